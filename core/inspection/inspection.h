@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/model_backend.h"
+#include "core/statistics/classification.h"
+#include "core/statistics/retrieval.h"
+#include "core/study/study.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace retclip {
+
+/// The features of a study's exams under one network, a row an exam.
+struct StudyFeatures
+{
+    std::vector<ExamId> exams;
+    Features features;
+    QString checkpointHash;
+};
+
+/// Embeds what is not cached yet and keeps it under the study's cache folder, keyed by checkpoint
+/// hash, image hash and text: changed data or weights are embedded anew, nothing else.
+/// Threads: any; `study` must belong to the calling thread.
+[[nodiscard]] Result<StudyFeatures> studyFeatures(const Study &study, const ModelSource &source,
+                                                  ModelBackend &backend,
+                                                  const std::vector<ExamId> &exams,
+                                                  const QString &device, int threads,
+                                                  const ProgressCallback &progress,
+                                                  std::stop_token stop);
+
+struct RetrievalQuery
+{
+    // One of the three.
+    QString text;      ///< Sentence; "+term" and "-term" add and subtract (UX.md 3.6).
+    QString imageFile;
+    std::optional<ExamId> exam;
+    Laterality imageEye = Laterality::right; ///< Of imageFile.
+    Level level = Level::patient;
+    bool toReports = false; ///< Else to photographs.
+    int top = 20;
+};
+struct RetrievalHit
+{
+    int rank = 0;
+    double similarity = 0;
+    ExamId exam;
+};
+struct RetrievalAnswer
+{
+    std::vector<RetrievalHit> hits;
+    std::vector<float> similarities; ///< Of all candidates, for the histogram.
+    double milliseconds = 0;
+};
+/// `model` must be the one that made `features`.
+[[nodiscard]] Result<RetrievalAnswer> retrieve(OpenModel &model, const StudyFeatures &features,
+                                               const RetrievalQuery &query, std::stop_token stop);
+
+/// R@K, ranks and chance of text → image and image → text at a level. Positives: the own pair
+/// (naive) and every exam with the same normalised report (several).
+struct RetrievalEvaluation
+{
+    Level level = Level::patient;
+    RetrievalReport textToImageNaive, textToImage, imageToTextNaive, imageToText;
+};
+[[nodiscard]] Result<std::vector<RetrievalEvaluation>>
+evaluateRetrieval(const Study &study, const StudyFeatures &features,
+                  const BootstrapOptions &bootstrap, std::stop_token stop);
+
+enum class EvaluationProtocol { zeroShot, probe, fewShot };
+
+struct EvaluationOrder
+{
+    EvaluationProtocol protocol = EvaluationProtocol::probe;
+    QString labelSet; ///< NAME or NAME/CLASS.
+    QString dataset;  ///< Empty: the run's own split.
+    std::vector<std::pair<QString, QStringList>> prompts; ///< Zero-shot: class → prompts.
+    int seeds = 1;
+    int shots = 0;
+    BootstrapOptions bootstrap{2000, 1, 0.95};
+    bool perEye = false; ///< Classify eyes instead of exams.
+};
+/// One evaluation, kept as JSON and predictions.csv in the run's folder, and its predictions in
+/// the study, so that `run:7 wrong` and the confusion cells find their cases.
+struct EvaluationResult
+{
+    EvaluationOrder order;
+    RunId run;
+    TargetDescription target;
+    ClassificationReport test, validation;
+    std::vector<PredictionRow> predictions; ///< All splits.
+    int chosenEpoch = 0;
+    double chosenL2 = 0;
+    std::optional<double> bestOnTest; ///< Not reported as a result; shown beside, under this name.
+    QString predictionsFile;
+    QString protocolSentence; ///< For a paper's methods section.
+};
+[[nodiscard]] Result<EvaluationResult> evaluate(Study &study, const RunRow &run,
+                                                ModelBackend &backend,
+                                                const EvaluationOrder &order,
+                                                const ProgressCallback &progress,
+                                                std::stop_token stop);
+/// Default prompts of a label set's classes, English and Chinese.
+[[nodiscard]] std::vector<std::pair<QString, QStringList>> defaultPrompts(const LabelSet &set);
+/// What a finished evaluation left in the run's folder.
+[[nodiscard]] Result<std::vector<EvaluationResult>> storedEvaluations(const RunRow &run);
+[[nodiscard]] QJsonObject toJson(const EvaluationResult &result);
+
+} // namespace retclip

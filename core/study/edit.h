@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/identifiers.h"
+#include "core/base/laterality.h"
+#include "core/base/run_config.h"
+#include "core/study/values.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace retclip {
+
+/// Sets the classes that hold in one label set. Single-choice sets take one class; binary sets the
+/// positive class or none; `known` false clears the label.
+struct SetLabel
+{
+    QString labelSet; ///< Its name.
+    std::optional<Laterality> eye;
+    QStringList positive;
+    bool known = true;
+    LabelSource source = LabelSource::grader;
+};
+/// Multi-label sets: turns one class on or off and leaves the others.
+struct ToggleClass
+{
+    QString labelSet;
+    std::optional<Laterality> eye;
+    QString className;
+    LabelSource source = LabelSource::grader;
+};
+struct AddTag
+{
+    QString tag;
+};
+struct RemoveTag
+{
+    QString tag;
+};
+struct SetComment
+{
+    QString comment;
+};
+struct SetExcluded
+{
+    bool excluded = true;
+};
+struct SetUnsure
+{
+    bool unsure = true;
+};
+struct GiveVerdict
+{
+    VerdictKind kind = VerdictKind::ambiguous;
+    QString comment;
+    std::optional<RunId> run;
+    QString labelSet;
+    std::optional<SetLabel> newLabel; ///< With labelWrong: set in the same edit.
+};
+struct ClearVerdict
+{
+};
+/// Swaps the two eyes' photographs, or says which eye a photograph shows.
+struct SwapEyes
+{
+};
+struct SetImageEye
+{
+    ImageId image;
+    std::optional<Laterality> eye; ///< Nothing: unknown.
+};
+struct SetSplit
+{
+    Split split = Split::none;
+};
+
+using EditAction = std::variant<SetLabel, ToggleClass, AddTag, RemoveTag, SetComment, SetExcluded,
+                                SetUnsure, GiveVerdict, ClearVerdict, SwapEyes, SetImageEye,
+                                SetSplit>;
+
+/// One action on one or many exams: one journal row, one step of undo.
+struct Edit
+{
+    EditAction action;
+    std::vector<ExamId> exams;
+    QString person;
+};
+
+/// What is on disk now.
+struct EditReceipt
+{
+    EditId edit;
+    QDateTime time;
+    QString person;
+    QString kind;
+    QString summary;
+    QString hash;                ///< Of this journal row; chains to the one before.
+    std::vector<ExamId> changed; ///< Exams that look different now.
+};
+
+struct SplitFractions
+{
+    double training = 0.7;
+    double validation = 0.1;
+    double test = 0.2;
+};
+
+struct DatasetOrder
+{
+    QString name;
+    QString query;
+    std::vector<ExamId> exams; ///< Instead of a query where not empty.
+    SplitFractions fractions;
+    QString stratifyBy; ///< Label set or NAME/CLASS; empty: none.
+    std::int64_t seed = 123;
+    QString person;
+};
+
+struct RunOrder
+{
+    QString name; ///< Empty: preset and number.
+    RunConfig config;
+    QString dataset;
+    Manifest manifest;
+    QString person;
+};
+
+} // namespace retclip

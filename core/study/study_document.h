@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/study/study.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace retclip {
+
+/// The open study as the window holds it: one Study on the window thread, and signals that say
+/// what changed, by id, never "everything" where it can be helped.
+///
+/// Threads: window only. Reads here are single rows and pages; whole-study work (find, facets,
+/// evaluation) runs in jobs on study().openAnother(readOnly).
+class StudyDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit StudyDocument(std::unique_ptr<Study> study, QObject *parent = nullptr);
+    ~StudyDocument() override;
+
+    [[nodiscard]] Study &study() { return *m_study; }
+    [[nodiscard]] const Study &study() const { return *m_study; }
+
+    /// The reader whose name stands in the journal. From settings; never empty.
+    [[nodiscard]] QString person() const { return m_person; }
+    void setPerson(const QString &person);
+
+    /// Fills in the person. Emits examsChanged and historyChanged before it returns.
+    Result<EditReceipt> apply(EditAction action, std::vector<ExamId> exams);
+    Result<EditReceipt> undo();
+    Result<EditReceipt> redo();
+
+    /// Called by whoever changed the study from another thread or connection.
+    void announceImport();
+    void announceRun(RunId id);
+    void announceDatasets();
+
+signals:
+    void examsChanged(const std::vector<retclip::ExamId> &ids);
+    void historyChanged();
+    void contentsChanged(); ///< An import added or changed exams.
+    void runChanged(retclip::RunId id);
+    void datasetsChanged();
+
+private:
+    std::unique_ptr<Study> m_study;
+    QString m_person;
+};
+
+} // namespace retclip
