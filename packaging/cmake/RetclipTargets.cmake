@@ -56,3 +56,12 @@ endfunction()
 # Where the fixtures and the test data lie: beside the checkout. Tests skip without them.
 set(RETCLIP_SHARED_DIRECTORY ${CMAKE_SOURCE_DIR}/../shared CACHE PATH
     "Folder with fixtures/ and data/ for the tests")
+
+# Puts the compiled translations into a program, under :/i18n/retclip_<locale>.qm.
+function(retclip_add_translations target)
+    get_property(files GLOBAL PROPERTY RETCLIP_COMPILED_TRANSLATIONS)
+    set_source_files_properties(${files} PROPERTIES GENERATED ON)
+    qt_add_resources(${target} ${target}_translations
+        PREFIX /i18n BASE ${CMAKE_BINARY_DIR}/translations FILES ${files})
+    add_dependencies(${target} retclip_compiled_translations)
+endfunction()
