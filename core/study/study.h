@@ -134,6 +134,6 @@ private:
 };
 
 /// The version of study.db that this program writes (PRAGMA user_version).
-inline constexpr int studySchemaVersion = 1;
+inline constexpr int studySchemaVersion = 2;
 
 } // namespace retclip
