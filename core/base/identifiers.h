@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional> // first: Qt's moc cannot read a file that begins with <compare>
+
 #include <compare>
 #include <cstdint>
-#include <functional>
 
 namespace retclip {
 

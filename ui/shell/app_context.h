@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/model_backend.h"
+#include "ui/shell/selection.h"
+
+#include <QObject>
+#include <QString>
+
+namespace retclip {
+
+class ActionRegistry;
+class JobPool;
+class Notifications;
+class RunQueue;
+class Settings;
+class StudyDocument;
+class Theme;
+
+/// What every workspace is given: the open study and the services of the window. References live
+/// as long as the window; study and queue change, and may be null.
+///
+/// Threads: window only.
+class AppContext : public QObject
+{
+    Q_OBJECT
+
+public:
+    AppContext(BackendDoor &backendDoor, JobPool &jobPool, Theme &appTheme,
+               SelectionModel &selectionModel, Notifications &notificationList,
+               Settings &appSettings, ActionRegistry &actionRegistry)
+        : door(backendDoor), jobs(jobPool), theme(appTheme), selections(selectionModel),
+          notifications(notificationList), settings(appSettings), actions(actionRegistry)
+    {
+    }
+
+    BackendDoor &door;
+    JobPool &jobs;
+    Theme &theme;
+    SelectionModel &selections;
+    Notifications &notifications; ///< post(Error), post(Message): ui/shell/notifications.h
+    Settings &settings;
+    ActionRegistry &actions;
+
+    StudyDocument *study = nullptr;
+    RunQueue *queue = nullptr;
+
+    /// Asks the window for the workspace of that id: "study", "data", "train", "retrieve",
+    /// "evaluate", "review".
+    void showWorkspace(const QString &id) { emit workspaceRequested(id); }
+    /// Asks the workspace "train" or "evaluate" to show a run.
+    void showRun(const QString &workspace, RunId run)
+    {
+        emit workspaceRequested(workspace);
+        emit runRequested(workspace, run);
+    }
+
+signals:
+    void studyChanged(); ///< `study` and `queue` are the new ones.
+    void workspaceRequested(const QString &id);
+    void runRequested(const QString &workspace, retclip::RunId run);
+};
+
+} // namespace retclip

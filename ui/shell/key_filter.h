@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QVector>
+
+#include <functional>
+
+class QKeyEvent;
+class QWidget;
+
+namespace retclip {
+
+/// The single keys of a canvas, grid, chart or queue, made to survive input methods and layouts.
+///
+/// Turns the input method off on the widget; takes a Latin letter or digit from key(), else from
+/// the scan code's place on the keyboard (Qt::Key_unknown under an input method, Cyrillic layouts);
+/// punctuation ([ ] \ , .) goes by place first. Keypad digits equal the row.
+class KeyFilter : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit KeyFilter(QWidget *canvas);
+
+    /// The handler says whether it took the key. Auto-repeat reaches it only with Repeat::yes.
+    enum class Repeat { no, yes };
+    void bind(Qt::Key key, std::function<void()> pressed, Repeat repeat = Repeat::no);
+    void bind(Qt::Key key, Qt::KeyboardModifiers modifiers, std::function<void()> pressed,
+              Repeat repeat = Repeat::no);
+    /// Held keys (A: flicker).
+    void bindHold(Qt::Key key, std::function<void()> pressed, std::function<void()> released);
+
+    /// The key that an event means for us; Qt::Key_unknown: none.
+    [[nodiscard]] static Qt::Key meaning(const QKeyEvent &event);
+    /// The key at a place of an ANSI keyboard, from the platform's scan code.
+    [[nodiscard]] static Qt::Key keyAtScanCode(quint32 scanCode);
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Binding
+    {
+        Qt::Key key;
+        Qt::KeyboardModifiers modifiers;
+        Repeat repeat;
+        std::function<void()> pressed, released;
+    };
+    QVector<Binding> m_bindings;
+};
+
+} // namespace retclip

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QDateTime>
+#include <QObject>
+#include <QString>
+#include <QVector>
+
+namespace retclip {
+
+enum class Severity { info, success, warning, error };
+
+/// One thing that a person was told. Texts are kept apart so that another language shows them too.
+struct Notification
+{
+    int id = 0;
+    Severity severity = Severity::info;
+    Error parts; ///< For a plain message only what_happened is filled.
+    QDateTime time;
+    bool read = false;
+};
+
+/// A sentence in the present language, its arguments filled in (context "Message").
+[[nodiscard]] QString translated(const Message &message);
+
+/// What stands under the bell: kept 30 days. post() also shows it as a bar in the window.
+class Notifications : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Notifications(QObject *parent = nullptr);
+
+    void post(const Error &error);
+    void post(const Message &message, Severity severity = Severity::info);
+    void markAllRead();
+    [[nodiscard]] const QVector<Notification> &all() const { return m_all; } ///< Newest last.
+    [[nodiscard]] int unread() const;
+
+signals:
+    void posted(const retclip::Notification &notification);
+    void changed();
+
+private:
+    void add(Notification notification);
+    void load();
+    void save() const;
+
+    QVector<Notification> m_all;
+    int m_nextId = 1;
+};
+
+} // namespace retclip
