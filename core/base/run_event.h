@@ -57,10 +57,15 @@ public:
     explicit RunEventReader(std::filesystem::path file);
     [[nodiscard]] std::vector<RunEvent> read_new();
     [[nodiscard]] int unreadable_lines() const { return m_unreadable; }
+    /// How often the file was replaced or cut (a resume abandoned steps): the call that raises it
+    /// gives the new file's events from its start.
+    [[nodiscard]] int restarts() const { return m_restarts; }
 
 private:
     std::filesystem::path m_file;
     std::uint64_t m_position = 0;
+    std::uint64_t m_inode = 0;
+    int m_restarts = 0;
     int m_unreadable = 0;
 };
 
