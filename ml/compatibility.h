@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The one place that knows which LibTorch we compile against (1.13.1 … 2.x).
+
+#include <torch/torch.h>
+#include <torch/version.h>
+
+#include <ATen/autocast_mode.h>
+
+#include <tuple>
+
+#define RETCLIP_TORCH_AT_LEAST(major, minor)                                                      \
+    (TORCH_VERSION_MAJOR > (major)                                                                \
+     || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
+
+namespace retclip {
+
+/// Autocast as it stands on this thread for one kind of device.
+struct AutocastState
+{
+    torch::DeviceType device = torch::kCPU;
+    bool enabled = false;
+    torch::ScalarType type = torch::kBFloat16;
+};
+
+[[nodiscard]] inline AutocastState autocast_state(torch::DeviceType device)
+{
+#if RETCLIP_TORCH_AT_LEAST(2, 4)
+    return {device, at::autocast::is_autocast_enabled(device),
+            at::autocast::get_autocast_dtype(device)};
+#else
+    if (device == torch::kCPU)
+        return {device, at::autocast::is_cpu_enabled(), at::autocast::get_autocast_cpu_dtype()};
+    return {device, at::autocast::is_enabled(), at::autocast::get_autocast_gpu_dtype()};
+#endif
+}
+
+inline void set_autocast_state(const AutocastState &state)
+{
+#if RETCLIP_TORCH_AT_LEAST(2, 4)
+    at::autocast::set_autocast_enabled(state.device, state.enabled);
+    at::autocast::set_autocast_dtype(state.device, state.type);
+#else
+    if (state.device == torch::kCPU) {
+        at::autocast::set_cpu_enabled(state.enabled);
+        at::autocast::set_autocast_cpu_dtype(state.type);
+    } else {
+        at::autocast::set_enabled(state.enabled);
+        at::autocast::set_autocast_gpu_dtype(state.type);
+    }
+#endif
+}
+
+/// Sets autocast for a scope, on this thread. float32 switches it off. Leaving the outermost guard
+/// drops the cache of cast weights: keep one guard around a whole step.
+class AutocastGuard
+{
+public:
+    AutocastGuard(torch::DeviceType device, torch::ScalarType type)
+        : AutocastGuard(AutocastState{device, type == torch::kBFloat16 || type == torch::kHalf,
+                                      type == torch::kHalf ? torch::kHalf : torch::kBFloat16})
+    {
+    }
+    explicit AutocastGuard(const AutocastState &state) : m_before(autocast_state(state.device))
+    {
+        at::autocast::increment_nesting();
+        set_autocast_state(state);
+    }
+    ~AutocastGuard()
+    {
+        if (at::autocast::decrement_nesting() == 0)
+            at::autocast::clear_cache();
+        set_autocast_state(m_before);
+    }
+    AutocastGuard(const AutocastGuard &) = delete;
+    AutocastGuard &operator=(const AutocastGuard &) = delete;
+
+private:
+    AutocastState m_before;
+};
+
+/// softmax(q·kᵀ/sqrt(head width) + bias)·v by the library's fused kernel, where there is one.
+inline constexpr bool has_fused_attention = RETCLIP_TORCH_AT_LEAST(2, 1);
+
+[[nodiscard]] inline torch::Tensor fused_attention(const torch::Tensor &q, const torch::Tensor &k,
+                                                   const torch::Tensor &v,
+                                                   const torch::Tensor &bias, double dropout)
+{
+#if RETCLIP_TORCH_AT_LEAST(2, 1)
+    return at::scaled_dot_product_attention(
+        q, k, v, bias.defined() ? c10::optional<torch::Tensor>(bias) : c10::nullopt, dropout,
+        false);
+#else
+    TORCH_CHECK(false, "this LibTorch has no fused attention");
+    return q;
+#endif
+}
+
+} // namespace retclip
