@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The table of settings. Texts are marked for translation (context "RunField").
+#include "core/base/run_config.h"
+
+namespace retclip {
+namespace {
+
+constexpr unsigned pretrain = 1u << unsigned(Task::pretrain);
+constexpr unsigned finetune = 1u << unsigned(Task::finetune);
+constexpr unsigned probe = 1u << unsigned(Task::probe);
+constexpr unsigned networks = pretrain | finetune; ///< Tasks that change the network's weights.
+constexpr unsigned supervised = finetune | probe;
+constexpr unsigned every = pretrain | finetune | probe;
+
+constexpr const char *computing = QT_TRANSLATE_NOOP("RunField", "Computing");
+constexpr const char *start = QT_TRANSLATE_NOOP("RunField", "Start");
+constexpr const char *network = QT_TRANSLATE_NOOP("RunField", "Network");
+constexpr const char *texts = QT_TRANSLATE_NOOP("RunField", "Reports");
+constexpr const char *data = QT_TRANSLATE_NOOP("RunField", "Photographs");
+constexpr const char *augmentation = QT_TRANSLATE_NOOP("RunField", "Augmentation");
+constexpr const char *optimisation = QT_TRANSLATE_NOOP("RunField", "Optimisation");
+constexpr const char *labels = QT_TRANSLATE_NOOP("RunField", "Labels");
+constexpr const char *keeping = QT_TRANSLATE_NOOP("RunField", "Watching and keeping");
+
+constexpr FieldType integer = FieldType::integer;
+constexpr FieldType real = FieldType::real;
+constexpr FieldType boolean = FieldType::boolean;
+constexpr FieldType choice = FieldType::choice;
+constexpr FieldType text = FieldType::text;
+constexpr FieldType file = FieldType::file;
+
+using R = RunConfig;
+using N = NetworkConfig;
+
+#define T(sentence) QT_TRANSLATE_NOOP("RunField", sentence)
+
+// clang-format off
+const std::vector<FieldDescription> table{
+    {"preset", text, &R::preset, 0, 0, "", {}, start,
+     T("Preset"), T("The starting point that the other settings came from; a name for people, read by nothing."),
+     "", every, true},
+    {"task", choice, &R::task, 0, 0, "", {"pretrain", "finetune", "probe"}, start,
+     T("Task"), T("Pretrain: photographs against reports, no labels. Fine-tune: the network and a classifier on a label set. Probe: a classifier alone on fixed features; minutes instead of hours."),
+     "", every, false},
+    {"seed", integer, &R::seed, 0, 9.0e15, "", {}, start,
+     T("Seed"), T("Fixes initial weights, order, augmentation and dropout. The same seed on the same machine gives the same run."),
+     "123 (code)", every, false},
+
+    {"device", text, &R::device, 0, 0, "", {}, computing,
+     T("Device"), T("auto takes the first GPU, else the processor. cpu, cuda or cuda:1 name one."),
+     "one GPU (script)", every, false},
+    {"precision", choice, &R::precision, 0, 0, "", {"auto", "float32", "bfloat16", "float16"}, computing,
+     T("Precision"), T("auto takes bfloat16 where the device is fast at it, else float32. 16 bits halve the memory of activations; float16 scales the loss and skips steps that overflow."),
+     "float16 with loss scaling (code)", every, false},
+    {"threads", integer, &R::threads, 0, 1024, "", {}, computing,
+     T("Processor threads"), T("0 takes all cores. Another number of threads may change the last digits of a result."),
+     "", every, true},
+    {"deterministic", boolean, &R::deterministic, 0, 1, "", {}, computing,
+     T("Bit for bit repeatable"), T("Uses only algorithms that give the same bits each time; on a GPU some of them are slower."),
+     "off (code)", every, true},
+
+    {"start_from", file, &R::start_from, 0, 0, "", {}, start,
+     T("Start from"), T("A checkpoint (.pt or .safetensors) whose weights are loaded first. Empty: new random weights, which need far more patients."),
+     "the script leaves the file open (not stated which)", every, false},
+    {"freeze_image", boolean, &R::freeze_image, 0, 1, "", {}, start,
+     T("Freeze the image encoder"), T("Its weights stay as loaded: half the time and memory of a step, less to gain."),
+     "off (code)", networks, true},
+    {"freeze_text", boolean, &R::freeze_text, 0, 1, "", {}, start,
+     T("Freeze the text encoder"), T("Its weights stay as loaded; sensible only with a start checkpoint."),
+     "off (code)", pretrain, true},
+    {"round_start_to_float16", boolean, &R::round_start_to_float16, 0, 1, "", {}, start,
+     T("Round starting weights to 16 bits"), T("The published code rounds every starting weight to float16 unseen. On only to repeat its numbers."),
+     "on (code)", networks, true},
+    {"initial_logit_scale", real, &R::initial_logit_scale, 0, 10, "ln", {}, start,
+     T("Initial logit scale"), T("Logarithm of the factor on similarities at the start, for each of the three levels. Lower is gentler on small data."),
+     "4.5 (ln 90 rounded to float16, code)", pretrain, true},
+    {"maximum_logit_scale", real, &R::maximum_logit_scale, 0, 10, "ln", {}, start,
+     T("Largest logit scale"), T("The logarithm is clamped to this after each step."),
+     "4.6052 (ln 100, code)", pretrain, true},
+
+    {"network.embed_dim", integer, &N::embed_dim, 1, 65536, "", {}, network,
+     T("Embedding width"), T("Numbers in a feature. Wider separates more findings and takes more memory in search."),
+     "512 (ViT-B-16)", every, false},
+    {"network.image_resolution", integer, &N::image_resolution, 8, 4096, "px", {}, network,
+     T("Image side"), T("Photographs are resized to this square. Twice the side shows smaller lesions and costs some four times the time and memory."),
+     "224 px (ViT-B-16)", every, false},
+    {"network.vision_layers", integer, &N::vision_layers, 1, 1024, "", {}, network,
+     T("Image layers"), T("Blocks of the image encoder; time and memory grow with it."), "12 (ViT-B-16)", every, true},
+    {"network.vision_width", integer, &N::vision_width, 1, 65536, "", {}, network,
+     T("Image width"), T("Numbers a patch carries through the image encoder; time grows with its square."), "768 (ViT-B-16)", every, true},
+    {"network.vision_patch_size", integer, &N::vision_patch_size, 1, 4096, "px", {}, network,
+     T("Patch side"), T("Side of the square that becomes one token. Half the side: four times the tokens."), "16 px (ViT-B-16)", every, true},
+    {"network.vision_head_width", integer, &N::vision_head_width, 1, 65536, "", {}, network,
+     T("Image head width"), T("Numbers in one attention head; must divide the image width."), "64 (ViT-B-16)", every, true},
+    {"network.vocab_size", integer, &N::vocab_size, 2, 4000000, "", {}, network,
+     T("Vocabulary"), T("Rows of the word embedding; must be at least the tokenizer's vocabulary. A trained tokenizer sets it."), "21128 (RoBERTa-base)", every, true},
+    {"network.text_hidden_size", integer, &N::text_hidden_size, 1, 65536, "", {}, network,
+     T("Text width"), T("Numbers a token carries through the text encoder."), "768 (RoBERTa-base)", every, true},
+    {"network.text_intermediate_size", integer, &N::text_intermediate_size, 1, 262144, "", {}, network,
+     T("Text inner width"), T("Width inside each text layer, usually four times the text width."), "3072 (RoBERTa-base)", every, true},
+    {"network.text_num_hidden_layers", integer, &N::text_num_hidden_layers, 1, 1024, "", {}, network,
+     T("Text layers"), T("Layers of the text encoder; time and memory grow with it."), "12 (RoBERTa-base)", every, true},
+    {"network.text_num_attention_heads", integer, &N::text_num_attention_heads, 1, 4096, "", {}, network,
+     T("Text heads"), T("Attention heads of the text encoder; must divide the text width."), "12 (RoBERTa-base)", every, true},
+    {"network.text_max_position_embeddings", integer, &N::text_max_position_embeddings, 3, 65536, "", {}, network,
+     T("Longest text"), T("Positions that have an embedding; the text length limit cannot be above it."), "512 (RoBERTa-base)", every, true},
+    {"network.text_type_vocab_size", integer, &N::text_type_vocab_size, 1, 65536, "", {}, network,
+     T("Token types"), T("Rows of the token type embedding; only the first is used. Must fit the start checkpoint."), "2 (RoBERTa-base)", every, true},
+    {"network.text_attention_probs_dropout_prob", real, &N::text_attention_probs_dropout_prob, 0, 0.99, "", {}, network,
+     T("Attention dropout"), T("Share of attention weights dropped in training; against learning reports by heart."), "0.1 (RoBERTa-base)", networks, true},
+    {"network.text_hidden_dropout_prob", real, &N::text_hidden_dropout_prob, 0, 0.99, "", {}, network,
+     T("Hidden dropout"), T("Share of hidden values dropped in training; against learning reports by heart."), "0.1 (RoBERTa-base)", networks, true},
+    {"network.text_initializer_range", real, &N::text_initializer_range, 0, 0.99, "", {}, network,
+     T("Text initial spread"), T("Standard deviation of new text weights."), "0.02 (RoBERTa-base)", networks, true},
+    {"network.text_hidden_act", choice, &N::text_hidden_act, 0, 0, "", {"gelu"}, network,
+     T("Text activation"), T("The exact GELU of BERT; the only one."), "gelu (RoBERTa-base)", every, true},
+
+    {"tokenizer_kind", choice, &R::tokenizer_kind, 0, 0, "", {"wordpiece", "sentencepiece"}, texts,
+     T("Tokenizer"), T("WordPiece reads a BERT vocabulary and fits published weights. SentencePiece is trained from the study's own reports: shorter texts, nothing unknown."),
+     "wordpiece (code)", every, false},
+    {"tokenizer_file", file, &R::tokenizer_file, 0, 0, "", {}, texts,
+     T("Tokenizer file"), T("vocab.txt for WordPiece, a .model for SentencePiece. Empty with SentencePiece: trained from the training reports before the first step."),
+     "vocab.txt of 21128 lines (code)", every, false},
+    {"tokenizer_vocabulary", integer, &R::tokenizer_vocabulary, 16, 100000, "", {}, texts,
+     T("Trained vocabulary"), T("Pieces wanted when a tokenizer is trained here; fewer are made where the reports do not carry so many."),
+     "", pretrain, true},
+    {"tokenizer_model", choice, &R::tokenizer_model, 0, 0, "", {"unigram", "bpe"}, texts,
+     T("Tokenizer model"), T("How SentencePiece chooses pieces. Unigram suits Chinese and mixed texts."),
+     "", pretrain, true},
+    {"context_length", integer, &R::context_length, 3, 512, "tokens", {}, texts,
+     T("Text length limit"), T("Longer reports are cut at this many tokens. Time and memory of the text side grow with it."),
+     "100 (script), 52 (code)", every, false},
+    {"clean_reports", boolean, &R::clean_reports, 0, 1, "", {}, texts,
+     T("Clean reports"), T("Lower case and straight double quotes before the tokenizer."),
+     "on (code)", every, true},
+    {"duplicate_reports", choice, &R::duplicate_reports, 0, 0, "", {"negatives", "positives"}, texts,
+     T("Identical reports"), T("Patients with the same report in one batch: as negatives they are pushed apart though nothing differs (as published); as positives they count as right answers of each other."),
+     "negatives (code)", pretrain, false},
+
+    {"one_eyed", choice, &R::one_eyed, 0, 0, "", {"leave_out", "train_that_eye"}, data,
+     T("Patients with one eye"), T("Leave out: as published. Train that eye: the eye that is there and the report train that eye's level; the other levels skip the patient."),
+     "leave_out (code cannot train on them)", networks, false},
+    {"apply_exif_orientation", boolean, &R::apply_exif_orientation, 0, 1, "", {}, data,
+     T("Apply EXIF orientation"), T("Turns photographs as the camera noted. Off repeats the published code, which ignores it."),
+     "off (code)", every, true},
+    {"sixteen_bit", choice, &R::sixteen_bit, 0, 0, "", {"scale", "clip"}, data,
+     T("16-bit photographs"), T("Scale: the whole range to 8 bits. Clip: values above 255 turn white, as in the published code."),
+     "clip (code)", every, true},
+    {"workers", integer, &R::workers, 0, 256, "", {}, data,
+     T("Decoding threads"), T("Read photographs beside the training. More help while the curve shows waiting for data; 0 reads on the training thread."),
+     "1 (script)", every, true},
+    {"cache_decoded", boolean, &R::cache_decoded, 0, 1, "", {}, data,
+     T("Keep decoded photographs"), T("Stores resized photographs in the study's cache, so later epochs read no originals. Needs disk space; may be deleted at any time."),
+     "", every, true},
+
+    {"augment", boolean, &R::augment, 0, 1, "", {}, augmentation,
+     T("Augment"), T("Changes each photograph a little each epoch (crop, colour, erasing). Less learning by heart, slower fall of the training loss, more decoding."),
+     "on (script)", networks, false},
+    {"augment_eyes_together", boolean, &R::augment_eyes_together, 0, 1, "", {}, augmentation,
+     T("Both eyes alike"), T("One draw a patient, so both eyes are cropped, coloured and turned alike. Off: each eye its own, as published."),
+     "off (code)", networks, true},
+    {"augment_flip_probability", real, &R::augment_flip_probability, 0, 1, "", {}, augmentation,
+     T("Mirror probability"), T("Mirroring makes a right eye look like a left one while its report says right: keep 0 unless you repeat published numbers."),
+     "0.5 (code)", networks, true},
+    {"augment_crop_minimum", real, &R::augment_crop_minimum, 0.05, 1, "", {}, augmentation,
+     T("Smallest crop"), T("Share of the area that a random crop keeps at least. Small crops may cut lesions away."),
+     "0.9 (code)", networks, true},
+    {"augment_jitter", real, &R::augment_jitter, 0, 1, "", {}, augmentation,
+     T("Colour jitter"), T("Brightness, contrast and saturation change by up to this share. Stands for different cameras."),
+     "0.2 (code)", networks, true},
+    {"augment_erasing_probability", real, &R::augment_erasing_probability, 0, 1, "", {}, augmentation,
+     T("Erasing probability"), T("How often one rectangle of 2 to 33 % of the area is blanked."),
+     "0.1 (code)", networks, true},
+
+    {"batch_size", integer, &R::batch_size, 1, 1000000, "patients", {}, optimisation,
+     T("Batch size"), T("Patients contrasted together. Larger gives more negatives and a better signal, needs memory in proportion, and raises the chance level ln(batch)."),
+     "256 (script), 64 (code)", every, false},
+    {"micro_batch", integer, &R::micro_batch, 0, 1000000, "patients", {}, optimisation,
+     T("Micro batch"), T("0: the whole batch at once. Else only so many patients are in memory at a time, with the same loss over the whole batch, for about a third more time."),
+     "not available (fails in the code)", networks, true},
+    {"epochs", integer, &R::epochs, 1, 100000, "epochs", {}, optimisation,
+     T("Epochs"), T("Times that each patient is seen. Time grows with it; small studies learn by heart after many."),
+     "10 (script), 32 (code)", every, false},
+    {"max_steps", integer, &R::max_steps, 0, 100000000, "steps", {}, optimisation,
+     T("Largest number of steps"), T("0: as many as the epochs take. Else the run ends after so many."),
+     "", networks, true},
+    {"learning_rate", real, &R::learning_rate, 0, 10, "", {}, optimisation,
+     T("Learning rate"), T("Highest rate. Too high: the loss jumps or sticks at chance. Too low: it hardly falls. New weights want more (5e-4) than loaded ones (3e-5)."),
+     "3e-5 (script), 5e-4 (code)", every, false},
+    {"weight_decay", real, &R::weight_decay, 0, 10, "", {}, optimisation,
+     T("Weight decay"), T("Pulls weights towards 0, apart from the gradient. More is against learning by heart."),
+     "0.001 (script), 0.2 (code)", every, true},
+    {"beta1", real, &R::beta1, 0, 0.999999, "", {}, optimisation,
+     T("Beta 1"), T("Memory of the mean gradient in AdamW."), "0.9 (code)", networks, true},
+    {"beta2", real, &R::beta2, 0, 0.999999, "", {}, optimisation,
+     T("Beta 2"), T("Memory of the squared gradient in AdamW. Lower reacts faster and is steadier for transformers."), "0.98 for ViT (code)", networks, true},
+    {"epsilon", real, &R::epsilon, 1e-12, 1, "", {}, optimisation,
+     T("Epsilon"), T("Keeps AdamW from dividing by nearly 0."), "1e-6 for ViT (code)", networks, true},
+    {"warmup_steps", integer, &R::warmup_steps, 0, 100000000, "steps", {}, optimisation,
+     T("Warm-up"), T("Steps over which the rate rises from near 0. Too few may spoil the start; longer than the run, the rate never reaches its height."),
+     "50 (script), 500 (code)", networks, false},
+    {"schedule", choice, &R::schedule, 0, 0, "", {"cosine", "constant"}, optimisation,
+     T("Schedule"), T("After the warm-up the rate falls to 0 along a cosine, or stays."), "cosine (code)", networks, true},
+    {"decay_groups", choice, &R::decay_groups, 0, 0, "", {"as_published", "exclude_norms"}, optimisation,
+     T("What decays"), T("exclude_norms: biases, norms, embeddings and scales do not decay. as_published: the code's lists, which decay BERT's norms by oversight."),
+     "as_published (code)", networks, true},
+    {"gradient_clip", real, &R::gradient_clip, 0, 1000000, "", {}, optimisation,
+     T("Gradient clipping"), T("Largest norm of all gradients together; 0: off. 1 calms a jumping loss."), "off (code)", networks, true},
+    {"patch_mask_ratio", real, &R::patch_mask_ratio, 0, 0.95, "", {}, optimisation,
+     T("Masked patches"), T("Share of patches left out in training (FLIP). 0.5 makes steps nearly twice as fast, at some cost in small lesions."), "0 (script)", pretrain, true},
+    {"text_dropout", real, &R::text_dropout, -1, 0.99, "", {}, optimisation,
+     T("Text dropout"), T("-1: the network's own. 0 makes losses comparable from step to step."), "0.1 (code)", networks, true},
+    {"gradient_checkpointing", boolean, &R::gradient_checkpointing, 0, 1, "", {}, optimisation,
+     T("Recompute activations"), T("Memory of activations falls to a fraction, a step takes about a third longer; same numbers."), "on (script)", networks, true},
+
+    {"label_set", text, &R::label_set, 0, 0, "", {}, labels,
+     T("Label set"), T("What is learned: NAME, or NAME/CLASS for one class of several."), "", supervised, false},
+    {"feature", choice, &R::feature, 0, 0, "", {"patient", "eye"}, labels,
+     T("Classifier sees"), T("patient: both eyes' features together, for labels of an exam. eye: the raw visual feature of one eye, for labels of an eye."),
+     "eye (RFMiD, code)", supervised, false},
+    {"probe_solver", choice, &R::probe_solver, 0, 0, "", {"logistic", "adamw"}, labels,
+     T("Probe solver"), T("logistic: exact solution, seconds. adamw: the published loop over epochs."), "adamw (code)", probe, true},
+    {"probe_l2", real, &R::probe_l2, 1e-8, 1e8, "", {}, labels,
+     T("Probe C"), T("Inverse of the strength that holds the logistic weights small; smaller for few labelled exams."), "", probe, true},
+    {"selection_metric", choice, &R::selection_metric, 0, 0, "", {"auroc", "average_precision"}, labels,
+     T("Chosen by"), T("The validation metric whose best epoch is kept. The test set never chooses."), "AUROC and average precision, on test too (code)", supervised, true},
+
+    {"log_every_steps", integer, &R::log_every_steps, 1, 1000000, "steps", {}, keeping,
+     T("Log every"), T("Steps between points of the curve."), "1 (script)", networks, true},
+    {"validate_every_epochs", integer, &R::validate_every_epochs, 0, 100000, "epochs", {}, keeping,
+     T("Validate every"), T("Epochs between judgements on the validation set; 0: never."), "1 (script)", networks, true},
+    {"checkpoint_every_steps", integer, &R::checkpoint_every_steps, 0, 100000000, "steps", {}, keeping,
+     T("Checkpoint every (steps)"), T("0: by time alone. A crash loses at most what came after the last one."), "each epoch (script)", networks, true},
+    {"checkpoint_every_minutes", real, &R::checkpoint_every_minutes, 0, 100000, "min", {}, keeping,
+     T("Checkpoint every (minutes)"), T("0: by steps alone. Each takes disk space of three times the weights."), "", networks, true},
+    {"keep_checkpoints", integer, &R::keep_checkpoints, 1, 100000, "", {}, keeping,
+     T("Checkpoints kept"), T("The latest so many, besides the best."), "all (code)", networks, true},
+};
+// clang-format on
+
+#undef T
+
+} // namespace
+
+std::span<const FieldDescription> run_fields()
+{
+    return table;
+}
+
+} // namespace retclip
