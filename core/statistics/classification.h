@@ -44,6 +44,9 @@ struct ClassificationInput
     std::vector<std::string> classes;
     std::vector<Targets> targets;      ///< One an item; unknown entries are left out a class.
     Matrix scores;                     ///< Probabilities; binary: one column.
+    /// The same in double, row-major, where they are known so: then these count and `scores` is not
+    /// read. (float32 would move a Brier score by 1e-8 and make ties that are none.)
+    std::vector<double> exact_scores;
     std::vector<std::string> patients; ///< Unit of the bootstrap; empty: each item its own.
 };
 
