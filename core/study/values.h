@@ -90,6 +90,7 @@ struct ExamRow
     QString camera;
     QString site;
     QString source;  ///< Name of the import.
+    QString visit;   ///< ImportedExam::visit as stored, so that an export comes back to this exam.
     PerEye<std::optional<ImageRow>> images;
     std::vector<ImageRow> eyeUnknown; ///< Photographs that do not say which eye.
     QString report;
