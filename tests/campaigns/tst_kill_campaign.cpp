@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// kill -9 at random moments of an import, an edit, a training and an export: nothing that was
+// confirmed is lost, the study always opens, and the work can be done again.
+//
+// RETCLIP_KILLS multiplies the number of kills; the seed is printed, RETCLIP_SEED repeats it.
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+class tst_KillCampaign : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void importSurvives();
+    void editSurvives();
+    void exportSurvives();
+    void trainingSurvives();
+
+private:
+    struct Answer
+    {
+        int status = -1;
+        QByteArray output;
+        QByteArray errors;
+        bool killed = false;
+        qint64 milliseconds = 0;
+    };
+    /// Runs retclip; `killAfter_ms` below 0: to the end.
+    Answer run(const QStringList &arguments, int killAfter_ms = -1) const;
+    /// A moment between 2 ms and somewhat after the work usually ends.
+    int moment(qint64 usual_ms) { return 2 + m_random.bounded(int(usual_ms * 1.2) + 1); }
+    static QJsonArray lines(const QByteArray &output);
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+
+    static constexpr int patients = 24;
+    QTemporaryDir m_folder;
+    QRandomGenerator m_random;
+    int m_factor = 1;
+};
+
+tst_KillCampaign::Answer tst_KillCampaign::run(const QStringList &arguments, int killAfter_ms) const
+{
+    Answer answer;
+    QProcess process;
+    QElapsedTimer clock;
+    clock.start();
+    process.start(RETCLIP_PROGRAM, arguments);
+    if (!process.waitForStarted())
+        return answer;
+    if (killAfter_ms >= 0 && !process.waitForFinished(killAfter_ms)) {
+        process.kill();
+        answer.killed = true;
+    }
+    process.waitForFinished(600'000);
+    answer.milliseconds = clock.elapsed();
+    answer.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    answer.output = process.readAllStandardOutput();
+    answer.errors = process.readAllStandardError();
+    return answer;
+}
+
+QJsonArray tst_KillCampaign::lines(const QByteArray &output)
+{
+    QJsonArray rows;
+    for (const QByteArray &line : output.split('\n')) {
+        const QJsonDocument document = QJsonDocument::fromJson(line);
+        if (document.isObject())
+            rows.append(document.object());
+    }
+    return rows;
+}
+
+void tst_KillCampaign::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    const quint32 seed = qEnvironmentVariableIsSet("RETCLIP_SEED")
+        ? quint32(qEnvironmentVariableIntValue("RETCLIP_SEED"))
+        : QRandomGenerator::global()->generate() % 1'000'000;
+    m_random.seed(seed);
+    m_factor = qMax(1, qEnvironmentVariableIntValue("RETCLIP_KILLS"));
+    qInfo("seed %u", seed);
+
+    const Answer made = run({"sample", path("files"), "--patients", QString::number(patients), "--as",
+                             "files", "--quiet"});
+    QVERIFY2(made.status == 0, made.errors);
+    QCOMPARE(run({"study", "new", path("edit.study"), "--quiet"}).status, 0);
+    const Answer imported = run({"import", path("edit.study"), path("files/table.csv"), "--json"});
+    QVERIFY2(imported.status == 0, imported.errors);
+}
+
+void tst_KillCampaign::importSurvives()
+{
+    QCOMPARE(run({"study", "new", path("usual.study"), "--quiet"}).status, 0);
+    const qint64 usual
+        = run({"import", path("usual.study"), path("files/table.csv"), "--copy", "--json"}).milliseconds;
+    int cut = 0;
+    for (int kill = 0; kill < 18 * m_factor; ++kill) {
+        const QString study = path(QString("import%1.study").arg(kill));
+        QCOMPARE(run({"study", "new", study, "--quiet"}).status, 0);
+        const QStringList import{"import", study, path("files/table.csv"), "--copy", "--json"};
+        cut += run(import, moment(usual)).killed;
+
+        const Answer checked = run({"study", "check", study});
+        QVERIFY2(checked.status == 0, checked.output + checked.errors);
+        const Answer again = run(import);
+        QVERIFY2(again.status == 0, again.errors);
+        const Answer info = run({"study", "info", study, "--json"});
+        QCOMPARE(lines(info.output).first()["patients"].toInt(), patients);
+        QCOMPARE(run({"study", "check", study}).status, 0);
+        QDir(study).removeRecursively();
+    }
+    QVERIFY2(cut > 0, "no import was cut: the moments are too late");
+}
+
+void tst_KillCampaign::editSurvives()
+{
+    const QString study = path("edit.study");
+    const QJsonArray exams = lines(run({"list", study, "--json"}).output);
+    QCOMPARE(int(exams.size()), patients);
+    const auto exam = [&] {
+        return exams[m_random.bounded(int(exams.size()))].toObject()["exam"].toVariant().toString();
+    };
+    const qint64 usual = run({"edit", study, "--exam", exam(), "--tag", "first", "--json"}).milliseconds;
+
+    QMap<QString, QString> confirmed;
+    int cut = 0;
+    for (int kill = 0; kill < 24 * m_factor; ++kill) {
+        const QString target = exam();
+        const QString tag = QString("kill-%1").arg(kill);
+        const Answer answer
+            = run({"edit", study, "--exam", target, "--tag", tag, "--json"}, moment(usual));
+        if (!lines(answer.output).isEmpty())
+            confirmed[tag] = target;
+        cut += answer.killed;
+    }
+    QVERIFY2(cut > 0, "no edit was cut: the moments are too late");
+
+    QMap<QString, QStringList> tags;
+    for (const QJsonValue &row : lines(run({"list", study, "--json", "--fields", "exam,tags"}).output)) {
+        for (const QJsonValue &tag : row["tags"].toArray())
+            tags[row["exam"].toVariant().toString()] += tag.toString();
+    }
+    const QByteArray history = run({"history", study, "--json"}).output;
+    for (auto [tag, target] : confirmed.asKeyValueRange()) {
+        QVERIFY2(tags[target].contains(tag), qPrintable(tag + " was confirmed and is gone"));
+        QVERIFY2(history.contains(tag.toUtf8()), qPrintable(tag + " is not in the history"));
+    }
+    QCOMPARE(run({"study", "check", study}).status, 0);
+}
+
+void tst_KillCampaign::exportSurvives()
+{
+    const QString study = path("edit.study");
+    const Answer frozen = run({"dataset", study, "new", "all", "--where", "", "--split", "70/10/20", "--json"});
+    QVERIFY2(frozen.status == 0, frozen.errors);
+    const auto arguments = [&](const QString &out) {
+        return QStringList{"export", study, "--dataset", "all", "--format", "retclip", "--out", out, "--json"};
+    };
+    const Answer whole = run(arguments(path("whole")));
+    QVERIFY2(whole.status == 0, whole.errors);
+    int cut = 0;
+    for (int kill = 0; kill < 10 * m_factor; ++kill) {
+        const QString out = path(QString("export%1").arg(kill));
+        cut += run(arguments(out), moment(whole.milliseconds)).killed;
+        // Either nothing stands there, or all of it.
+        if (QDir(out).exists())
+            QVERIFY2(QFile::exists(out + "/manifest.json"), "half an export stands at its final place");
+        else
+            QCOMPARE(run(arguments(out)).status, 0);
+        QVERIFY(QFile::exists(out + "/manifest.json"));
+        QDir(out).removeRecursively();
+    }
+    QVERIFY2(cut > 0, "no export was cut: the moments are too late");
+}
+
+void tst_KillCampaign::trainingSurvives()
+{
+    const QString study = path("edit.study");
+    const int steps = 12;
+    const QStringList settings{"--set", "batch_size=8", "--set", "epochs=100", "--set",
+                               QString("max_steps=%1").arg(steps), "--set", "checkpoint_every_steps=2",
+                               "--set", "network.vision_layers=1", "--set", "network.text_num_hidden_layers=1"};
+    const auto start = [&](const QString &name) {
+        return QStringList{"train", study, "--preset", "quick", "--device", "cpu", "--json", "--name", name}
+            + settings;
+    };
+    const Answer whole = run(start("whole"));
+    if (whole.status != 0 && whole.errors.contains("plug-in"))
+        QSKIP("this build has no LibTorch");
+    QVERIFY2(whole.status == 0, whole.errors);
+
+    int cut = 0;
+    for (int kill = 0; kill < 4 * m_factor; ++kill) {
+        const QString name = QString("cut%1").arg(kill);
+        const Answer first = run(start(name), moment(whole.milliseconds));
+        cut += first.killed;
+        const QJsonArray runs = lines(run({"runs", study, "--json"}).output);
+        const bool known = std::any_of(runs.begin(), runs.end(), [&](const QJsonValue &row) {
+            return row["name"].toString() == name;
+        });
+        if (!known)
+            continue; // Killed before the run was registered: nothing was confirmed.
+        if (first.killed) {
+            const Answer resumed = run({"train", study, "--resume", name, "--json"});
+            QVERIFY2(resumed.status == 0, resumed.errors);
+        }
+        // The curve: every step once, in order, to the end.
+        const QJsonObject shown = lines(run({"runs", "show", study, name, "--json"}).output).first().toObject();
+        QFile events(shown["folder"].toString() + "/events.jsonl");
+        QVERIFY2(events.open(QIODevice::ReadOnly), qPrintable(events.fileName()));
+        int expected = 1;
+        for (const QJsonValue &event : lines(events.readAll())) {
+            if (event["event"].toString() == "step")
+                QCOMPARE(event["step"].toInt(), expected++);
+        }
+        QCOMPARE(expected - 1, steps);
+    }
+    QVERIFY2(cut > 0, "no training was cut: the moments are too late");
+    QCOMPARE(run({"study", "check", study}).status, 0);
+}
+
+QTEST_GUILESS_MAIN(tst_KillCampaign)
+#include "tst_kill_campaign.moc"
