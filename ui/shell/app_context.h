@@ -6,12 +6,14 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 namespace retclip {
 
 class ActionRegistry;
 class JobPool;
 class Notifications;
+class Pictures;
 class RunQueue;
 class Settings;
 class StudyDocument;
@@ -44,6 +46,7 @@ public:
 
     StudyDocument *study = nullptr;
     RunQueue *queue = nullptr;
+    Pictures *pictures = nullptr; ///< ui/viewer/pictures.h; set before the first workspace is made.
 
     /// Asks the window for the workspace of that id: "study", "data", "train", "retrieve",
     /// "evaluate", "review".
@@ -55,7 +58,17 @@ public:
         emit runRequested(workspace, run);
     }
 
+    /// Opens the import wizard; without sources it asks for one.
+    void importFiles(const QStringList &sources = {}) { emit importRequested(sources); }
+    /// Opens the export dialog for the current selection, else the whole study.
+    void exportSelection() { emit exportRequested(); }
+    /// Opens the dialog that freezes the current selection as a dataset.
+    void freezeDataset() { emit datasetRequested(); }
+
 signals:
+    void importRequested(const QStringList &sources);
+    void exportRequested();
+    void datasetRequested();
     void studyChanged(); ///< `study` and `queue` are the new ones.
     void workspaceRequested(const QString &id);
     void runRequested(const QString &workspace, retclip::RunId run);

@@ -11,6 +11,8 @@
 #include <array>
 #include <cstddef>
 
+class QWidget;
+
 namespace retclip {
 
 /// Every colour of the program by what it is for. The values stand in theme.cpp, once for light
@@ -96,6 +98,6 @@ private:
 
 /// Gives a widget a role that the style sheet knows: QLabel "title", "section", "caption",
 /// "secondary", "figure"; QPushButton "primary", "quiet"; QFrame "card", "surface", "bar".
-void setLook(class QWidget *widget, const char *look);
+void setLook(QWidget *widget, const char *look);
 
 } // namespace retclip

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/viewer/exam_delegate.h"
+
+#include "ui/shell/theme.h"
+#include "ui/viewer/pictures.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace retclip {
+
+namespace {
+
+constexpr int padding_px = space::s;
+
+struct Chip
+{
+    QString text;
+    Token ink = Token::text;
+    const char *icon = nullptr;
+    bool filled = true;
+};
+
+/// Draws as many chips as fit; returns how many.
+int paintChips(QPainter &painter, const QRect &row, const QVector<Chip> &chips, bool selected)
+{
+    const Theme &t = theme();
+    painter.setFont(t.font(TypeRole::caption));
+    const QFontMetrics metrics = painter.fontMetrics();
+    int x = row.left();
+    int drawn = 0;
+    for (const Chip &chip : chips) {
+        const int iconWidth = chip.icon ? 14 : 0;
+        int width = metrics.horizontalAdvance(chip.text) + 2 * 6 + iconWidth;
+        const int left = row.right() - x;
+        if (left < 30)
+            break;
+        width = std::min(width, left);
+        const QRect box(x, row.top() + (row.height() - 18) / 2, width, 18);
+        if (chip.filled) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(selected ? t.color(Token::surface) : t.color(Token::raised));
+            painter.drawRoundedRect(box, 9, 9);
+        }
+        int textLeft = box.left() + 6;
+        if (chip.icon) {
+            painter.drawPixmap(box.left() + 4, box.top() + 3,
+                               t.pixmap(QString::fromLatin1(chip.icon), 12, t.color(chip.ink),
+                                        painter.device()->devicePixelRatioF()));
+            textLeft += iconWidth - 2;
+        }
+        painter.setPen(t.color(chip.ink));
+        const QRect text(textLeft, box.top(), box.right() - 5 - textLeft + 1, box.height());
+        painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(chip.text, Qt::ElideRight, text.width()));
+        x += width + space::xs;
+        ++drawn;
+    }
+    return drawn;
+}
+
+void paintEye(QPainter &painter, const QRect &box, Laterality eye, const ExamRow &exam,
+              Pictures &pictures)
+{
+    const Theme &t = theme();
+    painter.save();
+    QPainterPath clip;
+    clip.addRoundedRect(box, space::radius, space::radius);
+    painter.setClipPath(clip);
+    painter.fillRect(box, t.color(Token::canvas));
+    const auto &image = exam.images[eye];
+    if (image) {
+        const QImage thumbnail = pictures.thumbnail(*image);
+        if (!thumbnail.isNull()) {
+            QSizeF size = QSizeF(thumbnail.size()).scaled(box.size(), Qt::KeepAspectRatio);
+            const QRectF place(box.x() + (box.width() - size.width()) / 2.0,
+                               box.y() + (box.height() - size.height()) / 2.0, size.width(),
+                               size.height());
+            painter.setRenderHint(QPainter::SmoothPixmapTransform);
+            painter.drawImage(place, thumbnail);
+        } else {
+            const bool broken = pictures.failure(*image).has_value();
+            QColor grey = t.color(Token::canvasQuiet);
+            grey.setAlphaF(broken ? 1.0F : 0.10F);
+            if (broken) {
+                painter.drawPixmap(box.center() - QPoint(10, 10),
+                                   t.pixmap(QStringLiteral("poor-image"), 20, grey,
+                                            painter.device()->devicePixelRatioF()));
+            } else {
+                painter.setPen(Qt::NoPen);
+                painter.setBrush(grey);
+                painter.drawEllipse(box.adjusted(6, 6, -6, -6));
+            }
+        }
+    } else {
+        QColor quiet = t.color(Token::canvasQuiet);
+        painter.setPen(quiet);
+        painter.setFont(t.font(TypeRole::caption));
+        painter.drawText(box.adjusted(6, 6, -6, -6), Qt::AlignCenter | Qt::TextWordWrap,
+                         QCoreApplication::translate("retclip::ExamDelegate", "not photographed"));
+    }
+    const QColor colour =
+        Theme::tokenColor(eye == Laterality::right ? Token::eyeOd : Token::eyeOs, ThemeMode::dark);
+    painter.setFont(t.font(TypeRole::caption));
+    const QString code = QString::fromLatin1(abbreviation(eye));
+    const QRect name(box.left() + 4, box.top() + 3, painter.fontMetrics().horizontalAdvance(code) + 8,
+                     16);
+    QColor shade = t.color(Token::canvas);
+    shade.setAlphaF(0.72F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(shade);
+    painter.drawRoundedRect(name, 3, 3);
+    painter.setPen(colour);
+    painter.drawText(name, Qt::AlignCenter, code);
+    painter.restore();
+}
+
+} // namespace
+
+ExamDelegate::ExamDelegate(Pictures &pictures, QObject *parent)
+    : QStyledItemDelegate(parent), m_pictures(pictures)
+{
+}
+
+void ExamDelegate::setEyeWidth(int px)
+{
+    m_eyeWidth_px = std::clamp(px, 72, 240);
+}
+
+QSize ExamDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    const int text = theme().scaled(20) + theme().scaled(22);
+    return {2 * m_eyeWidth_px + 2 + 2 * padding_px + space::s,
+            m_eyeWidth_px + text + 2 * padding_px + space::s};
+}
+
+QString ExamDelegate::labelText(const LabelState &label)
+{
+    const QString eye =
+        label.eye ? QString::fromLatin1(abbreviation(*label.eye)) + QLatin1Char(' ') : QString();
+    if (label.positive.isEmpty())
+        return eye + QCoreApplication::translate("retclip::ExamDelegate", "no %1").arg(label.setName);
+    return eye + label.positive.join(QStringLiteral(", "));
+}
+
+QString ExamDelegate::description(const ExamRow &exam)
+{
+    QStringList parts;
+    parts << QCoreApplication::translate("retclip::ExamDelegate", "Exam %1").arg(exam.code);
+    const bool right = exam.images.right.has_value();
+    const bool left = exam.images.left.has_value();
+    if (right && left)
+        parts << QCoreApplication::translate("retclip::ExamDelegate", "OD and OS");
+    else if (right || left)
+        parts << (right ? QStringLiteral("OD") : QStringLiteral("OS"));
+    bool labelled = false;
+    for (const LabelState &label : exam.labels) {
+        if (label.known) {
+            labelled = true;
+            parts << labelText(label);
+        }
+    }
+    parts << (labelled ? QCoreApplication::translate("retclip::ExamDelegate", "labelled")
+                       : QCoreApplication::translate("retclip::ExamDelegate", "not labelled"));
+    if (exam.excluded)
+        parts << QCoreApplication::translate("retclip::ExamDelegate", "excluded");
+    if (exam.unsure)
+        parts << QCoreApplication::translate("retclip::ExamDelegate", "unsure");
+    return parts.join(QStringLiteral(", "));
+}
+
+void ExamDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
+{
+    const Theme &t = theme();
+    const QVariant value = index.data(examRole);
+    const bool selected = option.state & QStyle::State_Selected;
+    const bool focused = option.state & QStyle::State_HasFocus;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRect card = option.rect.adjusted(4, 4, -4, -4);
+    painter->setPen(QPen(selected ? t.color(Token::accent) : t.color(Token::hairline), 1));
+    painter->setBrush(selected ? t.color(Token::selection) : t.color(Token::surface));
+    if (!selected && (option.state & QStyle::State_MouseOver))
+        painter->setPen(QPen(t.color(Token::controlBorder), 1));
+    painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    if (!value.isValid()) {
+        // Not here yet: a shape of the final size.
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(t.color(Token::raised));
+        painter->drawRoundedRect(card.adjusted(8, 8, -8, -card.height() / 3), 4, 4);
+        painter->restore();
+        return;
+    }
+    const ExamRow exam = value.value<ExamRow>();
+    const QRect inner = card.adjusted(padding_px - 2, padding_px - 2, -padding_px + 2, -padding_px + 2);
+    const int eyeSide = (inner.width() - 2) / 2;
+    const QRect od(inner.left(), inner.top(), eyeSide, m_eyeWidth_px);
+    const QRect os(inner.right() - eyeSide + 1, inner.top(), eyeSide, m_eyeWidth_px);
+    paintEye(*painter, od, Laterality::right, exam, m_pictures);
+    paintEye(*painter, os, Laterality::left, exam, m_pictures);
+    if (exam.excluded) {
+        QColor veil = t.color(Token::surface);
+        veil.setAlphaF(0.6F);
+        painter->fillRect(od.united(os), veil);
+    }
+
+    const QRect line(inner.left() + 2, od.bottom() + space::xs, inner.width() - 4, t.scaled(20));
+    const QColor ink = selected ? t.color(Token::selectionText) : t.color(Token::text);
+    painter->setFont(t.font(TypeRole::label));
+    painter->setPen(ink);
+    const QString code = m_hideIdentifiers
+        ? QCoreApplication::translate("retclip::ExamDelegate", "exam %1").arg(exam.id.value)
+        : exam.code;
+    const QString badge = index.data(examBadgeRole).toString();
+    QStringList facts;
+    if (!badge.isEmpty())
+        facts << badge;
+    if (!exam.sex.isEmpty())
+        facts << exam.sex;
+    if (exam.age >= 0)
+        facts << QString::number(exam.age);
+    if (exam.date.isValid())
+        facts << exam.date.toString(Qt::ISODate);
+    const QString right = facts.join(QStringLiteral("  "));
+    painter->setFont(t.font(TypeRole::caption));
+    const int rightWidth =
+        std::min(painter->fontMetrics().horizontalAdvance(right), line.width() / 2 + 20);
+    painter->setPen(selected ? ink : t.color(Token::textSecondary));
+    painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(right, Qt::ElideRight, rightWidth));
+    painter->setFont(t.font(TypeRole::label));
+    painter->setPen(ink);
+    const QRect codeBox = line.adjusted(0, 0, -rightWidth - space::s, 0);
+    painter->drawText(codeBox, Qt::AlignLeft | Qt::AlignVCenter,
+                      painter->fontMetrics().elidedText(code, Qt::ElideRight, codeBox.width()));
+
+    QVector<Chip> chips;
+    bool labelled = false;
+    for (const LabelState &label : exam.labels) {
+        if (!label.known)
+            continue;
+        labelled = true;
+        if (!label.positive.isEmpty())
+            chips.append({labelText(label), Token::text, "label"});
+    }
+    if (exam.excluded)
+        chips.prepend({QCoreApplication::translate("retclip::ExamDelegate", "excluded"),
+                       Token::error, "exclude"});
+    if (exam.unsure)
+        chips.prepend({QCoreApplication::translate("retclip::ExamDelegate", "unsure"),
+                       Token::warning, "unsure"});
+    if (!exam.verdicts.isEmpty())
+        chips.append({QCoreApplication::translate("retclip::ExamDelegate", "reviewed"),
+                      Token::success, "ok"});
+    for (const QString &tag : exam.tags)
+        chips.append({tag, Token::accent, "tag"});
+    if (labelled && chips.isEmpty())
+        chips.append({QCoreApplication::translate("retclip::ExamDelegate", "all negative"),
+                      Token::textSecondary, nullptr, false});
+    const QRect chipRow(inner.left() + 1, line.bottom() + 2, inner.width() - 2, t.scaled(22));
+    if (!labelled) {
+        // The dot and the words: never by colour alone.
+        painter->setPen(QPen(t.color(Token::controlBorder), 1.5));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawEllipse(QRectF(chipRow.left() + 2, chipRow.center().y() - 3, 7, 7));
+        chips.prepend({QCoreApplication::translate("retclip::ExamDelegate", "no label"),
+                       Token::textSecondary, nullptr, false});
+        paintChips(*painter, chipRow.adjusted(10, 0, 0, 0), chips, selected);
+    } else {
+        paintChips(*painter, chipRow, chips, selected);
+    }
+    if (focused) {
+        painter->setPen(QPen(t.color(Token::focusRing), 2));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 6, 6);
+    }
+    painter->restore();
+}
+
+} // namespace retclip

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/laterality.h"
+#include "core/study/values.h"
+#include "ui/viewer/adjustment.h"
+#include "ui/viewer/view_state.h"
+
+#include <QHash>
+#include <QImage>
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QLabel;
+class QToolButton;
+
+namespace retclip {
+
+class KeyFilter;
+class Pictures;
+struct DecodedPhotograph;
+
+/// Both eyes of an exam, right eye (OD) on the viewer's left. Zoom, pan and adjustments stay when
+/// another exam is shown. Painting is here; the bar of tools is PairedViewerBar.
+///
+/// Threads: window only. Keys: bindKeys() puts the view keys of UX.md 4 on any KeyFilter.
+class PairedViewer : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PairedViewer(Pictures &pictures, QWidget *parent = nullptr);
+
+    void showExam(const ExamRow &exam);
+    void clearExam();
+    [[nodiscard]] const std::optional<ExamRow> &exam() const { return m_exam; }
+
+    /// Decodes these next, nearest first, behind what is on screen.
+    void prefetch(const std::vector<ExamRow> &exams);
+
+    /// A picture over an eye (saliency), stretched over the photograph; null: none.
+    void setOverlay(Laterality eye, const QImage &overlay);
+    void setOverlayShown(bool shown);
+    [[nodiscard]] bool overlayShown() const { return m_overlayShown; }
+
+    [[nodiscard]] const EyeView &view(Laterality eye) const { return m_views[eye]; }
+    void setView(Laterality eye, const EyeView &view); ///< The fellow eye follows where synchronised.
+    [[nodiscard]] bool synchronised() const { return m_synchronised; }
+    [[nodiscard]] Mirroring mirroring() const { return m_mirroring; }
+    [[nodiscard]] const Adjustment &adjustment() const { return m_adjustment; }
+    void setAdjustment(const Adjustment &adjustment);
+    [[nodiscard]] std::optional<Laterality> singleEye() const { return m_singleEye; }
+    [[nodiscard]] bool adjusting() const { return m_adjusting; }
+    [[nodiscard]] int zoomPercent() const; ///< 100: one picture px a device px. 0: no picture.
+    /// Whether both pictures of the present exam (or their errors) are on screen.
+    [[nodiscard]] bool isComplete() const;
+
+    void bindKeys(KeyFilter &keys);
+
+    [[nodiscard]] QSize sizeHint() const override { return {900, 500}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {320, 200}; }
+
+public slots:
+    void setSynchronised(bool on);
+    void setMirrored(bool on);
+    void fit();
+    void actualSize();
+    void setRedFree(bool on);
+    void setClahe(bool on);
+    void setInverted(bool on);
+    void setAdjusting(bool on); ///< Dragging changes brightness (up, down) and contrast (sideways).
+    void resetAdjustment();
+    void toggleSingleEye();
+    void setSingleEye(std::optional<Laterality> eye);
+    void zoomBy(double factor); ///< About the pointer, else the middle.
+
+signals:
+    void stateChanged();     ///< View, tools or adjustment: for the bar.
+    void pairPainted(qint64 examId); ///< The first paint in which isComplete() holds.
+    void eyeClicked(retclip::Laterality eye);
+    void viewedEyeChanged(std::optional<retclip::Laterality> eye);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    [[nodiscard]] std::vector<Laterality> shownEyes() const;
+    [[nodiscard]] QRectF cellOf(Laterality eye) const;
+    [[nodiscard]] std::optional<Laterality> eyeAt(const QPointF &position) const;
+    [[nodiscard]] QSizeF pictureSize(Laterality eye) const;
+    void paintEye(QPainter &painter, Laterality eye);
+    void paintNotice(QPainter &painter, const QRectF &cell, const QString &title,
+                     const QString &detail);
+    [[nodiscard]] QImage adjustedLevel(Laterality eye, const QImage &level);
+    void forgetAdjusted();
+
+    Pictures &m_pictures;
+    std::optional<ExamRow> m_exam;
+    PerEye<std::shared_ptr<const DecodedPhotograph>> m_decoded;
+    PerEye<QImage> m_thumbnails;
+    PerEye<EyeView> m_views;
+    PerEye<QImage> m_overlays;
+    PerEye<QHash<qint64, QImage>> m_adjustedLevels; ///< By the level's cache key.
+    Adjustment m_adjustment;
+    Mirroring m_mirroring = Mirroring::off;
+    bool m_synchronised = true;
+    bool m_overlayShown = false;
+    bool m_adjusting = false;
+    bool m_reported = false;
+    std::optional<Laterality> m_singleEye;
+    std::optional<Laterality> m_dragged;
+    QPointF m_lastPosition;
+};
+
+/// The tools of a PairedViewer as a bar of buttons, each with its key in the tool tip.
+class PairedViewerBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PairedViewerBar(PairedViewer &viewer, QWidget *parent = nullptr);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void refresh();
+
+    PairedViewer &m_viewer;
+    QToolButton *m_sync, *m_mirror, *m_fit, *m_actual, *m_single, *m_redFree, *m_clahe, *m_invert,
+        *m_adjust, *m_reset, *m_overlay;
+    QLabel *m_zoom, *m_badge;
+};
+
+/// Draws "OD  right eye" or "OS  left eye": words, place and colour together.
+void paintEyeName(QPainter &painter, const QRectF &place, Laterality eye, bool onCanvas);
+[[nodiscard]] QString eyeWords(Laterality eye); ///< "right eye", translated.
+
+} // namespace retclip

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/theme.h"
+#include "ui/viewer/paired_viewer.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace retclip {
+
+namespace {
+
+QToolButton *makeButton(QWidget *parent, QHBoxLayout *layout, const char *icon, bool checkable)
+{
+    auto *button = new QToolButton(parent);
+    button->setIcon(theme().icon(QString::fromLatin1(icon)));
+    button->setIconSize({20, 20});
+    button->setCheckable(checkable);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setFixedSize(30, 28);
+    layout->addWidget(button);
+    return button;
+}
+
+QFrame *makeDivider(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setFixedSize(1, 18);
+    setLook(line, "line");
+    return line;
+}
+
+} // namespace
+
+PairedViewerBar::PairedViewerBar(PairedViewer &viewer, QWidget *parent)
+    : QWidget(parent), m_viewer(viewer)
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    m_sync = makeButton(this, layout, "sync", true);
+    m_mirror = makeButton(this, layout, "mirror", true);
+    m_single = makeButton(this, layout, "eye-od", true);
+    layout->addSpacing(space::xs);
+    layout->addWidget(makeDivider(this));
+    layout->addSpacing(space::xs);
+    m_fit = makeButton(this, layout, "zoom-fit", false);
+    m_actual = makeButton(this, layout, "zoom-100", false);
+    m_zoom = new QLabel(this);
+    m_zoom->setMinimumWidth(44);
+    m_zoom->setAlignment(Qt::AlignCenter);
+    setLook(m_zoom, "caption");
+    layout->addWidget(m_zoom);
+    layout->addWidget(makeDivider(this));
+    layout->addSpacing(space::xs);
+    m_redFree = makeButton(this, layout, "red-free", true);
+    m_clahe = makeButton(this, layout, "clahe", true);
+    m_invert = makeButton(this, layout, "invert", true);
+    m_adjust = makeButton(this, layout, "adjust", true);
+    m_reset = makeButton(this, layout, "reset", false);
+    layout->addSpacing(space::xs);
+    layout->addWidget(makeDivider(this));
+    layout->addSpacing(space::xs);
+    m_overlay = makeButton(this, layout, "overlay", true);
+    layout->addSpacing(space::s);
+    m_badge = new QLabel(this);
+    setLook(m_badge, "warning");
+    layout->addWidget(m_badge);
+    layout->addStretch();
+
+    connect(m_sync, &QToolButton::clicked, &m_viewer, &PairedViewer::setSynchronised);
+    connect(m_mirror, &QToolButton::clicked, &m_viewer, &PairedViewer::setMirrored);
+    connect(m_single, &QToolButton::clicked, &m_viewer, &PairedViewer::toggleSingleEye);
+    connect(m_fit, &QToolButton::clicked, &m_viewer, &PairedViewer::fit);
+    connect(m_actual, &QToolButton::clicked, &m_viewer, &PairedViewer::actualSize);
+    connect(m_redFree, &QToolButton::clicked, &m_viewer, &PairedViewer::setRedFree);
+    connect(m_clahe, &QToolButton::clicked, &m_viewer, &PairedViewer::setClahe);
+    connect(m_invert, &QToolButton::clicked, &m_viewer, &PairedViewer::setInverted);
+    connect(m_adjust, &QToolButton::clicked, &m_viewer, &PairedViewer::setAdjusting);
+    connect(m_reset, &QToolButton::clicked, &m_viewer, &PairedViewer::resetAdjustment);
+    connect(m_overlay, &QToolButton::clicked, &m_viewer, &PairedViewer::setOverlayShown);
+    connect(&m_viewer, &PairedViewer::stateChanged, this, &PairedViewerBar::refresh);
+    retranslate();
+    refresh();
+}
+
+void PairedViewerBar::refresh()
+{
+    m_sync->setChecked(m_viewer.synchronised());
+    m_mirror->setChecked(m_viewer.mirroring() == Mirroring::on);
+    m_single->setChecked(m_viewer.singleEye().has_value());
+    m_redFree->setChecked(m_viewer.adjustment().redFree);
+    m_clahe->setChecked(m_viewer.adjustment().clahe);
+    m_invert->setChecked(m_viewer.adjustment().inverted);
+    m_adjust->setChecked(m_viewer.adjusting());
+    m_overlay->setChecked(m_viewer.overlayShown());
+    m_reset->setEnabled(!m_viewer.adjustment().isNone());
+    const int percent = m_viewer.zoomPercent();
+    m_zoom->setText(percent > 0 ? tr("%1 %").arg(percent) : QString());
+    m_badge->setText(m_viewer.adjustment().isNone() ? QString() : tr("adjusted for viewing"));
+}
+
+void PairedViewerBar::retranslate()
+{
+    const auto dress = [](QToolButton *button, const QString &text, const char *key) {
+        button->setAccessibleName(text);
+        button->setToolTip(QStringLiteral("%1  (%2)").arg(text, QLatin1String(key)));
+    };
+    dress(m_sync, tr("Zoom and pan both eyes together"), "S");
+    dress(m_mirror, tr("Mirror the movement: temporal with temporal"), "M");
+    dress(m_single, tr("One eye large, or both"), "E");
+    dress(m_fit, tr("Fit"), "F");
+    dress(m_actual, tr("One picture pixel on one screen pixel"), "Z");
+    dress(m_redFree, tr("Red-free: the green channel"), "G");
+    dress(m_clahe, tr("Local contrast (CLAHE)"), "H");
+    dress(m_invert, tr("Invert"), "I");
+    dress(m_adjust, tr("Drag: brightness and contrast; with Shift: gamma"), "B");
+    dress(m_reset, tr("Take all adjustments back"), "B B");
+    dress(m_overlay, tr("Overlay"), "O");
+    refresh();
+}
+
+void PairedViewerBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace retclip

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/viewer/pictures.h"
+
+#include "core/base/files.h"
+#include "core/imaging/photograph.h"
+#include "core/jobs/job.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QPainter>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <cstring>
+
+namespace retclip {
+
+namespace {
+
+constexpr int atOnce = 2;
+constexpr std::size_t waitingLimit = 160;
+constexpr std::size_t thumbnailsKept = 3000; // some 200 kB each in the worst case, 96 kB as a rule
+constexpr qsizetype photographBudget_bytes = qsizetype(640) * 1024 * 1024;
+constexpr int smallestLevel_px = 300;
+
+QImage toImage(const RgbImage &rgb)
+{
+    const QImage wrapped(rgb.pixels.data(), rgb.width, rgb.height, qsizetype(rgb.width) * 3,
+                         QImage::Format_RGB888);
+    return wrapped.convertToFormat(QImage::Format_RGB32); // a copy of its own
+}
+
+/// The name of a thumbnail's file: by content, or by path and time while the content is not known.
+QString thumbnailName(const ImageRow &image)
+{
+    if (!image.sha256.isEmpty())
+        return image.sha256 + QStringLiteral(".jpg");
+    const QFileInfo info(image.path);
+    const QByteArray key = image.path.toUtf8() + '|'
+        + QByteArray::number(info.lastModified().toMSecsSinceEpoch()) + '|'
+        + QByteArray::number(info.size());
+    return QString::fromLatin1(QCryptographicHash::hash(key, QCryptographicHash::Sha256).toHex())
+        + QStringLiteral(".jpg");
+}
+
+Result<QImage> readThumbnail(const ImageRow &image, const QString &folder)
+{
+    const QString name = thumbnailName(image);
+    const QString file =
+        folder.isEmpty() ? QString() : folder + u'/' + name.left(2) + u'/' + name;
+    if (!file.isEmpty()) {
+        QImage stored;
+        if (QFileInfo::exists(file) && stored.load(file, "JPEG"))
+            return stored.convertToFormat(QImage::Format_RGB32);
+    }
+    PhotographOptions options;
+    options.at_least_px = Pictures::thumbnail_px;
+    RETCLIP_TRY(RgbImage decoded, read_photograph(path_from_utf8(image.path.toStdString()), options));
+    const RgbImage small = reduced(decoded, Pictures::thumbnail_px);
+    const QImage result = toImage(small);
+    if (!file.isEmpty()) {
+        // A cache that cannot be written only costs time.
+        QDir().mkpath(QFileInfo(file).path());
+        QSaveFile out(file);
+        if (auto bytes = encode_jpeg(small, 88); bytes && out.open(QIODevice::WriteOnly)) {
+            out.write(reinterpret_cast<const char *>(bytes->data()), qint64(bytes->size()));
+            out.commit();
+        }
+    }
+    return result;
+}
+
+Result<std::shared_ptr<const DecodedPhotograph>> readWhole(const ImageRow &image,
+                                                           std::stop_token stop)
+{
+    RETCLIP_TRY(RgbImage decoded, read_photograph(path_from_utf8(image.path.toStdString())));
+    if (stop.stop_requested())
+        return cancelled();
+    auto photograph = std::make_shared<DecodedPhotograph>();
+    photograph->levels.push_back(toImage(decoded));
+    while (std::max(photograph->levels.back().width(), photograph->levels.back().height())
+           > 2 * smallestLevel_px) {
+        const QImage &last = photograph->levels.back();
+        photograph->levels.push_back(last.scaled(std::max(1, last.width() / 2),
+                                                 std::max(1, last.height() / 2),
+                                                 Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                                         .convertToFormat(QImage::Format_RGB32));
+    }
+    return std::shared_ptr<const DecodedPhotograph>(std::move(photograph));
+}
+
+} // namespace
+
+const QImage &DecodedPhotograph::levelFor(double wantedWidth_px) const
+{
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < levels.size(); ++i) {
+        if (levels[i].width() >= wantedWidth_px)
+            best = i;
+    }
+    return levels[best];
+}
+
+qsizetype DecodedPhotograph::bytes() const
+{
+    qsizetype sum = 0;
+    for (const QImage &level : levels)
+        sum += level.sizeInBytes();
+    return sum;
+}
+
+Pictures::Pictures(JobPool &pool, QObject *parent) : QObject(parent), m_pool(pool) {}
+Pictures::~Pictures() = default;
+
+void Pictures::setCacheFolder(const QString &folder)
+{
+    ++m_generation;
+    m_thumbnailFolder = folder.isEmpty() ? QString() : folder + QStringLiteral("/thumbnails");
+    m_waiting.clear();
+    m_running.clear();
+    m_thumbnails.clear();
+    m_thumbnailOrder.clear();
+    m_photographs.clear();
+    m_photographBytes = 0;
+    m_failures.clear();
+}
+
+QImage Pictures::thumbnail(const ImageRow &image)
+{
+    const auto found = m_thumbnails.constFind(image.path);
+    if (found != m_thumbnails.constEnd())
+        return *found;
+    if (!m_failures.contains(image.path))
+        ask(Kind::thumbnail, image, true);
+    return {};
+}
+
+bool Pictures::hasThumbnail(const ImageRow &image) const
+{
+    return m_thumbnails.contains(image.path);
+}
+
+std::shared_ptr<const DecodedPhotograph> Pictures::photograph(const ImageRow &image)
+{
+    const auto found = std::find_if(m_photographs.begin(), m_photographs.end(),
+                                    [&](const auto &entry) { return entry.first == image.path; });
+    if (found != m_photographs.end()) {
+        m_photographs.splice(m_photographs.begin(), m_photographs, found);
+        return m_photographs.front().second;
+    }
+    if (!m_failures.contains(image.path))
+        ask(Kind::photograph, image, true);
+    return {};
+}
+
+void Pictures::prefetch(const ImageRow &image)
+{
+    if (!hasPhotograph(image) && !m_failures.contains(image.path))
+        ask(Kind::photograph, image, false);
+}
+
+bool Pictures::hasPhotograph(const ImageRow &image) const
+{
+    return std::any_of(m_photographs.cbegin(), m_photographs.cend(),
+                       [&](const auto &entry) { return entry.first == image.path; });
+}
+
+std::optional<Error> Pictures::failure(const ImageRow &image) const
+{
+    const auto found = m_failures.constFind(image.path);
+    if (found == m_failures.constEnd())
+        return {};
+    return *found;
+}
+
+void Pictures::ask(Kind kind, const ImageRow &image, bool urgent)
+{
+    if (m_running.contains({kind, image.path}))
+        return;
+    const auto waiting = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const Request &r) {
+        return r.kind == kind && r.image.path == image.path;
+    });
+    if (waiting != m_waiting.end()) {
+        if (urgent)
+            m_waiting.splice(m_waiting.begin(), m_waiting, waiting);
+        return;
+    }
+    if (urgent)
+        m_waiting.push_front({kind, image});
+    else
+        m_waiting.push_back({kind, image});
+    while (m_waiting.size() > waitingLimit)
+        m_waiting.pop_back();
+    startNext();
+}
+
+void Pictures::startNext()
+{
+    while (m_running.size() < atOnce && !m_waiting.empty()) {
+        const Request request = m_waiting.front();
+        m_waiting.pop_front();
+        const QString path = request.image.path;
+        m_running.append({request.kind, path});
+        const int generation = m_generation;
+        const auto finish = [this, path, generation, kind = request.kind] {
+            if (generation == m_generation)
+                m_running.removeOne({kind, path});
+            startNext();
+        };
+        if (request.kind == Kind::thumbnail) {
+            m_pool.start<QImage>(
+                {}, this,
+                [image = request.image, folder = m_thumbnailFolder](
+                    const ProgressCallback &, std::stop_token) { return readThumbnail(image, folder); },
+                [this, path, generation, finish](Result<QImage> result) {
+                    if (generation == m_generation) {
+                        if (result) {
+                            m_thumbnails.insert(path, *result);
+                            m_thumbnailOrder.push_front(path);
+                            while (m_thumbnailOrder.size() > thumbnailsKept) {
+                                m_thumbnails.remove(m_thumbnailOrder.back());
+                                m_thumbnailOrder.pop_back();
+                            }
+                            emit thumbnailReady(path);
+                        } else if (result.error().code != ErrorCode::cancelled) {
+                            m_failures.insert(path, result.error());
+                            emit failed(path);
+                        }
+                    }
+                    finish();
+                });
+        } else {
+            m_pool.start<std::shared_ptr<const DecodedPhotograph>>(
+                {}, this,
+                [image = request.image](const ProgressCallback &, std::stop_token stop) {
+                    return readWhole(image, stop);
+                },
+                [this, path, generation,
+                 finish](Result<std::shared_ptr<const DecodedPhotograph>> result) {
+                    if (generation == m_generation) {
+                        if (result) {
+                            keep(path, *result);
+                            emit photographReady(path);
+                        } else if (result.error().code != ErrorCode::cancelled) {
+                            m_failures.insert(path, result.error());
+                            emit failed(path);
+                        }
+                    }
+                    finish();
+                });
+        }
+    }
+}
+
+void Pictures::keep(const QString &path, std::shared_ptr<const DecodedPhotograph> photograph)
+{
+    m_photographBytes += photograph->bytes();
+    m_photographs.emplace_front(path, std::move(photograph));
+    // The newest four stay whatever they weigh: two pairs are on the screen during flicker.
+    while (m_photographBytes > photographBudget_bytes && m_photographs.size() > 4) {
+        m_photographBytes -= m_photographs.back().second->bytes();
+        m_photographs.pop_back();
+    }
+}
+
+} // namespace retclip

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/study/values.h"
+
+#include <QHash>
+#include <QImage>
+#include <QObject>
+#include <QString>
+#include <QVector>
+
+#include <list>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace retclip {
+
+class JobPool;
+
+/// A decoded photograph and its halves, quarters … for painting at any size. Format_RGB32.
+struct DecodedPhotograph
+{
+    std::vector<QImage> levels; ///< [0] is the whole; each next one has half its sides.
+
+    [[nodiscard]] QSize size() const { return levels.empty() ? QSize() : levels.front().size(); }
+    /// The smallest level that is not smaller than the wanted width.
+    [[nodiscard]] const QImage &levelFor(double wantedWidth_px) const;
+    [[nodiscard]] qsizetype bytes() const;
+};
+
+/// Photographs and thumbnails for the screen: decoded in a pool, newest request first, kept in
+/// memory within a budget, thumbnails also on disk in the study's cache folder.
+///
+/// Threads: window only; nothing here opens a file on it. A request that was not asked for again
+/// in the newest `waitingLimit` requests is dropped: it was scrolled away.
+class Pictures : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `pool` should be one of its own: an import must not stand before a picture.
+    explicit Pictures(JobPool &pool, QObject *parent = nullptr);
+    ~Pictures() override;
+
+    /// Forgets everything of the study before.
+    void setCacheFolder(const QString &folder);
+
+    static constexpr int thumbnail_px = 256;
+
+    /// Null: not here yet; thumbnailReady() follows.
+    [[nodiscard]] QImage thumbnail(const ImageRow &image);
+    [[nodiscard]] bool hasThumbnail(const ImageRow &image) const;
+    /// Null: being read; photographReady() or failed() follows.
+    [[nodiscard]] std::shared_ptr<const DecodedPhotograph> photograph(const ImageRow &image);
+    /// As photograph(), but behind everything that is being waited for.
+    void prefetch(const ImageRow &image);
+    [[nodiscard]] bool hasPhotograph(const ImageRow &image) const;
+    /// Why it could not be read.
+    [[nodiscard]] std::optional<Error> failure(const ImageRow &image) const;
+
+signals:
+    void thumbnailReady(const QString &path);
+    void photographReady(const QString &path);
+    void failed(const QString &path);
+
+private:
+    enum class Kind { thumbnail, photograph };
+    struct Request
+    {
+        Kind kind;
+        ImageRow image;
+    };
+    void ask(Kind kind, const ImageRow &image, bool urgent);
+    void startNext();
+    void keep(const QString &path, std::shared_ptr<const DecodedPhotograph> photograph);
+
+    JobPool &m_pool;
+    QString m_thumbnailFolder;
+    std::list<Request> m_waiting; ///< Front: next.
+    QVector<QPair<Kind, QString>> m_running;
+    int m_generation = 0; ///< Answers of an earlier study are dropped.
+
+    QHash<QString, QImage> m_thumbnails;
+    std::list<QString> m_thumbnailOrder; ///< Front: newest.
+    std::list<std::pair<QString, std::shared_ptr<const DecodedPhotograph>>> m_photographs;
+    qsizetype m_photographBytes = 0;
+    QHash<QString, Error> m_failures;
+};
+
+} // namespace retclip
