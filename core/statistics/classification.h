@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace retclip {
@@ -31,11 +32,17 @@ struct MetricValue
 /// they are defined, one entry a class.
 struct Metric
 {
-    std::string name; ///< "auroc", "average_precision", "accuracy", "balanced_accuracy", "f1",
-                      ///< "kappa", "kappa_quadratic", "brier", "ece", "sensitivity", "specificity"
+    /// All kinds: "auroc", "average_precision", "accuracy", "balanced_accuracy", "f1", "precision",
+    /// "recall", "kappa", "mcc", "brier", "ece". Binary also "sensitivity", "specificity". Binary and
+    /// multiclass also "kappa_linear", "kappa_quadratic", "f1_weighted", "f1_present_classes" (mean
+    /// over classes in labels or predictions). Multiclass also "auroc_ovo", "auroc_weighted",
+    /// "log_loss", "top2_accuracy", "top3_accuracy". Multilabel also "subset_accuracy",
+    /// "hamming_loss", "kappa_pooled".
+    std::string name;
     MetricValue value;
     std::optional<MetricValue> macro, micro;
-    std::vector<MetricValue> per_class; ///< Empty where the metric has none.
+    /// Empty where the metric has none. Binary (f1, precision, recall): "not X", then "X".
+    std::vector<MetricValue> per_class;
 };
 
 struct ClassificationInput
@@ -68,6 +75,7 @@ struct ClassificationReport
     std::int64_t items = 0;
     std::int64_t patients = 0;
     std::vector<Metric> metrics;
+    std::vector<std::int64_t> support; ///< Items a class; binary: "not X", "X".
     ConfusionMatrix confusion; ///< Binary and multiclass; multilabel: see confusion_of_class.
     [[nodiscard]] const Metric *find(std::string_view name) const;
 };

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct RetrievalReport
     std::int64_t queries = 0;          ///< With at least one positive.
     std::int64_t gallery = 0;
     std::vector<std::int32_t> left_out; ///< Queries without a positive.
-    std::map<std::string, MetricValue> metrics; ///< recall_at_1/5/10, median_rank,
+    std::map<std::string, MetricValue> metrics; ///< recall_at_1/5/10, mean_recall,
+                                                ///< median_rank, mean_rank,
                                                 ///< mean_reciprocal_rank, map_at_10,
                                                 ///< chance_at_1/5/10
     std::vector<std::int32_t> first_positive_rank; ///< From 1, a query; 0: left out.
@@ -36,6 +38,13 @@ struct RetrievalReport
 retrieval_report(const Matrix &queries, const Matrix &gallery, const Positives &positives,
                  const BootstrapOptions &bootstrap, const std::vector<std::string> &groups = {},
                  std::stop_token stop = {});
+
+/// The same from a similarity matrix (queries x gallery) that is there already.
+[[nodiscard]] Result<RetrievalReport>
+retrieval_report_of_similarities(const Matrix &similarities, const Positives &positives,
+                                 const BootstrapOptions &bootstrap,
+                                 const std::vector<std::string> &groups = {},
+                                 std::stop_token stop = {});
 
 struct Neighbour
 {
