@@ -123,6 +123,7 @@ struct HistoryRow
     QString summary; ///< "glaucoma = 1 (was 0)"
     QString hash;
     bool undone = false;
+    std::vector<ExamId> exams; ///< nextUndo(), nextRedo(): the exams that it would change.
 };
 
 struct FacetValue
