@@ -33,6 +33,7 @@ struct ImageRow
 /// kept, the effective one is the last.
 enum class LabelSource { imported, grader, adjudicated, review };
 [[nodiscard]] const char *word(LabelSource source);
+[[nodiscard]] std::optional<LabelSource> labelSourceFrom(const QString &word);
 
 struct LabelClass
 {
@@ -153,6 +154,7 @@ struct DatasetRow
 
 enum class RunState { waiting, running, paused, done, failed, cancelled };
 [[nodiscard]] const char *word(RunState state);
+[[nodiscard]] std::optional<RunState> runStateFrom(const QString &word);
 
 struct RunRow
 {

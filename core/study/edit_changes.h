@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/study/database.h"
+#include "core/study/edit.h"
+
+#include <QJsonValue>
+
+#include <vector>
+
+namespace retclip {
+
+/// One thing about one exam that an edit turns from one value into another. Fields:
+///   "label:SET:EYE"  {"row","classes","known","source"} or null    "tag:NAME"     bool
+///   "comment"        text                                          "excluded"     bool
+///   "unsure"         bool                                          "split"        "train" …
+///   "image:ID"       "R", "L", "" (unknown)                        "verdict:ID"   {"active","kind" …}
+/// Doing, undoing and redoing are the same act, setField(), with the one value or the other.
+struct FieldChange
+{
+    qint64 exam = 0;
+    QString field;
+    QJsonValue before, after;
+};
+
+struct EditPlan
+{
+    QString kind;    ///< "label", "tag" …
+    QString summary; ///< "glaucoma = 1 (was 0)"
+    std::vector<FieldChange> changes; ///< Without those that change nothing.
+};
+
+/// Works out what an edit changes; adds the rows that its new labels and verdicts need, which count
+/// for nothing until setField() says so. Inside a transaction.
+/// Errors: not_found (exam, label set, class), invalid_argument.
+[[nodiscard]] Result<EditPlan> planEdit(Database &database, const Edit &edit, const QString &time);
+
+[[nodiscard]] Result<void> setField(Database &database, qint64 exam, const QString &field,
+                                    const QJsonValue &value);
+
+/// Makes `label` the effective label of its exam, eye and set (0: none counts any more).
+[[nodiscard]] Result<void> makeEffective(Database &database, qint64 exam, qint64 labelSet,
+                                         const QString &eye, qint64 label);
+/// Recomputes which eyes an exam has photographs of.
+[[nodiscard]] Result<void> updateEyes(Database &database, qint64 exam);
+
+} // namespace retclip

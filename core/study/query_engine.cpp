@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/query_engine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace retclip {
+
+namespace {
+
+std::uint64_t mixed(std::uint64_t value)
+{
+    value += 0x9e3779b97f4a7c15ull;
+    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ull;
+    value = (value ^ (value >> 27)) * 0x94d049bb133111ebull;
+    return value ^ (value >> 31);
+}
+
+std::uint64_t hashOf(std::string_view text, std::uint64_t seed)
+{
+    std::uint64_t hash = 0xcbf29ce484222325ull ^ mixed(seed);
+    for (const char character : text)
+        hash = (hash ^ std::uint8_t(character)) * 0x100000001b3ull;
+    return mixed(hash);
+}
+
+} // namespace
+
+Result<void> QueryEngine::prepare()
+{
+    RETCLIP_TRY(m_largest, m_database.number("SELECT max(id) FROM exam"));
+    return {};
+}
+
+Result<ExamSet> QueryEngine::everything()
+{
+    if (!m_all) {
+        ExamSet all = nothing();
+        RETCLIP_TRY(Statement statement, m_database.prepare("SELECT id FROM exam"));
+        for (;;) {
+            RETCLIP_TRY(const bool row, statement.step());
+            if (!row)
+                break;
+            all.insert(statement.integer(0));
+        }
+        m_all = std::move(all);
+    }
+    return *m_all;
+}
+
+Result<QueryContext> QueryEngine::contextOf(const QueryNode &node, QueryContext outer)
+{
+    bool ownClasses = false;
+    const auto look = [&](const QueryNode &child) -> Result<void> {
+        if (child.kind != QueryNode::Kind::test || child.items.empty())
+            return {};
+        const QueryItem &item = child.items.front();
+        if (child.field == QueryField::run && !item.any && !item.none) {
+            RETCLIP_TRY(outer.run, runNamed(m_database, item.text));
+        } else if (child.field == QueryField::dataset && !item.any && !item.none) {
+            RETCLIP_TRY(outer.dataset,
+                        m_database.number("SELECT id FROM dataset WHERE name = ?", item.text));
+        } else if (child.field == QueryField::prediction) {
+            if (!ownClasses)
+                outer.classes.clear();
+            ownClasses = true;
+            outer.classes.insert(outer.classes.end(), child.items.begin(), child.items.end());
+        }
+        return {};
+    };
+    RETCLIP_CHECK(look(node));
+    if (node.kind == QueryNode::Kind::conjunction)
+        for (const QueryNode &child : node.children)
+            RETCLIP_CHECK(look(child));
+    return outer;
+}
+
+Result<ExamSet> QueryEngine::evaluate(const QueryNode &node, const QueryContext &context)
+{
+    switch (node.kind) {
+    case QueryNode::Kind::all: return everything();
+    case QueryNode::Kind::conjunction: {
+        RETCLIP_TRY(const QueryContext own, contextOf(node, context));
+        std::optional<ExamSet> set;
+        // What is asked for first: to take away from it costs less than to complement.
+        for (const QueryNode &child : node.children) {
+            if (child.kind == QueryNode::Kind::negation)
+                continue;
+            RETCLIP_TRY(ExamSet part, evaluate(child, own));
+            if (set)
+                *set &= part;
+            else
+                set = std::move(part);
+        }
+        if (!set) {
+            RETCLIP_TRY(set, everything());
+        }
+        for (const QueryNode &child : node.children) {
+            if (child.kind != QueryNode::Kind::negation)
+                continue;
+            RETCLIP_TRY(const ExamSet part, evaluate(child.children.front(), own));
+            set->subtract(part);
+        }
+        return std::move(*set);
+    }
+    case QueryNode::Kind::alternative: {
+        ExamSet set = nothing();
+        for (const QueryNode &child : node.children) {
+            RETCLIP_TRY(const ExamSet part, evaluate(child, context));
+            set |= part;
+        }
+        return set;
+    }
+    case QueryNode::Kind::negation: {
+        RETCLIP_TRY(ExamSet set, everything());
+        RETCLIP_TRY(const ExamSet part, evaluate(node.children.front(), context));
+        set.subtract(part);
+        return set;
+    }
+    case QueryNode::Kind::test: {
+        RETCLIP_TRY(const QueryContext own, contextOf(node, context));
+        return testSet(*this, node, own);
+    }
+    case QueryNode::Kind::flag: return flagSet(*this, node, context);
+    case QueryNode::Kind::text: return textSet(*this, node.items.front());
+    }
+    return nothing();
+}
+
+Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort,
+                                 const ParsedQuery &query)
+{
+    if (sort.key == QLatin1String("patient") || sort.key == QLatin1String("exam")) {
+        std::stable_sort(ids.begin(), ids.end(), [&](qint64 a, qint64 b) {
+            const auto left = m_order.ranks[std::size_t(a)], right = m_order.ranks[std::size_t(b)];
+            return sort.descending ? right < left : left < right;
+        });
+        return {};
+    }
+    if (sort.key == QLatin1String("added")) {
+        std::stable_sort(ids.begin(), ids.end(),
+                         [&](qint64 a, qint64 b) { return sort.descending ? b < a : a < b; });
+        return {};
+    }
+    // Values of all exams as numbers; texts by their place in the sorted list of different ones.
+    const double missing = std::numeric_limits<double>::quiet_NaN();
+    std::vector<double> keys(std::size_t(m_largest) + 1, missing);
+    const bool isText = sort.key == QLatin1String("camera") || sort.key == QLatin1String("site")
+        || sort.key == QLatin1String("source") || sort.key == QLatin1String("sex")
+        || sort.key == QLatin1String("date");
+    std::string sql;
+    std::optional<qint64> run;
+    if (sort.key == QLatin1String("quality")) {
+        sql = "SELECT exam, min(quality) FROM image WHERE quality IS NOT NULL GROUP BY exam";
+    } else if (sort.key == QLatin1String("prob")) {
+        sql = "SELECT exam, max(score) FROM prediction WHERE class IN"
+              " (SELECT id FROM prediction_class WHERE run = ?) GROUP BY exam";
+        RETCLIP_TRY(QueryContext context, contextOf(query.root, {}));
+        if (context.run == 0) {
+            RETCLIP_TRY(context.run, activeRun(m_database));
+        }
+        run = context.run;
+    } else {
+        // The column's name comes from the parser's own list.
+        sql = "SELECT id, " + sort.key.toStdString() + " FROM exam ORDER BY 2";
+    }
+    RETCLIP_TRY(Statement statement, m_database.prepare(sql));
+    if (run)
+        statement.bind(*run);
+    std::string previous;
+    double place = 0;
+    for (;;) {
+        RETCLIP_TRY(const bool row, statement.step());
+        if (!row)
+            break;
+        const qint64 id = statement.integer(0);
+        if (id > m_largest || statement.isNull(1))
+            continue;
+        if (!isText) {
+            const double value = statement.real(1);
+            if (sort.key != QLatin1String("split") || value != 0)
+                keys[std::size_t(id)] = value;
+            continue;
+        }
+        const std::string_view text = statement.utf8(1);
+        if (text.empty())
+            continue;
+        if (text != previous) {
+            previous = text;
+            ++place;
+        }
+        keys[std::size_t(id)] = place;
+    }
+    std::stable_sort(ids.begin(), ids.end(), [&](qint64 a, qint64 b) {
+        const double left = keys[std::size_t(a)], right = keys[std::size_t(b)];
+        if (std::isnan(left) || std::isnan(right))
+            return !std::isnan(left) && std::isnan(right); // Unknown ones last, either way.
+        return sort.descending ? right < left : left < right;
+    });
+    return {};
+}
+
+Result<std::vector<qint64>> QueryEngine::ordered(const ParsedQuery &query, const ExamSet &set)
+{
+    RETCLIP_CHECK(refresh(m_order, m_database));
+    std::vector<qint64> ids;
+    const qint64 count = set.count();
+    ids.reserve(std::size_t(count));
+    if (count * 8 < qint64(m_order.ids.size())) {
+        set.forEach([&](qint64 id) { ids.push_back(id); });
+        std::sort(ids.begin(), ids.end(), [&](qint64 a, qint64 b) {
+            return m_order.ranks[std::size_t(a)] < m_order.ranks[std::size_t(b)];
+        });
+    } else {
+        for (const qint64 id : m_order.ids)
+            if (set.contains(id))
+                ids.push_back(id);
+    }
+    if (query.sample && qint64(ids.size()) > *query.sample) {
+        // Chosen by the exam's code, so that the order of import does not matter.
+        std::vector<std::pair<std::uint64_t, qint64>> drawn;
+        drawn.reserve(ids.size());
+        RETCLIP_TRY(Statement statement, m_database.prepare("SELECT code FROM exam WHERE id = ?"));
+        for (const qint64 id : ids) {
+            RETCLIP_TRY([[maybe_unused]] const bool row, statement.bind(id).step());
+            drawn.emplace_back(hashOf(statement.utf8(0), std::uint64_t(query.seed)), id);
+            statement.reset();
+        }
+        const auto end = drawn.begin() + *query.sample;
+        std::nth_element(drawn.begin(), end, drawn.end());
+        ExamSet chosen = nothing();
+        std::for_each(drawn.begin(), end, [&](const auto &entry) { chosen.insert(entry.second); });
+        std::erase_if(ids, [&](qint64 id) { return !chosen.contains(id); });
+    }
+    for (auto sort = query.sorts.rbegin(); sort != query.sorts.rend(); ++sort)
+        RETCLIP_CHECK(sortBy(ids, *sort, query));
+    if (query.limit && qint64(ids.size()) > *query.limit)
+        ids.resize(std::size_t(*query.limit));
+    return ids;
+}
+
+Result<std::vector<ExamId>> QueryEngine::find(const QString &line, const std::stop_token &stop)
+{
+    if (stop.stop_requested())
+        return failure(cancelled().value());
+    RETCLIP_TRY(const ParsedQuery query, parseQuery(line));
+    const Database::Interruption interruption(m_database, stop);
+    RETCLIP_TRY(Snapshot snapshot, Snapshot::begin(m_database));
+    RETCLIP_CHECK(prepare());
+    std::vector<ExamId> result;
+    if (query.root.kind == QueryNode::Kind::all && query.sorts.empty() && !query.sample) {
+        RETCLIP_CHECK(refresh(m_order, m_database));
+        const std::size_t count = query.limit
+            ? std::min(std::size_t(*query.limit), m_order.ids.size())
+            : m_order.ids.size();
+        result.reserve(count);
+        for (std::size_t i = 0; i < count; ++i)
+            result.push_back({m_order.ids[i]});
+        return result;
+    }
+    RETCLIP_TRY(const ExamSet set, evaluate(query.root, {}));
+    RETCLIP_TRY(const std::vector<qint64> ids, ordered(query, set));
+    if (stop.stop_requested())
+        return failure(cancelled().value());
+    result.reserve(ids.size());
+    for (const qint64 id : ids)
+        result.push_back({id});
+    return result;
+}
+
+Result<qint64> QueryEngine::count(const QString &line, const std::stop_token &stop)
+{
+    if (stop.stop_requested())
+        return failure(cancelled().value());
+    RETCLIP_TRY(const ParsedQuery query, parseQuery(line));
+    const Database::Interruption interruption(m_database, stop);
+    RETCLIP_TRY(Snapshot snapshot, Snapshot::begin(m_database));
+    RETCLIP_CHECK(prepare());
+    qint64 count = 0;
+    if (query.root.kind == QueryNode::Kind::all) {
+        RETCLIP_TRY(count, m_database.number("SELECT count(*) FROM exam"));
+    } else {
+        RETCLIP_TRY(const ExamSet set, evaluate(query.root, {}));
+        count = set.count();
+    }
+    if (query.sample)
+        count = std::min(count, *query.sample);
+    if (query.limit)
+        count = std::min(count, *query.limit);
+    return count;
+}
+
+Result<ExamSet> QueryEngine::set(const QString &line, const std::stop_token &stop)
+{
+    if (stop.stop_requested())
+        return failure(cancelled().value());
+    RETCLIP_TRY(const ParsedQuery query, parseQuery(line));
+    const Database::Interruption interruption(m_database, stop);
+    RETCLIP_CHECK(prepare());
+    if (!query.limit && !query.sample)
+        return evaluate(query.root, {});
+    RETCLIP_TRY(const ExamSet all, evaluate(query.root, {}));
+    RETCLIP_TRY(const std::vector<qint64> ids, ordered(query, all));
+    ExamSet chosen = nothing();
+    for (const qint64 id : ids)
+        chosen.insert(id);
+    return chosen;
+}
+
+} // namespace retclip

@@ -1,0 +1,618 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/study_writer.h"
+
+#include "core/study/edit_changes.h"
+#include "core/study/edit_journal.h"
+#include "core/study/label_catalogue.h"
+#include "core/study/study_errors.h"
+#include "core/study/text_index.h"
+
+#include <QDir>
+#include <QHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace retclip {
+
+namespace {
+
+constexpr int batch = 4000; ///< Exams a transaction.
+
+struct ResolvedLabel
+{
+    const LabelCatalogue::Set *set;
+    const ImportedLabel *label;
+    QString eye;
+    QString classes; ///< Ids.
+};
+
+} // namespace
+
+struct StudyWriter::Private
+{
+    Database &database;
+    QString folderPrefix;
+    QString source, person, started;
+    std::optional<Transaction> transaction;
+    LabelCatalogue catalogue;
+    QHash<QString, qint64> patients;
+    QHash<QString, qint64> tags;
+    qint64 added = 0, changed = 0, unchanged = 0;
+    int sinceCommit = 0;
+    bool wrote = false; ///< Something that the journal must tell.
+    bool finished = false;
+
+    Private(Database &studyDatabase, const QString &folder, const QString &importSource,
+            const QString &importPerson)
+        : database(studyDatabase), folderPrefix(folder + u'/'), source(importSource),
+          person(importPerson), started(nowText())
+    {
+    }
+
+    [[nodiscard]] QByteArray detail() const
+    {
+        const QJsonObject words{{QStringLiteral("source"), source},
+                                {QStringLiteral("person"), person},
+                                {QStringLiteral("started"), started},
+                                {QStringLiteral("added"), added},
+                                {QStringLiteral("changed"), changed},
+                                {QStringLiteral("unchanged"), unchanged}};
+        return QJsonDocument(words).toJson(QJsonDocument::Compact);
+    }
+
+    Result<void> open()
+    {
+        if (!transaction) {
+            RETCLIP_TRY(Transaction begun, Transaction::begin(database));
+            transaction.emplace(std::move(begun));
+        }
+        return {};
+    }
+
+    Result<void> commit()
+    {
+        if (!transaction)
+            return {};
+        if (wrote)
+            RETCLIP_CHECK(database.run("INSERT INTO setting(key, value) VALUES('import_open', ?1)"
+                                       " ON CONFLICT(key) DO UPDATE SET value = ?1",
+                                       detail()));
+        const Result<void> done = transaction->commit();
+        transaction.reset();
+        sinceCommit = 0;
+        return done;
+    }
+
+    /// After a failure within a row: nothing of the batch is in, nor may be remembered.
+    void rollBack()
+    {
+        transaction.reset();
+        patients.clear();
+        tags.clear();
+    }
+
+    Result<std::vector<ResolvedLabel>> resolve(const ImportedExam &exam) const
+    {
+        std::vector<ResolvedLabel> labels;
+        for (const ImportedLabel &label : exam.labels) {
+            const LabelCatalogue::Set *set = catalogue.byName(label.labelSet);
+            if (!set)
+                return failure(unknownLabelSet(label.labelSet, catalogue.names()));
+            QStringList names;
+            for (const QString &text : label.positive) {
+                const int position = classPosition(set->set, text);
+                if (position < 0)
+                    return failure(ErrorCode::invalid_argument,
+                                   message(QT_TRANSLATE_NOOP(
+                                               "Message", "The label set “%1” has no class “%2”."),
+                                           {set->set.name.toStdString(), text.toStdString()}),
+                                   nothingChanged(),
+                                   message(QT_TRANSLATE_NOOP("Message", "Correct the label in the source.")));
+                names.append(set->set.classes[position].name);
+            }
+            labels.push_back({set, &label, eyeCode(set->set.perEye ? label.eye : std::nullopt),
+                              classIdsText(*set, names)});
+        }
+        return labels;
+    }
+
+    Result<ImportedRow> write(const ImportedExam &exam);
+    Result<qint64> patientId(const QString &code, bool &isNew);
+    Result<qint64> insertExam(const ImportedExam &exam, qint64 patient, bool newPatient,
+                              const QString &patientCode, const QString &visit);
+    Result<bool> updateExam(const ImportedExam &exam, qint64 id);
+    Result<int> writeImages(const ImportedExam &exam, qint64 id, bool isNew);
+    Result<bool> writeReport(const QString &text, qint64 id, bool isNew);
+    Result<int> writeLabels(const std::vector<ResolvedLabel> &labels, qint64 id, bool isNew);
+    Result<bool> writeTags(const QStringList &names, qint64 id, bool isNew);
+    Result<bool> writeVerdicts(const QVector<Verdict> &verdicts, qint64 id);
+    [[nodiscard]] QString storedPath(const QString &path) const
+    {
+        return path.startsWith(folderPrefix) ? path.mid(folderPrefix.size()) : path;
+    }
+};
+
+StudyWriter::StudyWriter(std::unique_ptr<Private> data) : d(std::move(data)) { }
+
+Result<std::unique_ptr<StudyWriter>> StudyWriter::begin(Study &study, const QString &source,
+                                                        const QString &person)
+{
+    if (study.isReadOnly())
+        return failure(studyIsReadOnly());
+    auto data = std::make_unique<Private>(study.database(), study.folder(), source, person);
+    {
+        RETCLIP_TRY(Transaction transaction, Transaction::begin(data->database));
+        RETCLIP_CHECK(closeInterruptedImport(data->database));
+        RETCLIP_CHECK(transaction.commit());
+    }
+    RETCLIP_TRY(data->catalogue, readCatalogue(data->database));
+    return std::unique_ptr<StudyWriter>(new StudyWriter(std::move(data)));
+}
+
+StudyWriter::~StudyWriter()
+{
+    if (d->finished)
+        return;
+    // What is whole stays; should this fail, the next change of the study writes the row.
+    if (auto kept = d->commit(); kept && d->wrote) {
+        if (auto transaction = Transaction::begin(d->database)) {
+            if (auto closed = closeInterruptedImport(d->database); closed)
+                if (auto committed = transaction->commit(); !committed) { }
+        }
+    }
+}
+
+Result<LabelSetId> StudyWriter::defineLabelSet(const LabelSet &set)
+{
+    RETCLIP_CHECK(d->open());
+    RETCLIP_TRY(const auto stored, storeLabelSet(d->database, set));
+    if (stored.second) {
+        d->wrote = true;
+        RETCLIP_TRY(d->catalogue, readCatalogue(d->database));
+    }
+    return stored.first;
+}
+
+Result<ImportedRow> StudyWriter::put(const ImportedExam &exam)
+{
+    RETCLIP_CHECK(d->open());
+    auto written = d->write(exam);
+    if (!written) {
+        if (written.error().code != ErrorCode::invalid_argument
+            && written.error().code != ErrorCode::not_found)
+            d->rollBack();
+        return written;
+    }
+    switch (written->outcome) {
+    case ImportOutcome::added: ++d->added; break;
+    case ImportOutcome::changed: ++d->changed; break;
+    case ImportOutcome::unchanged: ++d->unchanged; break;
+    }
+    d->wrote = d->wrote || written->outcome != ImportOutcome::unchanged;
+    if (++d->sinceCommit >= batch)
+        RETCLIP_CHECK(d->commit());
+    return written;
+}
+
+Result<ImportOutcome> StudyWriter::look(const ImportedExam &exam)
+{
+    RETCLIP_CHECK(d->open());
+    RETCLIP_CHECK(d->database.execute("SAVEPOINT look"));
+    const auto seen = d->write(exam);
+    RETCLIP_CHECK(d->database.execute("ROLLBACK TO look; RELEASE look"));
+    d->patients.remove(exam.patient.trimmed());
+    for (const QString &tag : exam.tags)
+        d->tags.remove(tag.trimmed());
+    if (!seen)
+        return failure(seen.error());
+    return seen->outcome;
+}
+
+Result<void> StudyWriter::commit()
+{
+    return d->commit();
+}
+
+Result<EditReceipt> StudyWriter::finish()
+{
+    RETCLIP_CHECK(d->open());
+    EditReceipt receipt;
+    receipt.time = QDateTime::currentDateTimeUtc();
+    receipt.person = d->person;
+    receipt.kind = QStringLiteral("import");
+    receipt.summary = QStringLiteral("%1: %2 new, %3 changed, %4 unchanged")
+                          .arg(d->source)
+                          .arg(d->added)
+                          .arg(d->changed)
+                          .arg(d->unchanged);
+    if (d->wrote) {
+        RETCLIP_TRY(receipt, EditJournal(d->database)
+                                 .note(receipt.kind, d->person, d->added + d->changed,
+                                       receipt.summary, d->detail()));
+        RETCLIP_CHECK(d->database.run("DELETE FROM setting WHERE key = 'import_open'"));
+        d->wrote = false;
+    }
+    RETCLIP_CHECK(d->commit());
+    d->finished = true;
+    return receipt;
+}
+
+qint64 StudyWriter::added() const
+{
+    return d->added;
+}
+
+qint64 StudyWriter::changed() const
+{
+    return d->changed;
+}
+
+qint64 StudyWriter::unchanged() const
+{
+    return d->unchanged;
+}
+
+// ---- One exam ----------------------------------------------------------------------------------
+
+Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
+{
+    const QString patientCode = exam.patient.trimmed();
+    if (patientCode.isEmpty())
+        return failure(ErrorCode::invalid_argument,
+                       message(QT_TRANSLATE_NOOP("Message", "The patient is not named.")),
+                       message(QT_TRANSLATE_NOOP("Message", "The row was left out; the others are in.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Fill in the patient's column.")));
+    RETCLIP_TRY(const std::vector<ResolvedLabel> labels, resolve(exam));
+
+    ImportedRow result;
+    RETCLIP_TRY(const qint64 patient, patientId(patientCode, result.newPatient));
+    const QString visit = !exam.visit.trimmed().isEmpty() ? exam.visit.trimmed()
+        : exam.date.isValid()                             ? exam.date.toString(Qt::ISODate)
+                                                          : QString();
+    qint64 id = 0;
+    if (!result.newPatient) {
+        RETCLIP_TRY(id, database.number("SELECT id FROM exam WHERE patient = ? AND visit = ?", patient,
+                                        visit));
+        if (id == 0 && !exam.code.isEmpty()) {
+            RETCLIP_TRY(id, database.number("SELECT id FROM exam WHERE patient = ? AND code = ?", patient,
+                                            exam.code));
+        }
+    }
+    const bool isNew = id == 0;
+    bool different = isNew;
+    if (isNew) {
+        RETCLIP_TRY(id, insertExam(exam, patient, result.newPatient, patientCode, visit));
+    } else {
+        RETCLIP_TRY(different, updateExam(exam, id));
+    }
+    result.exam = {id};
+    RETCLIP_TRY(result.images, writeImages(exam, id, isNew));
+    RETCLIP_TRY(result.report, writeReport(exam.report, id, isNew));
+    RETCLIP_TRY(result.labels, writeLabels(labels, id, isNew));
+    RETCLIP_TRY(const bool tagged, writeTags(exam.tags, id, isNew));
+    RETCLIP_TRY(const bool judged, writeVerdicts(exam.verdicts, id));
+    different = different || result.images > 0 || result.report || result.labels > 0 || tagged || judged;
+    result.outcome = isNew ? ImportOutcome::added
+        : different        ? ImportOutcome::changed
+                           : ImportOutcome::unchanged;
+    return result;
+}
+
+Result<qint64> StudyWriter::Private::patientId(const QString &code, bool &isNew)
+{
+    if (const auto known = patients.constFind(code); known != patients.cend())
+        return *known;
+    RETCLIP_TRY(qint64 id, database.number("SELECT id FROM patient WHERE code = ?", code));
+    if (id == 0) {
+        isNew = true;
+        RETCLIP_CHECK(database.run("INSERT INTO patient(code) VALUES(?)", code));
+        id = database.lastRow();
+    }
+    patients.insert(code, id);
+    return id;
+}
+
+Result<qint64> StudyWriter::Private::insertExam(const ImportedExam &exam, qint64 patient,
+                                                bool newPatient, const QString &patientCode,
+                                                const QString &visit)
+{
+    qint64 number = 1;
+    if (!newPatient) {
+        RETCLIP_TRY(number, database.number("SELECT coalesce(max(number), 0) + 1 FROM exam"
+                                            " WHERE patient = ?",
+                                            patient));
+    }
+    QString code = QStringLiteral("%1-%2").arg(patientCode).arg(number);
+    if (!exam.code.isEmpty() && exam.code != code) {
+        RETCLIP_TRY(const qint64 taken,
+                    database.number("SELECT count(*) FROM exam WHERE code = ?", exam.code));
+        if (taken == 0) {
+            code = exam.code;
+            // Keeps later numbers free of what the code says.
+            if (code.startsWith(patientCode + u'-'))
+                if (const qint64 own = code.mid(patientCode.size() + 1).toLongLong(); own > number)
+                    number = own;
+        }
+    }
+    RETCLIP_CHECK(database.run(
+        "INSERT INTO exam(patient, visit, number, code, sort_key, sex, age, date, camera, site, source,"
+        " split, excluded, unsure, comment) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        patient, visit, number, code, examSortKey(patientCode, int(number)), exam.sex,
+        exam.age >= 0 ? std::optional<qint64>(exam.age) : std::nullopt,
+        exam.date.isValid() ? std::optional(exam.date.toString(Qt::ISODate)) : std::nullopt, exam.camera,
+        exam.site, source, qint64(exam.split), exam.excluded, exam.unsure, exam.comment));
+    return database.lastRow();
+}
+
+Result<bool> StudyWriter::Private::updateExam(const ImportedExam &exam, qint64 id)
+{
+    // What the source does not say stays; what a person may have decided is only filled in.
+    RETCLIP_CHECK(database.run(
+        "UPDATE exam SET sex = coalesce(nullif(?2, ''), sex), age = coalesce(?3, age),"
+        " date = coalesce(?4, date), camera = coalesce(nullif(?5, ''), camera),"
+        " site = coalesce(nullif(?6, ''), site), split = CASE split WHEN 0 THEN ?7 ELSE split END,"
+        " comment = CASE comment WHEN '' THEN ?8 ELSE comment END"
+        " WHERE id = ?1 AND (sex IS NOT coalesce(nullif(?2, ''), sex) OR age IS NOT coalesce(?3, age)"
+        " OR date IS NOT coalesce(?4, date) OR camera IS NOT coalesce(nullif(?5, ''), camera)"
+        " OR site IS NOT coalesce(nullif(?6, ''), site) OR (split = 0 AND ?7 <> 0)"
+        " OR (comment = '' AND ?8 <> ''"
+        "  AND NOT EXISTS(SELECT 1 FROM journal_exam WHERE exam = ?1)))",
+        id, exam.sex, exam.age >= 0 ? std::optional<qint64>(exam.age) : std::nullopt,
+        exam.date.isValid() ? std::optional(exam.date.toString(Qt::ISODate)) : std::nullopt, exam.camera,
+        exam.site, qint64(exam.split), exam.comment));
+    return database.changedRows() > 0;
+}
+
+Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 id, bool isNew)
+{
+    struct Present
+    {
+        qint64 id;
+        QString eye, path, sha256;
+        qint64 width, height;
+        bool missing;
+        bool matched = false;
+    };
+    std::vector<Present> present;
+    if (!isNew) {
+        RETCLIP_TRY(Statement statement,
+                    database.prepare("SELECT id, eye, path, sha256, width, height, missing FROM image"
+                                     " WHERE exam = ? ORDER BY id"));
+        statement.bind(id);
+        for (;;) {
+            RETCLIP_TRY(const bool row, statement.step());
+            if (!row)
+                break;
+            present.push_back({statement.integer(0), statement.text(1), statement.text(2),
+                               statement.text(3), statement.integer(4), statement.integer(5),
+                               statement.integer(6) != 0});
+        }
+    }
+    // The photograph that is there: by its place or content and eye, else by place or content alone
+    // (a person may have said since which eye it shows), else by its eye (the file was replaced).
+    const auto match = [&](const QString &path, const ImportedImage &image,
+                           const QString &eye) -> Present * {
+        const auto same = [&](const Present &candidate) {
+            return candidate.path == path
+                || (!image.sha256.isEmpty() && candidate.sha256 == image.sha256);
+        };
+        for (Present &candidate : present)
+            if (!candidate.matched && candidate.eye == eye && same(candidate))
+                return &candidate;
+        for (Present &candidate : present)
+            if (!candidate.matched && same(candidate))
+                return &candidate;
+        if (!eye.isEmpty())
+            for (Present &candidate : present)
+                if (!candidate.matched && candidate.eye == eye)
+                    return &candidate;
+        return nullptr;
+    };
+    int changedImages = 0;
+    bool eyesChanged = false;
+    for (const ImportedImage &image : exam.images) {
+        const QString path = storedPath(image.path);
+        const QString eye = eyeCode(image.eye);
+        const auto sha256 = image.sha256.isEmpty() ? std::nullopt : std::optional(image.sha256);
+        if (Present *found = match(path, image, eye)) {
+            found->matched = true;
+            const bool replaced = !image.sha256.isEmpty() && found->sha256 != image.sha256;
+            if (found->path == path && !replaced && (image.width == 0 || image.width == found->width)
+                && (image.height == 0 || image.height == found->height)
+                && found->missing == image.missing)
+                continue;
+            const bool otherFile = found->path != path && found->sha256 != image.sha256;
+            RETCLIP_CHECK(database.run(
+                "UPDATE image SET path = ?2, sha256 = CASE WHEN ?7 THEN ?3 ELSE coalesce(?3, sha256) END,"
+                " width = CASE ?4 WHEN 0 THEN width ELSE ?4 END,"
+                " height = CASE ?5 WHEN 0 THEN height ELSE ?5 END, missing = ?6 WHERE id = ?1",
+                found->id, path, sha256, image.width, image.height, image.missing, otherFile));
+            ++changedImages;
+            continue;
+        }
+        RETCLIP_CHECK(database.run("INSERT INTO image(exam, eye, path, sha256, width, height, missing)"
+                                   " VALUES(?, ?, ?, ?, ?, ?, ?)",
+                                   id, eye, path, sha256, image.width, image.height, image.missing));
+        ++changedImages;
+        eyesChanged = true;
+    }
+    if (eyesChanged)
+        RETCLIP_CHECK(updateEyes(database, id));
+    return changedImages;
+}
+
+Result<bool> StudyWriter::Private::writeReport(const QString &text, qint64 id, bool isNew)
+{
+    if (text.trimmed().isEmpty())
+        return false;
+    if (!isNew) {
+        RETCLIP_TRY(const auto old, database.text("SELECT text FROM report WHERE exam = ?", id));
+        if (old && *old == text)
+            return false;
+        if (old) {
+            // A contentless index forgets only what it is told word for word.
+            RETCLIP_CHECK(database.run("INSERT INTO report_index(report_index, rowid, tokens)"
+                                       " VALUES('delete', ?, ?)",
+                                       id, indexTokens(*old)));
+            RETCLIP_CHECK(database.run("DELETE FROM report WHERE exam = ?", id));
+        }
+    }
+    RETCLIP_CHECK(database.run("INSERT INTO report(exam, text, hash) VALUES(?, ?, ?)", id, text,
+                               reportHash(text)));
+    RETCLIP_CHECK(database.run("INSERT INTO report_index(rowid, tokens) VALUES(?, ?)", id,
+                               indexTokens(text)));
+    return true;
+}
+
+Result<int> StudyWriter::Private::writeLabels(const std::vector<ResolvedLabel> &labels, qint64 id,
+                                              bool isNew)
+{
+    int written = 0;
+    for (const ResolvedLabel &entry : labels) {
+        const ImportedLabel &label = *entry.label;
+        const qint64 set = entry.set->set.id.value;
+        const QString sourceWord = QString::fromLatin1(word(label.source));
+        bool effective = label.known || !isNew;
+        if (!isNew) {
+            RETCLIP_TRY(Statement statement,
+                        database.prepare("SELECT source, effective, classes, known, person, time FROM label"
+                                         " WHERE exam = ? AND label_set = ? AND eye = ? ORDER BY id DESC"));
+            statement.bind(id, set, entry.eye);
+            bool there = false, decided = false, any = false;
+            for (;;) {
+                RETCLIP_TRY(const bool row, statement.step());
+                if (!row)
+                    break;
+                const bool imported = statement.text(0) == QLatin1String(word(LabelSource::imported));
+                decided = decided || (statement.integer(1) != 0 && !imported);
+                if (statement.text(0) != sourceWord)
+                    continue;
+                // Of imported ones only the latest counts; of a person's own, any same one.
+                const bool same = statement.text(2) == entry.classes
+                    && (statement.integer(3) != 0) == label.known
+                    && (label.source == LabelSource::imported
+                        || (statement.text(4) == label.person
+                            && (!label.time.isValid() || statement.text(5) == timeText(label.time))));
+                there = there || (same && (label.source != LabelSource::imported || !any));
+                any = true;
+            }
+            if (there || (!any && !label.known))
+                continue;
+            effective = !decided;
+        } else if (!label.known) {
+            continue;
+        }
+        RETCLIP_CHECK(database.run(
+            "INSERT INTO label(exam, label_set, eye, classes, known, source, person, time, effective)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            id, set, entry.eye, entry.classes, label.known, sourceWord,
+            label.person.isEmpty() ? person : label.person,
+            label.time.isValid() ? timeText(label.time) : started));
+        if (effective) {
+            const qint64 row = database.lastRow();
+            if (isNew) {
+                // Nothing to take back: the same as makeEffective() at a third of the price.
+                RETCLIP_CHECK(database.run("UPDATE label SET effective = 1 WHERE id = ?", row));
+                for (const QString &classId : entry.classes.split(u',', Qt::SkipEmptyParts))
+                    RETCLIP_CHECK(database.run("INSERT OR IGNORE INTO label_now(class, exam, eye)"
+                                               " VALUES(?, ?, ?)",
+                                               classId.toLongLong(), id, entry.eye));
+            } else {
+                RETCLIP_CHECK(makeEffective(database, id, set, entry.eye, row));
+            }
+        }
+        ++written;
+    }
+    return written;
+}
+
+Result<bool> StudyWriter::Private::writeTags(const QStringList &names, qint64 id, bool isNew)
+{
+    bool written = false;
+    for (const QString &name : names) {
+        const QString tag = name.trimmed();
+        if (tag.isEmpty())
+            continue;
+        qint64 tagId = tags.value(tag);
+        if (tagId == 0) {
+            RETCLIP_CHECK(database.run("INSERT OR IGNORE INTO tag(name) VALUES(?)", tag));
+            RETCLIP_TRY(tagId, database.number("SELECT id FROM tag WHERE name = ?", tag));
+            tags.insert(tag, tagId);
+        }
+        if (!isNew) {
+            RETCLIP_TRY(const qint64 has, database.number("SELECT count(*) FROM exam_tag"
+                                                          " WHERE tag = ? AND exam = ?",
+                                                          tagId, id));
+            if (has > 0)
+                continue;
+            // A tag that a person took away does not come back by repeating the import.
+            RETCLIP_TRY(const qint64 touched,
+                        database.number("SELECT count(*) FROM journal_exam x JOIN journal j"
+                                        " ON j.id = x.journal WHERE x.exam = ?"
+                                        " AND j.kind IN ('tag', 'untag')",
+                                        id));
+            if (touched > 0)
+                continue;
+        }
+        RETCLIP_CHECK(database.run("INSERT OR IGNORE INTO exam_tag(tag, exam) VALUES(?, ?)", tagId, id));
+        written = written || database.changedRows() > 0;
+    }
+    return written;
+}
+
+Result<bool> StudyWriter::Private::writeVerdicts(const QVector<Verdict> &verdicts, qint64 id)
+{
+    bool written = false;
+    for (const Verdict &verdict : verdicts) {
+        const QString time = verdict.time.isValid() ? timeText(verdict.time) : started;
+        const auto run = verdict.run && verdict.run->valid() ? std::optional(verdict.run->value)
+                                                             : std::nullopt;
+        RETCLIP_CHECK(database.run(
+            "INSERT INTO verdict(exam, kind, person, time, comment, run, label_set, active)"
+            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 1 WHERE NOT EXISTS(SELECT 1 FROM verdict"
+            " WHERE exam = ?1 AND kind = ?2 AND person = ?3 AND (time = ?4 OR ?8))",
+            id, word(verdict.kind), verdict.person, time, verdict.comment, run, verdict.labelSet,
+            !verdict.time.isValid()));
+        written = written || database.changedRows() > 0;
+    }
+    return written;
+}
+
+// ---- Findings ----------------------------------------------------------------------------------
+
+Result<void> storeImageFindings(Study &study, const std::vector<ImageFinding> &findings)
+{
+    if (study.isReadOnly())
+        return failure(studyIsReadOnly());
+    Database &database = study.database();
+    const QString prefix = study.folder() + u'/';
+    RETCLIP_TRY(Transaction transaction, Transaction::begin(database));
+    for (const ImageFinding &finding : findings) {
+        const QString path = finding.path.startsWith(prefix) ? finding.path.mid(prefix.size())
+                                                             : finding.path;
+        RETCLIP_CHECK(database.run(
+            "UPDATE image SET sha256 = coalesce(nullif(?2, ''), sha256),"
+            " width = CASE ?3 WHEN 0 THEN width ELSE ?3 END,"
+            " height = CASE ?4 WHEN 0 THEN height ELSE ?4 END, missing = coalesce(?5, missing),"
+            " quality = coalesce(?6, quality),"
+            " quality_reason = CASE WHEN ?6 IS NULL THEN quality_reason ELSE ?7 END,"
+            " path = coalesce(nullif(?8, ''), path) WHERE id = ?1",
+            finding.image.value, finding.sha256, finding.width, finding.height, finding.missing,
+            finding.quality, finding.qualityReason, path));
+    }
+    return transaction.commit();
+}
+
+Result<void> storeSwapSuspicions(Study &study, const std::vector<ExamId> &exams)
+{
+    if (study.isReadOnly())
+        return failure(studyIsReadOnly());
+    Database &database = study.database();
+    RETCLIP_TRY(Transaction transaction, Transaction::begin(database));
+    RETCLIP_CHECK(database.run("UPDATE exam SET swap_suspected = 0 WHERE swap_suspected = 1"));
+    for (const ExamId exam : exams)
+        RETCLIP_CHECK(database.run("UPDATE exam SET swap_suspected = 1 WHERE id = ?", exam.value));
+    return transaction.commit();
+}
+
+} // namespace retclip
