@@ -97,7 +97,7 @@ Statement::~Statement()
         m_database->release(m_statement);
 }
 
-void Statement::bindOne(int index, qint64 value)
+void Statement::bindInteger(int index, qint64 value)
 {
     sqlite3_bind_int64(m_statement, index, value);
 }

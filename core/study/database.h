@@ -6,7 +6,9 @@
 #include <QByteArray>
 #include <QString>
 
+#include <concepts>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -39,9 +41,11 @@ public:
         (bindOne(++index, values), ...);
         return *this;
     }
-    void bindOne(int index, qint64 value);
-    void bindOne(int index, int value) { bindOne(index, qint64(value)); }
-    void bindOne(int index, bool value) { bindOne(index, qint64(value)); }
+    template <std::integral Number>
+    void bindOne(int index, Number value)
+    {
+        bindInteger(index, qint64(value));
+    }
     void bindOne(int index, double value);
     void bindOne(int index, const QString &value);
     void bindOne(int index, const char *value) { bindOne(index, QString::fromUtf8(value)); }
@@ -71,6 +75,7 @@ public:
 private:
     friend class Database;
     Statement(Database &database, sqlite3_stmt *statement);
+    void bindInteger(int index, qint64 value);
     Database *m_database;
     sqlite3_stmt *m_statement;
 };

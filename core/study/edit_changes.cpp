@@ -254,7 +254,7 @@ private:
                                       " WHERE t.name = ? AND x.exam = ?",
                                       tag, m_exam));
         add(QStringLiteral("tag:") + tag, has > 0, wanted);
-        name(wanted ? "tag" : "untag", QStringLiteral("%1%2").arg(wanted ? u'+' : u'-').arg(tag));
+        name(wanted ? "tag" : "untag", QLatin1Char(wanted ? '+' : '-') + tag);
         return {};
     }
     Result<void> planOne(const AddTag &action) { return planTag(action.tag, true); }

@@ -150,7 +150,7 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
         || sort.key == QLatin1String("source") || sort.key == QLatin1String("sex")
         || sort.key == QLatin1String("date");
     std::string sql;
-    std::optional<qint64> run;
+    std::optional<qint64> run{};
     if (sort.key == QLatin1String("quality")) {
         sql = "SELECT exam, min(quality) FROM image WHERE quality IS NOT NULL GROUP BY exam";
     } else if (sort.key == QLatin1String("prob")) {

@@ -310,12 +310,13 @@ Result<ExamSet> labelTest(QueryEngine &engine, const QueryNode &node, const Quer
     for (const LabelCatalogue::Set &set : catalogue.sets) {
         const bool named = set.set.name.compare(item.text, Qt::CaseInsensitive) == 0;
         const int position = classPosition(set.set, item.text);
-        if (position >= 0)
+        if (position >= 0) {
             RETCLIP_CHECK(addClass(found, engine, node, set.classIds[position]));
-        else if (named && set.set.kind == LabelKind::binary && !set.classIds.isEmpty())
+        } else if (named && set.set.kind == LabelKind::binary && !set.classIds.isEmpty()) {
             RETCLIP_CHECK(addClass(found, engine, node, set.classIds.first()));
-        else if (named)
+        } else if (named) {
             RETCLIP_CHECK(addKnown(found, engine, node, set.set.id.value));
+        }
     }
     return found;
 }

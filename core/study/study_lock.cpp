@@ -34,7 +34,8 @@ Error heldBy(const QString &person, const QString &host, qint64 pid)
                                       "This study is open for writing by %1 on computer %2 (process %3)."),
                     {person.toStdString(), host.toStdString(), std::to_string(pid)}),
             message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
-            message(QT_TRANSLATE_NOOP("Message", "Open it read-only, or close it there."))};
+            message(QT_TRANSLATE_NOOP("Message", "Open it read-only, or close it there.")),
+            {}};
 }
 
 #ifdef Q_OS_UNIX

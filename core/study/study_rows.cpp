@@ -37,7 +37,7 @@ Result<void> addExams(Database &database, const QByteArray &ids, Rows &rows)
 {
     RETCLIP_TRY(Statement statement,
                 database.prepare("SELECT e.id, e.code, p.code, e.sex, e.age, e.date, e.camera, e.site,"
-                                 " e.source, e.split, e.excluded, e.unsure, e.comment, r.text"
+                                 " e.source, e.split, e.excluded, e.unsure, e.comment, r.text, e.visit"
                                  " FROM json_each(?) j CROSS JOIN exam e ON e.id = j.value"
                                  " JOIN patient p ON p.id = e.patient"
                                  " LEFT JOIN report r ON r.exam = e.id"));
@@ -62,6 +62,7 @@ Result<void> addExams(Database &database, const QByteArray &ids, Rows &rows)
         row.unsure = statement.integer(11) != 0;
         row.comment = statement.text(12);
         row.report = statement.text(13);
+        row.visit = statement.text(14);
     }
 }
 

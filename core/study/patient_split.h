@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/manifest.h"
+#include "core/base/result.h"
+#include "core/study/edit.h"
+
+#include <string>
+#include <vector>
+
+namespace retclip {
+
+/// What the split needs to know of an exam.
+struct SplitExam
+{
+    std::string patient;
+    std::string stratum;                ///< Exams of one patient join theirs. Empty: none.
+    std::vector<std::string> contents;  ///< Hashes of its photographs.
+};
+
+struct PatientSplit
+{
+    std::vector<Split> splits; ///< As the exams given.
+    /// Patients of different names kept in one split because they share a photograph's content.
+    std::vector<std::vector<std::string>> joined;
+};
+
+/// Gives each patient, with both eyes and all exams, to exactly one split; patients that share a
+/// photograph go together. Within each stratum the fractions hold to within one patient.
+///
+/// Same patients, fractions and seed: same split, on every system and in any order of import.
+/// Errors: invalid_argument (fractions negative, or not adding up to 1 within 1e-6).
+[[nodiscard]] Result<PatientSplit> splitByPatient(const std::vector<SplitExam> &exams,
+                                                  SplitFractions fractions, std::int64_t seed);
+
+} // namespace retclip
