@@ -6,8 +6,11 @@
 #include "core/statistics/retrieval.h"
 #include "core/study/study.h"
 
+#include <QDateTime>
+#include <QJsonObject>
 #include <QString>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -96,6 +99,10 @@ struct EvaluationResult
     int chosenEpoch = 0;
     double chosenL2 = 0;
     std::optional<double> bestOnTest; ///< Not reported as a result; shown beside, under this name.
+    /// Headline test metrics of each seed (few-shot), `test` being the first seed's.
+    std::vector<std::pair<std::int64_t, std::map<std::string, double>>> seedMetrics;
+    qint64 leftOut = 0; ///< Exams or eyes without features or labels.
+    QDateTime time;
     QString predictionsFile;
     QString protocolSentence; ///< For a paper's methods section.
 };
@@ -109,5 +116,12 @@ struct EvaluationResult
 /// What a finished evaluation left in the run's folder.
 [[nodiscard]] Result<std::vector<EvaluationResult>> storedEvaluations(const RunRow &run);
 [[nodiscard]] QJsonObject toJson(const EvaluationResult &result);
+/// "zeroshot", "probe", "fewshot": as on the command line and in files.
+[[nodiscard]] const char *word(EvaluationProtocol protocol);
+/// `classes` names the entries of per_class.
+[[nodiscard]] QJsonObject toJson(const ClassificationReport &report,
+                                 const std::vector<std::string> &classes);
+[[nodiscard]] QJsonObject toJson(const RetrievalReport &report);
+[[nodiscard]] QJsonObject toJson(const RetrievalEvaluation &evaluation);
 
 } // namespace retclip

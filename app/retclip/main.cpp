@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/invocation.h"
+#include "app/retclip/signals.h"
+#include "app/retclip/verbs.h"
+#include "app/version.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QTranslator>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include <unistd.h>
+
+namespace {
+
+using namespace retclip;
+using namespace retclip::cli;
+
+bool usesNetworks(const char *name)
+{
+    const Verb *verb = findVerb(QString::fromUtf8(name));
+    if (!verb)
+        return false;
+    for (const Form &form : verb->forms)
+        if (form.usesNetworks)
+            return true;
+    return false;
+}
+
+/// libgomp reads its settings when it is loaded, before main: only a fresh start of the program
+/// with the variable set stops its threads from spinning while others compute.
+void waitPassively(char **arguments)
+{
+    if (std::getenv("OMP_WAIT_POLICY"))
+        return;
+    setenv("OMP_WAIT_POLICY", "passive", 1);
+    execv("/proc/self/exe", arguments);
+    // Where there is no /proc the program goes on, only slower beside other work.
+}
+
+QString wantedLanguage(const QStringList &words)
+{
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (words[i] == QLatin1String("--language") && i + 1 < words.size())
+            return words[i + 1];
+        if (words[i].startsWith(QLatin1String("--language=")))
+            return words[i].mid(11);
+    }
+    return QLocale::system().name();
+}
+
+QString overview()
+{
+    QString text = QCoreApplication::translate(
+        "Command", "retclip: the RET-CLIP workstation without a window\n\n"
+                   "usage: retclip VERB …   (retclip VERB --help for its options)\n\n");
+    for (const Verb &verb : verbs())
+        text += QStringLiteral("  %1 %2\n").arg(QLatin1String(verb.name), -12)
+                    .arg(QCoreApplication::translate("Command", verb.purpose));
+    return text;
+}
+
+int statusOf(const Error &error)
+{
+    if (error.code == ErrorCode::cancelled)
+        return statusInterrupted;
+    return error.code == ErrorCode::invalid_argument ? statusUsage : statusFailed;
+}
+
+int runVerb(const QStringList &words)
+{
+    Output plain(Output::Format::people, false);
+    const Verb *verb = findVerb(words[0]);
+    if (!verb) {
+        QStringList names;
+        for (const Verb &each : verbs())
+            names << QLatin1String(each.name);
+        const QString near = nearest(words[0], names);
+        plain.error({ErrorCode::invalid_argument,
+                     message(QT_TRANSLATE_NOOP("Message", "There is no verb \"%1\"."),
+                             {words[0].toStdString()}),
+                     message(QT_TRANSLATE_NOOP("Message", "Nothing was done.")),
+                     near.isEmpty()
+                         ? message(QT_TRANSLATE_NOOP("Message", "See retclip help."))
+                         : message(QT_TRANSLATE_NOOP("Message", "Was \"%1\" meant? See retclip help."),
+                                   {near.toStdString()}),
+                     {}});
+        return statusUsage;
+    }
+    auto parsed = parse(*verb, words.mid(1));
+    if (!parsed) {
+        plain.error(parsed.error());
+        return statusUsage;
+    }
+    if (parsed->help) {
+        plain.text(helpText(*verb).trimmed());
+        return statusDone;
+    }
+
+    std::stop_source stop;
+    const SignalWatch watch(stop);
+    Output output(parsed->values.contains(QStringLiteral("json")) ? Output::Format::json
+                                                                  : Output::Format::people,
+                  parsed->values.contains(QStringLiteral("quiet")));
+    output.stopWhenLost(stop);
+    const Form &form = *parsed->form;
+    Invocation invocation(std::move(*parsed), output, stop.get_token());
+    Result<int> status = form.run(invocation);
+    output.endProgress();
+    if (output.outputLost())
+        return statusFailed;
+    if (status)
+        return *status;
+    output.error(status.error());
+    return statusOf(status.error());
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
+        std::printf("retclip %s\n", programVersion());
+        return std::fflush(stdout) == 0 ? statusDone : statusFailed;
+    }
+    if (argc > 1 && usesNetworks(argv[1]))
+        waitPassively(argv);
+
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("retclip"));
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(programVersion()));
+    const QStringList words = QCoreApplication::arguments().mid(1);
+    QTranslator translator;
+    if (translator.load(QStringLiteral(":/i18n/retclip_%1.qm").arg(wantedLanguage(words))))
+        QCoreApplication::installTranslator(&translator);
+
+    if (words.isEmpty() || words[0].startsWith(QLatin1Char('-')) || words[0] == QLatin1String("help")) {
+        const bool asked = !words.isEmpty()
+                           && (words[0] == QLatin1String("help") || words[0] == QLatin1String("--help")
+                               || words[0] == QLatin1String("-h"));
+        if (asked && words.size() > 1 && findVerb(words[1]))
+            return runVerb({words[1], QStringLiteral("--help")});
+        Output output(Output::Format::people, false);
+        if (asked) {
+            output.text(overview().trimmed());
+            return statusDone;
+        }
+        output.note(overview().trimmed());
+        return statusUsage;
+    }
+    return runVerb(words);
+}

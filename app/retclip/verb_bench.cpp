@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+#include "core/base/files.h"
+#include "core/imaging/photograph.h"
+#include "core/statistics/retrieval.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <functional>
+#include <random>
+
+namespace retclip::cli {
+
+namespace {
+
+void show(Invocation &call, const std::string &measure, double value, const char *unit, Json settings)
+{
+    Json line{{"measure", measure}, {"value", value}, {"unit", unit}};
+    for (const auto &[name, setting] : settings.items())
+        line[name] = setting;
+    call.out().result(line, QStringLiteral("%1\t%2 %3").arg(QString::fromStdString(measure))
+                                .arg(value, 0, 'g', 5).arg(QLatin1String(unit)));
+}
+
+/// Median seconds of a repeated piece of work, after one that warms up.
+double medianSeconds(int repeats, const std::function<void()> &work)
+{
+    work();
+    std::vector<double> seconds;
+    for (int i = 0; i < std::max(repeats, 1); ++i) {
+        const auto started = std::chrono::steady_clock::now();
+        work();
+        seconds.push_back(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count());
+    }
+    std::nth_element(seconds.begin(), seconds.begin() + std::ptrdiff_t(seconds.size() / 2),
+                     seconds.end());
+    return seconds[seconds.size() / 2];
+}
+
+Result<int> network(Invocation &call, const char *what)
+{
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    BenchRequest request;
+    request.what = what;
+    const QString type = call.text("dtype");
+    request.precision = type == QLatin1String("bf16")   ? "bfloat16"
+                        : type == QLatin1String("fp16") ? "float16"
+                                                        : "float32";
+    request.batch = int(call.integer("batch"));
+    request.steps = int(call.integer("steps"));
+    request.threads = int(call.integer("threads"));
+    request.context = int(call.integer("context"));
+    request.layers = int(call.integer("layers"));
+    request.device = call.text("device").toStdString();
+    request.profile = call.has("profile");
+    RETCLIP_TRY(const auto measures, backend->bench(request, call.stop()));
+    for (const BenchMeasure &measure : measures) {
+        Json settings = Json::object();
+        for (const auto &[name, value] : measure.settings)
+            settings[name] = value;
+        show(call, measure.measure, measure.value, measure.unit.c_str(), settings);
+    }
+    return statusDone;
+}
+
+Result<int> train(Invocation &call) { return network(call, "train"); }
+Result<int> embed(Invocation &call) { return network(call, "embed"); }
+Result<int> product(Invocation &call) { return network(call, "gemm"); }
+
+Result<int> tokenize(Invocation &call)
+{
+    RETCLIP_TRY(const auto tokenizer,
+                call.door().tokenizers().open(path_from_utf8(call.text("tokenizer").toStdString())));
+    const char *terms[] = {"双眼视盘边界清", "杯盘比约0.7", "黄斑区渗出", "视网膜出血", "豹纹状眼底",
+                           "玻璃膜疣", "激光斑", "未见异常", "屈光间质混浊", "静脉迂曲",
+                           "mild non-proliferative retinopathy"};
+    std::mt19937_64 random(7);
+    std::vector<std::string> texts;
+    for (int i = 0; i < 2000; ++i) {
+        std::string text;
+        for (int k = 0; k < 6; ++k)
+            text += std::string(k ? "，" : "") + terms[random() % std::size(terms)];
+        texts.push_back(text + "。");
+    }
+    const int context = int(call.integer("context"));
+    std::int64_t length = 0;
+    const double seconds = medianSeconds(int(call.integer("steps")), [&] {
+        length = 0;
+        for (const std::string &text : texts)
+            length += tokenizer->encode(clean_report(text), context).length;
+    });
+    show(call, "tokenize", double(texts.size()) / seconds, "texts/s",
+         {{"context", context}, {"kind", tokenizer->kind()},
+          {"mean_length", double(length) / double(texts.size())}, {"threads", 1}});
+    return statusDone;
+}
+
+Result<int> decode(Invocation &call)
+{
+    // A disc on black with fine noise: entropy as a camera's picture has it.
+    RgbImage image;
+    image.width = 2048;
+    image.height = 1536;
+    image.pixels.resize(std::size_t(image.width) * std::size_t(image.height) * 3);
+    std::mt19937 random(7);
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x) {
+            const double radius = std::hypot(x - image.width / 2.0, y - image.height / 2.0);
+            auto *pixel = &image.pixels[(std::size_t(y) * std::size_t(image.width) + std::size_t(x)) * 3];
+            if (radius > 740)
+                continue;
+            const int noise = int(random() % 13);
+            pixel[0] = std::uint8_t(170 - radius / 12 + noise);
+            pixel[1] = std::uint8_t(80 - radius / 16 + noise + 12 * std::sin(x / 23.0) * std::cos(y / 31.0));
+            pixel[2] = std::uint8_t(30 + noise);
+        }
+    RETCLIP_TRY(const std::vector<std::byte> file, encode_jpeg(image, 92));
+    const int steps = int(call.integer("steps"));
+    Result<void> problem;
+    const auto time = [&](const char *measure, int atLeast) {
+        PhotographOptions options;
+        options.at_least_px = atLeast;
+        const double seconds = medianSeconds(steps, [&] {
+            if (const auto read = decode_photograph(file, options); !read)
+                problem = failure(read.error());
+        });
+        show(call, measure, 1.0 / seconds, "images/s",
+             {{"width", image.width}, {"height", image.height}, {"bytes", file.size()},
+              {"at_least_px", atLeast}, {"threads", 1}});
+    };
+    time("decode", 0);
+    time("decode_reduced", 192);
+    const double seconds = medianSeconds(steps, [&] {
+        if (const auto made = evaluation_tensor(file, 224, published_photograph_options()); !made)
+            problem = failure(made.error());
+    });
+    show(call, "prepare", 1.0 / seconds, "images/s", {{"size", 224}, {"threads", 1}});
+    if (!problem)
+        return failure(problem.error());
+    return statusDone;
+}
+
+Result<int> search(Invocation &call)
+{
+    const auto rows = std::size_t(call.integer("rows"));
+    constexpr std::size_t width = 512;
+    Matrix gallery(rows, width);
+    std::mt19937 random(7);
+    std::normal_distribution<float> normal;
+    for (std::size_t row = 0; row < rows; ++row) {
+        double sum = 0;
+        for (float &value : gallery.row(row)) {
+            value = normal(random);
+            sum += double(value) * value;
+        }
+        for (float &value : gallery.row(row))
+            value = float(value / std::sqrt(sum));
+    }
+    const std::vector<float> query(gallery.row(0).begin(), gallery.row(0).end());
+    std::int32_t best = -1;
+    const double seconds = medianSeconds(int(call.integer("steps")), [&] {
+        best = nearest_rows(gallery, query, 20).front().row;
+    });
+    if (best != 0)
+        return failure(ErrorCode::internal,
+                       message(QT_TRANSLATE_NOOP("Message", "The search did not find its own row.")), {}, {});
+    show(call, "search", 1000 * seconds, "ms", {{"rows", rows}, {"width", width}, {"top", 20}});
+    return statusDone;
+}
+
+} // namespace
+
+Verb benchVerb()
+{
+    const OptionDescription steps{"steps", ValueKind::integer, "N",
+                                  QT_TRANSLATE_NOOP("Command", "Timed repetitions; the median counts."), {}, "5", 1};
+    const OptionDescription context{"context", ValueKind::integer, "N",
+                                    QT_TRANSLATE_NOOP("Command", "Ids a text."), {}, "100", 2};
+    const std::vector<OptionDescription> networkOptions{
+        {"dtype", ValueKind::choice, "TYPE", QT_TRANSLATE_NOOP("Command", "Type of the products."),
+         {"fp32", "bf16", "fp16"}, "fp32"},
+        {"batch", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Patients at once."), {}, "8", 1},
+        steps,
+        {"threads", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "0: all cores."), {}, "0", 0},
+        context,
+        {"layers", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Blocks of each encoder."), {}, "12", 1},
+        {"device", ValueKind::text, "D", QT_TRANSLATE_NOOP("Command", "cpu or cuda:N."), {}, "cpu"},
+        {"profile", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Time the parts as well.")}};
+    return {"bench", QT_TRANSLATE_NOOP("Command", "Time this computer and this build."),
+            {{"train", QT_TRANSLATE_NOOP("Command", "A training step of ViT-B/16 and RoBERTa-base."), {},
+              networkOptions, "retclip bench train --dtype bf16 --batch 8 --json", train, true},
+             {"embed", QT_TRANSLATE_NOOP("Command", "The image encoder without gradients."), {},
+              networkOptions, "retclip bench embed --batch 16 --json", embed, true},
+             {"gemm", QT_TRANSLATE_NOOP("Command", "The machine's ceiling: one large matrix product."), {},
+              networkOptions, "retclip bench gemm --dtype bf16", product, true},
+             {"tokenize", QT_TRANSLATE_NOOP("Command", "Reports to ids."), {},
+              {{"tokenizer", ValueKind::text, "FILE",
+                QT_TRANSLATE_NOOP("Command", "vocab.txt or a SentencePiece model."), {}, "", 0, false, true},
+               context, steps},
+              "retclip bench tokenize --tokenizer vocab.txt", tokenize},
+             {"decode", QT_TRANSLATE_NOOP("Command", "Photographs of 2048 x 1536 from JPEG."), {}, {steps},
+              "retclip bench decode --json", decode},
+             {"search", QT_TRANSLATE_NOOP("Command", "The 20 nearest of many embeddings."), {},
+              {{"rows", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Embeddings."), {}, "200000", 1}, steps},
+              "retclip bench search --rows 200000", search}}};
+}
+
+} // namespace retclip::cli

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/exam_json.h"
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+
+#include <cmath>
+#include <map>
+
+namespace retclip::cli {
+
+namespace {
+
+Json datasetJson(const DatasetRow &dataset)
+{
+    Json warnings = Json::array();
+    for (const QString &warning : dataset.warnings)
+        warnings.push_back(warning.toStdString());
+    return {{"name", dataset.name.toStdString()}, {"hash", dataset.hash.toStdString()},
+            {"patients", {{"train", dataset.trainingPatients},
+                          {"validation", dataset.validationPatients},
+                          {"test", dataset.testPatients}}},
+            {"exams", dataset.exams}, {"query", dataset.query.toStdString()},
+            {"created", dataset.created.toUTC().toString(Qt::ISODateWithMs).toStdString()},
+            {"warnings", warnings}};
+}
+
+void show(Invocation &call, const DatasetRow &dataset)
+{
+    call.out().result(datasetJson(dataset),
+                      QStringLiteral("%1\t%2 / %3 / %4\t%5\t%6").arg(dataset.name)
+                          .arg(dataset.trainingPatients).arg(dataset.validationPatients)
+                          .arg(dataset.testPatients).arg(dataset.hash, dataset.query));
+    if (!call.out().isJson())
+        for (const QString &warning : dataset.warnings)
+            call.out().note(QStringLiteral("! ") + warning);
+}
+
+/// "70/10/20" or "0.7/0.1/0.2"; two parts leave validation out.
+Result<SplitFractions> fractionsFrom(const QString &text)
+{
+    QVector<double> parts;
+    double sum = 0;
+    bool good = true;
+    for (const QString &part : text.split(QLatin1Char('/'))) {
+        bool ok = false;
+        parts << part.toDouble(&ok);
+        good &= ok && parts.back() >= 0;
+        sum += parts.back();
+    }
+    if (parts.size() == 2)
+        parts.insert(1, 0.0);
+    if (!good || parts.size() != 3 || !(sum > 0)
+        || (std::abs(sum - 100) > 1e-6 && std::abs(sum - 1) > 1e-6))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no split."), {text.toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "Write 70/10/20; the parts add up to 100.")));
+    return SplitFractions{parts[0] / sum, parts[1] / sum, parts[2] / sum};
+}
+
+Result<int> makeNew(Invocation &call)
+{
+    DatasetOrder order;
+    order.name = call.positional("NAME");
+    order.query = call.text("where");
+    order.stratifyBy = call.text("stratify");
+    order.seed = call.integer("seed");
+    order.person = call.person();
+    RETCLIP_TRY(order.fractions, fractionsFrom(call.text("split")));
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    RETCLIP_TRY(const DatasetRow dataset, study->freezeDataset(order));
+    show(call, dataset);
+    return statusDone;
+}
+
+Result<int> list(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const QVector<DatasetRow> datasets, study->datasets());
+    for (const DatasetRow &dataset : datasets)
+        show(call, dataset);
+    return statusDone;
+}
+
+Result<int> showOne(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const DatasetRow dataset, study->dataset(call.positional("NAME")));
+    if (!call.out().isJson() || !call.has("members")) {
+        show(call, dataset);
+        if (!call.has("members"))
+            return statusDone;
+    }
+    RETCLIP_TRY(const auto members, study->datasetMembers(dataset.id));
+    std::vector<ExamId> ids;
+    std::map<ExamId, Split> splits;
+    for (const auto &[id, split] : members) {
+        ids.push_back(id);
+        splits[id] = split;
+    }
+    RETCLIP_TRY(const std::vector<ExamRow> exams, study->exams(ids));
+    Json json = datasetJson(dataset);
+    json["members"] = Json::array();
+    for (const ExamRow &exam : exams) {
+        json["members"].push_back({{"exam", exam.code.toStdString()},
+                                   {"patient", exam.patient.toStdString()},
+                                   {"split", word(splits[exam.id])}});
+        if (!call.out().isJson())
+            call.out().text(exam.code + QLatin1Char('\t') + QLatin1String(word(splits[exam.id])));
+    }
+    if (call.out().isJson())
+        call.out().json(json);
+    return statusDone;
+}
+
+Result<int> verify(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    const QString name = call.positional("NAME");
+    RETCLIP_CHECK(study->verifyDataset(name));
+    RETCLIP_TRY(const DatasetRow dataset, study->dataset(name));
+    call.out().result({{"name", dataset.name.toStdString()}, {"hash", dataset.hash.toStdString()},
+                       {"ok", true}}, QStringLiteral("%1\tok\t%2").arg(dataset.name, dataset.hash));
+    return statusDone;
+}
+
+} // namespace
+
+Verb datasetVerb()
+{
+    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
+    const PositionalDescription name{"NAME", QT_TRANSLATE_NOOP("Command", "Name of the dataset.")};
+    return {"dataset", QT_TRANSLATE_NOOP("Command", "Freeze a selection with a patient-wise split."),
+            {{"new", QT_TRANSLATE_NOOP("Command", "Freezes and hashes; no patient lands in two splits."),
+              {study, name},
+              {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Which exams; else all.")},
+               {"split", ValueKind::text, "70/10/20",
+                QT_TRANSLATE_NOOP("Command", "Training, validation and test, by patient."), {}, "70/10/20"},
+               {"stratify", ValueKind::text, "LABEL",
+                QT_TRANSLATE_NOOP("Command", "Label set or NAME/CLASS whose share stays even.")},
+               {"seed", ValueKind::integer, "S", QT_TRANSLATE_NOOP("Command", "Of the split."), {}, "123"},
+               {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who freezes it.")}},
+              "retclip dataset odir.study new G-v1 --where eye:both --split 70/10/20", makeNew},
+             {"list", QT_TRANSLATE_NOOP("Command", "A line a dataset."), {study}, {},
+              "retclip dataset list odir.study --json", list},
+             {"show", QT_TRANSLATE_NOOP("Command", "One dataset."), {study, name},
+              {{"members", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Each exam with its split.")}},
+              "retclip dataset show odir.study G-v1 --json", showOne},
+             {"verify", QT_TRANSLATE_NOOP("Command", "Works the hash out again."), {study, name}, {},
+              "retclip dataset verify odir.study G-v1", verify}}};
+}
+
+} // namespace retclip::cli

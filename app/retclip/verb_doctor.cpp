@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+#include "app/version.h"
+#include "core/imaging/photograph.h"
+
+#include <QCoreApplication>
+#include <QStorageInfo>
+
+#include <opencv2/core/version.hpp>
+#include <sqlite3.h>
+
+#include <thread>
+
+#include <unistd.h>
+
+namespace retclip::cli {
+
+namespace {
+
+constexpr double gigabyte = 1e9;
+
+qint64 availableMemory()
+{
+    return qint64(sysconf(_SC_AVPHYS_PAGES)) * qint64(sysconf(_SC_PAGESIZE));
+}
+
+Result<int> run(Invocation &call)
+{
+    Json json{{"program", programVersion()}, {"libtorch", nullptr}, {"devices", Json::array()},
+              {"threads", std::thread::hardware_concurrency()}, {"instruction_sets", Json::array()},
+              {"qt", qVersion()}, {"opencv", CV_VERSION}, {"sqlite", sqlite3_libversion()},
+              {"decoder", decoder_description()}, {"blas", nullptr},
+              {"memory_free_bytes", availableMemory()},
+              {"disk_free_bytes", QStorageInfo(QStringLiteral(".")).bytesAvailable()},
+              {"warnings", Json::array()}};
+    std::vector<Message> warnings;
+    const auto backend = call.backend();
+    if (backend) {
+        const BackendDescription description = (*backend)->describe();
+        json["libtorch"] = description.libtorch;
+        json["blas"] = description.blas;
+        json["threads"] = description.threads;
+        json["instruction_sets"] = description.instruction_sets;
+        for (const DeviceDescription &device : description.devices)
+            json["devices"].push_back({{"id", device.id}, {"name", device.name},
+                                       {"memory_bytes", device.memory_bytes},
+                                       {"memory_free_bytes", device.memory_free_bytes},
+                                       {"fast_bfloat16", device.fast_bfloat16}});
+        warnings = description.warnings;
+    } else {
+        warnings.push_back(backend.error().what_happened);
+        warnings.push_back(backend.error().what_to_do);
+    }
+    if (json["memory_free_bytes"].get<double>() < 2 * gigabyte)
+        warnings.push_back(message(QT_TRANSLATE_NOOP("Message",
+            "Less than 2 GB of memory are free: train with a smaller batch.")));
+    if (json["disk_free_bytes"].get<double>() < 5 * gigabyte)
+        warnings.push_back(message(QT_TRANSLATE_NOOP("Message",
+            "Less than 5 GB of disk are free here: checkpoints of the full network need 2.3 GB each.")));
+    QString text;
+    for (const Message &warning : warnings)
+        json["warnings"].push_back(warning.english());
+    if (!call.out().isJson()) {
+        for (const auto &[name, value] : json.items())
+            if (name != "warnings")
+                text += QStringLiteral("%1: %2\n").arg(QString::fromStdString(name),
+                    QString::fromStdString(value.is_string() ? value.get<std::string>() : dump(value)));
+        for (const Message &warning : warnings)
+            text += QStringLiteral("! %1\n").arg(translated(warning));
+    }
+    call.out().result(json, text.trimmed());
+    return statusDone;
+}
+
+} // namespace
+
+Verb doctorVerb()
+{
+    return {"doctor", QT_TRANSLATE_NOOP("Command", "Say what this computer has, and what would hurt a run."),
+            {{"", "", {}, {}, "retclip doctor --json", run, true}}};
+}
+
+} // namespace retclip::cli

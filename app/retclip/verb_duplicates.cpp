@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/exam_json.h"
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+#include "core/inspection/report_text.h"
+
+#include <map>
+
+namespace retclip::cli {
+
+namespace {
+
+struct Place
+{
+    const ExamRow *exam;
+    std::string eye; ///< Empty for a report.
+};
+
+void show(Invocation &call, const char *kind, const std::string &reason,
+          const std::vector<Place> &places)
+{
+    Json line{{"kind", kind}, {"count", places.size()}, {"reason", reason}, {"exams", Json::array()},
+              {"patients", Json::array()}};
+    QStringList names;
+    for (const Place &place : places) {
+        Json one{{"exam", place.exam->code.toStdString()},
+                 {"patient", place.exam->patient.toStdString()}};
+        if (!place.eye.empty())
+            one["eye"] = place.eye;
+        line["exams"].push_back(std::move(one));
+        const Json patient = place.exam->patient.toStdString();
+        if (std::find(line["patients"].begin(), line["patients"].end(), patient)
+            == line["patients"].end())
+            line["patients"].push_back(patient);
+        names << place.exam->code + (place.eye.empty() ? QString()
+                                                      : QLatin1Char(' ') + QString::fromStdString(place.eye));
+    }
+    call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(QLatin1String(kind))
+                                .arg(places.size()).arg(names.join(QStringLiteral(", "))));
+}
+
+Result<int> run(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const std::vector<ExamRow> exams, examsWhere(*study, call.text("where"), call.stop()));
+    std::map<std::string, std::vector<Place>> photographs, reports;
+    for (const ExamRow &exam : exams) {
+        const auto add = [&](const ImageRow &image, const char *eye) {
+            if (!image.sha256.isEmpty())
+                photographs[image.sha256.toStdString()].push_back({&exam, eye});
+        };
+        for (const Laterality eye : both_eyes)
+            if (exam.images[eye])
+                add(*exam.images[eye], word(eye));
+        for (const ImageRow &image : exam.eyeUnknown)
+            add(image, "unknown");
+        if (const std::string report = normalisedReport(exam.report.toStdString()); !report.empty())
+            reports[report].push_back({&exam, {}});
+    }
+    for (const auto &[hash, places] : photographs)
+        if (places.size() > 1)
+            show(call, "photograph", "same content, SHA-256 " + hash, places);
+    for (const auto &[report, places] : reports)
+        if (places.size() > 1)
+            show(call, "report", "same report: " + places.front().exam->report.toStdString(), places);
+    return statusDone;
+}
+
+} // namespace
+
+Verb duplicatesVerb()
+{
+    return {"duplicates", QT_TRANSLATE_NOOP("Command", "Find photographs and reports that occur twice."),
+            {{"", QT_TRANSLATE_NOOP("Command",
+                  "The same file content, and the same report up to case, space and width."),
+              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")}},
+              "retclip duplicates odir.study --json", run}}};
+}
+
+} // namespace retclip::cli

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/exam_json.h"
+#include "app/retclip/invocation.h"
+#include "app/retclip/run_json.h"
+#include "app/retclip/verbs.h"
+#include "core/base/files.h"
+#include "core/inspection/inspection.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+namespace retclip::cli {
+
+namespace {
+
+BootstrapOptions bootstrapOf(Invocation &call)
+{
+    return {int(call.integer("bootstrap")), std::uint64_t(call.integer("seed")), 0.95};
+}
+
+/// The exams of one split: of a dataset, else of what the run saw.
+Result<std::vector<ExamId>> examsOf(Invocation &call, const Study &study, const RunRow &run)
+{
+    std::vector<std::pair<ExamId, Split>> members;
+    if (call.has("dataset")) {
+        RETCLIP_TRY(const DatasetRow dataset, study.dataset(call.text("dataset")));
+        RETCLIP_TRY(members, study.datasetMembers(dataset.id));
+    } else {
+        RETCLIP_TRY(const Manifest manifest,
+                    read_manifest(path_from_utf8(run.folder.toStdString()) / "manifest.jsonl"));
+        for (const ManifestItem &item : manifest.items)
+            members.emplace_back(item.exam, item.split);
+    }
+    const QString wanted = call.has("split") ? call.text("split")
+                           : call.has("dataset") ? QStringLiteral("test")
+                                                 : QStringLiteral("validation");
+    std::vector<ExamId> exams;
+    for (const auto &[exam, split] : members)
+        if (wanted == QLatin1String("all") || wanted == QLatin1String(word(split)))
+            exams.push_back(exam);
+    if (exams.empty())
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "The split \"%1\" has no exams."),
+                               {wanted.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was evaluated.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Choose another --split.")));
+    return exams;
+}
+
+QString figure(const QJsonObject &report, const char *name)
+{
+    const QJsonObject metric = report.value(QLatin1String(name)).toObject();
+    if (!metric.value(QStringLiteral("value")).isDouble())
+        return QStringLiteral("%1 -").arg(QLatin1String(name));
+    QString text = QStringLiteral("%1 %2").arg(QLatin1String(name))
+                       .arg(metric.value(QStringLiteral("value")).toDouble(), 0, 'f', 4);
+    const QJsonArray interval = metric.value(QStringLiteral("interval")).toArray();
+    if (interval.size() == 2)
+        text += QStringLiteral(" [%1, %2]").arg(interval[0].toDouble(), 0, 'f', 4)
+                    .arg(interval[1].toDouble(), 0, 'f', 4);
+    return text;
+}
+
+Result<int> retrieval(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
+    RETCLIP_TRY(const std::vector<ExamId> exams, examsOf(call, *study, run));
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_TRY(const StudyFeatures features,
+                studyFeatures(*study, sourceOf(run), *backend, exams, call.text("device"), 0,
+                              call.out().progress(), call.stop()));
+    RETCLIP_TRY(const auto evaluations,
+                evaluateRetrieval(*study, features, bootstrapOf(call), call.stop()));
+    Json levels = Json::object();
+    QString text;
+    for (const RetrievalEvaluation &evaluation : evaluations) {
+        const QJsonObject json = toJson(evaluation);
+        levels[word(evaluation.level)] = fromQt(json);
+        for (const char *way : {"text_to_image", "image_to_text", "text_to_image_naive",
+                                "image_to_text_naive"}) {
+            const QJsonObject report = json.value(QLatin1String(way)).toObject();
+            text += QStringLiteral("%1 %2: n %3  %4  %5  %6  %7  %8\n")
+                        .arg(QLatin1String(word(evaluation.level)), QLatin1String(way))
+                        .arg(report.value(QStringLiteral("n")).toInt())
+                        .arg(figure(report, "recall_at_1"), figure(report, "recall_at_5"),
+                             figure(report, "recall_at_10"), figure(report, "median_rank"),
+                             figure(report, "chance_at_5"));
+        }
+    }
+    call.out().result({{"protocol", "retrieval"}, {"run", run.id.value}, {"exams", exams.size()},
+                       {"bootstrap_draws", call.integer("bootstrap")}, {"levels", levels}},
+                      text.trimmed());
+    return statusDone;
+}
+
+Result<std::vector<std::pair<QString, QStringList>>> promptsFrom(const QString &file)
+{
+    RETCLIP_TRY(const std::string text, read_file(path_from_utf8(file.toStdString())));
+    const Json json = Json::parse(text, nullptr, false);
+    std::vector<std::pair<QString, QStringList>> prompts;
+    bool good = json.is_object();
+    if (good)
+        for (const auto &[name, value] : json.items()) {
+            QStringList texts;
+            if (value.is_string())
+                texts << QString::fromStdString(value.get<std::string>());
+            else if (value.is_array())
+                for (const Json &one : value)
+                    if (one.is_string())
+                        texts << QString::fromStdString(one.get<std::string>());
+            good &= !texts.isEmpty();
+            prompts.emplace_back(QString::fromStdString(name), texts);
+        }
+    if (!good)
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "%1 holds no prompts."), {file.toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message",
+                              "Write {\"class\": [\"prompt\", …], \"-\": [\"what is there without it\"]}.")));
+    return prompts;
+}
+
+Result<int> classify(Invocation &call, EvaluationProtocol protocol)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
+    EvaluationOrder order;
+    order.protocol = protocol;
+    order.labelSet = call.text("labels");
+    order.dataset = call.text("dataset");
+    order.seeds = int(call.integer("seeds", 1));
+    order.shots = int(call.integer("shots", 0));
+    order.bootstrap = bootstrapOf(call);
+    order.perEye = call.has("per-eye");
+    if (call.has("prompts")) {
+        RETCLIP_TRY(order.prompts, promptsFrom(call.text("prompts")));
+    }
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_TRY(const EvaluationResult result,
+                evaluate(*study, run, *backend, order, call.out().progress(), call.stop()));
+    const QJsonObject json = toJson(result);
+    const QJsonObject test = json.value(QStringLiteral("test")).toObject();
+    QString text = QStringLiteral("n %1  %2  %3  %4  %5\n%6\n%7")
+                       .arg(test.value(QStringLiteral("n")).toInt())
+                       .arg(figure(test, "auroc"), figure(test, "average_precision"),
+                            figure(test, "kappa"), figure(test, "brier"), result.protocolSentence,
+                            result.predictionsFile);
+    Json line = fromQt(json);
+    // The headline stands at the top as well, where a script looks first.
+    for (const auto &[name, value] : line["test"].items())
+        if (!line.contains(name))
+            line[name] = value;
+    call.out().result(line, text);
+    return statusDone;
+}
+
+Result<int> zeroShot(Invocation &call) { return classify(call, EvaluationProtocol::zeroShot); }
+Result<int> fewShot(Invocation &call) { return classify(call, EvaluationProtocol::fewShot); }
+Result<int> probe(Invocation &call) { return classify(call, EvaluationProtocol::probe); }
+
+} // namespace
+
+Verb evaluateVerb()
+{
+    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
+    const OptionDescription run{"run", ValueKind::text, "RUN",
+                                QT_TRANSLATE_NOOP("Command", "Number or name."), {}, "", 0, false, true};
+    const OptionDescription dataset{"dataset", ValueKind::text, "NAME",
+                                    QT_TRANSLATE_NOOP("Command", "Frozen dataset; else the run's own split.")};
+    const OptionDescription labels{"labels", ValueKind::text, "NAME",
+                                   QT_TRANSLATE_NOOP("Command", "Label set: NAME or NAME/CLASS; else the run's.")};
+    const OptionDescription draws{"bootstrap", ValueKind::integer, "N",
+                                  QT_TRANSLATE_NOOP("Command", "Bootstrap draws of patients."), {}, "2000", 0};
+    const OptionDescription seed{"seed", ValueKind::integer, "S",
+                                 QT_TRANSLATE_NOOP("Command", "Of the bootstrap."), {}, "1", 0};
+    const OptionDescription perEye{"per-eye", ValueKind::flag, "",
+                                   QT_TRANSLATE_NOOP("Command", "Classify eyes instead of exams.")};
+    return {"evaluate", QT_TRANSLATE_NOOP("Command", "Measure how well a run retrieves or predicts."),
+            {{"retrieval", QT_TRANSLATE_NOOP("Command",
+                  "R@1, 5, 10, ranks and chance at each level; own pair (naive) and same report."),
+              {study},
+              {run, dataset,
+               {"split", ValueKind::choice, "SPLIT",
+                QT_TRANSLATE_NOOP("Command", "Else validation; with --dataset, test."),
+                {"train", "validation", "test", "all"}},
+               draws, seed,
+               {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"}},
+              "retclip evaluate retrieval odir.study --run first --json", retrieval, true},
+             {"zeroshot", QT_TRANSLATE_NOOP("Command", "By prompts; nothing is learned."), {study},
+              {run, dataset, labels,
+               {"prompts", ValueKind::text, "FILE.json",
+                QT_TRANSLATE_NOOP("Command", "{\"class\": [\"prompt\", …], \"-\": […]}; else default ones.")},
+               draws, seed, perEye},
+              "retclip evaluate zeroshot odir.study --run first --labels labels/G", zeroShot, true},
+             {"fewshot", QT_TRANSLATE_NOOP("Command", "A linear probe on a few cases a class, several draws."),
+              {study},
+              {run, dataset, labels,
+               {"seeds", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Draws of cases."), {}, "5", 1},
+               {"shots", ValueKind::integer, "K", QT_TRANSLATE_NOOP("Command", "Cases a class."), {}, "8", 1},
+               draws, seed, perEye},
+              "retclip evaluate fewshot odir.study --run first --labels labels/G --shots 8", fewShot, true},
+             {"probe", QT_TRANSLATE_NOOP("Command", "A linear probe, chosen on validation, judged on test."),
+              {study}, {run, dataset, labels, draws, seed, perEye},
+              "retclip evaluate probe odir.study --run first --labels labels/G --json", probe, true}}};
+}
+
+} // namespace retclip::cli

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+#include "core/base/files.h"
+#include "core/import/importer.h"
+
+#include <QCoreApplication>
+
+namespace retclip::cli {
+
+namespace {
+
+std::optional<ColumnRole> roleFrom(const std::string &text)
+{
+    for (int role = int(ColumnRole::ignore); role <= int(ColumnRole::comment); ++role)
+        if (text == word(ColumnRole(role)))
+            return ColumnRole(role);
+    return {};
+}
+
+/// `{"heading": "role", …}`: replaces what was guessed for those columns.
+Result<void> applyColumns(ImportPlan &plan, const QString &file)
+{
+    RETCLIP_TRY(const std::string text, read_file(path_from_utf8(file.toStdString())));
+    const Json json = Json::parse(text, nullptr, false);
+    if (!json.is_object())
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "%1 is not a JSON object."),
+                                  {file.toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message",
+                              "Write {\"heading\": \"role\", …}.")));
+    for (const auto &[heading, value] : json.items()) {
+        const auto role = value.is_string() ? roleFrom(value.get<std::string>()) : std::nullopt;
+        if (!role) {
+            QStringList words;
+            for (int each = int(ColumnRole::ignore); each <= int(ColumnRole::comment); ++each)
+                words << QLatin1String(word(ColumnRole(each)));
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
+                                          "Column \"%1\" cannot become \"%2\"."),
+                                      {heading, value.is_string() ? value.get<std::string>()
+                                                                  : dump(value)}),
+                              message(QT_TRANSLATE_NOOP("Message", "Choose one of %1."),
+                                      {words.join(QStringLiteral(", ")).toStdString()}));
+        }
+        bool found = false;
+        for (ColumnGuess &column : plan.columns)
+            if (column.heading == QString::fromStdString(heading)) {
+                column.role = *role;
+                found = true;
+            }
+        if (!found)
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "The table has no column \"%1\"."),
+                                      {heading}),
+                              message(QT_TRANSLATE_NOOP("Message", "Compare with its heading line.")));
+    }
+    return {};
+}
+
+Result<int> run(Invocation &call)
+{
+    ImportPlan plan;
+    plan.source = call.positional("SOURCE");
+    plan.layout = call.text("layout");
+    plan.encoding = call.text("encoding");
+    plan.pattern = call.text("pattern");
+    plan.copyImages = call.has("copy");
+    plan.imageFolder = call.text("images");
+    plan.person = call.person();
+    if (plan.layout != QLatin1String("auto") && !importer(plan.layout)) {
+        QStringList ids{QStringLiteral("auto")};
+        for (const Importer *each : importers())
+            ids << each->id();
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "There is no layout \"%1\"."),
+                                  {plan.layout.toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "Choose one of %1."),
+                                  {ids.join(QStringLiteral(", ")).toStdString()}));
+    }
+    RETCLIP_TRY(plan, analyseSource(plan, call.stop()));
+    if (call.has("columns"))
+        RETCLIP_CHECK(applyColumns(plan, call.text("columns")));
+    const bool dryRun = call.has("dry-run");
+    RETCLIP_TRY(const auto study, call.study(dryRun ? OpenMode::readOnly : OpenMode::readWrite));
+    RETCLIP_TRY(const ImportReport report,
+                runImport(*study, plan, dryRun, call.out().progress(), call.stop()));
+    if (call.has("errors"))
+        RETCLIP_CHECK(writeSkipped(report.skipped, call.text("errors")));
+
+    Json skipped = Json::array();
+    for (const SkippedRow &row : report.skipped)
+        skipped.push_back({{"source", row.source.toStdString()}, {"row", row.row},
+                           {"reason", row.reason.english()}});
+    Json notes = Json::array();
+    for (const Message &note : report.notes)
+        notes.push_back(note.english());
+    call.out().result(
+        {{"patients", report.patients}, {"exams", report.exams}, {"images", report.images},
+         {"reports", report.reports}, {"labels", report.labels}, {"unchanged", report.unchanged},
+         {"pairs", report.pairs}, {"single_eyes", report.singleEyes},
+         {"eye_unknown", report.eyeUnknown}, {"without_report", report.withoutReport},
+         {"missing_files", report.missingFiles}, {"duplicate_images", report.duplicateImages},
+         {"layout", plan.layout.toStdString()}, {"encoding", plan.encoding.toStdString()},
+         {"dry_run", dryRun}, {"complete", report.complete}, {"skipped", skipped},
+         {"notes", notes}},
+        QCoreApplication::translate("Command",
+            "%1 patients, %2 exams, %3 photographs, %4 reports, %5 labels; %6 unchanged, %7 skipped%8")
+            .arg(report.patients).arg(report.exams).arg(report.images).arg(report.reports)
+            .arg(report.labels).arg(report.unchanged).arg(report.skipped.size())
+            .arg(dryRun ? QCoreApplication::translate("Command", " (dry run: nothing was written)")
+                        : QString()));
+    if (!call.out().isJson()) {
+        for (const Message &note : report.notes)
+            call.out().note(translated(note));
+        for (const SkippedRow &row : report.skipped)
+            call.out().note(QStringLiteral("%1:%2: %3").arg(row.source).arg(row.row)
+                                .arg(translated(row.reason)));
+    }
+    if (!report.complete)
+        return statusInterrupted;
+    return call.has("strict") && !report.skipped.isEmpty() ? statusFailed : statusDone;
+}
+
+} // namespace
+
+Verb importDataVerb()
+{
+    return {"import", QT_TRANSLATE_NOOP("Command", "Add patients, photographs, reports and labels."),
+            {{"", QT_TRANSLATE_NOOP("Command", "Safe to repeat and to interrupt: nothing comes in twice."),
+              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")},
+               {"SOURCE", QT_TRANSLATE_NOOP("Command", "Table or folder.")}},
+              {{"layout", ValueKind::text, "LAYOUT",
+                QT_TRANSLATE_NOOP("Command", "auto, table, odir, retclip, folder …"), {}, "auto"},
+               {"columns", ValueKind::text, "MAP.json",
+                QT_TRANSLATE_NOOP("Command", "What columns become: {\"heading\": \"role\"}.")},
+               {"pattern", ValueKind::text, "REGEX",
+                QT_TRANSLATE_NOOP("Command", "File names: groups patient, eye, date.")},
+               {"encoding", ValueKind::text, "NAME",
+                QT_TRANSLATE_NOOP("Command", "Of the table; else guessed.")},
+               {"images", ValueKind::text, "FOLDER",
+                QT_TRANSLATE_NOOP("Command", "Where relative paths start.")},
+               {"copy", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command", "Copy photographs into the study; else link.")},
+               {"dry-run", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Count, write nothing.")},
+               {"strict", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command", "Status 1 where a row was skipped.")},
+               {"errors", ValueKind::text, "FILE.csv",
+                QT_TRANSLATE_NOOP("Command", "Write the skipped rows there.")},
+               {"reader", ValueKind::text, "NAME",
+                QT_TRANSLATE_NOOP("Command", "Whose name stands in the journal.")}},
+              "retclip import odir.study odir.csv --layout odir", run}}};
+}
+
+} // namespace retclip::cli

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/exam_json.h"
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+
+namespace retclip::cli {
+
+namespace {
+
+constexpr std::size_t examsAtOnce = 500;
+
+Result<int> run(Invocation &call)
+{
+    QStringList fields = examFields().first(8);
+    if (call.has("fields")) {
+        fields = call.text("fields").split(QLatin1Char(','), Qt::SkipEmptyParts);
+        for (QString &field : fields) {
+            field = field.trimmed();
+            if (!examFields().contains(field))
+                return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "There is no field \"%1\"."),
+                                          {field.toStdString()}),
+                                  message(QT_TRANSLATE_NOOP("Message", "Choose one of %1."),
+                                          {examFields().join(QStringLiteral(", ")).toStdString()}));
+        }
+    }
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(std::vector<ExamId> ids, study->find(call.text("where"), call.stop()));
+    if (call.has("limit") && std::size_t(call.integer("limit")) < ids.size())
+        ids.resize(std::size_t(call.integer("limit")));
+    RETCLIP_TRY(const QVector<LabelSet> sets, study->labelSets());
+    for (std::size_t begin = 0; begin < ids.size(); begin += examsAtOnce) {
+        if (call.stop().stop_requested())
+            return cancelled();
+        const auto page = std::span(ids).subspan(begin, std::min(examsAtOnce, ids.size() - begin));
+        RETCLIP_TRY(const std::vector<ExamRow> exams, study->exams(page));
+        for (const ExamRow &exam : exams) {
+            const Json json = examJson(exam, fields, sets);
+            QStringList cells;
+            if (!call.out().isJson())
+                for (const auto &[name, value] : json.items())
+                    cells << cell(value);
+            call.out().result(json, cells.join(QLatin1Char('\t')));
+        }
+    }
+    return statusDone;
+}
+
+} // namespace
+
+Verb listVerb()
+{
+    return {"list", QT_TRANSLATE_NOOP("Command", "Show the exams that match a query."),
+            {{"", QT_TRANSLATE_NOOP("Command",
+                  "A line an exam: patient, exam, left, right, report, labels, tags, split."),
+              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {{"where", ValueKind::text, "QUERY",
+                QT_TRANSLATE_NOOP("Command", "The window's query language.")},
+               {"limit", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "At most so many."),
+                {}, "", 0},
+               {"fields", ValueKind::text, "a,b",
+                QT_TRANSLATE_NOOP("Command",
+                    "Other fields: also id, sex, age, date, camera, site, source, excluded, "
+                    "unsure, comment, verdicts, left_sha256, right_sha256, eye_unknown.")}},
+              "retclip list odir.study --where 'label:G age>60' --json", run}}};
+}
+
+} // namespace retclip::cli

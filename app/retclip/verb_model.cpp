@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+#include "core/base/files.h"
+
+#include <QCoreApplication>
+
+namespace retclip::cli {
+
+namespace {
+
+std::filesystem::path path(const QString &text)
+{
+    return path_from_utf8(text.toStdString());
+}
+
+Result<int> show(Invocation &call)
+{
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_TRY(const CheckpointDescription description,
+                backend->describe_checkpoint(path(call.positional("MODEL")), call.has("hash")));
+    Json tensors = Json::array();
+    for (const CheckpointTensor &tensor : description.tensors) {
+        Json one{{"name", tensor.name}, {"shape", tensor.shape}, {"dtype", tensor.type}};
+        if (call.has("hash"))
+            one["sha256"] = tensor.sha256;
+        tensors.push_back(std::move(one));
+    }
+    Json architecture = nullptr;
+    if (description.architecture)
+        architecture = Json::parse(to_json(*description.architecture).dump());
+    QString text;
+    if (!call.out().isJson()) {
+        text = QCoreApplication::translate("Command", "%1; %2 tensors, %3 parameters; %4")
+                   .arg(QString::fromStdString(description.format))
+                   .arg(description.tensors.size()).arg(description.parameters)
+                   .arg(description.architecture
+                            ? QString::fromStdString(description.architecture_name)
+                            : QCoreApplication::translate("Command", "no RET-CLIP network"));
+        for (const CheckpointTensor &tensor : description.tensors) {
+            QStringList shape;
+            for (const std::int64_t size : tensor.shape)
+                shape << QString::number(size);
+            text += QStringLiteral("\n%1\t%2\t[%3]\t%4")
+                        .arg(QString::fromStdString(tensor.name), QString::fromStdString(tensor.type),
+                             shape.join(QStringLiteral(", ")), QString::fromStdString(tensor.sha256));
+        }
+    }
+    call.out().result({{"architecture", architecture},
+                       {"architecture_name", description.architecture
+                                                 ? Json(description.architecture_name)
+                                                 : Json(nullptr)},
+                       {"format", description.format}, {"tensors", tensors},
+                       {"parameters", description.parameters}, {"missing", description.missing},
+                       {"unexpected", description.unexpected}, {"misshapen", description.misshapen}},
+                      text);
+    return statusDone;
+}
+
+Result<int> convert(Invocation &call)
+{
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    ConvertOptions options;
+    if (call.text("prefix") == QLatin1String("module"))
+        options.prefix = ConvertOptions::Prefix::add_module;
+    else if (call.text("prefix") == QLatin1String("none"))
+        options.prefix = ConvertOptions::Prefix::remove_module;
+    if (call.text("dtype") != QLatin1String("keep"))
+        options.type = call.text("dtype").toStdString();
+    RETCLIP_CHECK(backend->convert_checkpoint(path(call.positional("IN")),
+                                              path(call.positional("OUT")), options));
+    call.out().result({{"file", call.positional("OUT").toStdString()}}, call.positional("OUT"));
+    return statusDone;
+}
+
+Result<int> forward(Invocation &call)
+{
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_CHECK(backend->forward(path(call.text("model")), path(call.text("config")),
+                                   path(call.text("inputs")), path(call.text("out"))));
+    call.out().result({{"file", call.text("out").toStdString()}}, call.text("out"));
+    return statusDone;
+}
+
+OptionDescription file(const char *name, const char *placeholder, const char *help)
+{
+    return {name, ValueKind::text, placeholder, help, {}, "", 0, false, true};
+}
+
+} // namespace
+
+Verb modelVerb()
+{
+    return {"model", QT_TRANSLATE_NOOP("Command", "Show, convert or run a checkpoint."),
+            {{"show", QT_TRANSLATE_NOOP("Command", "What a checkpoint holds; nothing in it is run."),
+              {{"MODEL", QT_TRANSLATE_NOOP("Command", ".pt or .safetensors")}},
+              {{"hash", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "SHA-256 of each tensor.")}},
+              "retclip model show ret-clip.pt --hash --json", show, true},
+             {"convert", QT_TRANSLATE_NOOP("Command", ".pt to .safetensors and back."),
+              {{"IN", QT_TRANSLATE_NOOP("Command", "Checkpoint to read.")},
+               {"OUT", QT_TRANSLATE_NOOP("Command", "File to write; its ending says the format.")}},
+              {{"prefix", ValueKind::choice, "PREFIX",
+                QT_TRANSLATE_NOOP("Command", "Names with or without \"module.\"."),
+                {"keep", "module", "none"}, "keep"},
+               {"dtype", ValueKind::choice, "TYPE", QT_TRANSLATE_NOOP("Command", "Type of the weights."),
+                {"keep", "float32", "float16", "bfloat16"}, "keep"}},
+              "retclip model convert ret-clip.pt ret-clip.safetensors --prefix none", convert, true},
+             {"forward", QT_TRANSLATE_NOOP("Command", "One forward pass on given tensors."), {},
+              {file("model", "MODEL", QT_TRANSLATE_NOOP("Command", "Checkpoint.")),
+               file("config", "CONFIG.json", QT_TRANSLATE_NOOP("Command", "Model configuration.")),
+               file("inputs", "IN.safetensors",
+                    QT_TRANSLATE_NOOP("Command", "left, right (N x 3 x H x W) and ids (N x L).")),
+               file("out", "OUT.safetensors", QT_TRANSLATE_NOOP("Command", "Features and losses."))},
+              "retclip model forward --model w.safetensors --config config.json "
+              "--inputs in.safetensors --out out.safetensors", forward, true}}};
+}
+
+} // namespace retclip::cli

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/exam_json.h"
+#include "app/retclip/invocation.h"
+#include "app/retclip/label_value.h"
+#include "app/retclip/verbs.h"
+#include "core/base/files.h"
+#include "core/inspection/csv_table.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace retclip::cli {
+
+namespace {
+
+struct Candidate
+{
+    PredictionRow prediction;
+    double doubt = 0; ///< Larger comes first.
+    std::string reason;
+};
+
+/// Wrong and sure first, then near the threshold.
+std::vector<Candidate> candidatesOf(const std::vector<PredictionRow> &predictions, double margin)
+{
+    std::vector<Candidate> candidates;
+    for (const PredictionRow &row : predictions) {
+        const double distance = std::abs(row.score - 0.5);
+        Candidate candidate{row, 0, {}};
+        if (row.truth && *row.truth != row.predicted) {
+            candidate.doubt = 1 + distance;
+            candidate.reason = *row.truth ? "false_negative" : "false_positive";
+        } else if (distance < margin) {
+            candidate.doubt = 0.5 - distance;
+            candidate.reason = "unsure";
+        } else {
+            continue;
+        }
+        candidates.push_back(std::move(candidate));
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate &a, const Candidate &b) { return a.doubt > b.doubt; });
+    return candidates;
+}
+
+Result<int> list(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
+    QString labelSet = call.text("labels");
+    if (labelSet.isEmpty())
+        labelSet = run.config.value(QStringLiteral("label_set")).toString();
+    RETCLIP_TRY(const auto predictions, study->predictions(run.id, labelSet));
+    if (predictions.empty())
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "Run %1 has no predictions for \"%2\"."),
+                               {std::to_string(run.id.value), labelSet.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Evaluate the run first, or name --labels.")));
+    RETCLIP_TRY(const std::vector<ExamId> wanted, study->find(call.text("where"), call.stop()));
+    const std::set<ExamId> allowed(wanted.begin(), wanted.end());
+    qint64 rank = 0;
+    for (const Candidate &candidate : candidatesOf(predictions, call.real("margin"))) {
+        const PredictionRow &row = candidate.prediction;
+        if (!allowed.contains(row.exam))
+            continue;
+        if (call.has("top") && rank >= call.integer("top"))
+            break;
+        RETCLIP_TRY(const ExamRow exam, study->exam(row.exam));
+        if (!exam.verdicts.isEmpty() && call.has("open"))
+            continue;
+        Json line{{"rank", ++rank}};
+        addExam(line, exam);
+        line["eye"] = row.eye ? Json(word(*row.eye)) : Json(nullptr);
+        line["label_set"] = labelSet.toStdString();
+        line["class"] = row.className.toStdString();
+        line["score"] = row.score;
+        line["predicted"] = row.predicted;
+        line["truth"] = orNull(row.truth);
+        line["split"] = word(row.split);
+        line["reason"] = candidate.reason;
+        line["verdict"] = exam.verdicts.isEmpty() ? Json(nullptr)
+                                                  : Json(word(exam.verdicts.back().kind));
+        call.out().result(line, QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(rank)
+                                    .arg(exam.code, QString::fromStdString(candidate.reason),
+                                         row.className)
+                                    .arg(row.score, 0, 'f', 3));
+    }
+    return statusDone;
+}
+
+/// Verdicts of other graders come in as rows; the same verdict of the same reader is there already.
+Result<int> apply(Invocation &call)
+{
+    RETCLIP_TRY(const CsvTable table, readCsvTable(path_from_utf8(call.positional("FILE").toStdString())));
+    const int exam = table.column("exam"), verdict = table.column("verdict");
+    const int reader = table.column("reader"), comment = table.column("comment");
+    const int label = table.column("label");
+    if (exam < 0 || verdict < 0)
+        return failure(ErrorCode::unreadable,
+                       message(QT_TRANSLATE_NOOP("Message", "%1 has no columns exam and verdict."),
+                               {call.positional("FILE").toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
+                       message(QT_TRANSLATE_NOOP("Message",
+                           "Columns: exam, verdict and, if wanted, label (SET=VALUE), comment, reader.")));
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    RETCLIP_TRY(const QVector<LabelSet> sets, study->labelSets());
+    bool failed = false;
+    qint64 unchanged = 0, applied = 0;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        if (call.stop().stop_requested())
+            return cancelled();
+        const auto text = [&](int column) {
+            return column < 0 ? QString()
+                              : QString::fromStdString(table.rows[i][std::size_t(column)]).trimmed();
+        };
+        if (text(verdict).isEmpty())
+            continue; // not decided yet
+        const auto one = [&]() -> Result<std::optional<EditReceipt>> {
+            RETCLIP_TRY(const ExamId id, study->examByCode(text(exam)));
+            RETCLIP_TRY(const ExamRow row, study->exam(id));
+            const auto kind = verdictFrom(text(verdict));
+            if (!kind)
+                return failure(ErrorCode::unreadable,
+                               message(QT_TRANSLATE_NOOP("Message", "There is no verdict \"%1\"."),
+                                       {text(verdict).toStdString()}), {},
+                               message(QT_TRANSLATE_NOOP("Message", "Choose one of %1."),
+                                       {verdictWords().join(QStringLiteral(", ")).toStdString()}));
+            Edit edit;
+            edit.exams = {id};
+            edit.person = text(reader).isEmpty() ? call.person() : text(reader);
+            for (const Verdict &given : row.verdicts)
+                if (given.person == edit.person && given.kind == *kind
+                    && given.comment == text(comment))
+                    return std::optional<EditReceipt>();
+            GiveVerdict action;
+            action.kind = *kind;
+            action.comment = text(comment);
+            if (!text(label).isEmpty()) {
+                RETCLIP_TRY(SetLabel newLabel, labelFrom(text(label), sets));
+                newLabel.source = LabelSource::review;
+                action.labelSet = newLabel.labelSet;
+                action.newLabel = std::move(newLabel);
+            }
+            edit.action = std::move(action);
+            RETCLIP_TRY(EditReceipt receipt, study->apply(edit));
+            return std::optional<EditReceipt>(std::move(receipt));
+        }();
+        if (!one) {
+            failed = true;
+            Error error = one.error();
+            error.what_happened = message(QT_TRANSLATE_NOOP("Message", "%1, line %2: %3"),
+                                          {call.positional("FILE").toStdString(),
+                                           std::to_string(table.lines[i]),
+                                           translated(error.what_happened).toStdString()});
+            error.what_was_kept = message(QT_TRANSLATE_NOOP("Message", "The other rows are in."));
+            call.out().error(error);
+        } else if (*one) {
+            ++applied;
+            call.out().result(receiptJson(**one),
+                              QStringLiteral("%1\t%2").arg((*one)->edit.value).arg((*one)->summary));
+        } else {
+            ++unchanged;
+        }
+    }
+    call.out().note(QCoreApplication::translate("Command", "%1 applied, %2 there already")
+                        .arg(applied).arg(unchanged));
+    return failed ? statusFailed : statusDone;
+}
+
+Result<int> history(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const ExamId exam, study->examByCode(call.positional("ITEM")));
+    RETCLIP_TRY(const QVector<HistoryRow> rows, study->history(exam));
+    for (const HistoryRow &row : rows)
+        call.out().result(historyJson(row),
+                          QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(row.edit.value)
+                              .arg(row.time.toString(Qt::ISODate), row.person, row.kind, row.summary));
+    return statusDone;
+}
+
+/// Cohen's kappa of two readers' last verdicts on the exams that both have seen.
+Result<int> agreement(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const std::vector<ExamRow> exams, examsWhere(*study, call.text("where"), call.stop()));
+    std::map<QString, std::map<ExamId, VerdictKind>> verdicts;
+    for (const ExamRow &exam : exams)
+        for (const Verdict &verdict : exam.verdicts)
+            verdicts[verdict.person][exam.id] = verdict.kind;
+    for (auto first = verdicts.begin(); first != verdicts.end(); ++first)
+        for (auto second = std::next(first); second != verdicts.end(); ++second) {
+            std::map<VerdictKind, double> ofFirst, ofSecond;
+            double n = 0, same = 0;
+            for (const auto &[exam, kind] : first->second) {
+                const auto other = second->second.find(exam);
+                if (other == second->second.end())
+                    continue;
+                ++n;
+                same += kind == other->second ? 1 : 0;
+                ++ofFirst[kind];
+                ++ofSecond[other->second];
+            }
+            double chance = 0;
+            for (const auto &[kind, count] : ofFirst)
+                chance += count / std::max(n, 1.0) * ofSecond[kind] / std::max(n, 1.0);
+            Json line{{"reader_a", first->first.toStdString()},
+                      {"reader_b", second->first.toStdString()}, {"n", qint64(n)},
+                      {"agreement", n > 0 ? Json(same / n) : Json(nullptr)}};
+            if (n > 0 && chance < 1) {
+                line["kappa"] = (same / n - chance) / (1 - chance);
+            } else {
+                line["kappa"] = nullptr;
+                line["reason"] = n > 0 ? "both readers gave one and the same verdict throughout"
+                                       : "no exam was seen by both readers";
+            }
+            call.out().result(line, QStringLiteral("%1 / %2\tn %3\tkappa %4")
+                                        .arg(first->first, second->first).arg(qint64(n))
+                                        .arg(cell(line["kappa"])));
+        }
+    return statusDone;
+}
+
+} // namespace
+
+Verb reviewVerb()
+{
+    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
+    const OptionDescription where{"where", ValueKind::text, "QUERY",
+                                  QT_TRANSLATE_NOOP("Command", "Only among these.")};
+    return {"review", QT_TRANSLATE_NOOP("Command", "What to look at again, and what readers said."),
+            {{"list", QT_TRANSLATE_NOOP("Command", "The queue: wrong and sure first, then near the threshold."),
+              {study},
+              {{"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Whose predictions."), {}, "", 0, false, true},
+               {"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Label set; else the run's.")},
+               where,
+               {"margin", ValueKind::real, "P", QT_TRANSLATE_NOOP("Command", "Near: within P of 0.5."), {}, "0.1", 0},
+               {"open", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Without those that have a verdict.")},
+               {"top", ValueKind::integer, "K", QT_TRANSLATE_NOOP("Command", "At most so many."), {}, "", 0}},
+              "retclip review odir.study list --run probe --json", list},
+             {"apply", QT_TRANSLATE_NOOP("Command",
+                  "Verdicts from a table: exam, verdict, label, comment, reader. Never overwrites."),
+              {study, {"FILE", QT_TRANSLATE_NOOP("Command", "CSV file.")}},
+              {{"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "For rows without one.")}},
+              "retclip review odir.study apply verdicts.csv", apply},
+             {"history", QT_TRANSLATE_NOOP("Command", "What happened to one exam."),
+              {study, {"ITEM", QT_TRANSLATE_NOOP("Command", "Exam.")}}, {},
+              "retclip review odir.study history 10023-1", history},
+             {"agreement", QT_TRANSLATE_NOOP("Command", "Cohen's kappa of each two readers."), {study},
+              {where}, "retclip review odir.study agreement --json", agreement}}};
+}
+
+} // namespace retclip::cli

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/invocation.h"
+#include "app/retclip/run_json.h"
+#include "app/retclip/verbs.h"
+#include "core/base/files.h"
+
+#include <QDir>
+
+namespace retclip::cli {
+
+namespace {
+
+Json time(const QDateTime &value)
+{
+    return value.isValid() ? Json(value.toUTC().toString(Qt::ISODateWithMs).toStdString())
+                           : Json(nullptr);
+}
+
+Json filesIn(const QString &folder, QDir::Filters filters)
+{
+    Json files = Json::array();
+    const QDir directory(folder);
+    for (const QString &name : directory.entryList(filters | QDir::NoDotAndDotDot, QDir::Name))
+        files.push_back(directory.filePath(name).toStdString());
+    return files;
+}
+
+} // namespace
+
+Json runJson(const RunRow &run, bool everything)
+{
+    Json json{{"number", run.id.value}, {"name", run.name.toStdString()},
+              {"task", run.task.toStdString()}, {"preset", run.preset.toStdString()},
+              {"state", word(run.state)}, {"created", time(run.created)},
+              {"started", time(run.started)}, {"ended", time(run.ended)},
+              {"dataset", run.dataset.toStdString()},
+              {"manifest_hash", run.manifestHash.toStdString()},
+              {"program_version", run.programVersion.toStdString()},
+              {"metrics", fromQt(run.metrics)}, {"star", run.star}, {"note", run.note.toStdString()},
+              {"message", run.message.isEmpty() ? Json(nullptr) : Json(run.message.toStdString())},
+              {"folder", run.folder.toStdString()}};
+    if (everything) {
+        json["config"] = fromQt(run.config);
+        json["checkpoints"] = filesIn(run.folder + QStringLiteral("/checkpoints"), QDir::Files);
+        json["evaluations"] = filesIn(run.folder + QStringLiteral("/evaluations"), QDir::Dirs);
+    }
+    return json;
+}
+
+ModelSource sourceOf(const RunRow &run)
+{
+    ModelSource source;
+    source.run_folder = path_from_utf8(run.folder.toStdString());
+    return source;
+}
+
+namespace {
+
+Result<int> listRuns(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const QVector<RunRow> runs, study->runs());
+    for (const RunRow &run : runs)
+        call.out().result(runJson(run, false),
+                          QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(run.id.value)
+                              .arg(run.name, run.task, QLatin1String(word(run.state)),
+                                   run.created.toString(Qt::ISODate)));
+    return statusDone;
+}
+
+Result<int> show(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const RunRow run, study->run(call.positional("RUN")));
+    const Json json = runJson(run, true);
+    QString text;
+    if (!call.out().isJson())
+        for (const auto &[name, value] : json.items())
+            text += QStringLiteral("%1: %2\n").arg(
+                QString::fromStdString(name),
+                QString::fromStdString(value.is_string() ? value.get<std::string>()
+                                                         : value.dump(value.is_object() ? 2 : -1)));
+    call.out().result(json, text.trimmed());
+    return statusDone;
+}
+
+Result<int> remove(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    RETCLIP_TRY(const RunRow run, study->run(call.positional("RUN")));
+    RETCLIP_CHECK(study->deleteRun(run.id));
+    call.out().result({{"number", run.id.value}, {"name", run.name.toStdString()}, {"deleted", true}},
+                      run.name);
+    return statusDone;
+}
+
+} // namespace
+
+Verb runsVerb()
+{
+    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
+    const PositionalDescription run{"RUN", QT_TRANSLATE_NOOP("Command", "Number or name.")};
+    return {"runs", QT_TRANSLATE_NOOP("Command", "List, show or delete training runs."),
+            {{"", QT_TRANSLATE_NOOP("Command", "A line a run, newest first."), {study}, {},
+              "retclip runs odir.study --json", listRuns},
+             {"show", QT_TRANSLATE_NOOP("Command",
+                  "Configuration, data and code version, metrics, checkpoints."),
+              {study, run}, {}, "retclip runs show odir.study 7 --json", show},
+             {"delete", QT_TRANSLATE_NOOP("Command", "Moves the run's folder to the study's trash."),
+              {study, run}, {}, "retclip runs delete odir.study 7", remove}}};
+}
+
+} // namespace retclip::cli

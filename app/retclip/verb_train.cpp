@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+#include "core/base/files.h"
+#include "core/jobs/run_queue.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace retclip::cli {
+
+namespace {
+
+/// Prints each event as it happens: JSON Lines, or a line for people.
+class EventPrinter : public RunObserver
+{
+public:
+    explicit EventPrinter(Output &output) : m_output(output) {}
+
+    void on_event(const RunEvent &event) override
+    {
+        if (m_output.isJson())
+            m_output.json(Json::parse(to_json(event).dump()));
+        else
+            m_output.text(line(event));
+    }
+
+private:
+    static QString line(const RunEvent &event)
+    {
+        QString text = QStringLiteral("%1  step %2  epoch %3").arg(QLatin1String(word(event.kind)), -10)
+                           .arg(event.step).arg(event.epoch);
+        const auto add = [&](const char *name, const std::optional<double> &value) {
+            if (value)
+                text += QStringLiteral("  %1 %2").arg(QLatin1String(name)).arg(*value, 0, 'g', 5);
+        };
+        add("loss", event.loss);
+        add("patient", event.loss_patient);
+        add("left", event.loss_left);
+        add("right", event.loss_right);
+        add("rate", event.learning_rate);
+        add("patients/s", event.patients_per_s);
+        for (const auto &[name, value] : event.metrics)
+            text += QStringLiteral("  %1 %2").arg(QString::fromStdString(name)).arg(value, 0, 'g', 5);
+        if (!event.file.empty())
+            text += QStringLiteral("  ") + QString::fromStdString(event.file);
+        if (!event.outcome.empty())
+            text += QStringLiteral("  ") + QString::fromStdString(event.outcome);
+        if (!event.message.empty())
+            text += QStringLiteral("  ") + translated(event.message);
+        return text;
+    }
+
+    Output &m_output;
+};
+
+Result<RunConfig> configFrom(Invocation &call)
+{
+    RunConfig config;
+    if (call.has("config")) {
+        RETCLIP_TRY(const std::string text, read_file(path_from_utf8(call.text("config").toStdString())));
+        auto json = nlohmann::json::parse(text, nullptr, false);
+        // What `runs show --json` prints is welcome as it stands.
+        if (json.is_object() && json.contains("config") && json["config"].is_object())
+            json = nlohmann::json(json["config"]);
+        if (!json.is_object())
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "%1 is not a JSON object."),
+                                      {call.text("config").toStdString()}),
+                              message(QT_TRANSLATE_NOOP("Message",
+                                  "Take the config of retclip runs show --json.")));
+        RETCLIP_TRY(config, run_config_from_json(json));
+    } else {
+        auto named = preset(call.text("preset").toStdString());
+        if (!named) {
+            QStringList names;
+            for (const Preset &each : presets())
+                names << QLatin1String(each.name);
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "There is no preset \"%1\"."),
+                                      {call.text("preset").toStdString()}),
+                              message(QT_TRANSLATE_NOOP("Message", "Choose one of %1."),
+                                      {names.join(QStringLiteral(", ")).toStdString()}));
+        }
+        config = *named;
+    }
+    for (const QString &setting : call.texts("set")) {
+        const qsizetype equals = setting.indexOf(QLatin1Char('='));
+        if (equals <= 0)
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--set takes key=value, not \"%1\"."),
+                                      {setting.toStdString()}),
+                              message(QT_TRANSLATE_NOOP("Message", "Example: --set batch_size=32")));
+        auto set = set_field(config, setting.left(equals).toStdString(),
+                             setting.mid(equals + 1).toStdString());
+        if (!set) {
+            Error error = set.error();
+            error.code = ErrorCode::invalid_argument; // a wrong --set is wrong usage
+            return failure(std::move(error));
+        }
+    }
+    if (call.has("device"))
+        RETCLIP_CHECK(set_field(config, "device", call.text("device").toStdString()));
+    if (call.has("label-set"))
+        config.label_set = call.text("label-set").toStdString();
+    RETCLIP_CHECK(validate(config));
+    return config;
+}
+
+Result<int> run(Invocation &call)
+{
+    const int ways = int(call.has("preset")) + int(call.has("config")) + int(call.has("resume"));
+    if (ways != 1)
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
+                              "train takes one of --preset, --config and --resume.")),
+                          message(QT_TRANSLATE_NOOP("Message", "Example: --preset pretrain-small")));
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    RunRow row;
+    const bool resume = call.has("resume");
+    if (resume) {
+        if (call.has("set") || call.has("name") || call.has("dataset"))
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
+                                  "A resumed run keeps its settings, name and data.")),
+                              message(QT_TRANSLATE_NOOP("Message", "Start a new run with --config instead.")));
+        RETCLIP_TRY(row, study->run(call.text("resume")));
+    } else {
+        RunOrder order;
+        RETCLIP_TRY(order.config, configFrom(call));
+        order.name = call.text("name");
+        order.dataset = call.text("dataset");
+        order.person = call.person();
+        RETCLIP_TRY(order.manifest,
+                    study->manifest(order.dataset, QString::fromStdString(order.config.label_set),
+                                    order.config.seed));
+        RETCLIP_TRY(row, study->createRun(order));
+    }
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    EventPrinter printer(call.out());
+    RETCLIP_TRY(const RunOutcome outcome,
+                runInForeground(*study, row, resume, *backend, call.door().tokenizers(), printer,
+                                call.stop()));
+    if (outcome.outcome == "paused") {
+        call.out().note(QCoreApplication::translate("Command",
+            "Interrupted at step %1; the checkpoint is kept. Go on with: retclip train %2 --resume %3")
+                            .arg(outcome.steps).arg(call.positional("STUDY")).arg(row.id.value));
+        return statusInterrupted;
+    }
+    if (outcome.outcome != "done")
+        return statusFailed;
+    call.out().note(QCoreApplication::translate("Command", "Run %1 (%2) is done: %3")
+                        .arg(row.id.value).arg(row.name, row.folder));
+    return statusDone;
+}
+
+} // namespace
+
+Verb trainVerb()
+{
+    return {"train", QT_TRANSLATE_NOOP("Command", "Pretrain, fine-tune or probe, in the foreground."),
+            {{"", QT_TRANSLATE_NOOP("Command",
+                  "An interruption writes a checkpoint and ends with status 130; --resume goes on."),
+              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {{"preset", ValueKind::text, "NAME",
+                QT_TRANSLATE_NOOP("Command",
+                    "pretrain, pretrain-small, finetune, probe, quick or ret-clip-paper.")},
+               {"config", ValueKind::text, "RUN.json",
+                QT_TRANSLATE_NOOP("Command", "A whole configuration, as runs show --json prints it.")},
+               {"resume", ValueKind::text, "RUN",
+                QT_TRANSLATE_NOOP("Command", "Go on from a run's last checkpoint.")},
+               {"set", ValueKind::text, "key=value", QT_TRANSLATE_NOOP("Command", "Change a setting."),
+                {}, "", 0, true},
+               {"name", ValueKind::text, "N", QT_TRANSLATE_NOOP("Command", "Name of the run.")},
+               {"dataset", ValueKind::text, "NAME",
+                QT_TRANSLATE_NOOP("Command", "Frozen dataset; else the study, split 80/10/10.")},
+               {"label-set", ValueKind::text, "NAME",
+                QT_TRANSLATE_NOOP("Command", "What fine-tuning and probes learn: NAME or NAME/CLASS.")},
+               {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu, cuda or cuda:N.")},
+               {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who starts it.")}},
+              "retclip train odir.study --preset pretrain-small --name first --set batch_size=32", run,
+              true}}};
+}
+
+} // namespace retclip::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/verbs.h"
+
+namespace retclip::cli {
+
+const std::vector<Verb> &verbs()
+{
+    static const std::vector<Verb> list{
+        doctorVerb(),
+        sampleVerb(),
+        studyVerb(),
+        importDataVerb(),
+        listVerb(),
+        tokenizerVerb(),
+        tokenizeVerb(),
+        prepareVerb(),
+        modelVerb(),
+        verifyVerb(),
+        trainVerb(),
+        runsVerb(),
+        embedVerb(),
+        retrieveVerb(),
+        evaluateVerb(),
+        metricsVerb(),
+        editVerb(),
+        undoVerb(),
+        redoVerb(),
+        historyVerb(),
+        searchVerb(),
+        duplicatesVerb(),
+        reviewVerb(),
+        datasetVerb(),
+        exportDataVerb(),
+        benchVerb(),
+        explainVerb(),
+        tourVerb(),
+    };
+    return list;
+}
+
+const Verb *findVerb(const QString &name)
+{
+    for (const Verb &verb : verbs())
+        if (name == QLatin1String(verb.name))
+            return &verb;
+    return nullptr;
+}
+
+} // namespace retclip::cli

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/retclip/options.h"
+
+namespace retclip::cli {
+
+// One file a verb; a new verb is its file, a line here and a line in verbs().
+[[nodiscard]] Verb doctorVerb();
+[[nodiscard]] Verb sampleVerb();
+[[nodiscard]] Verb studyVerb();
+[[nodiscard]] Verb importDataVerb();
+[[nodiscard]] Verb listVerb();
+[[nodiscard]] Verb tokenizerVerb();
+[[nodiscard]] Verb tokenizeVerb();
+[[nodiscard]] Verb prepareVerb();
+[[nodiscard]] Verb modelVerb();
+[[nodiscard]] Verb verifyVerb();
+[[nodiscard]] Verb trainVerb();
+[[nodiscard]] Verb runsVerb();
+[[nodiscard]] Verb embedVerb();
+[[nodiscard]] Verb retrieveVerb();
+[[nodiscard]] Verb evaluateVerb();
+[[nodiscard]] Verb metricsVerb();
+[[nodiscard]] Verb editVerb();
+[[nodiscard]] Verb undoVerb();
+[[nodiscard]] Verb redoVerb();
+[[nodiscard]] Verb historyVerb();
+[[nodiscard]] Verb searchVerb();
+[[nodiscard]] Verb duplicatesVerb();
+[[nodiscard]] Verb reviewVerb();
+[[nodiscard]] Verb datasetVerb();
+[[nodiscard]] Verb exportDataVerb();
+[[nodiscard]] Verb benchVerb();
+[[nodiscard]] Verb explainVerb();
+[[nodiscard]] Verb tourVerb();
+
+/// Every verb of the program, in the order of `retclip help`.
+[[nodiscard]] const std::vector<Verb> &verbs();
+[[nodiscard]] const Verb *findVerb(const QString &name);
+
+} // namespace retclip::cli
