@@ -18,13 +18,12 @@ namespace retclip {
 
 QString durationText(double seconds)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Duration", text); };
     const qint64 whole = qint64(std::ceil(seconds));
     if (whole < 60)
-        return tr("%1 s").arg(whole);
+        return QCoreApplication::translate("Duration", "%1 s").arg(whole);
     if (whole < 3600)
-        return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-    return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+        return QCoreApplication::translate("Duration", "%1 min %2 s").arg(whole / 60).arg(whole % 60);
+    return QCoreApplication::translate("Duration", "%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 JobLine::JobLine(JobPool &jobs, QWidget *parent) : QWidget(parent), m_jobs(jobs)
