@@ -506,17 +506,23 @@ const std::map<std::string, std::string> &Checkpoint::metadata() const
     return m_contents->metadata;
 }
 
+Result<void> Checkpoint::check(const StoredTensor &tensor) const
+{
+    if (tensor.part < 0)
+        return {};
+    Contents::Part &part = *m_contents->parts[std::size_t(tensor.part)];
+    if (part.checked.load())
+        return {};
+    if (crc32_of(tensor.storage) != part.entry.crc32)
+        return damaged("the bytes of " + part.entry.name
+                       + " do not match their checksum (CRC-32)");
+    part.checked = true;
+    return {};
+}
+
 Result<Array> Checkpoint::read(const StoredTensor &tensor) const
 {
-    if (tensor.part >= 0) {
-        Contents::Part &part = *m_contents->parts[std::size_t(tensor.part)];
-        if (!part.checked.load()) {
-            if (crc32_of(tensor.storage) != part.entry.crc32)
-                return damaged("the bytes of " + part.entry.name
-                               + " do not match their checksum (CRC-32)");
-            part.checked = true;
-        }
-    }
+    RETCLIP_CHECK(check(tensor));
     Array array;
     array.type = tensor.type;
     array.shape = tensor.shape;
@@ -539,7 +545,10 @@ Result<void> Checkpoint::read_float32(const StoredTensor &tensor, std::span<floa
 {
     if (out.size() != std::size_t(tensor.count()))
         return damaged("the tensor " + tensor.name + " has another size than asked for");
-    if (tensor.type == ElementType::float32 && tensor.contiguous() && tensor.part < 0) {
+    if (tensor.type == ElementType::float32 && tensor.contiguous()) {
+        RETCLIP_CHECK(check(tensor));
+        if (out.empty())
+            return {};
         std::memcpy(out.data(), tensor.storage.data() + std::size_t(tensor.offset) * 4,
                     out.size_bytes());
         return {};

@@ -65,6 +65,7 @@ public:
 private:
     struct Contents;
     explicit Checkpoint(std::unique_ptr<Contents> contents);
+    [[nodiscard]] Result<void> check(const StoredTensor &tensor) const;
     std::unique_ptr<Contents> m_contents;
 };
 
