@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+#include "core/base/laterality.h"
+#include "core/base/manifest.h"
+#include "core/base/network_config.h"
+#include "core/base/progress.h"
+#include "core/base/run_event.h"
+#include "core/base/sha256.h"
+#include "core/base/tensor_files.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QCryptographicHash>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace retclip;
+using nlohmann::json;
+
+namespace {
+
+std::filesystem::path shared(const char *part)
+{
+    return std::filesystem::path(RETCLIP_SHARED_DIRECTORY) / part;
+}
+
+Manifest small_manifest()
+{
+    Manifest manifest;
+    manifest.dataset = "眼底 one";
+    manifest.target = {"glaucoma", LabelKind::binary, false, {"glaucoma"}};
+    for (int i = 0; i < 3; ++i) {
+        ManifestItem item;
+        item.exam.value = i + 1;
+        item.patient = "P" + std::to_string(i);
+        item.exam_code = "E\"" + std::to_string(i);
+        item.photographs.left = {"/data/左 " + std::to_string(i) + ".jpg", sha256_of(std::to_string(i))};
+        if (i != 1)
+            item.photographs.right = {"/data/r.jpg", sha256_of("r")};
+        item.text = "右眼黄斑\n水肿";
+        item.split = i == 2 ? Split::validation : Split::training;
+        item.targets = {i % 2};
+        manifest.items.push_back(item);
+    }
+    return manifest;
+}
+
+} // namespace
+
+class tst_Base : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::filesystem::path file(const char *name) const
+    {
+        return path_from_utf8(m_folder.filePath(name).toStdString());
+    }
+
+private slots:
+    void fillsArguments()
+    {
+        QCOMPARE(message("%2 before %1, 50% and %3", {"a", "b"}).english(), std::string("b before a, 50% and %3"));
+        Error error{ErrorCode::not_found, "x", {}, "y", "z"};
+        QCOMPARE(error.english(), std::string("x | y (z)"));
+    }
+
+    void readsLaterality_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("eye");
+        for (const char *text : {"OD", "r", "Right", " dexter", "右眼", "右"})
+            QTest::newRow(text) << text << "right";
+        for (const char *text : {"OS", "l", "LEFT", "sinister", "左眼", "左"})
+            QTest::newRow(text) << text << "left";
+        for (const char *text : {"", "both", "OU", "3"})
+            QTest::newRow(qPrintable(QString("neither: %1").arg(text))) << text << "";
+    }
+    void readsLaterality()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, eye);
+        const auto found = laterality_from(text.toStdString());
+        QCOMPARE(found ? QString(word(*found)) : QString(), eye);
+    }
+
+    void hashesAsSha256()
+    {
+        std::string text;
+        for (int length = 0; length < 300; ++length) {
+            const auto expected = QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256);
+            QCOMPARE(QString::fromStdString(sha256_of(text)), QString(expected.toHex()));
+            Sha256 in_parts;
+            in_parts.add(std::string_view(text).substr(0, text.size() / 3));
+            in_parts.add(std::string_view(text).substr(text.size() / 3));
+            QCOMPARE(in_parts.hex(), sha256_of(text));
+            text += char('a' + length % 23);
+        }
+        QVERIFY(write_file_atomically(file("hash"), text));
+        QCOMPARE(*sha256_of_file(file("hash")), sha256_of(text));
+        std::stop_source source;
+        source.request_stop();
+        QCOMPARE(sha256_of_file(file("hash"), source.get_token()).error().code, ErrorCode::cancelled);
+    }
+
+    void replacesFilesWhole()
+    {
+        const auto target = file("左眼 \"x\".txt");
+        QVERIFY(write_file_atomically(target, "old"));
+        {
+            AtomicFile half(target);
+            QVERIFY(half.open());
+            QVERIFY(half.write("new, but never finished"));
+        }
+        QCOMPARE(*read_file(target), std::string("old"));
+        QVERIFY(write_file_atomically(target, "new"));
+        QCOMPARE(*read_file(target), std::string("new"));
+        for (const auto &entry : std::filesystem::directory_iterator(target.parent_path()))
+            QVERIFY(entry.path().extension() != ".tmp");
+        QCOMPARE(read_file(target, 2).error().code, ErrorCode::unsupported);
+        QCOMPARE(read_file(file("absent")).error().code, ErrorCode::not_found);
+        QCOMPARE(read_file(target.parent_path()).error().code, ErrorCode::unreadable);
+        QCOMPARE(write_file_atomically(file("absent/x"), "").error().code, ErrorCode::not_found);
+    }
+
+    void keepsArraysInNpy()
+    {
+        const std::vector<float> values{1, -2.5f, 3, 4, 5, 6};
+        for (const std::vector<std::int64_t> &shape :
+             {std::vector<std::int64_t>{6}, {2, 3}, {1, 2, 3}}) {
+            QVERIFY(write_npy(make_array(shape, values), file("a.npy")));
+            const auto back = read_npy(file("a.npy"));
+            QVERIFY2(back, back ? "" : back.error().english().c_str());
+            QCOMPARE(back->shape, shape);
+            QVERIFY(std::equal(values.begin(), values.end(), back->as<float>().begin()));
+        }
+        const std::string whole = *read_file(file("a.npy"));
+        for (std::size_t length = 0; length < whole.size(); length += 23) {
+            QVERIFY(write_file_atomically(file("cut.npy"), whole.substr(0, length)));
+            QVERIFY(!read_npy(file("cut.npy")));
+        }
+    }
+
+    void judgesSafetensors_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("expect");
+        const auto text = read_file(shared("fixtures") / "checkpoints" / "cases.json");
+        if (!text) {
+            QTest::newRow("without fixtures") << QString() << QString();
+            return;
+        }
+        const json all = json::parse(*text);
+        for (const json &entry : all["cases"]) {
+            const std::string name = entry["file"];
+            if (name.ends_with(".safetensors"))
+                QTest::newRow(name.c_str()) << QString::fromStdString(name) << QString::fromStdString(entry["expect"].get<std::string>());
+        }
+    }
+    void judgesSafetensors()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, expect);
+        if (name.isEmpty())
+            QSKIP("the reference fixtures are not beside this checkout");
+        const auto arrays = read_safetensors(shared("fixtures") / "checkpoints" / name.toStdString());
+        if (expect == "load")
+            QVERIFY2(arrays, arrays ? "" : arrays.error().english().c_str());
+        if (expect == "refuse")
+            QVERIFY(!arrays);
+    }
+
+    void keepsArraysInSafetensors()
+    {
+        std::map<std::string, Array> arrays;
+        arrays["weights"] = make_array({2, 2}, std::vector<float>{1, 2, 3, 4});
+        arrays["ids"] = make_array({3}, std::vector<std::int64_t>{1, -1, 7});
+        arrays["nothing"] = make_array({0, 5}, std::vector<float>{});
+        arrays["scalar"] = make_array({}, std::vector<float>{9});
+        QVERIFY(write_safetensors(file("w.safetensors"), arrays, {{"made", "here"}}));
+        const auto back = read_safetensors(file("w.safetensors"));
+        QVERIFY2(back, back ? "" : back.error().english().c_str());
+        QCOMPARE(back->size(), arrays.size());
+        for (const auto &[name, array] : arrays) {
+            QCOMPARE(back->at(name).shape, array.shape);
+            QVERIFY(back->at(name).bytes == array.bytes);
+        }
+        const auto mapped = MappedFile::open(file("w.safetensors"));
+        const auto table = read_safetensors_table(mapped->bytes());
+        QCOMPARE(table->metadata.at("made"), std::string("here"));
+        for (std::size_t length = 0; length < mapped->bytes().size(); ++length)
+            QVERIFY(!read_safetensors_table(mapped->bytes().first(length)));
+    }
+
+    void countsThePublishedParameters()
+    {
+        QCOMPARE(NetworkConfig().parameter_count(), std::int64_t(191871235));
+        for (const NamedNetwork &network : named_networks()) {
+            const auto back = network_config_from_json(to_json(network.config));
+            QVERIFY2(back, network.name);
+            QVERIFY(*back == network.config);
+        }
+    }
+
+    void readsPublishedSizes()
+    {
+        const auto folder = shared("data") / "retclip" / "model_configs";
+        const auto vision = read_file(folder / "ViT-H-14.json");
+        const auto text = read_file(folder / "RBT3-chinese.json");
+        if (!vision || !text)
+            QSKIP("the test data are not beside this checkout");
+        json joined = json::parse(*vision);
+        joined.update(json::parse(*text));
+        const auto config = network_config_from_json(joined);
+        QVERIFY(config);
+        for (const NamedNetwork &network : named_networks()) {
+            if (std::string_view(network.name) == "ViT-H-14 + RBT3")
+                QVERIFY(network.config == *config);
+        }
+        joined["vision_width"] = 1281;
+        QCOMPARE(network_config_from_json(joined).error().code, ErrorCode::invalid_argument);
+        joined["vision_width"] = "wide";
+        const auto wrong = network_config_from_json(joined);
+        QVERIFY(wrong.error().english().find("vision_width") != std::string::npos);
+    }
+
+    void keepsManifests()
+    {
+        const Manifest manifest = small_manifest();
+        QVERIFY(write_manifest(manifest, file("manifest.jsonl")));
+        const auto back = read_manifest(file("manifest.jsonl"));
+        QVERIFY2(back, back ? "" : back.error().english().c_str());
+        QCOMPARE(back->hash(), manifest.hash());
+        QCOMPARE(back->items[1].photographs.right.present(), false);
+        QCOMPARE(back->items[2].photographs.left.path, manifest.items[2].photographs.left.path);
+
+        Manifest moved = manifest;
+        moved.items[0].photographs.left.path = "/elsewhere.jpg";
+        moved.items[0].exam.value = 99;
+        QCOMPARE(moved.hash(), manifest.hash());
+        moved.items[0].text += "。";
+        QVERIFY(moved.hash() != manifest.hash());
+
+        const std::string whole = *read_file(file("manifest.jsonl"));
+        for (std::size_t length = 0; length < whole.size(); length += 43) {
+            QVERIFY(write_file_atomically(file("cut.jsonl"), whole.substr(0, length)));
+            const auto cut = read_manifest(file("cut.jsonl"));
+            QVERIFY(!cut);
+            QCOMPARE(cut.error().code, ErrorCode::unreadable);
+        }
+        std::string changed = whole;
+        changed.replace(changed.rfind("validation"), 10, "train");
+        QVERIFY(write_file_atomically(file("changed.jsonl"), changed));
+        QCOMPARE(read_manifest(file("changed.jsonl")).error().code, ErrorCode::corrupted);
+    }
+
+    void followsEventsAsTheyGrow()
+    {
+        const auto path = file("events.jsonl");
+        RunEventWriter writer;
+        QVERIFY(writer.open(path));
+        RunEventReader reader(path);
+        RunEvent event;
+        event.kind = RunEventKind::step;
+        event.loss = 1.25;
+        event.loss_left = std::nan("");
+        event.logit_scales = {90.0, 91.0, 92.0};
+        event.message = message("%1 patients wait", {"12"});
+        for (int step = 1; step <= 5; ++step) {
+            event.step = step;
+            QVERIFY(writer.write(event));
+        }
+        auto events = reader.read_new();
+        QCOMPARE(events.size(), std::size_t(5));
+        QCOMPARE(*events[4].loss, 1.25);
+        QVERIFY(!events[4].loss_left);
+        QCOMPARE((*events[4].logit_scales)[2], 92.0);
+        QCOMPARE(events[4].message.english(), std::string("12 patients wait"));
+        QVERIFY(reader.read_new().empty());
+
+        // A crash leaves half a line: not read, and cut when writing goes on.
+        std::string whole = *read_file(path);
+        QFile raw(QString::fromStdString(path.string()));
+        QVERIFY(raw.open(QIODevice::Append));
+        raw.write("{\"event\":\"st");
+        raw.close();
+        QVERIFY(reader.read_new().empty());
+        RunEventWriter again;
+        QVERIFY(again.open(path));
+        QCOMPARE(*read_file(path), whole);
+        event.step = 6;
+        QVERIFY(again.write(event));
+        QCOMPARE(reader.read_new().size(), std::size_t(1));
+        QCOMPARE(reader.unreadable_lines(), 0);
+
+        QVERIFY(abandon_events_after(path, 3));
+        RunEventReader fresh(path);
+        QCOMPARE(fresh.read_new().size(), std::size_t(3));
+        RunEventReader abandoned(file("events.abandoned.jsonl"));
+        QCOMPARE(abandoned.read_new().size(), std::size_t(3));
+        QCOMPARE(reader.read_new().size(), std::size_t(3));
+        QCOMPARE(reader.restarts(), 1);
+    }
+
+    void reportsFirstAndLastProgress()
+    {
+        std::vector<std::int64_t> seen;
+        ProgressReporter reporter([&](const Progress &p) { seen.push_back(p.done); }, 1000, "x");
+        for (int i = 1; i <= 1000; ++i)
+            reporter.advance_to(i);
+        reporter.finish();
+        QCOMPARE(seen.front(), std::int64_t(0));
+        QCOMPARE(seen.back(), std::int64_t(1000));
+        QVERIFY(seen.size() < 1000);
+    }
+};
+
+QTEST_APPLESS_MAIN(tst_Base)
+#include "tst_base.moc"
