@@ -1,4 +1,4378 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Command</name>
+    <message>
+        <source>retclip: the RET-CLIP workstation without a window
+
+usage: retclip VERB …   (retclip VERB --help for its options)
+
+</source>
+        <translation>retclip：不带窗口的 RET-CLIP 工作站
+
+用法：retclip 动词 …   （retclip 动词 --help 查看其选项）
+
+</translation>
+    </message>
+    <message>
+        <source>Show this help and end.</source>
+        <translation>显示此帮助并结束。</translation>
+    </message>
+    <message>
+        <source>Print one JSON document, or JSON Lines for a list.</source>
+        <translation>输出一个 JSON 文档；列表则输出 JSON Lines。</translation>
+    </message>
+    <message>
+        <source>No progress on standard error.</source>
+        <translation>标准错误上不显示进度。</translation>
+    </message>
+    <message>
+        <source>Language of messages; without it the locale's.</source>
+        <translation>消息的语言；不指定则用系统区域设置。</translation>
+    </message>
+    <message>
+        <source>Example:</source>
+        <translation>示例：</translation>
+    </message>
+    <message>
+        <source>With every verb:</source>
+        <translation>每个动词都有：</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Timed repetitions; the median counts.</source>
+        <translation>计时重复次数；取中位数。</translation>
+    </message>
+    <message>
+        <source>Ids a text.</source>
+        <translation>每条文本的 id 数。</translation>
+    </message>
+    <message>
+        <source>Type of the products.</source>
+        <translation>乘积的数据类型。</translation>
+    </message>
+    <message>
+        <source>Patients at once.</source>
+        <translation>同时处理的患者数。</translation>
+    </message>
+    <message>
+        <source>0: all cores.</source>
+        <translation>0：全部核心。</translation>
+    </message>
+    <message>
+        <source>Blocks of each encoder.</source>
+        <translation>每个编码器的块数。</translation>
+    </message>
+    <message>
+        <source>cpu or cuda:N.</source>
+        <translation>cpu 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>Time the parts as well.</source>
+        <translation>同时为各部分计时。</translation>
+    </message>
+    <message>
+        <source>Time this computer and this build.</source>
+        <translation>为本机和此版本计时。</translation>
+    </message>
+    <message>
+        <source>A training step of ViT-B/16 and RoBERTa-base.</source>
+        <translation>ViT-B/16 与 RoBERTa-base 的一个训练步。</translation>
+    </message>
+    <message>
+        <source>The image encoder without gradients.</source>
+        <translation>不求梯度的图像编码器。</translation>
+    </message>
+    <message>
+        <source>The machine's ceiling: one large matrix product.</source>
+        <translation>机器的上限：一个大矩阵乘积。</translation>
+    </message>
+    <message>
+        <source>Reports to ids.</source>
+        <translation>报告转为 id。</translation>
+    </message>
+    <message>
+        <source>vocab.txt or a SentencePiece model.</source>
+        <translation>vocab.txt 或 SentencePiece 模型。</translation>
+    </message>
+    <message>
+        <source>Photographs of 2048 x 1536 from JPEG.</source>
+        <translation>从 JPEG 解码 2048 x 1536 的照片。</translation>
+    </message>
+    <message>
+        <source>The 20 nearest of many embeddings.</source>
+        <translation>在大量嵌入中找最近的 20 个。</translation>
+    </message>
+    <message>
+        <source>Embeddings.</source>
+        <translation>嵌入向量。</translation>
+    </message>
+    <message>
+        <source>Study folder.</source>
+        <translation>研究文件夹。</translation>
+    </message>
+    <message>
+        <source>Name of the dataset.</source>
+        <translation>数据集名称。</translation>
+    </message>
+    <message>
+        <source>Freeze a selection with a patient-wise split.</source>
+        <translation>冻结一个按患者划分的选集。</translation>
+    </message>
+    <message>
+        <source>Freezes and hashes; no patient lands in two splits.</source>
+        <translation>冻结并计算哈希；没有患者落入两个划分。</translation>
+    </message>
+    <message>
+        <source>Which exams; else all.</source>
+        <translation>哪些检查；否则全部。</translation>
+    </message>
+    <message>
+        <source>Training, validation and test, by patient.</source>
+        <translation>训练、验证和测试，按患者。</translation>
+    </message>
+    <message>
+        <source>Label set or NAME/CLASS whose share stays even.</source>
+        <translation>各划分中比例保持一致的标签集或 名称/类别。</translation>
+    </message>
+    <message>
+        <source>Of the split.</source>
+        <translation>划分的随机种子。</translation>
+    </message>
+    <message>
+        <source>Who freezes it.</source>
+        <translation>由谁冻结。</translation>
+    </message>
+    <message>
+        <source>A line a dataset.</source>
+        <translation>每个数据集一行。</translation>
+    </message>
+    <message>
+        <source>One dataset.</source>
+        <translation>一个数据集。</translation>
+    </message>
+    <message>
+        <source>Each exam with its split.</source>
+        <translation>每次检查及其划分。</translation>
+    </message>
+    <message>
+        <source>Works the hash out again.</source>
+        <translation>重新计算哈希。</translation>
+    </message>
+    <message>
+        <source>Say what this computer has, and what would hurt a run.</source>
+        <translation>说明本机有什么，以及什么会妨碍运行。</translation>
+    </message>
+    <message>
+        <source>Find photographs and reports that occur twice.</source>
+        <translation>查找出现两次的照片和报告。</translation>
+    </message>
+    <message>
+        <source>The same file content, and the same report up to case, space and width.</source>
+        <translation>相同的文件内容，以及忽略大小写、空格和全半角后相同的报告。</translation>
+    </message>
+    <message>
+        <source>Only among these.</source>
+        <translation>仅在其中查找。</translation>
+    </message>
+    <message>
+        <source>Whose name stands in the journal; else the login.</source>
+        <translation>日志中的署名；否则用登录名。</translation>
+    </message>
+    <message>
+        <source>Change labels, tags, notes and verdicts, journalled.</source>
+        <translation>修改标签、标记、备注和结论，并记入日志。</translation>
+    </message>
+    <message>
+        <source>Each edit's line is printed once it is safe on disk.</source>
+        <translation>每次编辑安全写入磁盘后才输出其行。</translation>
+    </message>
+    <message>
+        <source>The exam to change.</source>
+        <translation>要修改的检查。</translation>
+    </message>
+    <message>
+        <source>All that match.</source>
+        <translation>所有符合者。</translation>
+    </message>
+    <message>
+        <source>1, 0, a class, several with commas, or nothing for not labelled; SET@od, SET@os for an eye.</source>
+        <translation>1、0、一个类别、逗号分隔的多个类别，或留空表示未标注；SET@od、SET@os 指定一眼。</translation>
+    </message>
+    <message>
+        <source>Add a tag.</source>
+        <translation>添加标记。</translation>
+    </message>
+    <message>
+        <source>Remove a tag.</source>
+        <translation>移除标记。</translation>
+    </message>
+    <message>
+        <source>The exam's comment, or that of the verdict.</source>
+        <translation>检查的评论，或结论的评论。</translation>
+    </message>
+    <message>
+        <source>label_wrong, model_wrong, ambiguous, poor_image, wrong_eye or report_mismatch.</source>
+        <translation>label_wrong、model_wrong、ambiguous、poor_image、wrong_eye 或 report_mismatch。</translation>
+    </message>
+    <message>
+        <source>The run a verdict speaks of.</source>
+        <translation>结论所指的运行。</translation>
+    </message>
+    <message>
+        <source>Leave the exam out.</source>
+        <translation>排除该检查。</translation>
+    </message>
+    <message>
+        <source>Take it in again.</source>
+        <translation>重新纳入。</translation>
+    </message>
+    <message>
+        <source>Swap the two eyes' photographs.</source>
+        <translation>交换双眼照片。</translation>
+    </message>
+    <message>
+        <source>Take back the newest edit.</source>
+        <translation>撤销最近一次编辑。</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back.</source>
+        <translation>重做被撤销的编辑。</translation>
+    </message>
+    <message>
+        <source>Show who changed what and when, newest first.</source>
+        <translation>显示谁在何时改了什么，最新的在前。</translation>
+    </message>
+    <message>
+        <source>Of one exam.</source>
+        <translation>某次检查的。</translation>
+    </message>
+    <message>
+        <source>At most so many.</source>
+        <translation>最多这么多。</translation>
+    </message>
+    <message>
+        <source>%1 exams, %2 wide, in %3 s: %4</source>
+        <translation>%1 次检查，宽 %2，用时 %3 秒：%4</translation>
+    </message>
+    <message>
+        <source>Write a study's embeddings as NumPy files.</source>
+        <translation>把研究的嵌入写成 NumPy 文件。</translation>
+    </message>
+    <message>
+        <source>A .npy (float32, a row an exam) for each level of image and text, and index.csv, whose 0 marks a row that is not there.</source>
+        <translation>图像和文本的每个层面一个 .npy（float32，每次检查一行），以及 index.csv，其中 0 表示该行不存在。</translation>
+    </message>
+    <message>
+        <source>Weights and tokenizer of a run.</source>
+        <translation>一个运行的权重和分词器。</translation>
+    </message>
+    <message>
+        <source>Or a checkpoint …</source>
+        <translation>或一个检查点 …</translation>
+    </message>
+    <message>
+        <source>… with its tokenizer.</source>
+        <translation>… 及其分词器。</translation>
+    </message>
+    <message>
+        <source>Text length with --model.</source>
+        <translation>与 --model 一起使用的文本长度。</translation>
+    </message>
+    <message>
+        <source>Only exams that match.</source>
+        <translation>仅符合的检查。</translation>
+    </message>
+    <message>
+        <source>auto, cpu or cuda:N.</source>
+        <translation>auto、cpu 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>Folder to write to.</source>
+        <translation>写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>Number or name.</source>
+        <translation>编号或名称。</translation>
+    </message>
+    <message>
+        <source>Frozen dataset; else the run's own split.</source>
+        <translation>冻结的数据集；否则用运行自己的划分。</translation>
+    </message>
+    <message>
+        <source>Label set: NAME or NAME/CLASS; else the run's.</source>
+        <translation>标签集：名称或 名称/类别；否则用运行的标签集。</translation>
+    </message>
+    <message>
+        <source>Bootstrap draws of patients.</source>
+        <translation>按患者的自助法抽样次数。</translation>
+    </message>
+    <message>
+        <source>Of the bootstrap.</source>
+        <translation>自助法的随机种子。</translation>
+    </message>
+    <message>
+        <source>Classify eyes instead of exams.</source>
+        <translation>按眼而不是按检查分类。</translation>
+    </message>
+    <message>
+        <source>Measure how well a run retrieves or predicts.</source>
+        <translation>衡量一个运行检索或预测的效果。</translation>
+    </message>
+    <message>
+        <source>R@1, 5, 10, ranks and chance at each level; own pair (naive) and same report.</source>
+        <translation>每个层面的 R@1、5、10、排名和随机水平；自身配对（朴素）和相同报告。</translation>
+    </message>
+    <message>
+        <source>Else validation; with --dataset, test.</source>
+        <translation>否则为验证集；使用 --dataset 时为测试集。</translation>
+    </message>
+    <message>
+        <source>By prompts; nothing is learned.</source>
+        <translation>通过提示语；不进行学习。</translation>
+    </message>
+    <message>
+        <source>{"class": ["prompt", …], "-": […]}; else default ones.</source>
+        <translation>{"class": ["提示语", …], "-": […]}；否则用默认提示语。</translation>
+    </message>
+    <message>
+        <source>A linear probe on a few cases a class, several draws.</source>
+        <translation>每类少量病例的线性探测，多次抽取。</translation>
+    </message>
+    <message>
+        <source>Draws of cases.</source>
+        <translation>病例的抽取次数。</translation>
+    </message>
+    <message>
+        <source>Cases a class.</source>
+        <translation>每类病例数。</translation>
+    </message>
+    <message>
+        <source>A linear probe, chosen on validation, judged on test.</source>
+        <translation>线性探测，在验证集上选择，在测试集上评判。</translation>
+    </message>
+    <message>
+        <source>These maps show association within the network, not evidence. Token weights: %1</source>
+        <translation>这些图显示网络内部的关联，不是证据。词元权重：%1</translation>
+    </message>
+    <message>
+        <source>Show what a network's answer hangs on.</source>
+        <translation>显示网络的答案取决于什么。</translation>
+    </message>
+    <message>
+        <source>A picture an eye, and tokens.json with a weight a token.</source>
+        <translation>每眼一张图片，以及每个词元带权重的 tokens.json。</translation>
+    </message>
+    <message>
+        <source>The exam to look at.</source>
+        <translation>要查看的检查。</translation>
+    </message>
+    <message>
+        <source>Sentence; else the exam's report.</source>
+        <translation>句子；否则用检查的报告。</translation>
+    </message>
+    <message>
+        <source>How it is worked out.</source>
+        <translation>计算方法。</translation>
+    </message>
+    <message>
+        <source>Both eyes, or one.</source>
+        <translation>双眼或单眼。</translation>
+    </message>
+    <message>
+        <source>%1 files, %2 rows: %3</source>
+        <translation>%1 个文件，%2 行：%3</translation>
+    </message>
+    <message>
+        <source>Write a dataset for others, with manifest.json.</source>
+        <translation>写出供他人使用的数据集，附 manifest.json。</translation>
+    </message>
+    <message>
+        <source>Whole or not at all; eyes are checked by reading back.</source>
+        <translation>要么完整，要么没有；通过回读核对眼别。</translation>
+    </message>
+    <message>
+        <source>Frozen dataset …</source>
+        <translation>冻结的数据集 …</translation>
+    </message>
+    <message>
+        <source>… or exams that match; else all.</source>
+        <translation>… 或符合的检查；否则全部。</translation>
+    </message>
+    <message>
+        <source>csv, jsonl, folders, retclip …</source>
+        <translation>csv、jsonl、folders、retclip …</translation>
+    </message>
+    <message>
+        <source>Label set of class folders.</source>
+        <translation>类别文件夹所用的标签集。</translation>
+    </message>
+    <message>
+        <source>Folder to make.</source>
+        <translation>要创建的文件夹。</translation>
+    </message>
+    <message>
+        <source>Without names and dates.</source>
+        <translation>不含姓名和日期。</translation>
+    </message>
+    <message>
+        <source>Who exports.</source>
+        <translation>由谁导出。</translation>
+    </message>
+    <message>
+        <source>%1 patients, %2 exams, %3 photographs, %4 reports, %5 labels; %6 unchanged, %7 skipped%8</source>
+        <translation>%1 名患者，%2 次检查，%3 张照片，%4 份报告，%5 个标签；%6 未变，%7 跳过%8</translation>
+    </message>
+    <message>
+        <source> (dry run: nothing was written)</source>
+        <translation> （试运行：未写入任何内容）</translation>
+    </message>
+    <message>
+        <source>Add patients, photographs, reports and labels.</source>
+        <translation>添加患者、照片、报告和标签。</translation>
+    </message>
+    <message>
+        <source>Safe to repeat and to interrupt: nothing comes in twice.</source>
+        <translation>可安全重复和中断：不会重复加入。</translation>
+    </message>
+    <message>
+        <source>Table or folder.</source>
+        <translation>表格或文件夹。</translation>
+    </message>
+    <message>
+        <source>auto, table, odir, retclip, folder …</source>
+        <translation>auto、table、odir、retclip、folder …</translation>
+    </message>
+    <message>
+        <source>What columns become: {"heading": "role"}.</source>
+        <translation>各列的含义：{"列名": "角色"}。</translation>
+    </message>
+    <message>
+        <source>File names: groups patient, eye, date.</source>
+        <translation>文件名：命名组 patient、eye、date。</translation>
+    </message>
+    <message>
+        <source>Of the table; else guessed.</source>
+        <translation>表格的编码；否则猜测。</translation>
+    </message>
+    <message>
+        <source>Where relative paths start.</source>
+        <translation>相对路径的起点。</translation>
+    </message>
+    <message>
+        <source>Copy photographs into the study; else link.</source>
+        <translation>把照片复制到研究中；否则链接。</translation>
+    </message>
+    <message>
+        <source>Count, write nothing.</source>
+        <translation>只计数，不写入。</translation>
+    </message>
+    <message>
+        <source>Status 1 where a row was skipped.</source>
+        <translation>有行被跳过时状态为 1。</translation>
+    </message>
+    <message>
+        <source>Write the skipped rows there.</source>
+        <translation>把跳过的行写到那里。</translation>
+    </message>
+    <message>
+        <source>Whose name stands in the journal.</source>
+        <translation>日志中的署名。</translation>
+    </message>
+    <message>
+        <source>Show the exams that match a query.</source>
+        <translation>显示符合查询的检查。</translation>
+    </message>
+    <message>
+        <source>A line an exam: patient, exam, left, right, report, labels, tags, split.</source>
+        <translation>每次检查一行：patient、exam、left、right、report、labels、tags、split。</translation>
+    </message>
+    <message>
+        <source>The window's query language.</source>
+        <translation>窗口的查询语言。</translation>
+    </message>
+    <message>
+        <source>Other fields: also id, sex, age, date, camera, site, source, excluded, unsure, comment, verdicts, left_sha256, right_sha256, eye_unknown.</source>
+        <translation>其他字段：另有 id、sex、age、date、camera、site、source、excluded、unsure、comment、verdicts、left_sha256、right_sha256、eye_unknown。</translation>
+    </message>
+    <message>
+        <source>Metrics of anyone's predictions or embeddings.</source>
+        <translation>任何人的预测或嵌入的指标。</translation>
+    </message>
+    <message>
+        <source>Rows join by id. An undefined metric is null, with the reason.</source>
+        <translation>各行按 id 连接。未定义的指标为 null 并附原因。</translation>
+    </message>
+    <message>
+        <source>What is measured.</source>
+        <translation>衡量什么。</translation>
+    </message>
+    <message>
+        <source>id, optional patient, label or one 0/1 column a class.</source>
+        <translation>id、可选的 patient、label，或每类一个 0/1 列。</translation>
+    </message>
+    <message>
+        <source>id, score or one column a class.</source>
+        <translation>id、score，或每类一列。</translation>
+    </message>
+    <message>
+        <source>N x E embeddings.</source>
+        <translation>N x E 嵌入。</translation>
+    </message>
+    <message>
+        <source>M x E embeddings.</source>
+        <translation>M x E 嵌入。</translation>
+    </message>
+    <message>
+        <source>query,gallery from 0; without it row i matches row i.</source>
+        <translation>query,gallery，从 0 开始；没有则第 i 行对应第 i 行。</translation>
+    </message>
+    <message>
+        <source>Draws for 95 % intervals; 0: none.</source>
+        <translation>95 % 区间的抽样次数；0：不计算。</translation>
+    </message>
+    <message>
+        <source>%1; %2 tensors, %3 parameters; %4</source>
+        <translation>%1；%2 个张量，%3 个参数；%4</translation>
+    </message>
+    <message>
+        <source>no RET-CLIP network</source>
+        <translation>不是 RET-CLIP 网络</translation>
+    </message>
+    <message>
+        <source>Show, convert or run a checkpoint.</source>
+        <translation>显示、转换或运行检查点。</translation>
+    </message>
+    <message>
+        <source>What a checkpoint holds; nothing in it is run.</source>
+        <translation>检查点包含什么；其中的内容不会被执行。</translation>
+    </message>
+    <message>
+        <source>.pt or .safetensors</source>
+        <translation>.pt 或 .safetensors</translation>
+    </message>
+    <message>
+        <source>SHA-256 of each tensor.</source>
+        <translation>每个张量的 SHA-256。</translation>
+    </message>
+    <message>
+        <source>.pt to .safetensors and back.</source>
+        <translation>.pt 与 .safetensors 互转。</translation>
+    </message>
+    <message>
+        <source>Checkpoint to read.</source>
+        <translation>要读取的检查点。</translation>
+    </message>
+    <message>
+        <source>File to write; its ending says the format.</source>
+        <translation>要写入的文件；扩展名决定格式。</translation>
+    </message>
+    <message>
+        <source>Names with or without "module.".</source>
+        <translation>名称是否带“module.”。</translation>
+    </message>
+    <message>
+        <source>Type of the weights.</source>
+        <translation>权重的类型。</translation>
+    </message>
+    <message>
+        <source>One forward pass on given tensors.</source>
+        <translation>对给定张量做一次前向计算。</translation>
+    </message>
+    <message>
+        <source>Checkpoint.</source>
+        <translation>检查点。</translation>
+    </message>
+    <message>
+        <source>Model configuration.</source>
+        <translation>模型配置。</translation>
+    </message>
+    <message>
+        <source>left, right (N x 3 x H x W) and ids (N x L).</source>
+        <translation>left、right（N x 3 x H x W）和 ids（N x L）。</translation>
+    </message>
+    <message>
+        <source>Features and losses.</source>
+        <translation>特征和损失。</translation>
+    </message>
+    <message>
+        <source>Turn photographs into a network's input.</source>
+        <translation>把照片转换为网络的输入。</translation>
+    </message>
+    <message>
+        <source>The evaluation transform of the published code: a float32 .npy of 3 x S x S each.</source>
+        <translation>发表代码的评估变换：每张一个 3 x S x S 的 float32 .npy。</translation>
+    </message>
+    <message>
+        <source>Photographs.</source>
+        <translation>照片。</translation>
+    </message>
+    <message>
+        <source>Side in pixels.</source>
+        <translation>边长（像素）。</translation>
+    </message>
+    <message>
+        <source>Find exams or reports by text, photograph or exam.</source>
+        <translation>按文本、照片或检查查找检查或报告。</translation>
+    </message>
+    <message>
+        <source>In a text, +term adds and -term subtracts. Embeddings are made once and kept.</source>
+        <translation>文本中 +词 为加，-词 为减。嵌入只计算一次并保留。</translation>
+    </message>
+    <message>
+        <source>What the picture shows.</source>
+        <translation>图片显示什么。</translation>
+    </message>
+    <message>
+        <source>A photograph, with --eye.</source>
+        <translation>一张照片，与 --eye 一起使用。</translation>
+    </message>
+    <message>
+        <source>Which eye it shows.</source>
+        <translation>它显示哪只眼。</translation>
+    </message>
+    <message>
+        <source>An exam of the study.</source>
+        <translation>研究中的一次检查。</translation>
+    </message>
+    <message>
+        <source>What to look through.</source>
+        <translation>在什么中查找。</translation>
+    </message>
+    <message>
+        <source>So many hits.</source>
+        <translation>命中数。</translation>
+    </message>
+    <message>
+        <source>%1 applied, %2 there already</source>
+        <translation>已应用 %1，已有 %2</translation>
+    </message>
+    <message>
+        <source>What to look at again, and what readers said.</source>
+        <translation>要再看一遍的内容，以及读片者的意见。</translation>
+    </message>
+    <message>
+        <source>The queue: wrong and sure first, then near the threshold.</source>
+        <translation>队列：先是确信却错的，再是接近阈值的。</translation>
+    </message>
+    <message>
+        <source>Whose predictions.</source>
+        <translation>谁的预测。</translation>
+    </message>
+    <message>
+        <source>Label set; else the run's.</source>
+        <translation>标签集；否则用运行的。</translation>
+    </message>
+    <message>
+        <source>Near: within P of 0.5.</source>
+        <translation>接近：距 0.5 在 P 以内。</translation>
+    </message>
+    <message>
+        <source>Without those that have a verdict.</source>
+        <translation>不含已有结论者。</translation>
+    </message>
+    <message>
+        <source>Verdicts from a table: exam, verdict, label, comment, reader. Never overwrites.</source>
+        <translation>来自表格的结论：exam、verdict、label、comment、reader。从不覆盖。</translation>
+    </message>
+    <message>
+        <source>CSV file.</source>
+        <translation>CSV 文件。</translation>
+    </message>
+    <message>
+        <source>For rows without one.</source>
+        <translation>用于没有署名的行。</translation>
+    </message>
+    <message>
+        <source>What happened to one exam.</source>
+        <translation>一次检查的经过。</translation>
+    </message>
+    <message>
+        <source>Exam.</source>
+        <translation>检查。</translation>
+    </message>
+    <message>
+        <source>Cohen's kappa of each two readers.</source>
+        <translation>每两位读片者之间的 Cohen kappa。</translation>
+    </message>
+    <message>
+        <source>List, show or delete training runs.</source>
+        <translation>列出、显示或删除训练运行。</translation>
+    </message>
+    <message>
+        <source>A line a run, newest first.</source>
+        <translation>每个运行一行，最新的在前。</translation>
+    </message>
+    <message>
+        <source>Configuration, data and code version, metrics, checkpoints.</source>
+        <translation>配置、数据和代码版本、指标、检查点。</translation>
+    </message>
+    <message>
+        <source>Moves the run's folder to the study's trash.</source>
+        <translation>把运行的文件夹移到研究的回收站。</translation>
+    </message>
+    <message>
+        <source>%1 SYNTHETIC patients, %2 photographs in %3 s: %4</source>
+        <translation>%1 名合成患者，%2 张照片，用时 %3 秒：%4</translation>
+    </message>
+    <message>
+        <source>Make the SYNTHETIC sample study, or its loose files.</source>
+        <translation>生成合成示例研究或其散文件。</translation>
+    </message>
+    <message>
+        <source>Study or folder to make.</source>
+        <translation>要生成的研究或文件夹。</translation>
+    </message>
+    <message>
+        <source>How many patients.</source>
+        <translation>多少名患者。</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same bytes.</source>
+        <translation>相同的种子给出相同的字节。</translation>
+    </message>
+    <message>
+        <source>Language of the reports.</source>
+        <translation>报告的语言。</translation>
+    </message>
+    <message>
+        <source>A study, or photographs and table.csv.</source>
+        <translation>一个研究，或照片和 table.csv。</translation>
+    </message>
+    <message>
+        <source>Side of a photograph in pixels.</source>
+        <translation>照片边长（像素）。</translation>
+    </message>
+    <message>
+        <source>Find a text in reports.</source>
+        <translation>在报告中查找文本。</translation>
+    </message>
+    <message>
+        <source>Words as they stand in reports.</source>
+        <translation>报告中出现的词。</translation>
+    </message>
+    <message>
+        <source>%1: %2 patients, %3 exams, %4 photographs, %5 reports, %6 labels, %7 runs; schema %8, %9 MB</source>
+        <translation>%1：%2 名患者，%3 次检查，%4 张照片，%5 份报告，%6 个标签，%7 个运行；结构版本 %8，%9 MB</translation>
+    </message>
+    <message>
+        <source> (SYNTHETIC)</source>
+        <translation> （合成）</translation>
+    </message>
+    <message>
+        <source>All is well: %1 files checked.</source>
+        <translation>一切正常：检查了 %1 个文件。</translation>
+    </message>
+    <message>
+        <source>Make, describe, check, copy or upgrade a study.</source>
+        <translation>新建、描述、检查、复制或升级研究。</translation>
+    </message>
+    <message>
+        <source>Makes an empty study.</source>
+        <translation>创建空的研究。</translation>
+    </message>
+    <message>
+        <source>Says what is in a study.</source>
+        <translation>说明研究中有什么。</translation>
+    </message>
+    <message>
+        <source>Checks the database, the journal's chain and the photographs.</source>
+        <translation>检查数据库、日志链和照片。</translation>
+    </message>
+    <message>
+        <source>Do not read the photographs again.</source>
+        <translation>不再次读取照片。</translation>
+    </message>
+    <message>
+        <source>Copies the database while the study is in use.</source>
+        <translation>在使用中复制数据库。</translation>
+    </message>
+    <message>
+        <source>Folder of the copy; else the study's backups.</source>
+        <translation>副本的文件夹；否则为研究的 backups。</translation>
+    </message>
+    <message>
+        <source>Brings a study of an older program to this one's form.</source>
+        <translation>把旧程序的研究升级到当前形式。</translation>
+    </message>
+    <message>
+        <source>Turn texts into ids.</source>
+        <translation>把文本转为 id。</translation>
+    </message>
+    <message>
+        <source>Reads a text a line from standard input: a JSON string where it starts with a quotation mark, else plain.</source>
+        <translation>从标准输入每行读一条文本：以引号开头的为 JSON 字符串，否则为纯文本。</translation>
+    </message>
+    <message>
+        <source>Ids a text, padding included.</source>
+        <translation>每条文本的 id 数，含填充。</translation>
+    </message>
+    <message>
+        <source>The tokenizer alone, without report cleaning.</source>
+        <translation>仅分词器，不清理报告。</translation>
+    </message>
+    <message>
+        <source>%1 pieces from %2 reports; %3 % of characters known; %4 pieces a report</source>
+        <translation>%2 份报告得到 %1 个词元；已知字符 %3 %；每份报告 %4 个词元</translation>
+    </message>
+    <message>
+        <source>Train a tokenizer on a study's reports.</source>
+        <translation>用研究的报告训练分词器。</translation>
+    </message>
+    <message>
+        <source>Writes a SentencePiece model.</source>
+        <translation>写出 SentencePiece 模型。</translation>
+    </message>
+    <message>
+        <source>File to write.</source>
+        <translation>要写入的文件。</translation>
+    </message>
+    <message>
+        <source>Pieces wanted; fewer where the texts carry fewer.</source>
+        <translation>期望的词元数；文本不足时更少。</translation>
+    </message>
+    <message>
+        <source>Kind of model.</source>
+        <translation>模型种类。</translation>
+    </message>
+    <message>
+        <source>Only reports of exams that match.</source>
+        <translation>仅符合的检查的报告。</translation>
+    </message>
+    <message>
+        <source>Results and pictures: %1</source>
+        <translation>结果和图片：%1</translation>
+    </message>
+    <message>
+        <source>Do the main job on the SYNTHETIC sample study.</source>
+        <translation>在合成示例研究上完成主要流程。</translation>
+    </message>
+    <message>
+        <source>From loose files to an export that is imported again; tour.json has a line a step, screens/ the window's pictures.</source>
+        <translation>从散文件到再次导入的导出；tour.json 每步一行，screens/ 存放窗口图片。</translation>
+    </message>
+    <message>
+        <source>New folder.</source>
+        <translation>新文件夹。</translation>
+    </message>
+    <message>
+        <source>How many.</source>
+        <translation>数量。</translation>
+    </message>
+    <message>
+        <source>Of the training.</source>
+        <translation>训练的随机种子。</translation>
+    </message>
+    <message>
+        <source>Interrupted at step %1; the checkpoint is kept. Go on with: retclip train %2 --resume %3</source>
+        <translation>在第 %1 步中断；检查点已保留。继续：retclip train %2 --resume %3</translation>
+    </message>
+    <message>
+        <source>Run %1 (%2) is done: %3</source>
+        <translation>运行 %1（%2）完成：%3</translation>
+    </message>
+    <message>
+        <source>Pretrain, fine-tune or probe, in the foreground.</source>
+        <translation>在前台预训练、微调或探测。</translation>
+    </message>
+    <message>
+        <source>An interruption writes a checkpoint and ends with status 130; --resume goes on.</source>
+        <translation>中断会写入检查点并以状态 130 结束；--resume 继续。</translation>
+    </message>
+    <message>
+        <source>pretrain, pretrain-small, finetune, probe, quick or ret-clip-paper.</source>
+        <translation>pretrain、pretrain-small、finetune、probe、quick 或 ret-clip-paper。</translation>
+    </message>
+    <message>
+        <source>A whole configuration, as runs show --json prints it.</source>
+        <translation>完整配置，如 runs show --json 所输出。</translation>
+    </message>
+    <message>
+        <source>Go on from a run's last checkpoint.</source>
+        <translation>从运行的最后检查点继续。</translation>
+    </message>
+    <message>
+        <source>Change a setting.</source>
+        <translation>修改一项设置。</translation>
+    </message>
+    <message>
+        <source>Name of the run.</source>
+        <translation>运行名称。</translation>
+    </message>
+    <message>
+        <source>Frozen dataset; else the study, split 80/10/10.</source>
+        <translation>冻结的数据集；否则整个研究按 80/10/10 划分。</translation>
+    </message>
+    <message>
+        <source>What fine-tuning and probes learn: NAME or NAME/CLASS.</source>
+        <translation>微调和探测学习的内容：名称或 名称/类别。</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N.</source>
+        <translation>auto、cpu、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>Who starts it.</source>
+        <translation>由谁启动。</translation>
+    </message>
+    <message>
+        <source>Compare with reference numbers of the published code.</source>
+        <translation>与发表代码的参考数值比较。</translation>
+    </message>
+    <message>
+        <source>Folder of references.</source>
+        <translation>参考数据文件夹。</translation>
+    </message>
+    <message>
+        <source>cpu, cuda …</source>
+        <translation>cpu、cuda …</translation>
+    </message>
+</context>
+<context>
+    <name>Duration</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>Facet</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>both eyes</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>one eye</source>
+        <translation>单眼</translation>
+    </message>
+    <message>
+        <source>no eye</source>
+        <translation>无照片</translation>
+    </message>
+    <message>
+        <source>eye unknown</source>
+        <translation>眼别未知</translation>
+    </message>
+</context>
+<context>
+    <name>Message</name>
+    <message>
+        <source>This program was built without networks.</source>
+        <translation>此程序构建时未包含网络。</translation>
+    </message>
+    <message>
+        <source>Nothing was done.</source>
+        <translation>未执行任何操作。</translation>
+    </message>
+    <message>
+        <source>Use a build with LibTorch.</source>
+        <translation>请使用带 LibTorch 的版本。</translation>
+    </message>
+    <message>
+        <source>A label is written SET=VALUE, not "%1".</source>
+        <translation>标签应写成 SET=VALUE，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>Example: glaucoma=1</source>
+        <translation>例如：glaucoma=1</translation>
+    </message>
+    <message>
+        <source>There is no label set "%1".</source>
+        <translation>没有标签集“%1”。</translation>
+    </message>
+    <message>
+        <source>The study has %1.</source>
+        <translation>研究中有 %1。</translation>
+    </message>
+    <message>
+        <source>"%1" is no class of %2.</source>
+        <translation>“%1”不是 %2 的类别。</translation>
+    </message>
+    <message>
+        <source>Choose one of %1.</source>
+        <translation>请从 %1 中选择。</translation>
+    </message>
+    <message>
+        <source>There is no verb "%1".</source>
+        <translation>没有动词“%1”。</translation>
+    </message>
+    <message>
+        <source>See retclip help.</source>
+        <translation>请看 retclip help。</translation>
+    </message>
+    <message>
+        <source>Was "%1" meant? See retclip help.</source>
+        <translation>是否指“%1”？请看 retclip help。</translation>
+    </message>
+    <message>
+        <source>See retclip %1 --help.</source>
+        <translation>请看 retclip %1 --help。</translation>
+    </message>
+    <message>
+        <source>%1 takes one of %2, not "%3".</source>
+        <translation>%1 可取 %2 之一，而不是“%3”。</translation>
+    </message>
+    <message>
+        <source>%1 needs a number, not "%2".</source>
+        <translation>%1 需要数字，而不是“%2”。</translation>
+    </message>
+    <message>
+        <source>%1 must be at least %2.</source>
+        <translation>%1 至少为 %2。</translation>
+    </message>
+    <message>
+        <source>There is no option --%1.</source>
+        <translation>没有选项 --%1。</translation>
+    </message>
+    <message>
+        <source>There is no option --%1. Was --%2 meant?</source>
+        <translation>没有选项 --%1。是否指 --%2？</translation>
+    </message>
+    <message>
+        <source>--%1 takes no value.</source>
+        <translation>--%1 不带值。</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value.</source>
+        <translation>--%1 需要一个值。</translation>
+    </message>
+    <message>
+        <source>--%1 was given twice.</source>
+        <translation>--%1 给出了两次。</translation>
+    </message>
+    <message>
+        <source>%1 needs one of the words %2.</source>
+        <translation>%1 需要以下词之一：%2。</translation>
+    </message>
+    <message>
+        <source>--%1 does not belong to %2 %3.</source>
+        <translation>--%1 不属于 %2 %3。</translation>
+    </message>
+    <message>
+        <source>%1 is missing: %2</source>
+        <translation>缺少 %1：%2</translation>
+    </message>
+    <message>
+        <source>"%1" is one word too many.</source>
+        <translation>“%1”是多余的词。</translation>
+    </message>
+    <message>
+        <source>--%1 is missing.</source>
+        <translation>缺少 --%1。</translation>
+    </message>
+    <message>
+        <source>The search did not find its own row.</source>
+        <translation>搜索没有找到自身的行。</translation>
+    </message>
+    <message>
+        <source>"%1" is no split.</source>
+        <translation>“%1”不是划分。</translation>
+    </message>
+    <message>
+        <source>Write 70/10/20; the parts add up to 100.</source>
+        <translation>请写 70/10/20；各部分之和为 100。</translation>
+    </message>
+    <message>
+        <source>Less than 2 GB of memory are free: train with a smaller batch.</source>
+        <translation>可用内存不足 2 GB：请用较小的批训练。</translation>
+    </message>
+    <message>
+        <source>Less than 5 GB of disk are free here: checkpoints of the full network need 2.3 GB each.</source>
+        <translation>此处可用磁盘不足 5 GB：完整网络的每个检查点需要 2.3 GB。</translation>
+    </message>
+    <message>
+        <source>edit takes --exam or --where, one of them.</source>
+        <translation>edit 使用 --exam 或 --where 之一。</translation>
+    </message>
+    <message>
+        <source>Name the exams to change.</source>
+        <translation>请指定要修改的检查。</translation>
+    </message>
+    <message>
+        <source>No exam matches.</source>
+        <translation>没有符合的检查。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>未作更改。</translation>
+    </message>
+    <message>
+        <source>Look with retclip list first.</source>
+        <translation>请先用 retclip list 查看。</translation>
+    </message>
+    <message>
+        <source>There is no verdict "%1".</source>
+        <translation>没有结论“%1”。</translation>
+    </message>
+    <message>
+        <source>Nothing to change was named.</source>
+        <translation>没有指定要修改的内容。</translation>
+    </message>
+    <message>
+        <source>Add --label, --tag, --untag, --note or --verdict.</source>
+        <translation>请加上 --label、--tag、--untag、--note 或 --verdict。</translation>
+    </message>
+    <message>
+        <source>embed takes --run, or --model with --tokenizer.</source>
+        <translation>embed 使用 --run，或 --model 与 --tokenizer。</translation>
+    </message>
+    <message>
+        <source>Name the weights to embed with.</source>
+        <translation>请指定用于嵌入的权重。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>无法创建文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The split "%1" has no exams.</source>
+        <translation>划分“%1”中没有检查。</translation>
+    </message>
+    <message>
+        <source>Nothing was evaluated.</source>
+        <translation>未进行评估。</translation>
+    </message>
+    <message>
+        <source>Choose another --split.</source>
+        <translation>请选择其他 --split。</translation>
+    </message>
+    <message>
+        <source>%1 holds no prompts.</source>
+        <translation>%1 中没有提示语。</translation>
+    </message>
+    <message>
+        <source>Write {"class": ["prompt", …], "-": ["what is there without it"]}.</source>
+        <translation>请写 {"class": ["提示语", …], "-": ["没有它时的情况"]}。</translation>
+    </message>
+    <message>
+        <source>The exam has no report to explain by.</source>
+        <translation>该检查没有可用于解释的报告。</translation>
+    </message>
+    <message>
+        <source>Give a sentence with --text.</source>
+        <translation>请用 --text 给出句子。</translation>
+    </message>
+    <message>
+        <source>There is no export format "%1".</source>
+        <translation>没有导出格式“%1”。</translation>
+    </message>
+    <message>
+        <source>export takes --dataset or --where, not both.</source>
+        <translation>export 使用 --dataset 或 --where，不能同时使用。</translation>
+    </message>
+    <message>
+        <source>Leave out one of them.</source>
+        <translation>请去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>%1 is not a JSON object.</source>
+        <translation>%1 不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Write {"heading": "role", …}.</source>
+        <translation>请写 {"列名": "角色", …}。</translation>
+    </message>
+    <message>
+        <source>Column "%1" cannot become "%2".</source>
+        <translation>列“%1”不能作为“%2”。</translation>
+    </message>
+    <message>
+        <source>The table has no column "%1".</source>
+        <translation>表格没有列“%1”。</translation>
+    </message>
+    <message>
+        <source>Compare with its heading line.</source>
+        <translation>请与标题行对照。</translation>
+    </message>
+    <message>
+        <source>There is no layout "%1".</source>
+        <translation>没有布局“%1”。</translation>
+    </message>
+    <message>
+        <source>There is no field "%1".</source>
+        <translation>没有字段“%1”。</translation>
+    </message>
+    <message>
+        <source>metrics needs --labels and --scores.</source>
+        <translation>metrics 需要 --labels 和 --scores。</translation>
+    </message>
+    <message>
+        <source>Both are CSV files with a column id.</source>
+        <translation>两者都是带 id 列的 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>Retrieval metrics need --queries and --gallery.</source>
+        <translation>检索指标需要 --queries 和 --gallery。</translation>
+    </message>
+    <message>
+        <source>Both are .npy files, a row an item.</source>
+        <translation>两者都是 .npy 文件，每项一行。</translation>
+    </message>
+    <message>
+        <source>There are %1 queries, but %2 gallery rows.</source>
+        <translation>有 %1 个查询，但图库有 %2 行。</translation>
+    </message>
+    <message>
+        <source>Say with --positives which belong together.</source>
+        <translation>请用 --positives 说明哪些相配。</translation>
+    </message>
+    <message>
+        <source>retrieve takes one of --text, --image and --exam.</source>
+        <translation>retrieve 使用 --text、--image 和 --exam 之一。</translation>
+    </message>
+    <message>
+        <source>Say what to look for.</source>
+        <translation>请说明要查找什么。</translation>
+    </message>
+    <message>
+        <source>--image and --eye go together.</source>
+        <translation>--image 与 --eye 须同时使用。</translation>
+    </message>
+    <message>
+        <source>Say which eye the photograph shows.</source>
+        <translation>请说明照片显示哪只眼。</translation>
+    </message>
+    <message>
+        <source>Run %1 has no predictions for "%2".</source>
+        <translation>运行 %1 没有“%2”的预测。</translation>
+    </message>
+    <message>
+        <source>Evaluate the run first, or name --labels.</source>
+        <translation>请先评估该运行，或指定 --labels。</translation>
+    </message>
+    <message>
+        <source>%1 has no columns exam and verdict.</source>
+        <translation>%1 没有 exam 和 verdict 列。</translation>
+    </message>
+    <message>
+        <source>Columns: exam, verdict and, if wanted, label (SET=VALUE), comment, reader.</source>
+        <translation>列：exam、verdict，可选 label（SET=VALUE）、comment、reader。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1，第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>The other rows are in.</source>
+        <translation>其他行已加入。</translation>
+    </message>
+    <message>
+        <source>Line %1 starts with a quotation mark, but is no JSON string.</source>
+        <translation>第 %1 行以引号开头，但不是 JSON 字符串。</translation>
+    </message>
+    <message>
+        <source>The other lines are done.</source>
+        <translation>其他行已完成。</translation>
+    </message>
+    <message>
+        <source>Mend that line.</source>
+        <translation>请修正该行。</translation>
+    </message>
+    <message>
+        <source>The study has no reports to learn from.</source>
+        <translation>研究中没有可供学习的报告。</translation>
+    </message>
+    <message>
+        <source>No file was written.</source>
+        <translation>未写入文件。</translation>
+    </message>
+    <message>
+        <source>Import reports first.</source>
+        <translation>请先导入报告。</translation>
+    </message>
+    <message>
+        <source>The sample's table gave no patients.</source>
+        <translation>示例的表格没有给出患者。</translation>
+    </message>
+    <message>
+        <source>The new study does not pass its check: %1</source>
+        <translation>新研究未通过检查：%1</translation>
+    </message>
+    <message>
+        <source>The search gave no exam.</source>
+        <translation>搜索没有给出检查。</translation>
+    </message>
+    <message>
+        <source>The export holds %1 patients, %2 photographs and %3 reports instead of %4, %5 and %6.</source>
+        <translation>导出含 %1 名患者、%2 张照片和 %3 份报告，而应为 %4、%5 和 %6。</translation>
+    </message>
+    <message>
+        <source>The window gave no pictures (status %1).</source>
+        <translation>窗口没有给出图片（状态 %1）。</translation>
+    </message>
+    <message>
+        <source>Everything else is done.</source>
+        <translation>其他都已完成。</translation>
+    </message>
+    <message>
+        <source>The folder %1 is not empty.</source>
+        <translation>文件夹 %1 不是空的。</translation>
+    </message>
+    <message>
+        <source>Name a new folder.</source>
+        <translation>请指定新文件夹。</translation>
+    </message>
+    <message>
+        <source>Take the config of retclip runs show --json.</source>
+        <translation>请使用 retclip runs show --json 的 config。</translation>
+    </message>
+    <message>
+        <source>There is no preset "%1".</source>
+        <translation>没有预设“%1”。</translation>
+    </message>
+    <message>
+        <source>--set takes key=value, not "%1".</source>
+        <translation>--set 的形式是 key=value，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>Example: --set batch_size=32</source>
+        <translation>例如：--set batch_size=32</translation>
+    </message>
+    <message>
+        <source>train takes one of --preset, --config and --resume.</source>
+        <translation>train 使用 --preset、--config 和 --resume 之一。</translation>
+    </message>
+    <message>
+        <source>Example: --preset pretrain-small</source>
+        <translation>例如：--preset pretrain-small</translation>
+    </message>
+    <message>
+        <source>A resumed run keeps its settings, name and data.</source>
+        <translation>续训的运行保持其设置、名称和数据。</translation>
+    </message>
+    <message>
+        <source>Start a new run with --config instead.</source>
+        <translation>请改用 --config 新建运行。</translation>
+    </message>
+    <message>
+        <source>%1 holds no references.</source>
+        <translation>%1 中没有参考数据。</translation>
+    </message>
+    <message>
+        <source>Nothing was compared.</source>
+        <translation>未进行比较。</translation>
+    </message>
+    <message>
+        <source>Name the folder that holds tokenizer/, model/ …</source>
+        <translation>请指定含有 tokenizer/、model/ … 的文件夹</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: choose exams first.</source>
+        <translation>未选择任何内容：请先选择检查。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>Press again to undo: %1</source>
+        <translation>再按一次以撤销：%1</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+        <source>Press again to redo: %1</source>
+        <translation>再按一次以重做：%1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: permission is missing.</source>
+        <translation>无法写入 %1：没有权限。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask for write permission.</source>
+        <translation>请选择其他文件夹，或申请写入权限。</translation>
+    </message>
+    <message>
+        <source>%1 was not found.</source>
+        <translation>未找到 %1。</translation>
+    </message>
+    <message>
+        <source>Check the name, and that the disk is connected.</source>
+        <translation>请检查名称，以及磁盘是否连接。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: permission is missing.</source>
+        <translation>无法读取 %1：没有权限。</translation>
+    </message>
+    <message>
+        <source>Ask for read permission on it.</source>
+        <translation>请申请读取权限。</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, not a file.</source>
+        <translation>%1 是文件夹，不是文件。</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>请选择文件。</translation>
+    </message>
+    <message>
+        <source>%1 lies on a read-only disk.</source>
+        <translation>%1 位于只读磁盘上。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that can be written.</source>
+        <translation>请选择可写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1 could not be written.</source>
+        <translation>磁盘已满：无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>What was there before is kept.</source>
+        <translation>原有内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Free some space, then try again.</source>
+        <translation>请清理空间后重试。</translation>
+    </message>
+    <message>
+        <source>Memory did not suffice for %1.</source>
+        <translation>内存不足以处理 %1。</translation>
+    </message>
+    <message>
+        <source>Close other programs, then try again.</source>
+        <translation>请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read or written.</source>
+        <translation>无法读取或写入 %1。</translation>
+    </message>
+    <message>
+        <source>Check the disk, then try again.</source>
+        <translation>请检查磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>%1 is too long: %2 bytes.</source>
+        <translation>%1 过长：%2 字节。</translation>
+    </message>
+    <message>
+        <source>Check that it is the file you meant.</source>
+        <translation>请确认是您要的文件。</translation>
+    </message>
+    <message>
+        <source>The manifest %1 cannot be used (line %2).</source>
+        <translation>清单 %1 无法使用（第 %2 行）。</translation>
+    </message>
+    <message>
+        <source>Nothing was loaded.</source>
+        <translation>未载入任何内容。</translation>
+    </message>
+    <message>
+        <source>Make it again from its dataset.</source>
+        <translation>请从其数据集重新生成。</translation>
+    </message>
+    <message>
+        <source>The network sizes hold no usable value for "%1".</source>
+        <translation>网络尺寸中“%1”没有可用的值。</translation>
+    </message>
+    <message>
+        <source>Correct this key, then try again.</source>
+        <translation>请改正该键后重试。</translation>
+    </message>
+    <message>
+        <source>The network sizes are not a JSON object.</source>
+        <translation>网络尺寸不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Choose a model configuration file.</source>
+        <translation>请选择模型配置文件。</translation>
+    </message>
+    <message>
+        <source>The work was stopped.</source>
+        <translation>工作已停止。</translation>
+    </message>
+    <message>
+        <source>What was finished before is kept.</source>
+        <translation>之前完成的内容已保留。</translation>
+    </message>
+    <message>
+        <source>Start it again when you want to go on.</source>
+        <translation>需要时可重新开始以继续。</translation>
+    </message>
+    <message>
+        <source>The run's settings were not changed.</source>
+        <translation>运行的设置未改变。</translation>
+    </message>
+    <message>
+        <source>"%1" is no value for %2.</source>
+        <translation>“%1”不是 %2 的有效值。</translation>
+    </message>
+    <message>
+        <source>Give one of: %1.</source>
+        <translation>请给出以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>There is no setting "%1".</source>
+        <translation>没有设置“%1”。</translation>
+    </message>
+    <message>
+        <source>Did you mean "%1"?</source>
+        <translation>是否指“%1”？</translation>
+    </message>
+    <message>
+        <source>The image width %1 is not a multiple of the head width %2.</source>
+        <translation>图像宽度 %1 不是注意力头宽度 %2 的倍数。</translation>
+    </message>
+    <message>
+        <source>Change network.vision_width or network.vision_head_width.</source>
+        <translation>请修改 network.vision_width 或 network.vision_head_width。</translation>
+    </message>
+    <message>
+        <source>The text width %1 is not a multiple of the %2 heads.</source>
+        <translation>文本宽度 %1 不是 %2 个注意力头的倍数。</translation>
+    </message>
+    <message>
+        <source>Change network.text_hidden_size or network.text_num_attention_heads.</source>
+        <translation>请修改 network.text_hidden_size 或 network.text_num_attention_heads。</translation>
+    </message>
+    <message>
+        <source>A patch of %1 px is larger than the image side of %2 px.</source>
+        <translation>%1 px 的图块大于 %2 px 的图像边长。</translation>
+    </message>
+    <message>
+        <source>Change network.vision_patch_size or network.image_resolution.</source>
+        <translation>请修改 network.vision_patch_size 或 network.image_resolution。</translation>
+    </message>
+    <message>
+        <source>The text length limit %1 is above the %2 positions of the network.</source>
+        <translation>文本长度上限 %1 超过网络的 %2 个位置。</translation>
+    </message>
+    <message>
+        <source>Lower context_length.</source>
+        <translation>请减小 context_length。</translation>
+    </message>
+    <message>
+        <source>The micro batch %1 is larger than the batch %2.</source>
+        <translation>微批 %1 大于批 %2。</translation>
+    </message>
+    <message>
+        <source>Lower micro_batch, or set it to 0.</source>
+        <translation>请减小 micro_batch，或设为 0。</translation>
+    </message>
+    <message>
+        <source>The initial logit scale is above the largest one.</source>
+        <translation>初始相似度缩放系数高于最大值。</translation>
+    </message>
+    <message>
+        <source>Lower initial_logit_scale.</source>
+        <translation>请减小 initial_logit_scale。</translation>
+    </message>
+    <message>
+        <source>"%1" is no device.</source>
+        <translation>“%1”不是设备。</translation>
+    </message>
+    <message>
+        <source>Give auto, cpu, cuda or cuda: with a number.</source>
+        <translation>请给出 auto、cpu、cuda 或 cuda: 加编号。</translation>
+    </message>
+    <message>
+        <source>WordPiece needs a vocabulary file.</source>
+        <translation>WordPiece 需要词表文件。</translation>
+    </message>
+    <message>
+        <source>Choose vocab.txt under tokenizer_file, or take SentencePiece, which is trained from the reports.</source>
+        <translation>请在 tokenizer_file 处选择 vocab.txt，或使用由报告训练的 SentencePiece。</translation>
+    </message>
+    <message>
+        <source>This task needs a label set.</source>
+        <translation>此任务需要标签集。</translation>
+    </message>
+    <message>
+        <source>Choose one under label_set.</source>
+        <translation>请在 label_set 处选择一个。</translation>
+    </message>
+    <message>
+        <source>The run's settings are not a JSON object.</source>
+        <translation>运行的设置不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>Choose a run.json file.</source>
+        <translation>请选择 run.json 文件。</translation>
+    </message>
+    <message>
+        <source>The setting "%1" is missing.</source>
+        <translation>缺少设置“%1”。</translation>
+    </message>
+    <message>
+        <source>Add it, then try again.</source>
+        <translation>请补上后重试。</translation>
+    </message>
+    <message>
+        <source>The run's settings were written by a later version of this program.</source>
+        <translation>运行的设置由此程序的更新版本写成。</translation>
+    </message>
+    <message>
+        <source>Update this program.</source>
+        <translation>请更新此程序。</translation>
+    </message>
+    <message>
+        <source>An event of a run cannot be read.</source>
+        <translation>无法读取运行的一个事件。</translation>
+    </message>
+    <message>
+        <source>The other events are kept.</source>
+        <translation>其他事件已保留。</translation>
+    </message>
+    <message>
+        <source>Copy the run's folder again.</source>
+        <translation>请再次复制运行的文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing was started.</source>
+        <translation>未启动任何内容。</translation>
+    </message>
+    <message>
+        <source>Take one of: %1.</source>
+        <translation>请取以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>The array file %1 cannot be used: %2.</source>
+        <translation>无法使用数组文件 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Make the file again, or choose another one.</source>
+        <translation>请重新生成该文件，或选择其他文件。</translation>
+    </message>
+    <message>
+        <source>The safetensors file cannot be used: %1.</source>
+        <translation>无法使用 safetensors 文件：%1。</translation>
+    </message>
+    <message>
+        <source>Copy or download the file again.</source>
+        <translation>请重新复制或下载该文件。</translation>
+    </message>
+    <message>
+        <source>A picture could not be encoded.</source>
+        <translation>无法编码图片。</translation>
+    </message>
+    <message>
+        <source>Try another format.</source>
+        <translation>请尝试其他格式。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The photograph was not used; nothing was changed.</source>
+        <translation>未使用该照片；未作更改。</translation>
+    </message>
+    <message>
+        <source>Memory did not suffice for a photograph.</source>
+        <translation>内存不足以处理一张照片。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or make the photograph smaller.</source>
+        <translation>请关闭其他程序，或缩小照片。</translation>
+    </message>
+    <message>
+        <source>This is not a picture that can be read.</source>
+        <translation>这不是可读取的图片。</translation>
+    </message>
+    <message>
+        <source>Check the file; JPEG, PNG, TIFF, BMP, WebP, JPEG 2000, GIF and PPM are read.</source>
+        <translation>请检查文件；可读取 JPEG、PNG、TIFF、BMP、WebP、JPEG 2000、GIF 和 PPM。</translation>
+    </message>
+    <message>
+        <source>The photograph's file is cut short.</source>
+        <translation>照片文件不完整。</translation>
+    </message>
+    <message>
+        <source>Copy it again from its source.</source>
+        <translation>请从来源重新复制。</translation>
+    </message>
+    <message>
+        <source>The photograph's file is damaged.</source>
+        <translation>照片文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Pictures of this kind are not read here: %1.</source>
+        <translation>此处不读取这种图片：%1。</translation>
+    </message>
+    <message>
+        <source>Save it as JPEG or PNG, then try again.</source>
+        <translation>请另存为 JPEG 或 PNG 后重试。</translation>
+    </message>
+    <message>
+        <source>The picture is too large: %1 × %2 pixels.</source>
+        <translation>图片过大：%1 × %2 像素。</translation>
+    </message>
+    <message>
+        <source>Make it smaller, then try again.</source>
+        <translation>请缩小后重试。</translation>
+    </message>
+    <message>
+        <source>The encoding %1 is not known.</source>
+        <translation>未知的编码 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>未导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose one of: %1.</source>
+        <translation>请选择以下之一：%1。</translation>
+    </message>
+    <message>
+        <source>%1 is not a readable Excel workbook.</source>
+        <translation>%1 不是可读取的 Excel 工作簿。</translation>
+    </message>
+    <message>
+        <source>Open it in a spreadsheet program and save it as .xlsx or CSV.</source>
+        <translation>请用电子表格程序打开并另存为 .xlsx 或 CSV。</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 不存在。</translation>
+    </message>
+    <message>
+        <source>Check the name and the folder.</source>
+        <translation>请检查名称和文件夹。</translation>
+    </message>
+    <message>
+        <source>Mend that line and try again.</source>
+        <translation>请修正该行后重试。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the row has another number of cells than the heading.</source>
+        <translation>%1，第 %2 行：单元格数与标题行不同。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: a quotation mark is never closed.</source>
+        <translation>%1，第 %2 行：引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the file has no heading line.</source>
+        <translation>%1，第 %2 行：文件没有标题行。</translation>
+    </message>
+    <message>
+        <source>Choose another label set or dataset.</source>
+        <translation>请选择其他标签集或数据集。</translation>
+    </message>
+    <message>
+        <source>No label set was named.</source>
+        <translation>没有指定标签集。</translation>
+    </message>
+    <message>
+        <source>There are %1 labelled cases to learn from and %2 to test on.</source>
+        <translation>有 %1 个有标签的病例可学习，%2 个可测试。</translation>
+    </message>
+    <message>
+        <source>There is no prompt for "%1".</source>
+        <translation>没有“%1”的提示语。</translation>
+    </message>
+    <message>
+        <source>Add one; "-" speaks of pictures without the class.</source>
+        <translation>请添加；“-”表示没有该类别的图片。</translation>
+    </message>
+    <message>
+        <source>No labelled case lies in the test split.</source>
+        <translation>测试集中没有有标签的病例。</translation>
+    </message>
+    <message>
+        <source>The evaluation cannot be written to %1.</source>
+        <translation>无法把评估写入 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing was left behind.</source>
+        <translation>没有留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Check space and permissions, then evaluate again.</source>
+        <translation>请检查空间和权限，然后重新评估。</translation>
+    </message>
+    <message>
+        <source>The cached features in %1 are damaged.</source>
+        <translation>%1 中缓存的特征已损坏。</translation>
+    </message>
+    <message>
+        <source>They are worked out again.</source>
+        <translation>将重新计算。</translation>
+    </message>
+    <message>
+        <source>Embedding exams</source>
+        <translation>正在计算检查的嵌入</translation>
+    </message>
+    <message>
+        <source>Nothing was worked out.</source>
+        <translation>未计算任何内容。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the id %3 was there before.</source>
+        <translation>%1，第 %2 行：id %3 之前已出现。</translation>
+    </message>
+    <message>
+        <source>%1 has no column "%2".</source>
+        <translation>%1 没有“%2”列。</translation>
+    </message>
+    <message>
+        <source>Name the column so in the heading line.</source>
+        <translation>请在标题行中这样命名该列。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the id %3 has no label.</source>
+        <translation>%1，第 %2 行：id %3 没有标签。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the id %3 has no score.</source>
+        <translation>%1，第 %2 行：id %3 没有分数。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the score "%3" is not a finite number.</source>
+        <translation>%1，第 %2 行：分数“%3”不是有限的数。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the label "%3" is not 0, 1 or empty.</source>
+        <translation>%1，第 %2 行：标签“%3”不是 0、1 或空。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: no score column is named "%3".</source>
+        <translation>%1，第 %2 行：没有名为“%3”的分数列。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there is no query row %3.</source>
+        <translation>%1，第 %2 行：没有查询行 %3。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there is no gallery row %3.</source>
+        <translation>%1，第 %2 行：没有图库行 %3。</translation>
+    </message>
+    <message>
+        <source>%1 does not hold rows of float32 or float64 numbers.</source>
+        <translation>%1 不含 float32 或 float64 数的行。</translation>
+    </message>
+    <message>
+        <source>Save an N x E array of floats.</source>
+        <translation>请保存 N x E 的浮点数组。</translation>
+    </message>
+    <message>
+        <source>%1, row %2: a number is not finite.</source>
+        <translation>%1，第 %2 行：有数不是有限的。</translation>
+    </message>
+    <message>
+        <source>The search text is empty.</source>
+        <translation>检索文本为空。</translation>
+    </message>
+    <message>
+        <source>The last result stays.</source>
+        <translation>保留上次结果。</translation>
+    </message>
+    <message>
+        <source>Write what the picture shows.</source>
+        <translation>请写出图片显示的内容。</translation>
+    </message>
+    <message>
+        <source>The terms cancel each other out.</source>
+        <translation>各词互相抵消。</translation>
+    </message>
+    <message>
+        <source>This exam has no %1-level picture feature under this model.</source>
+        <translation>在此模型下该检查没有 %1 层面的图像特征。</translation>
+    </message>
+    <message>
+        <source>The patient level needs both eyes: choose the level of the eye that is there.</source>
+        <translation>患者层面需要双眼：请选择现有那只眼的层面。</translation>
+    </message>
+    <message>
+        <source>The cached features are of another width than this model's.</source>
+        <translation>缓存特征的宽度与此模型不同。</translation>
+    </message>
+    <message>
+        <source>Embed the study with this model.</source>
+        <translation>请用此模型计算研究的嵌入。</translation>
+    </message>
+    <message>
+        <source>No exam has both a photograph that can be read and a report.</source>
+        <translation>没有检查同时具有可读取的照片和报告。</translation>
+    </message>
+    <message>
+        <source>Choose other exams.</source>
+        <translation>请选择其他检查。</translation>
+    </message>
+    <message>
+        <source>The prompts of a class have no direction.</source>
+        <translation>某类别的提示语没有方向。</translation>
+    </message>
+    <message>
+        <source>Choose other prompts.</source>
+        <translation>请选择其他提示语。</translation>
+    </message>
+    <message>
+        <source>only one class occurs in the labels</source>
+        <translation>标签中只出现一个类别</translation>
+    </message>
+    <message>
+        <source>no item of the class</source>
+        <translation>没有该类别的项</translation>
+    </message>
+    <message>
+        <source>all items are of the class</source>
+        <translation>所有项都属于该类别</translation>
+    </message>
+    <message>
+        <source>no item of that class</source>
+        <translation>没有该类别的项</translation>
+    </message>
+    <message>
+        <source>it is defined for no class</source>
+        <translation>对任何类别都没有定义</translation>
+    </message>
+    <message>
+        <source>the scores are not probabilities</source>
+        <translation>分数不是概率</translation>
+    </message>
+    <message>
+        <source>labels and predictions are one and the same single class</source>
+        <translation>标签和预测是同一个单一类别</translation>
+    </message>
+    <message>
+        <source>a class does not occur in the labels</source>
+        <translation>有类别未在标签中出现</translation>
+    </message>
+    <message>
+        <source>there are no labelled items</source>
+        <translation>没有有标签的项</translation>
+    </message>
+    <message>
+        <source>No metric was computed.</source>
+        <translation>未计算指标。</translation>
+    </message>
+    <message>
+        <source>Check the labels and the scores.</source>
+        <translation>请检查标签和分数。</translation>
+    </message>
+    <message>
+        <source>Labels, classes and scores are not equally many.</source>
+        <translation>标签、类别和分数的数量不一致。</translation>
+    </message>
+    <message>
+        <source>Labels and patients are not equally many.</source>
+        <translation>标签和患者的数量不一致。</translation>
+    </message>
+    <message>
+        <source>A score is not a finite number.</source>
+        <translation>有分数不是有限的数。</translation>
+    </message>
+    <message>
+        <source>An item has another number of labels than there are classes.</source>
+        <translation>有项的标签数与类别数不同。</translation>
+    </message>
+    <message>
+        <source>A label is outside the classes.</source>
+        <translation>有标签不在类别之内。</translation>
+    </message>
+    <message>
+        <source>Check the queries, the gallery and the positives.</source>
+        <translation>请检查查询、图库和正样本。</translation>
+    </message>
+    <message>
+        <source>Queries and positives are not equally many.</source>
+        <translation>查询和正样本的数量不一致。</translation>
+    </message>
+    <message>
+        <source>Queries and groups are not equally many.</source>
+        <translation>查询和分组的数量不一致。</translation>
+    </message>
+    <message>
+        <source>A positive is outside the gallery.</source>
+        <translation>有正样本不在图库中。</translation>
+    </message>
+    <message>
+        <source>no query has a positive</source>
+        <translation>没有查询具有正样本</translation>
+    </message>
+    <message>
+        <source>Queries and gallery are not equally wide.</source>
+        <translation>查询和图库的宽度不一致。</translation>
+    </message>
+    <message>
+        <source>A feature is not a finite number.</source>
+        <translation>有特征不是有限的数。</translation>
+    </message>
+    <message>
+        <source>A similarity is not a finite number.</source>
+        <translation>有相似度不是有限的数。</translation>
+    </message>
+    <message>
+        <source>Everything confirmed before is saved; this change was not made.</source>
+        <translation>此前确认的内容都已保存；这次更改没有执行。</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1 cannot grow.</source>
+        <translation>磁盘已满：%1 无法增大。</translation>
+    </message>
+    <message>
+        <source>Another program is writing to %1.</source>
+        <translation>另一个程序正在写入 %1。</translation>
+    </message>
+    <message>
+        <source>Wait until it has finished, then try again.</source>
+        <translation>请等它完成后重试。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written to: it is read-only.</source>
+        <translation>无法写入 %1：它是只读的。</translation>
+    </message>
+    <message>
+        <source>Ask for permission to write to the folder, or work on a copy.</source>
+        <translation>请申请文件夹的写入权限，或在副本上工作。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged, or is not a study's database.</source>
+        <translation>%1 已损坏，或不是研究的数据库。</translation>
+    </message>
+    <message>
+        <source>Copy the study, then put back the newest file of its backups folder.</source>
+        <translation>请复制研究，然后放回 backups 文件夹中最新的文件。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation>内存不足。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened.</source>
+        <translation>无法打开 %1。</translation>
+    </message>
+    <message>
+        <source>Check the path and your permission to read it.</source>
+        <translation>请检查路径和读取权限。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read or written: %2.</source>
+        <translation>无法读取或写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Check that the disk or network drive is there, then try again.</source>
+        <translation>请检查磁盘或网络驱动器是否存在，然后重试。</translation>
+    </message>
+    <message>
+        <source>The study's database refused a step.</source>
+        <translation>研究的数据库拒绝了一个步骤。</translation>
+    </message>
+    <message>
+        <source>Report this, with the details.</source>
+        <translation>请连同详情报告此问题。</translation>
+    </message>
+    <message>
+        <source>The dataset was not frozen.</source>
+        <translation>数据集未冻结。</translation>
+    </message>
+    <message>
+        <source>A dataset needs a name.</source>
+        <translation>数据集需要名称。</translation>
+    </message>
+    <message>
+        <source>Type one.</source>
+        <translation>请输入一个。</translation>
+    </message>
+    <message>
+        <source>There is a dataset “%1” already.</source>
+        <translation>已有数据集“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose another name, e.g. with a version: %1.</source>
+        <translation>请选择其他名称，例如带版本：%1。</translation>
+    </message>
+    <message>
+        <source>No exam matches: there is nothing to freeze.</source>
+        <translation>没有符合的检查：没有可冻结的内容。</translation>
+    </message>
+    <message>
+        <source>Widen the query.</source>
+        <translation>请放宽查询。</translation>
+    </message>
+    <message>
+        <source>Patient %1 would be in two splits.</source>
+        <translation>患者 %1 会出现在两个划分中。</translation>
+    </message>
+    <message>
+        <source>Report this.</source>
+        <translation>请报告此问题。</translation>
+    </message>
+    <message>
+        <source>There is no dataset “%1”.</source>
+        <translation>没有数据集“%1”。</translation>
+    </message>
+    <message>
+        <source>See the list of datasets, or freeze one.</source>
+        <translation>请查看数据集列表，或冻结一个。</translation>
+    </message>
+    <message>
+        <source>Freeze a new version, or put back what changed.</source>
+        <translation>请冻结新版本，或恢复更改的内容。</translation>
+    </message>
+    <message>
+        <source>The members of dataset “%1” are not those that were frozen.</source>
+        <translation>数据集“%1”的成员不是冻结时的成员。</translation>
+    </message>
+    <message>
+        <source>%1 exams of dataset “%2” hold other photographs or reports than when it was frozen (first: %3).</source>
+        <translation>数据集“%2”中有 %1 次检查的照片或报告与冻结时不同（第一个：%3）。</translation>
+    </message>
+    <message>
+        <source>The edit names no exam.</source>
+        <translation>该编辑没有指定检查。</translation>
+    </message>
+    <message>
+        <source>Choose at least one exam.</source>
+        <translation>请至少选择一次检查。</translation>
+    </message>
+    <message>
+        <source>The label set “%1” has no class “%2”.</source>
+        <translation>标签集“%1”没有类别“%2”。</translation>
+    </message>
+    <message>
+        <source>The label set “%1” takes exactly one class.</source>
+        <translation>标签集“%1”只取一个类别。</translation>
+    </message>
+    <message>
+        <source>Give one class, or clear the label.</source>
+        <translation>请给出一个类别，或清除标签。</translation>
+    </message>
+    <message>
+        <source>A tag needs a name.</source>
+        <translation>标记需要名称。</translation>
+    </message>
+    <message>
+        <source>Type a word.</source>
+        <translation>请输入一个词。</translation>
+    </message>
+    <message>
+        <source>This exam has no photograph %1.</source>
+        <translation>该检查没有照片 %1。</translation>
+    </message>
+    <message>
+        <source>Choose one of the exam's photographs.</source>
+        <translation>请选择该检查的照片之一。</translation>
+    </message>
+    <message>
+        <source>The history names a field “%1” that is not known.</source>
+        <translation>历史中有未知的字段“%1”。</translation>
+    </message>
+    <message>
+        <source>Check the study; a newer version may have written it.</source>
+        <translation>请检查研究；可能由更新版本写成。</translation>
+    </message>
+    <message>
+        <source>There is nothing left to undo.</source>
+        <translation>没有可撤销的操作了。</translation>
+    </message>
+    <message>
+        <source>The history shows what was done.</source>
+        <translation>历史显示做过什么。</translation>
+    </message>
+    <message>
+        <source>Redo follows an undo, until the next edit.</source>
+        <translation>重做跟在撤销之后，直到下一次编辑。</translation>
+    </message>
+    <message>
+        <source>“%1” has no list of values.</source>
+        <translation>“%1”没有取值列表。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the name of a label set.</source>
+        <translation>“%1”不能作为标签集名称。</translation>
+    </message>
+    <message>
+        <source>Choose a name without a slash.</source>
+        <translation>请选择不含斜杠的名称。</translation>
+    </message>
+    <message>
+        <source>The label set “%1” exists already as another kind (%2).</source>
+        <translation>标签集“%1”已存在，但种类不同（%2）。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请选择其他名称。</translation>
+    </message>
+    <message>
+        <source>The label set “%1” exists already with another class.</source>
+        <translation>标签集“%1”已存在，但类别不同。</translation>
+    </message>
+    <message>
+        <source>Look at the label set's classes.</source>
+        <translation>请查看该标签集的类别。</translation>
+    </message>
+    <message>
+        <source>The parts of the split do not add up to 100 %.</source>
+        <translation>划分的各部分之和不是 100 %。</translation>
+    </message>
+    <message>
+        <source>No split was changed.</source>
+        <translation>未改变任何划分。</translation>
+    </message>
+    <message>
+        <source>Give three that do, e.g. 70/10/20.</source>
+        <translation>请给出三个数，例如 70/10/20。</translation>
+    </message>
+    <message>
+        <source>This “)” closes nothing.</source>
+        <translation>这个“)”没有对应的括号。</translation>
+    </message>
+    <message>
+        <source>Remove it, or open it before.</source>
+        <translation>请删除，或在前面打开括号。</translation>
+    </message>
+    <message>
+        <source>Something to look for is missing here.</source>
+        <translation>这里缺少要查找的内容。</translation>
+    </message>
+    <message>
+        <source>Type a word or a test, e.g. %1.</source>
+        <translation>请输入词或条件，例如 %1。</translation>
+    </message>
+    <message>
+        <source>An order or a limit cannot be negated.</source>
+        <translation>排序或数量限制不能取反。</translation>
+    </message>
+    <message>
+        <source>e.g. %1.</source>
+        <translation>例如 %1。</translation>
+    </message>
+    <message>
+        <source>The query is nested too deeply.</source>
+        <translation>查询嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Split it into two.</source>
+        <translation>请分成两个。</translation>
+    </message>
+    <message>
+        <source>This “(” is not closed.</source>
+        <translation>这个“(”没有闭合。</translation>
+    </message>
+    <message>
+        <source>Add “)”.</source>
+        <translation>请添加“)”。</translation>
+    </message>
+    <message>
+        <source>A field is missing before “%1”.</source>
+        <translation>“%1”前缺少字段。</translation>
+    </message>
+    <message>
+        <source>“%1” is not an eye.</source>
+        <translation>“%1”不是眼别。</translation>
+    </message>
+    <message>
+        <source>Write od or os, e.g. %1.</source>
+        <translation>请写 od 或 os，例如 %1。</translation>
+    </message>
+    <message>
+        <source>“%1” does not speak of one eye.</source>
+        <translation>“%1”不针对单眼。</translation>
+    </message>
+    <message>
+        <source>Leave out “@” and the eye.</source>
+        <translation>请去掉“@”和眼别。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a field.</source>
+        <translation>“%1”不是字段。</translation>
+    </message>
+    <message>
+        <source>Choose one of %1, or put the words in “"”.</source>
+        <translation>请从 %1 中选择，或把词放进“"”。</translation>
+    </message>
+    <message>
+        <source>The quotation mark is not closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>Add one at the end.</source>
+        <translation>请在末尾补上。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a number.</source>
+        <translation>“%1”需要数字。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a date: 2023, 2023-04, 2023-04-05 or 30d.</source>
+        <translation>“%1”需要日期：2023、2023-04、2023-04-05 或 30d。</translation>
+    </message>
+    <message>
+        <source>“%1” needs od, os, both, one or none.</source>
+        <translation>“%1”需要 od、os、both、one 或 none。</translation>
+    </message>
+    <message>
+        <source>“%1” needs F, M or none.</source>
+        <translation>“%1”需要 F、M 或 none。</translation>
+    </message>
+    <message>
+        <source>“%1” needs train, validation, test or none.</source>
+        <translation>“%1”需要 train、validation、test 或 none。</translation>
+    </message>
+    <message>
+        <source>“%1” needs label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch or none.</source>
+        <translation>“%1”需要 label_wrong、model_wrong、ambiguous、poor_image、wrong_eye、report_mismatch 或 none。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a word.</source>
+        <translation>“%1”需要一个词。</translation>
+    </message>
+    <message>
+        <source>“%1” has no greater or less.</source>
+        <translation>“%1”不能比较大小。</translation>
+    </message>
+    <message>
+        <source>A comparison takes one value.</source>
+        <translation>比较只取一个值。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a class.</source>
+        <translation>“%1”需要类别。</translation>
+    </message>
+    <message>
+        <source>“%1” takes a colon.</source>
+        <translation>“%1”使用冒号。</translation>
+    </message>
+    <message>
+        <source>“%1” stands outside parentheses, for the whole query.</source>
+        <translation>“%1”应在括号之外，作用于整个查询。</translation>
+    </message>
+    <message>
+        <source>Move it to the end.</source>
+        <translation>请移到末尾。</translation>
+    </message>
+    <message>
+        <source>Exams cannot be sorted by “%1”.</source>
+        <translation>检查不能按“%1”排序。</translation>
+    </message>
+    <message>
+        <source>“%1” needs a whole number.</source>
+        <translation>“%1”需要整数。</translation>
+    </message>
+    <message>
+        <source>There is no %1 “%2”.</source>
+        <translation>没有%1“%2”。</translation>
+    </message>
+    <message>
+        <source>There is none yet.</source>
+        <translation>目前还没有。</translation>
+    </message>
+    <message>
+        <source>No run has predictions yet.</source>
+        <translation>还没有运行有预测。</translation>
+    </message>
+    <message>
+        <source>Evaluate a run first; to find the word in reports, put it in “"”.</source>
+        <translation>请先评估一个运行；要在报告中找这个词，请放进“"”。</translation>
+    </message>
+    <message>
+        <source>There is no run “%1” in this study.</source>
+        <translation>此研究中没有运行“%1”。</translation>
+    </message>
+    <message>
+        <source>See the list of runs for its number.</source>
+        <translation>请在运行列表中查看编号。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn from: no exam has what this run needs.</source>
+        <translation>没有可学习的内容：没有检查具备此运行所需。</translation>
+    </message>
+    <message>
+        <source>No run was made.</source>
+        <translation>未创建运行。</translation>
+    </message>
+    <message>
+        <source>Import photographs and reports, or choose another dataset.</source>
+        <translation>请导入照片和报告，或选择其他数据集。</translation>
+    </message>
+    <message>
+        <source>A run's name cannot be a number: runs have numbers already.</source>
+        <translation>运行名称不能是数字：运行已有编号。</translation>
+    </message>
+    <message>
+        <source>Choose a name with a letter.</source>
+        <translation>请选择带字母的名称。</translation>
+    </message>
+    <message>
+        <source>There is a run “%1” already.</source>
+        <translation>已有运行“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or resume that run.</source>
+        <translation>请选择其他名称，或续训该运行。</translation>
+    </message>
+    <message>
+        <source>The run's number is not the one expected.</source>
+        <translation>运行的编号与预期不符。</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
+    </message>
+    <message>
+        <source>Run %1 is running.</source>
+        <translation>运行 %1 正在进行。</translation>
+    </message>
+    <message>
+        <source>It was not deleted.</source>
+        <translation>未删除。</translation>
+    </message>
+    <message>
+        <source>Pause or cancel it first.</source>
+        <translation>请先暂停或取消。</translation>
+    </message>
+    <message>
+        <source>The folder of run %1 cannot be moved to the trash.</source>
+        <translation>无法把运行 %1 的文件夹移到回收站。</translation>
+    </message>
+    <message>
+        <source>Close programs that use its files, then try again.</source>
+        <translation>请关闭使用其文件的程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to.</source>
+        <translation>请选择可写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>The backup %1 cannot be named.</source>
+        <translation>备份 %1 无法命名。</translation>
+    </message>
+    <message>
+        <source>The study is as it was.</source>
+        <translation>研究保持原样。</translation>
+    </message>
+    <message>
+        <source>%1 exists already and is not empty.</source>
+        <translation>%1 已存在且不是空的。</translation>
+    </message>
+    <message>
+        <source>It was left as it is.</source>
+        <translation>保持原样。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or open it.</source>
+        <translation>请选择其他名称，或打开它。</translation>
+    </message>
+    <message>
+        <source>No study was made.</source>
+        <translation>未创建研究。</translation>
+    </message>
+    <message>
+        <source>%1 is not a study: it holds no study.db.</source>
+        <translation>%1 不是研究：其中没有 study.db。</translation>
+    </message>
+    <message>
+        <source>Check the path, or make a new study.</source>
+        <translation>请检查路径，或新建研究。</translation>
+    </message>
+    <message>
+        <source>%1 is a database, but not of a study.</source>
+        <translation>%1 是数据库，但不是研究的数据库。</translation>
+    </message>
+    <message>
+        <source>Check the path, or put back a file of the backups folder.</source>
+        <translation>请检查路径，或放回 backups 文件夹中的文件。</translation>
+    </message>
+    <message>
+        <source>This study was made by a newer version (its format %1, here %2).</source>
+        <translation>此研究由更新的版本创建（其格式 %1，此处 %2）。</translation>
+    </message>
+    <message>
+        <source>Open it read-only, or update the program.</source>
+        <translation>请以只读方式打开，或更新程序。</translation>
+    </message>
+    <message>
+        <source>Update the program.</source>
+        <translation>请更新程序。</translation>
+    </message>
+    <message>
+        <source>This study is of an older format (%1, here %2).</source>
+        <translation>此研究是较旧的格式（%1，此处 %2）。</translation>
+    </message>
+    <message>
+        <source>Open it once for writing: it is brought up to date, after a backup.</source>
+        <translation>请以可写方式打开一次：备份后会升级。</translation>
+    </message>
+    <message>
+        <source>Looking at photographs</source>
+        <translation>正在查看照片</translation>
+    </message>
+    <message>
+        <source>There is no exam %1 in this study.</source>
+        <translation>此研究中没有检查 %1。</translation>
+    </message>
+    <message>
+        <source>Look at the list of exams for its code.</source>
+        <translation>请在检查列表中查看编号。</translation>
+    </message>
+    <message>
+        <source>There is no label set “%1” in this study.</source>
+        <translation>此研究中没有标签集“%1”。</translation>
+    </message>
+    <message>
+        <source>Define it first, or import labels.</source>
+        <translation>请先定义，或导入标签。</translation>
+    </message>
+    <message>
+        <source>This study is open read-only.</source>
+        <translation>此研究以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>Open it for writing, where nobody else does.</source>
+        <translation>请在无人使用处以可写方式打开。</translation>
+    </message>
+    <message>
+        <source>This study is open for writing by %1 on computer %2 (process %3).</source>
+        <translation>此研究正由 %1 在计算机 %2（进程 %3）上以可写方式打开。</translation>
+    </message>
+    <message>
+        <source>Open it read-only, or close it there.</source>
+        <translation>请以只读方式打开，或在那里关闭。</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1 cannot be written.</source>
+        <translation>磁盘已满：无法写入 %1。</translation>
+    </message>
+    <message>
+        <source>Free some space, or open it read-only.</source>
+        <translation>请清理空间，或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>The study in %1 cannot be written to: %2.</source>
+        <translation>无法写入 %1 中的研究：%2。</translation>
+    </message>
+    <message>
+        <source>Open it read-only, or ask for permission to write.</source>
+        <translation>请以只读方式打开，或申请写入权限。</translation>
+    </message>
+    <message>
+        <source>Correct the label in the source.</source>
+        <translation>请在来源中改正标签。</translation>
+    </message>
+    <message>
+        <source>The patient is not named.</source>
+        <translation>没有指明患者。</translation>
+    </message>
+    <message>
+        <source>The row was left out; the others are in.</source>
+        <translation>该行被略过；其他行已加入。</translation>
+    </message>
+    <message>
+        <source>Fill in the patient's column.</source>
+        <translation>请填写患者列。</translation>
+    </message>
+    <message>
+        <source>The checkpoint is damaged: %1.</source>
+        <translation>检查点已损坏：%1。</translation>
+    </message>
+    <message>
+        <source>This is not a checkpoint: %1.</source>
+        <translation>这不是检查点：%1。</translation>
+    </message>
+    <message>
+        <source>Choose a .safetensors file or a .pt file with a state dictionary.</source>
+        <translation>请选择 .safetensors 文件，或含状态字典的 .pt 文件。</translation>
+    </message>
+    <message>
+        <source>Weights cannot be written as %1.</source>
+        <translation>权重不能写为 %1。</translation>
+    </message>
+    <message>
+        <source>Choose float32, float16 or bfloat16.</source>
+        <translation>请选择 float32、float16 或 bfloat16。</translation>
+    </message>
+    <message>
+        <source>The pickle is refused at byte %1 (opcode %2): %3.</source>
+        <translation>在字节 %1（操作码 %2）处拒绝该 pickle：%3。</translation>
+    </message>
+    <message>
+        <source>Nothing was loaded, and nothing in the file was run.</source>
+        <translation>未载入任何内容，文件中的内容也未执行。</translation>
+    </message>
+    <message>
+        <source>Ask for the weights alone, as a state dictionary or safetensors file.</source>
+        <translation>请索取仅含权重的文件：状态字典或 safetensors。</translation>
+    </message>
+    <message>
+        <source>These weights are too large for a .pt file.</source>
+        <translation>这些权重对 .pt 文件来说太大。</translation>
+    </message>
+    <message>
+        <source>Give a name that ends in .safetensors.</source>
+        <translation>请给出以 .safetensors 结尾的名称。</translation>
+    </message>
+    <message>
+        <source>The checkpoint's zip archive cannot be read: %1.</source>
+        <translation>无法读取检查点的 zip 归档：%1。</translation>
+    </message>
+    <message>
+        <source>The network was not changed.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The checkpoint lacks %1 tensors: %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>%1 tensors have another shape: %2.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a whole RET-CLIP checkpoint, or the sizes it was made with.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The checkpoint holds no tensor of this network.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose RET-CLIP, CLIP or BERT weights of the same sizes.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>The tensors of %1 are not a RET-CLIP network.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>SentencePiece could not be opened from %1.</source>
+        <translation>无法从 %1 打开 SentencePiece。</translation>
+    </message>
+    <message>
+        <source>Tokenizers with a vocabulary file still work.</source>
+        <translation>使用词表文件的分词器仍可用。</translation>
+    </message>
+    <message>
+        <source>Install the program again, whole.</source>
+        <translation>请重新完整安装程序。</translation>
+    </message>
+    <message>
+        <source>%1 is not a tokenizer.</source>
+        <translation>%1 不是分词器。</translation>
+    </message>
+    <message>
+        <source>No tokenizer was opened.</source>
+        <translation>未打开分词器。</translation>
+    </message>
+    <message>
+        <source>Choose a BERT vocabulary (vocab.txt) or a SentencePiece model.</source>
+        <translation>请选择 BERT 词表（vocab.txt）或 SentencePiece 模型。</translation>
+    </message>
+    <message>
+        <source>No tokenizer was written.</source>
+        <translation>未写入分词器。</translation>
+    </message>
+    <message>
+        <source>There are no reports to learn a tokenizer from.</source>
+        <translation>没有可用于学习分词器的报告。</translation>
+    </message>
+    <message>
+        <source>Add reports, or choose a vocabulary file.</source>
+        <translation>请添加报告，或选择词表文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not a kind of tokenizer.</source>
+        <translation>%1 不是分词器种类。</translation>
+    </message>
+    <message>
+        <source>Choose unigram or bpe.</source>
+        <translation>请选择 unigram 或 bpe。</translation>
+    </message>
+    <message>
+        <source>The character coverage must lie between 0 and 1.</source>
+        <translation>字符覆盖率必须在 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>Give a share such as 0.9995.</source>
+        <translation>请给出如 0.9995 的比例。</translation>
+    </message>
+    <message>
+        <source>The reports do not carry a tokenizer of %1 pieces.</source>
+        <translation>报告不足以支持 %1 个词元的分词器。</translation>
+    </message>
+    <message>
+        <source>Ask for another size, or choose a vocabulary file.</source>
+        <translation>请改用其他大小，或选择词表文件。</translation>
+    </message>
+    <message>
+        <source>%1 is not a vocabulary: it has no line %2.</source>
+        <translation>%1 不是词表：没有第 %2 行。</translation>
+    </message>
+    <message>
+        <source>In %1, [PAD] is line %2; it must be the first.</source>
+        <translation>在 %1 中 [PAD] 位于第 %2 行；它必须是第一行。</translation>
+    </message>
+    <message>
+        <source>Choose the vocabulary that the network was trained with.</source>
+        <translation>请选择网络训练时使用的词表。</translation>
+    </message>
+    <message>
+        <source>Nothing was fitted.</source>
+        <translation>未拟合任何内容。</translation>
+    </message>
+    <message>
+        <source>Check the labels and the features.</source>
+        <translation>请检查标签和特征。</translation>
+    </message>
+    <message>
+        <source>A classifier was given another number of labels than of features.</source>
+        <translation>分类器得到的标签数与特征数不同。</translation>
+    </message>
+    <message>
+        <source>A classifier needs two classes and C above 0.</source>
+        <translation>分类器需要两个类别且 C 大于 0。</translation>
+    </message>
+    <message>
+        <source>Row %1 has an unknown class.</source>
+        <translation>第 %1 行的类别未知。</translation>
+    </message>
+    <message>
+        <source>No exam has a label to learn from.</source>
+        <translation>没有检查带有可学习的标签。</translation>
+    </message>
+    <message>
+        <source>A feature is not a number.</source>
+        <translation>有特征不是数。</translation>
+    </message>
+    <message>
+        <source>Check the checkpoint that made the features.</source>
+        <translation>请检查产生这些特征的检查点。</translation>
+    </message>
+</context>
+<context>
+    <name>Preset</name>
+    <message>
+        <source>Pretrain (full)</source>
+        <translation>预训练（完整）</translation>
+    </message>
+    <message>
+        <source>ViT-B/16 at 224 px with a 12-layer Chinese text encoder. For a GPU, thousands of patients, and best with a start checkpoint and its vocab.txt.</source>
+        <translation>224 px 的 ViT-B/16 与 12 层中文文本编码器。适合 GPU 和数千名患者，最好配合起始检查点及其 vocab.txt。</translation>
+    </message>
+    <message>
+        <source>Pretrain (small)</source>
+        <translation>预训练（小型）</translation>
+    </message>
+    <message>
+        <source>A network of 4 million weights at 96 px that learns from a few hundred patients in minutes on two processor cores. Trains its own tokenizer.</source>
+        <translation>96 px、四百万权重的网络，在两个处理器核心上几分钟即可从几百名患者中学习。自行训练分词器。</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>The image encoder and a classifier learn a label set. Start from a pretrained run.</source>
+        <translation>图像编码器与分类器学习一个标签集。请从预训练运行开始。</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探测</translation>
+    </message>
+    <message>
+        <source>A linear classifier on the fixed features of a pretrained run: shows what its features hold. Seconds to minutes.</source>
+        <translation>在预训练运行的固定特征上训练线性分类器：显示特征包含什么。数秒到数分钟。</translation>
+    </message>
+    <message>
+        <source>Quick check</source>
+        <translation>快速检查</translation>
+    </message>
+    <message>
+        <source>A tiny network for 200 steps: shows in two minutes that data, tokenizer and training work. Not for results.</source>
+        <translation>很小的网络训练 200 步：两分钟内确认数据、分词器和训练可用。不用于得出结果。</translation>
+    </message>
+    <message>
+        <source>RET-CLIP as published</source>
+        <translation>论文发表的 RET-CLIP</translation>
+    </message>
+    <message>
+        <source>Every setting of the authors' script and code, their oversights included, to compare with the paper. Needs their start weights, vocab.txt and a large GPU.</source>
+        <translation>作者脚本和代码的全部设置（包括其疏漏），用于与论文比较。需要其起始权重、vocab.txt 和大显存 GPU。</translation>
+    </message>
+</context>
+<context>
+    <name>RunField</name>
+    <message>
+        <source>Computing</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Optimisation</source>
+        <translation>优化</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Watching and keeping</source>
+        <translation>观察与保存</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>The starting point that the other settings came from; a name for people, read by nothing.</source>
+        <translation>其他设置的来源；只是给人看的名称，程序不读取。</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Pretrain: photographs against reports, no labels. Fine-tune: the network and a classifier on a label set. Probe: a classifier alone on fixed features; minutes instead of hours.</source>
+        <translation>预训练：照片对报告，无需标签。微调：网络与分类器学习标签集。探测：仅在固定特征上训练分类器；几分钟而不是几小时。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Fixes initial weights, order, augmentation and dropout. The same seed on the same machine gives the same run.</source>
+        <translation>固定初始权重、顺序、增强和随机失活。同一机器上相同的种子得到相同的运行。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>auto takes the first GPU, else the processor. cpu, cuda or cuda:1 name one.</source>
+        <translation>auto 使用第一个 GPU，否则使用处理器。cpu、cuda 或 cuda:1 指定一个。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>auto takes bfloat16 where the device is fast at it, else float32. 16 bits halve the memory of activations; float16 scales the loss and skips steps that overflow.</source>
+        <translation>auto 在设备擅长时用 bfloat16，否则用 float32。16 位使激活内存减半；float16 会缩放损失并跳过溢出的步。</translation>
+    </message>
+    <message>
+        <source>Processor threads</source>
+        <translation>处理器线程数</translation>
+    </message>
+    <message>
+        <source>0 takes all cores. Another number of threads may change the last digits of a result.</source>
+        <translation>0 使用全部核心。线程数不同，结果的末位可能不同。</translation>
+    </message>
+    <message>
+        <source>Bit for bit repeatable</source>
+        <translation>逐位可重复</translation>
+    </message>
+    <message>
+        <source>Uses only algorithms that give the same bits each time; on a GPU some of them are slower.</source>
+        <translation>只用每次得到相同位的算法；在 GPU 上有些较慢。</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <source>A checkpoint (.pt or .safetensors) whose weights are loaded first. Empty: new random weights, which need far more patients.</source>
+        <translation>首先载入其权重的检查点（.pt 或 .safetensors）。留空：新的随机权重，需要多得多的患者。</translation>
+    </message>
+    <message>
+        <source>Freeze the image encoder</source>
+        <translation>冻结图像编码器</translation>
+    </message>
+    <message>
+        <source>Its weights stay as loaded: half the time and memory of a step, less to gain.</source>
+        <translation>权重保持载入时的值：每步时间和内存减半，收益也较小。</translation>
+    </message>
+    <message>
+        <source>Freeze the text encoder</source>
+        <translation>冻结文本编码器</translation>
+    </message>
+    <message>
+        <source>Its weights stay as loaded; sensible only with a start checkpoint.</source>
+        <translation>权重保持载入时的值；仅在有起始检查点时合理。</translation>
+    </message>
+    <message>
+        <source>Round starting weights to 16 bits</source>
+        <translation>起始权重舍入到 16 位</translation>
+    </message>
+    <message>
+        <source>The published code rounds every starting weight to float16 unseen. On only to repeat its numbers.</source>
+        <translation>发表的代码会在不提示的情况下把每个起始权重舍入为 float16。仅在重复其数值时开启。</translation>
+    </message>
+    <message>
+        <source>Initial logit scale</source>
+        <translation>初始相似度缩放系数</translation>
+    </message>
+    <message>
+        <source>Logarithm of the factor on similarities at the start, for each of the three levels. Lower is gentler on small data.</source>
+        <translation>三个层面起始时相似度系数的对数。数据少时宜取较小值。</translation>
+    </message>
+    <message>
+        <source>Largest logit scale</source>
+        <translation>最大相似度缩放系数</translation>
+    </message>
+    <message>
+        <source>The logarithm is clamped to this after each step.</source>
+        <translation>每步之后对数被限制在此值以内。</translation>
+    </message>
+    <message>
+        <source>Embedding width</source>
+        <translation>嵌入宽度</translation>
+    </message>
+    <message>
+        <source>Numbers in a feature. Wider separates more findings and takes more memory in search.</source>
+        <translation>一个特征的数字个数。越宽区分的所见越多，检索占用内存也越多。</translation>
+    </message>
+    <message>
+        <source>Image side</source>
+        <translation>图像边长</translation>
+    </message>
+    <message>
+        <source>Photographs are resized to this square. Twice the side shows smaller lesions and costs some four times the time and memory.</source>
+        <translation>照片被缩放为该边长的正方形。边长加倍能显示更小的病灶，时间和内存约为四倍。</translation>
+    </message>
+    <message>
+        <source>Image layers</source>
+        <translation>图像层数</translation>
+    </message>
+    <message>
+        <source>Blocks of the image encoder; time and memory grow with it.</source>
+        <translation>图像编码器的块数；时间和内存随之增长。</translation>
+    </message>
+    <message>
+        <source>Image width</source>
+        <translation>图像宽度</translation>
+    </message>
+    <message>
+        <source>Numbers a patch carries through the image encoder; time grows with its square.</source>
+        <translation>图像编码器中每个图块携带的数字个数；时间按平方增长。</translation>
+    </message>
+    <message>
+        <source>Patch side</source>
+        <translation>图块边长</translation>
+    </message>
+    <message>
+        <source>Side of the square that becomes one token. Half the side: four times the tokens.</source>
+        <translation>一个词元对应的正方形边长。减半则词元数为四倍。</translation>
+    </message>
+    <message>
+        <source>Image head width</source>
+        <translation>图像注意力头宽度</translation>
+    </message>
+    <message>
+        <source>Numbers in one attention head; must divide the image width.</source>
+        <translation>一个注意力头的数字个数；必须整除图像宽度。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>Rows of the word embedding; must be at least the tokenizer's vocabulary. A trained tokenizer sets it.</source>
+        <translation>词嵌入的行数；不得小于分词器的词表。训练的分词器会自动设置。</translation>
+    </message>
+    <message>
+        <source>Text width</source>
+        <translation>文本宽度</translation>
+    </message>
+    <message>
+        <source>Numbers a token carries through the text encoder.</source>
+        <translation>文本编码器中每个词元携带的数字个数。</translation>
+    </message>
+    <message>
+        <source>Text inner width</source>
+        <translation>文本内层宽度</translation>
+    </message>
+    <message>
+        <source>Width inside each text layer, usually four times the text width.</source>
+        <translation>每个文本层内部的宽度，通常为文本宽度的四倍。</translation>
+    </message>
+    <message>
+        <source>Text layers</source>
+        <translation>文本层数</translation>
+    </message>
+    <message>
+        <source>Layers of the text encoder; time and memory grow with it.</source>
+        <translation>文本编码器的层数；时间和内存随之增长。</translation>
+    </message>
+    <message>
+        <source>Text heads</source>
+        <translation>文本注意力头数</translation>
+    </message>
+    <message>
+        <source>Attention heads of the text encoder; must divide the text width.</source>
+        <translation>文本编码器的注意力头数；必须整除文本宽度。</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>最长文本</translation>
+    </message>
+    <message>
+        <source>Positions that have an embedding; the text length limit cannot be above it.</source>
+        <translation>有嵌入的位置数；文本长度上限不能超过它。</translation>
+    </message>
+    <message>
+        <source>Token types</source>
+        <translation>词元类型数</translation>
+    </message>
+    <message>
+        <source>Rows of the token type embedding; only the first is used. Must fit the start checkpoint.</source>
+        <translation>词元类型嵌入的行数；只用第一行。必须与起始检查点一致。</translation>
+    </message>
+    <message>
+        <source>Attention dropout</source>
+        <translation>注意力随机失活</translation>
+    </message>
+    <message>
+        <source>Share of attention weights dropped in training; against learning reports by heart.</source>
+        <translation>训练时丢弃的注意力权重比例；防止死记报告。</translation>
+    </message>
+    <message>
+        <source>Hidden dropout</source>
+        <translation>隐藏层随机失活</translation>
+    </message>
+    <message>
+        <source>Share of hidden values dropped in training; against learning reports by heart.</source>
+        <translation>训练时丢弃的隐藏值比例；防止死记报告。</translation>
+    </message>
+    <message>
+        <source>Text initial spread</source>
+        <translation>文本初始标准差</translation>
+    </message>
+    <message>
+        <source>Standard deviation of new text weights.</source>
+        <translation>新文本权重的标准差。</translation>
+    </message>
+    <message>
+        <source>Text activation</source>
+        <translation>文本激活函数</translation>
+    </message>
+    <message>
+        <source>The exact GELU of BERT; the only one.</source>
+        <translation>BERT 的精确 GELU；仅此一种。</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>WordPiece reads a BERT vocabulary and fits published weights. SentencePiece is trained from the study's own reports: shorter texts, nothing unknown.</source>
+        <translation>WordPiece 读取 BERT 词表，适合已发表的权重。SentencePiece 由研究自身的报告训练：序列更短，没有未知词。</translation>
+    </message>
+    <message>
+        <source>Tokenizer file</source>
+        <translation>分词器文件</translation>
+    </message>
+    <message>
+        <source>vocab.txt for WordPiece, a .model for SentencePiece. Empty with SentencePiece: trained from the training reports before the first step.</source>
+        <translation>WordPiece 用 vocab.txt，SentencePiece 用 .model。SentencePiece 留空：在第一步之前由训练报告训练。</translation>
+    </message>
+    <message>
+        <source>Trained vocabulary</source>
+        <translation>训练的词表大小</translation>
+    </message>
+    <message>
+        <source>Pieces wanted when a tokenizer is trained here; fewer are made where the reports do not carry so many.</source>
+        <translation>在此训练分词器时期望的词元数；报告不足以支持时会更少。</translation>
+    </message>
+    <message>
+        <source>Tokenizer model</source>
+        <translation>分词器模型</translation>
+    </message>
+    <message>
+        <source>How SentencePiece chooses pieces. Unigram suits Chinese and mixed texts.</source>
+        <translation>SentencePiece 选择词元的方式。Unigram 适合中文和混合文本。</translation>
+    </message>
+    <message>
+        <source>Text length limit</source>
+        <translation>文本长度上限</translation>
+    </message>
+    <message>
+        <source>Longer reports are cut at this many tokens. Time and memory of the text side grow with it.</source>
+        <translation>更长的报告在此词元数处截断。文本一侧的时间和内存随之增长。</translation>
+    </message>
+    <message>
+        <source>Clean reports</source>
+        <translation>清理报告</translation>
+    </message>
+    <message>
+        <source>Lower case and straight double quotes before the tokenizer.</source>
+        <translation>分词前转为小写并把弯双引号改为直引号。</translation>
+    </message>
+    <message>
+        <source>Identical reports</source>
+        <translation>相同的报告</translation>
+    </message>
+    <message>
+        <source>Patients with the same report in one batch: as negatives they are pushed apart though nothing differs (as published); as positives they count as right answers of each other.</source>
+        <translation>同一批中报告相同的患者：作为负样本会被推开，尽管并无差别（同论文）；作为正样本则互为正确答案。</translation>
+    </message>
+    <message>
+        <source>Patients with one eye</source>
+        <translation>单眼患者</translation>
+    </message>
+    <message>
+        <source>Leave out: as published. Train that eye: the eye that is there and the report train that eye's level; the other levels skip the patient.</source>
+        <translation>排除：同论文。训练该眼：现有的眼与报告训练该眼的层面，其他层面跳过该患者。</translation>
+    </message>
+    <message>
+        <source>Apply EXIF orientation</source>
+        <translation>应用 EXIF 方向</translation>
+    </message>
+    <message>
+        <source>Turns photographs as the camera noted. Off repeats the published code, which ignores it.</source>
+        <translation>按相机记录旋转照片。关闭则重复忽略方向的发表代码。</translation>
+    </message>
+    <message>
+        <source>16-bit photographs</source>
+        <translation>16 位照片</translation>
+    </message>
+    <message>
+        <source>Scale: the whole range to 8 bits. Clip: values above 255 turn white, as in the published code.</source>
+        <translation>缩放：整个范围缩到 8 位。截断：大于 255 的值变白，同发表的代码。</translation>
+    </message>
+    <message>
+        <source>Decoding threads</source>
+        <translation>解码线程数</translation>
+    </message>
+    <message>
+        <source>Read photographs beside the training. More help while the curve shows waiting for data; 0 reads on the training thread.</source>
+        <translation>在训练旁读取照片。曲线显示等待数据时可增加；0 表示在训练线程中读取。</translation>
+    </message>
+    <message>
+        <source>Keep decoded photographs</source>
+        <translation>保留解码的照片</translation>
+    </message>
+    <message>
+        <source>Stores resized photographs in the study's cache, so later epochs read no originals. Needs disk space; may be deleted at any time.</source>
+        <translation>把缩小的照片存入研究的缓存，之后的训练轮不再读取原图。占用磁盘空间，可随时删除。</translation>
+    </message>
+    <message>
+        <source>Augment</source>
+        <translation>增强</translation>
+    </message>
+    <message>
+        <source>Changes each photograph a little each epoch (crop, colour, erasing). Less learning by heart, slower fall of the training loss, more decoding.</source>
+        <translation>每轮略微改变每张照片（裁剪、颜色、擦除）。减少死记，训练损失下降较慢，解码更多。</translation>
+    </message>
+    <message>
+        <source>Both eyes alike</source>
+        <translation>双眼一致</translation>
+    </message>
+    <message>
+        <source>One draw a patient, so both eyes are cropped, coloured and turned alike. Off: each eye its own, as published.</source>
+        <translation>每名患者抽取一次，双眼同样裁剪、变色和翻转。关闭：双眼各自抽取，同论文。</translation>
+    </message>
+    <message>
+        <source>Mirror probability</source>
+        <translation>镜像概率</translation>
+    </message>
+    <message>
+        <source>Mirroring makes a right eye look like a left one while its report says right: keep 0 unless you repeat published numbers.</source>
+        <translation>镜像会使右眼看起来像左眼，而报告仍写右眼：除非重复发表的数值，请保持为 0。</translation>
+    </message>
+    <message>
+        <source>Smallest crop</source>
+        <translation>最小裁剪</translation>
+    </message>
+    <message>
+        <source>Share of the area that a random crop keeps at least. Small crops may cut lesions away.</source>
+        <translation>随机裁剪至少保留的面积比例。过小可能裁掉病灶。</translation>
+    </message>
+    <message>
+        <source>Colour jitter</source>
+        <translation>颜色抖动</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast and saturation change by up to this share. Stands for different cameras.</source>
+        <translation>亮度、对比度和饱和度最多改变该比例。模拟不同的相机。</translation>
+    </message>
+    <message>
+        <source>Erasing probability</source>
+        <translation>擦除概率</translation>
+    </message>
+    <message>
+        <source>How often one rectangle of 2 to 33 % of the area is blanked.</source>
+        <translation>抹去面积 2% 至 33% 的一个矩形的频率。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Patients contrasted together. Larger gives more negatives and a better signal, needs memory in proportion, and raises the chance level ln(batch).</source>
+        <translation>一起对比的患者数。越大负样本越多、信号越好，内存按比例增加，随机水平 ln(批大小) 也升高。</translation>
+    </message>
+    <message>
+        <source>Micro batch</source>
+        <translation>微批大小</translation>
+    </message>
+    <message>
+        <source>0: the whole batch at once. Else only so many patients are in memory at a time, with the same loss over the whole batch, for about a third more time.</source>
+        <translation>0：整批一次处理。否则同时只有这么多患者在内存中，损失仍按整批计算，时间约多三分之一。</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>训练轮数</translation>
+    </message>
+    <message>
+        <source>Times that each patient is seen. Time grows with it; small studies learn by heart after many.</source>
+        <translation>每名患者被看到的次数。时间随之增长；小研究轮数多了会死记。</translation>
+    </message>
+    <message>
+        <source>Largest number of steps</source>
+        <translation>最大步数</translation>
+    </message>
+    <message>
+        <source>0: as many as the epochs take. Else the run ends after so many.</source>
+        <translation>0：按训练轮数决定。否则在此步数结束。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Highest rate. Too high: the loss jumps or sticks at chance. Too low: it hardly falls. New weights want more (5e-4) than loaded ones (3e-5).</source>
+        <translation>最高学习率。过高：损失跳动或停在随机水平。过低：几乎不下降。新权重需要的（5e-4）高于载入的权重（3e-5）。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Pulls weights towards 0, apart from the gradient. More is against learning by heart.</source>
+        <translation>独立于梯度把权重拉向 0。越大越能防止死记。</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>Memory of the mean gradient in AdamW.</source>
+        <translation>AdamW 中平均梯度的记忆。</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>Memory of the squared gradient in AdamW. Lower reacts faster and is steadier for transformers.</source>
+        <translation>AdamW 中平方梯度的记忆。较小则反应更快，对 Transformer 更稳定。</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Keeps AdamW from dividing by nearly 0.</source>
+        <translation>防止 AdamW 除以接近 0 的数。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Steps over which the rate rises from near 0. Too few may spoil the start; longer than the run, the rate never reaches its height.</source>
+        <translation>学习率从接近 0 上升所用的步数。过少可能破坏开头；长于整个运行则达不到最高值。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>After the warm-up the rate falls to 0 along a cosine, or stays.</source>
+        <translation>预热之后学习率沿余弦降到 0，或保持不变。</translation>
+    </message>
+    <message>
+        <source>What decays</source>
+        <translation>哪些参数衰减</translation>
+    </message>
+    <message>
+        <source>exclude_norms: biases, norms, embeddings and scales do not decay. as_published: the code's lists, which decay BERT's norms by oversight.</source>
+        <translation>exclude_norms：偏置、归一化、嵌入和缩放系数不衰减。as_published：同代码的列表，其中 BERT 的归一化因疏漏而衰减。</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Largest norm of all gradients together; 0: off. 1 calms a jumping loss.</source>
+        <translation>全部梯度的最大范数；0：关闭。取 1 可使跳动的损失平稳。</translation>
+    </message>
+    <message>
+        <source>Masked patches</source>
+        <translation>遮盖图块</translation>
+    </message>
+    <message>
+        <source>Share of patches left out in training (FLIP). 0.5 makes steps nearly twice as fast, at some cost in small lesions.</source>
+        <translation>训练中省去的图块比例（FLIP）。0.5 使每步快近一倍，代价是小病灶。</translation>
+    </message>
+    <message>
+        <source>Text dropout</source>
+        <translation>文本随机失活</translation>
+    </message>
+    <message>
+        <source>-1: the network's own. 0 makes losses comparable from step to step.</source>
+        <translation>-1：网络自身的值。0 使各步损失可比。</translation>
+    </message>
+    <message>
+        <source>Recompute activations</source>
+        <translation>重算激活</translation>
+    </message>
+    <message>
+        <source>Memory of activations falls to a fraction, a step takes about a third longer; same numbers.</source>
+        <translation>激活内存降到几分之一，每步约长三分之一；数值相同。</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>What is learned: NAME, or NAME/CLASS for one class of several.</source>
+        <translation>要学习的内容：名称，或“名称/类别”表示多个类别中的一个。</translation>
+    </message>
+    <message>
+        <source>Classifier sees</source>
+        <translation>分类器所见</translation>
+    </message>
+    <message>
+        <source>patient: both eyes' features together, for labels of an exam. eye: the raw visual feature of one eye, for labels of an eye.</source>
+        <translation>patient：双眼特征合并，用于检查级标签。eye：单眼的原始视觉特征，用于眼级标签。</translation>
+    </message>
+    <message>
+        <source>Probe solver</source>
+        <translation>探测求解器</translation>
+    </message>
+    <message>
+        <source>logistic: exact solution, seconds. adamw: the published loop over epochs.</source>
+        <translation>logistic：精确解，数秒。adamw：发表的多轮循环。</translation>
+    </message>
+    <message>
+        <source>Probe C</source>
+        <translation>探测 C</translation>
+    </message>
+    <message>
+        <source>Inverse of the strength that holds the logistic weights small; smaller for few labelled exams.</source>
+        <translation>限制逻辑回归权重强度的倒数；有标签的检查少时取较小值。</translation>
+    </message>
+    <message>
+        <source>Chosen by</source>
+        <translation>选择依据</translation>
+    </message>
+    <message>
+        <source>The validation metric whose best epoch is kept. The test set never chooses.</source>
+        <translation>保留该验证指标最佳的训练轮。测试集从不用于选择。</translation>
+    </message>
+    <message>
+        <source>Log every</source>
+        <translation>记录间隔</translation>
+    </message>
+    <message>
+        <source>Steps between points of the curve.</source>
+        <translation>曲线两点之间的步数。</translation>
+    </message>
+    <message>
+        <source>Validate every</source>
+        <translation>验证间隔</translation>
+    </message>
+    <message>
+        <source>Epochs between judgements on the validation set; 0: never.</source>
+        <translation>两次验证之间的训练轮数；0：不验证。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every (steps)</source>
+        <translation>检查点间隔（步）</translation>
+    </message>
+    <message>
+        <source>0: by time alone. A crash loses at most what came after the last one.</source>
+        <translation>0：只按时间。崩溃最多丢失最后一个检查点之后的内容。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every (minutes)</source>
+        <translation>检查点间隔（分钟）</translation>
+    </message>
+    <message>
+        <source>0: by steps alone. Each takes disk space of three times the weights.</source>
+        <translation>0：只按步数。每个检查点占权重三倍的磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>保留的检查点数</translation>
+    </message>
+    <message>
+        <source>The latest so many, besides the best.</source>
+        <translation>除最佳者外保留最近的这么多个。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::AboutDialog</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Version %1, with Qt %2</source>
+        <translation>版本 %1，Qt %2</translation>
+    </message>
+    <message>
+        <source>A research tool: it is no medical device and must not be used for diagnosis or treatment.</source>
+        <translation>研究工具：不是医疗器械，不得用于诊断或治疗。</translation>
+    </message>
+    <message>
+        <source>Built on the method of RET-CLIP (Du et al., arXiv 2405.14137). Nothing leaves this computer.</source>
+        <translation>基于 RET-CLIP 方法（Du 等，arXiv 2405.14137）。数据不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本。不提供任何担保。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::Chart</name>
+    <message>
+        <source>Show as table</source>
+        <translation>以表格显示</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Export picture or table…</source>
+        <translation>导出图片或表格…</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG 图形 (*.svg)</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export “%1”</source>
+        <translation>导出“%1”</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.
+Nothing was changed.
+Choose another folder, or free some space.</source>
+        <translation>无法写入 %1。
+未作更改。
+请选择其他文件夹或清理空间。</translation>
+    </message>
+    <message>
+        <source>Table, copy and export of this chart</source>
+        <translation>此图的表格、复制和导出</translation>
+    </message>
+    <message>
+        <source>Chart menu</source>
+        <translation>图表菜单</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::CommandPalette</name>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>Command, exam or #run</source>
+        <translation>命令、检查或 #运行</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>匹配项</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ConfusionCell</name>
+    <message>
+        <source>%1: %2 of %3 predicted right (%4 %)</source>
+        <translation>%1：%3 例中 %2 例预测正确（%4 %）</translation>
+    </message>
+    <message>
+        <source>%1 taken for %2: %3 of %4 (%5 %)</source>
+        <translation>%1 被判为 %2：%4 例中 %3 例（%5 %）</translation>
+    </message>
+    <message>
+        <source>Press to see exactly these cases</source>
+        <translation>点按查看这些病例</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ConfusionView</name>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::CurveChart</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>另有 %n 个</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ExamDelegate</name>
+    <message>
+        <source>not photographed</source>
+        <translation>未拍摄</translation>
+    </message>
+    <message>
+        <source>no %1</source>
+        <translation>无%1</translation>
+    </message>
+    <message>
+        <source>Exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>OD and OS</source>
+        <translation>右眼和左眼</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>已标注</translation>
+    </message>
+    <message>
+        <source>not labelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>all negative</source>
+        <translation>全部阴性</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::Histogram</name>
+    <message>
+        <source>from</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>计数</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::IntervalChart</name>
+    <message>
+        <source>%1  (n %2)</source>
+        <translation>%1  (n %2)</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>few cases</source>
+        <translation>病例少</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::JobLine</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>另有 %n 个</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Stop this; what is finished is kept</source>
+        <translation>停止；已完成的保留</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::KeySheet</name>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何位置</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Retrieve</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Single keys act on the photographs and the grid, with an input method switched on too.</source>
+        <translation>单键作用于照片和网格，输入法开启时也有效。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::MainWindow</name>
+    <message>
+        <source>New study…</source>
+        <translation>新建研究…</translation>
+    </message>
+    <message>
+        <source>Open study…</source>
+        <translation>打开研究…</translation>
+    </message>
+    <message>
+        <source>Open the synthetic sample</source>
+        <translation>打开合成示例</translation>
+    </message>
+    <message>
+        <source>Close study</source>
+        <translation>关闭研究</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>查找命令</translation>
+    </message>
+    <message>
+        <source>To the query line</source>
+        <translation>转到查询行</translation>
+    </message>
+    <message>
+        <source>Selection before</source>
+        <translation>上一个选集</translation>
+    </message>
+    <message>
+        <source>Selection after</source>
+        <translation>下一个选集</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一窗格</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>上一窗格</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Hide patients' identifiers</source>
+        <translation>隐藏患者标识</translation>
+    </message>
+    <message>
+        <source>English / 简体中文</source>
+        <translation>English / 简体中文</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Open the selection in Data</source>
+        <translation>在“数据”中打开选集</translation>
+    </message>
+    <message>
+        <source>Tag the selection…</source>
+        <translation>标记选集…</translation>
+    </message>
+    <message>
+        <source>Label the selection…</source>
+        <translation>标注选集…</translation>
+    </message>
+    <message>
+        <source>Review the selection</source>
+        <translation>审核选集</translation>
+    </message>
+    <message>
+        <source>Freeze the selection as a dataset…</source>
+        <translation>把选集冻结为数据集…</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选集</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Find  Ctrl+K</source>
+        <translation>查找  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Find a command, an exam or a run  (Ctrl+K)</source>
+        <translation>查找命令、检查或运行（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>English / 简体中文  (F9)</source>
+        <translation>English / 简体中文（F9）</translation>
+    </message>
+    <message>
+        <source>Light or dark  (F7)</source>
+        <translation>浅色或深色（F7）</translation>
+    </message>
+    <message>
+        <source>SYNTHETIC</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>Drawn by the sample generator: no real patients.</source>
+        <translation>由示例生成器绘制：没有真实患者。</translation>
+    </message>
+    <message>
+        <source>%1 patients · %2 exams · %3 photographs</source>
+        <translation>%1 名患者 · %2 次检查 · %3 张照片</translation>
+    </message>
+    <message>
+        <source> · read-only</source>
+        <translation> · 只读</translation>
+    </message>
+    <message>
+        <source>No study open</source>
+        <translation>未打开研究</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation><numerusform>%n 条未读消息</numerusform></translation>
+    </message>
+    <message>
+        <source>Open a study</source>
+        <translation>打开研究</translation>
+    </message>
+    <message>
+        <source>New study</source>
+        <translation>新建研究</translation>
+    </message>
+    <message>
+        <source>My study</source>
+        <translation>我的研究</translation>
+    </message>
+    <message>
+        <source>Studies (*.study)</source>
+        <translation>研究 (*.study)</translation>
+    </message>
+    <message>
+        <source>Open read-only</source>
+        <translation>以只读方式打开</translation>
+    </message>
+    <message>
+        <source>Drawing the synthetic sample</source>
+        <translation>正在绘制合成示例</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag for %n exam(s):</source>
+        <translation><numerusform>%n 次检查的标记：</numerusform></translation>
+    </message>
+    <message>
+        <source>Exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>Open in Data</source>
+        <translation>在“数据”中打开</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>A run is training.</source>
+        <translation>有运行正在训练。</translation>
+    </message>
+    <message>
+        <source>Pausing writes a checkpoint; the run goes on from there later.</source>
+        <translation>暂停会写入检查点；之后从该处续训。</translation>
+    </message>
+    <message>
+        <source>Pause and quit</source>
+        <translation>暂停并退出</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::MessageBar</name>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Kept: %1</source>
+        <translation>已保留：%1</translation>
+    </message>
+    <message>
+        <source>To do: %1</source>
+        <translation>建议：%1</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已保留</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::NotificationPanel</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Messages of the last 30 days</source>
+        <translation>最近 30 天的消息</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>无。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PairedViewer</name>
+    <message>
+        <source>right eye</source>
+        <translation>右眼</translation>
+    </message>
+    <message>
+        <source>left eye</source>
+        <translation>左眼</translation>
+    </message>
+    <message>
+        <source>Photographs of both eyes</source>
+        <translation>双眼照片</translation>
+    </message>
+    <message>
+        <source>Exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>No photograph of this eye</source>
+        <translation>无此眼照片</translation>
+    </message>
+    <message>
+        <source>There is one that does not say which eye it shows.</source>
+        <translation>有一张照片未注明眼别。</translation>
+    </message>
+    <message>
+        <source>Cannot be shown</source>
+        <translation>无法显示</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PairedViewerBar</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>adjusted for viewing</source>
+        <translation>仅为查看而调整</translation>
+    </message>
+    <message>
+        <source>Zoom and pan both eyes together</source>
+        <translation>双眼同步缩放和平移</translation>
+    </message>
+    <message>
+        <source>Mirror the movement: temporal with temporal</source>
+        <translation>镜像移动：颞侧对颞侧</translation>
+    </message>
+    <message>
+        <source>One eye large, or both</source>
+        <translation>单眼放大或双眼</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>One picture pixel on one screen pixel</source>
+        <translation>一个图像像素对应一个屏幕像素</translation>
+    </message>
+    <message>
+        <source>Red-free: the green channel</source>
+        <translation>无赤光：绿色通道</translation>
+    </message>
+    <message>
+        <source>Local contrast (CLAHE)</source>
+        <translation>局部对比度（CLAHE）</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>Drag: brightness and contrast; with Shift: gamma</source>
+        <translation>拖动：亮度和对比度；按住 Shift：伽马</translation>
+    </message>
+    <message>
+        <source>Take all adjustments back</source>
+        <translation>取消全部调整</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加图</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RocChart</name>
+    <message>
+        <source>threshold %1: sensitivity %2, specificity %3</source>
+        <translation>阈值 %1：灵敏度 %2，特异度 %3</translation>
+    </message>
+    <message>
+        <source>threshold %1: recall %2, precision %3</source>
+        <translation>阈值 %1：召回率 %2，精确率 %3</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>1 - specificity</source>
+        <translation>1 - 特异度</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Precision–recall</source>
+        <translation>精确率–召回率</translation>
+    </message>
+    <message>
+        <source>1 − specificity</source>
+        <translation>1 − 特异度</translation>
+    </message>
+    <message>
+        <source>Click or use the arrow keys to move the threshold</source>
+        <translation>点击或用方向键移动阈值</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SelectionBar</name>
+    <message>
+        <source>Copy query</source>
+        <translation>复制查询</translation>
+    </message>
+    <message>
+        <source>Nothing selected: click a bar, a cell or a case</source>
+        <translation>未选择：点击柱、单元格或病例</translation>
+    </message>
+    <message>
+        <source>Open in Data</source>
+        <translation>在“数据”中打开</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+    <message>
+        <source>Add to dataset</source>
+        <translation>加入数据集</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Selection before  (Alt+Left)</source>
+        <translation>上一个选集（Alt+Left）</translation>
+    </message>
+    <message>
+        <source>Selection after  (Alt+Right)</source>
+        <translation>下一个选集（Alt+Right）</translation>
+    </message>
+    <message>
+        <source>Where these exams come from</source>
+        <translation>这些检查的来源</translation>
+    </message>
+    <message>
+        <source>Pinned: these exams, even when others come to match</source>
+        <translation>已固定：保持这些检查，即使之后有其他符合者</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选集</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Reader's name</source>
+        <translation>读片者姓名</translation>
+    </message>
+    <message>
+        <source>Stands in the history beside every label and verdict you give.</source>
+        <translation>记录在历史中您给出的每个标签和结论旁。</translation>
+    </message>
+    <message>
+        <source>Go on to the next exam after a class</source>
+        <translation>选定类别后转到下一次检查</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Hide patients' identifiers  (F8)</source>
+        <translation>隐藏患者标识（F8）</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Each applies at once.</source>
+        <translation>更改立即生效。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::WelcomePage</name>
+    <message>
+        <source>Import, label, train, retrieve and review paired fundus photographs. Everything stays on this computer.</source>
+        <translation>导入、标注、训练、检索和审核成对的眼底照片。一切都留在本机。</translation>
+    </message>
+    <message>
+        <source>Try the sample</source>
+        <translation>试用示例</translation>
+    </message>
+    <message>
+        <source>200 SYNTHETIC patients with reports, drawn on this computer in about 20 seconds.</source>
+        <translation>200 名合成患者及报告，约 20 秒在本机绘制。</translation>
+    </message>
+    <message>
+        <source>Make and open</source>
+        <translation>生成并打开</translation>
+    </message>
+    <message>
+        <source>New study</source>
+        <translation>新建研究</translation>
+    </message>
+    <message>
+        <source>From your photographs and tables. You can also drop files or a folder anywhere on this window.</source>
+        <translation>来自您的照片和表格。也可以把文件或文件夹拖到窗口任意处。</translation>
+    </message>
+    <message>
+        <source>New study…</source>
+        <translation>新建研究…</translation>
+    </message>
+    <message>
+        <source>Open a study</source>
+        <translation>打开研究</translation>
+    </message>
+    <message>
+        <source>A folder whose name ends in .study.</source>
+        <translation>名称以 .study 结尾的文件夹。</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer: %n processor core(s). Labelling, review, retrieval and linear probes run well; full-size pretraining is for a machine with a graphics card.</source>
+        <translation><numerusform>本机：%n 个处理器核心。标注、审核、检索和线性探测运行良好；完整规模的预训练适合有显卡的机器。</numerusform></translation>
+    </message>
+</context>
 </TS>
