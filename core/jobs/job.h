@@ -16,6 +16,8 @@ namespace retclip {
 
 enum class JobState { waiting, running, done, failed, cancelled };
 
+class JobPool;
+
 /// One piece of background work as the window sees it. Lives on the window thread.
 class Job : public QObject
 {
@@ -42,6 +44,7 @@ private:
     Progress m_progress;
     Error m_error;
     std::stop_source m_stop;
+    JobPool *m_pool = nullptr;
 };
 
 /// Runs work on a few threads of its own and brings results back to the window thread.
@@ -91,6 +94,10 @@ private:
     using Work = std::function<Result<void>(const ProgressCallback &, std::stop_token)>;
     using Then = std::function<void(Result<void>)>;
     Job *startErased(const QString &title, QObject *context, Work work, Then then);
+    friend class Job;
+    void forgetWaiting(Job *job);
+    void tell(int id, const Progress &progress);
+    void end(int id, Result<void> outcome);
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -53,6 +53,10 @@ private:
     std::unique_ptr<Private> d;
 };
 
+/// A run "running" in a study that this process alone may write to was cut by a crash: it becomes
+/// paused. The number of such runs.
+[[nodiscard]] Result<int> pauseCrashedRuns(Study &study);
+
 /// The same work in the foreground, for the command line: prepares tokenizer and folder, trains,
 /// keeps the study's row up to date. `observer` sees each event.
 [[nodiscard]] Result<RunOutcome> runInForeground(Study &study, RunRow run, bool resume,

@@ -150,7 +150,7 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
         || sort.key == QLatin1String("source") || sort.key == QLatin1String("sex")
         || sort.key == QLatin1String("date");
     std::string sql;
-    std::optional<qint64> run{};
+    qint64 run = 0;
     if (sort.key == QLatin1String("quality")) {
         sql = "SELECT exam, min(quality) FROM image WHERE quality IS NOT NULL GROUP BY exam";
     } else if (sort.key == QLatin1String("prob")) {
@@ -166,8 +166,8 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
         sql = "SELECT id, " + sort.key.toStdString() + " FROM exam ORDER BY 2";
     }
     RETCLIP_TRY(Statement statement, m_database.prepare(sql));
-    if (run)
-        statement.bind(*run);
+    if (run != 0)
+        statement.bind(run);
     std::string previous;
     double place = 0;
     for (;;) {
