@@ -33,11 +33,8 @@ namespace {
 template <typename T>
 Result<T> naming(Result<T> result, const std::filesystem::path &file)
 {
-    if (!result) {
-        Error &error = result.error();
-        error.what_happened = message(QT_TRANSLATE_NOOP("Message", "%1: %2"),
-                                      {utf8_from_path(file), error.what_happened.english()});
-    }
+    if (!result && !result.error().what_happened.arguments.empty())
+        result.error().what_happened.arguments.front() = utf8_from_path(file);
     return result;
 }
 

@@ -9,6 +9,9 @@
 namespace retclip {
 namespace {
 
+/// First argument of every sentence here; whoever knows the file's name puts it in its place.
+constexpr const char *unnamed_picture = "(picture)";
+
 Message nothing_read()
 {
     return message(QT_TRANSLATE_NOOP("Message", "The photograph was not used; nothing was changed."));
@@ -98,7 +101,7 @@ Result<Raster> decode_raster(std::span<const std::byte> bytes, const DecodeOptio
         return decoded(bytes, options);
     } catch (const std::bad_alloc &) {
         return failure(ErrorCode::out_of_memory,
-                       message(QT_TRANSLATE_NOOP("Message", "Memory did not suffice for a photograph.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Memory did not suffice for %1."), {unnamed_picture}),
                        nothing_read(),
                        message(QT_TRANSLATE_NOOP("Message", "Close other programs, or make the photograph smaller.")));
     }
@@ -209,7 +212,8 @@ int exif_orientation(std::span<const std::uint8_t> exif)
 tl::unexpected<Error> not_a_picture(const std::string &cause)
 {
     return failure(ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "This is not a picture that can be read.")),
+                   message(QT_TRANSLATE_NOOP("Message", "%1 is not a picture that can be read."),
+                           {unnamed_picture}),
                    nothing_read(),
                    message(QT_TRANSLATE_NOOP("Message", "Check the file; JPEG, PNG, TIFF, BMP, WebP, JPEG 2000, GIF and PPM are read.")),
                    cause);
@@ -218,7 +222,7 @@ tl::unexpected<Error> not_a_picture(const std::string &cause)
 tl::unexpected<Error> cut_short(const std::string &cause)
 {
     return failure(ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "The photograph's file is cut short.")),
+                   message(QT_TRANSLATE_NOOP("Message", "%1 is cut short."), {unnamed_picture}),
                    nothing_read(),
                    message(QT_TRANSLATE_NOOP("Message", "Copy it again from its source.")), cause);
 }
@@ -226,7 +230,7 @@ tl::unexpected<Error> cut_short(const std::string &cause)
 tl::unexpected<Error> damaged(const std::string &cause)
 {
     return failure(ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "The photograph's file is damaged.")),
+                   message(QT_TRANSLATE_NOOP("Message", "%1 is damaged."), {unnamed_picture}),
                    nothing_read(),
                    message(QT_TRANSLATE_NOOP("Message", "Copy it again from its source.")), cause);
 }
@@ -234,8 +238,8 @@ tl::unexpected<Error> damaged(const std::string &cause)
 tl::unexpected<Error> not_supported(const std::string &what)
 {
     return failure(ErrorCode::unsupported,
-                   message(QT_TRANSLATE_NOOP("Message", "Pictures of this kind are not read here: %1."),
-                           {what}),
+                   message(QT_TRANSLATE_NOOP("Message", "%1 is of a kind that is not read here: %2."),
+                           {unnamed_picture, what}),
                    nothing_read(),
                    message(QT_TRANSLATE_NOOP("Message", "Save it as JPEG or PNG, then try again.")));
 }
@@ -246,8 +250,8 @@ Result<void> check_size(std::int64_t width, std::int64_t height, const DecodeOpt
         return not_a_picture("width or height is 0");
     if (width > 1'000'000 || height > 1'000'000 || width * height > options.maximum_pixels) {
         return failure(ErrorCode::unsupported,
-                       message(QT_TRANSLATE_NOOP("Message", "The picture is too large: %1 × %2 pixels."),
-                               {std::to_string(width), std::to_string(height)}),
+                       message(QT_TRANSLATE_NOOP("Message", "%1 is too large: %2 × %3 pixels."),
+                               {unnamed_picture, std::to_string(width), std::to_string(height)}),
                        nothing_read(),
                        message(QT_TRANSLATE_NOOP("Message", "Make it smaller, then try again.")));
     }

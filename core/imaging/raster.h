@@ -73,7 +73,7 @@ struct DecodeOptions
 /// Orientation in an EXIF block (TIFF structure), 1 where there is none.
 [[nodiscard]] int exif_orientation(std::span<const std::uint8_t> exif);
 
-// Errors that all decoders share.
+// Errors that all decoders share. The first argument of what_happened stands for the file's name.
 [[nodiscard]] tl::unexpected<Error> not_a_picture(const std::string &cause);
 [[nodiscard]] tl::unexpected<Error> cut_short(const std::string &cause);
 [[nodiscard]] tl::unexpected<Error> damaged(const std::string &cause);
