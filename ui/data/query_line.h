@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QLineEdit>
+
+class QCompleter;
+class QStringListModel;
+
+namespace retclip {
+
+/// The query line: completion of fields and values, and a wave under the word that is not
+/// understood.
+class QueryLine : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    explicit QueryLine(QWidget *parent = nullptr);
+
+    /// "label:glaucoma" and the like, offered for the word being typed.
+    void setOffers(const QStringList &offers);
+    /// Underlines what the error's cause names as "column:length".
+    void showError(const Error &error);
+    void clearError();
+    [[nodiscard]] bool hasError() const { return m_hasError; }
+
+signals:
+    void left(); ///< Enter or Esc: the keys go back to the canvas.
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void complete();
+
+    QStringListModel *m_offers;
+    QCompleter *m_completer;
+    bool m_hasError = false;
+};
+
+} // namespace retclip
