@@ -10,6 +10,7 @@
 #include <QStringList>
 #include <QVector>
 
+#include <optional>
 #include <span>
 
 namespace retclip {
@@ -25,7 +26,10 @@ enum class ColumnRole {
     multilabelClass,        ///< One class (0/1) of the multi-label set `ImportPlan::multilabelName`.
     tag, comment
 };
-[[nodiscard]] const char *word(ColumnRole role);
+[[nodiscard]] const char *word(ColumnRole role);            ///< "patient", "left_image", "multilabel_class" …
+[[nodiscard]] QString title(ColumnRole role);               ///< For people, translated.
+[[nodiscard]] std::optional<ColumnRole> columnRoleFrom(const QString &word);
+[[nodiscard]] std::span<const ColumnRole> allColumnRoles(); ///< In the order of a menu.
 
 struct ColumnGuess
 {

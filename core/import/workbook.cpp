@@ -207,7 +207,7 @@ Result<QVector<WorkbookRow>> readWorkbook(const QString &file)
         if (reader.name() == QLatin1String("row")) {
             const qint64 before = rows.isEmpty() ? 0 : rows.last().row;
             const qint64 stated = attributes.value(QLatin1String("r")).toLongLong();
-            rows.append({stated > 0 ? stated : before + 1, {}});
+            rows.append(WorkbookRow{stated > 0 ? stated : before + 1, {}});
             column = -1;
         } else if (reader.name() == QLatin1String("c") && !rows.isEmpty()) {
             const auto reference = attributes.value(QLatin1String("r"));

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/import/import_session.h"
+#include "core/import/importer.h"
+#include "core/import/table_source.h"
+
+namespace retclip {
+
+// One function an entry of importers(), each in its own file.
+[[nodiscard]] const Importer &tableImporter();
+[[nodiscard]] const Importer &odirImporter();
+[[nodiscard]] const Importer &retclipImporter();
+[[nodiscard]] const Importer &folderImporter();
+[[nodiscard]] const Importer &exportImporter();
+
+/// "Left eye: … Right eye: …", or in Chinese where a text is; empty parts left out.
+[[nodiscard]] QString joinedEyeReports(const QString &left, const QString &right);
+/// The table meant by a source: itself, or the one in a folder; empty: none.
+[[nodiscard]] QString tableAt(const QString &source);
+void noteEncoding(ImportSession &session, const TableSource &table);
+
+} // namespace retclip

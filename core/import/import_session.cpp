@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/import_session.h"
+
+#include "core/base/files.h"
+#include "core/base/sha256.h"
+#include "core/imaging/photograph.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QTemporaryFile>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace retclip {
+
+namespace {
+
+constexpr std::size_t batchSize = 256;
+
+/// Nothing where the file is whole as far as its end tells; JPEG and PNG say where they end.
+std::optional<Message> cutShort(const QString &path, const std::string &format)
+{
+    if (format != "JPEG" && format != "PNG")
+        return {};
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const qint64 tail = std::min<qint64>(file.size(), 65536);
+    file.seek(file.size() - tail);
+    const QByteArray end = file.read(tail);
+    const bool whole = format == "JPEG" ? end.contains(QByteArrayView("\xFF\xD9", 2)) : end.contains("IEND");
+    if (whole)
+        return {};
+    return message(QT_TRANSLATE_NOOP("Message", "the file is cut short"));
+}
+
+std::string shown(const QString &name)
+{
+    return name.toStdString();
+}
+
+} // namespace
+
+struct ImportSession::Looked
+{
+    ImportedImage image;
+    std::optional<Message> refused;
+    bool missing = false;
+};
+
+ImportSession::ImportSession(Study &study, ImportPlan plan, bool dryRun,
+                             const ProgressCallback &progress, std::stop_token stop)
+    : m_study(study), m_plan(std::move(plan)), m_dryRun(dryRun), m_stop(std::move(stop)),
+      m_progress(progress, 1000, message(QT_TRANSLATE_NOOP("Message", "Importing")))
+{
+}
+
+ImportSession::~ImportSession() = default;
+
+Result<std::unique_ptr<ImportSession>> ImportSession::begin(Study &study, const ImportPlan &plan,
+                                                            bool dryRun,
+                                                            const ProgressCallback &progress,
+                                                            std::stop_token stop)
+{
+    std::unique_ptr<ImportSession> session(new ImportSession(study, plan, dryRun, progress, std::move(stop)));
+    const QString name = QFileInfo(plan.source).fileName();
+    auto writer = StudyWriter::begin(study, name, plan.person);
+    if (writer)
+        session->m_writer = std::move(*writer);
+    else if (!dryRun)
+        return failure(writer.error());
+    return session;
+}
+
+Result<void> ImportSession::defineLabelSet(const LabelSet &set)
+{
+    if (m_dryRun || !m_writer)
+        return {};
+    if (auto defined = m_writer->defineLabelSet(set); !defined)
+        return failure(defined.error());
+    return {};
+}
+
+void ImportSession::skip(const QString &source, qint64 row, Message reason)
+{
+    m_report.skipped.append({source, row, std::move(reason)});
+}
+
+void ImportSession::note(Message message)
+{
+    m_report.notes.append(std::move(message));
+}
+
+void ImportSession::setPosition(double position)
+{
+    m_progress.advance_to(std::int64_t(position * 1000));
+}
+
+Result<void> ImportSession::put(PendingExam exam)
+{
+    m_waiting.push_back(std::move(exam));
+    if (m_waiting.size() >= batchSize)
+        return flush();
+    return {};
+}
+
+// Runs on several threads; touches nothing shared.
+ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
+{
+    Looked looked;
+    looked.image.eye = photograph.eye;
+    looked.image.path = photograph.path;
+    if (photograph.path.isEmpty() && photograph.bytes.isEmpty()) {
+        looked.missing = true;
+        return looked;
+    }
+    if (!m_plan.hashImages && photograph.bytes.isEmpty())
+        return looked;
+
+    QTemporaryFile unpacked;
+    QString path = photograph.path;
+    if (path.isEmpty()) {
+        if (!unpacked.open() || unpacked.write(photograph.bytes) != photograph.bytes.size() || !unpacked.flush()) {
+            looked.refused = message(QT_TRANSLATE_NOOP("Message", "there is no room to unpack it"));
+            return looked;
+        }
+        path = unpacked.fileName();
+    }
+    const auto file = path_from_utf8(path.toStdString());
+    if (QFileInfo(path).size() == 0) {
+        looked.refused = message(QT_TRANSLATE_NOOP("Message", "the file is empty"));
+        return looked;
+    }
+    const auto facts = inspect_photograph(file);
+    if (!facts) {
+        looked.refused = facts.error().what_happened;
+        return looked;
+    }
+    looked.refused = cutShort(path, facts->format);
+    if (looked.refused)
+        return looked;
+    looked.image.width = facts->width;
+    looked.image.height = facts->height;
+    const auto hash = sha256_of_file(file, m_stop);
+    if (!hash) {
+        looked.refused = hash.error().what_happened;
+        return looked;
+    }
+    looked.image.sha256 = QString::fromStdString(*hash);
+    if ((m_plan.copyImages || photograph.path.isEmpty()) && !m_dryRun) {
+        QString ending = QString::fromStdString(facts->format).toLower().remove(QLatin1Char(' '));
+        ending.replace(QLatin1String("jpeg2000"), QLatin1String("jp2")).replace(QLatin1String("jpeg"), QLatin1String("jpg"))
+            .replace(QLatin1String("tiff"), QLatin1String("tif"));
+        auto kept = keep(photograph, looked.image.sha256, ending);
+        if (!kept)
+            looked.refused = kept.error().what_happened;
+        else
+            looked.image.path = *kept;
+    }
+    return looked;
+}
+
+Result<QString> ImportSession::keep(const PendingPhotograph &photograph, const QString &sha256,
+                                    const QString &ending) const
+{
+    const QString folder = m_study.folder() + QStringLiteral("/images/") + sha256.left(2);
+    const QString target = folder + QLatin1Char('/') + sha256 + QLatin1Char('.') + ending;
+    if (QFileInfo::exists(target))
+        return target;
+    QDir().mkpath(folder);
+    std::string contents(photograph.bytes.constData(), std::size_t(photograph.bytes.size()));
+    if (photograph.bytes.isEmpty()) {
+        RETCLIP_TRY(contents, read_file(path_from_utf8(photograph.path.toStdString())));
+    }
+    RETCLIP_CHECK(write_file_atomically(path_from_utf8(target.toStdString()), contents));
+    return target;
+}
+
+Result<void> ImportSession::flush()
+{
+    struct Place
+    {
+        std::size_t exam, photograph;
+    };
+    std::vector<Place> places;
+    for (std::size_t e = 0; e < m_waiting.size(); ++e)
+        for (std::size_t p = 0; p < m_waiting[e].photographs.size(); ++p)
+            places.push_back({e, p});
+    std::vector<Looked> looked(places.size());
+    onAllCores(places.size(), [&](std::size_t i) {
+        if (!m_stop.stop_requested())
+            looked[i] = look(m_waiting[places[i].exam].photographs[places[i].photograph]);
+    });
+    if (m_stop.stop_requested()) { // What is not looked at is not written.
+        m_waiting.clear();
+        m_report.complete = false;
+        return {};
+    }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        PendingExam &exam = m_waiting[places[i].exam];
+        const PendingPhotograph &photograph = exam.photographs[places[i].photograph];
+        if (looked[i].missing) {
+            ++m_report.missingFiles;
+            skip(exam.source, exam.row,
+                 message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is not there; the rest of the exam is in."),
+                         {shown(photograph.named)}));
+        } else if (looked[i].refused) {
+            const Message &reason = *looked[i].refused;
+            skip(exam.source, exam.row,
+                 message(QT_TRANSLATE_NOOP("Message", "The photograph %1 cannot be read (%2); the rest of the exam is in."),
+                         {shown(photograph.named), reason.english()}));
+        } else {
+            exam.exam.images.append(looked[i].image);
+            if (!looked[i].image.sha256.isEmpty() && m_contents[looked[i].image.sha256]++ > 0)
+                ++m_report.duplicateImages;
+        }
+    }
+    for (PendingExam &pending : m_waiting) {
+        if (pending.exam.images.isEmpty() && (pending.needsPhotograph || pending.exam.report.isEmpty())) {
+            skip(pending.source, pending.row,
+                 message(QT_TRANSLATE_NOOP("Message", "Patient %1 has no photograph that can be read; left out."),
+                         {shown(pending.exam.patient)}));
+            continue;
+        }
+        if (!m_writer) {
+            count(pending, ImportOutcome::added);
+            continue;
+        }
+        Result<ImportOutcome> outcome = ImportOutcome::unchanged;
+        if (m_dryRun) {
+            outcome = m_writer->look(pending.exam);
+        } else if (auto row = m_writer->put(pending.exam); row) {
+            outcome = row->outcome;
+        } else {
+            outcome = failure(row.error());
+        }
+        if (outcome) {
+            count(pending, *outcome);
+        } else if (outcome.error().code == ErrorCode::invalid_argument) {
+            skip(pending.source, pending.row, outcome.error().what_happened);
+        } else {
+            return failure(outcome.error());
+        }
+    }
+    m_waiting.clear();
+    return {};
+}
+
+void ImportSession::count(const PendingExam &pending, ImportOutcome outcome)
+{
+    const ImportedExam &exam = pending.exam;
+    PerEye<QString> eyes;
+    bool unknown = false;
+    for (const ImportedImage &image : exam.images) {
+        if (image.eye)
+            eyes[*image.eye] = image.sha256.isEmpty() ? image.path : image.sha256;
+        else
+            unknown = true;
+    }
+    if (!eyes.right.isEmpty() && !eyes.left.isEmpty()) {
+        ++m_report.pairs;
+        if (eyes.right == eyes.left)
+            ++m_sameEyes;
+    } else if (!eyes.right.isEmpty() || !eyes.left.isEmpty()) {
+        ++m_report.singleEyes;
+    }
+    if (unknown)
+        ++m_report.eyeUnknown;
+    if (exam.report.isEmpty())
+        ++m_report.withoutReport;
+    if (outcome == ImportOutcome::unchanged) {
+        ++m_report.unchanged;
+        return;
+    }
+    ++m_report.exams;
+    if (!m_patients.contains(exam.patient)) {
+        m_patients.insert(exam.patient);
+        ++m_report.patients;
+    }
+    m_report.images += exam.images.size();
+    m_report.reports += exam.report.isEmpty() ? 0 : 1;
+    m_report.labels += exam.labels.size();
+}
+
+Result<ImportReport> ImportSession::finish()
+{
+    if (!m_stop.stop_requested())
+        RETCLIP_CHECK(flush());
+    if (m_stop.stop_requested())
+        m_report.complete = false;
+    if (m_writer && !m_dryRun) {
+        if (auto receipt = m_writer->finish(); !receipt)
+            return failure(receipt.error());
+    }
+    const auto number = [](qint64 value) { return std::to_string(value); };
+    if (m_report.missingFiles > 0)
+        note(message(QT_TRANSLATE_NOOP("Message", "%1 photographs that the source names are not there; their exams are in without them."),
+                     {number(m_report.missingFiles)}));
+    if (m_report.eyeUnknown > 0)
+        note(message(QT_TRANSLATE_NOOP("Message", "%1 exams have photographs that do not say which eye; they are in, marked \"eye unknown\", and left out of training."),
+                     {number(m_report.eyeUnknown)}));
+    if (m_report.duplicateImages > 0)
+        note(message(QT_TRANSLATE_NOOP("Message", "%1 photographs have the same content as another one."),
+                     {number(m_report.duplicateImages)}));
+    if (m_sameEyes > 0)
+        note(message(QT_TRANSLATE_NOOP("Message", "%1 exams show the same photograph for both eyes: check them."),
+                     {number(m_sameEyes)}));
+    m_progress.finish();
+    return m_report;
+}
+
+void onAllCores(std::size_t count, const std::function<void(std::size_t)> &f)
+{
+    const std::size_t threads = std::min<std::size_t>(
+        {std::max(1u, std::thread::hardware_concurrency()), count, 16});
+    if (threads <= 1) {
+        for (std::size_t i = 0; i < count; ++i)
+            f(i);
+        return;
+    }
+    std::atomic<std::size_t> next{0};
+    std::vector<std::jthread> pool;
+    for (std::size_t t = 0; t < threads; ++t)
+        pool.emplace_back([&] {
+            for (std::size_t i = next++; i < count; i = next++)
+                f(i);
+        });
+}
+
+QString sexFrom(const QString &text)
+{
+    const QString word = text.trimmed().toLower();
+    if (word.startsWith(QChar(u'女')) || word == QLatin1String("f") || word == QLatin1String("female")
+        || word == QLatin1String("woman") || word == QLatin1String("w"))
+        return QStringLiteral("F");
+    if (word.startsWith(QChar(u'男')) || word == QLatin1String("m") || word == QLatin1String("male")
+        || word == QLatin1String("man"))
+        return QStringLiteral("M");
+    return {};
+}
+
+int ageFrom(const QString &text)
+{
+    static const QRegularExpression number(QStringLiteral("^\\s*0*(\\d{1,3})(?:\\.\\d+)?\\s*(?:岁|周岁|y|yr|yrs|years?)?\\s*$"),
+                                           QRegularExpression::CaseInsensitiveOption);
+    const auto match = number.match(text);
+    if (!match.hasMatch())
+        return -1;
+    const int age = match.captured(1).toInt();
+    return age <= 130 ? age : -1;
+}
+
+QDate dateFrom(const QString &text)
+{
+    static const QRegularExpression yearFirst(
+        QStringLiteral("^\\s*(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?:日|\\D|$)"));
+    static const QRegularExpression digits(QStringLiteral("^\\s*((?:19|20)\\d{2})(\\d{2})(\\d{2})\\s*$"));
+    static const QRegularExpression yearLast(QStringLiteral("^\\s*(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4})(?:\\D|$)"));
+    for (const auto *expression : {&yearFirst, &digits}) {
+        if (const auto match = expression->match(text); match.hasMatch())
+            return QDate(match.captured(1).toInt(), match.captured(2).toInt(), match.captured(3).toInt());
+    }
+    if (const auto match = yearLast.match(text); match.hasMatch()) {
+        const int first = match.captured(1).toInt();
+        const int second = match.captured(3).toInt();
+        const int year = match.captured(4).toInt();
+        if (match.captured(2) == QLatin1String(".") || first > 12 || first == second)
+            return QDate(year, second, first);
+        if (second > 12)
+            return QDate(year, first, second);
+    }
+    return {};
+}
+
+} // namespace retclip

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/import/importer.h"
+#include "core/study/study_writer.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace retclip {
+
+/// A photograph that a source names or holds.
+struct PendingPhotograph
+{
+    QString named; ///< As the source calls it, for the list of what was skipped.
+    QString path;  ///< Absolute; empty: not found, or in `bytes`.
+    QByteArray bytes;
+    std::optional<Laterality> eye;
+};
+
+struct PendingExam
+{
+    ImportedExam exam; ///< Without images: they come from `photographs`.
+    std::vector<PendingPhotograph> photographs;
+    QString source;
+    qint64 row = 0;
+    bool needsPhotograph = false; ///< Skipped where no photograph can be read.
+};
+
+/// What all importers share: looks at photographs on several threads (header, SHA-256), lists what
+/// cannot be read, copies where asked, writes in batches and counts.
+///
+/// Threads: the study's; blocks. A stop keeps the exams written so far (ImportReport::complete).
+class ImportSession
+{
+public:
+    [[nodiscard]] static Result<std::unique_ptr<ImportSession>>
+    begin(Study &study, const ImportPlan &plan, bool dryRun, const ProgressCallback &progress,
+          std::stop_token stop);
+    ~ImportSession();
+
+    [[nodiscard]] Result<void> defineLabelSet(const LabelSet &set);
+    void skip(const QString &source, qint64 row, Message reason);
+    void note(Message message);
+    void setPosition(double position); ///< 0..1
+    [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
+
+    [[nodiscard]] Result<void> put(PendingExam exam);
+    [[nodiscard]] Result<ImportReport> finish();
+
+private:
+    struct Looked; ///< What was found out about one photograph.
+    ImportSession(Study &study, ImportPlan plan, bool dryRun, const ProgressCallback &progress,
+                  std::stop_token stop);
+    [[nodiscard]] Result<void> flush();
+    [[nodiscard]] Looked look(PendingPhotograph &photograph) const;
+    [[nodiscard]] Result<QString> keep(const PendingPhotograph &photograph, const QString &sha256,
+                                       const QString &ending) const;
+    void count(const PendingExam &exam, ImportOutcome outcome);
+
+    Study &m_study;
+    const ImportPlan m_plan;
+    const bool m_dryRun;
+    std::stop_token m_stop;
+    ProgressReporter m_progress;
+    std::unique_ptr<StudyWriter> m_writer; ///< None in a dry run of a read-only study.
+    std::vector<PendingExam> m_waiting;
+    ImportReport m_report;
+    QSet<QString> m_patients;
+    QHash<QString, int> m_contents; ///< SHA-256 → how often.
+    qint64 m_sameEyes = 0;
+};
+
+/// Runs f(0) … f(count - 1) on as many threads as the machine has cores; returns when all are done.
+void onAllCores(std::size_t count, const std::function<void(std::size_t)> &f);
+
+/// "F", "M" or empty, from Female, 女, male … in any case.
+[[nodiscard]] QString sexFrom(const QString &text);
+/// "63", "63岁", "063Y"; -1: none.
+[[nodiscard]] int ageFrom(const QString &text);
+/// 2023-04-05, 2023/4/5, 20230405, 2023年4月5日, 5.4.2023; invalid where it could mean two days.
+[[nodiscard]] QDate dateFrom(const QString &text);
+
+} // namespace retclip

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/importer.h"
+
+#include "core/base/files.h"
+#include "core/import/delimited_text.h"
+#include "core/import/entries.h"
+
+#include <QFileInfo>
+
+#include <array>
+
+namespace retclip {
+
+// A new layout: one file, one line here.
+std::span<const Importer *const> importers()
+{
+    static const std::array<const Importer *, 5> list{&tableImporter(), &odirImporter(), &retclipImporter(),
+                                                      &folderImporter(), &exportImporter()};
+    return list;
+}
+
+const Importer *importer(const QString &id)
+{
+    for (const Importer *entry : importers())
+        if (entry->id() == id)
+            return entry;
+    return nullptr;
+}
+
+Result<const Importer *> importerFor(const QString &source)
+{
+    const QFileInfo info(source);
+    if (!info.exists())
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {source.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
+    if (!info.isReadable())
+        return failure(ErrorCode::unreadable,
+                       message(QT_TRANSLATE_NOOP("Message", "%1 cannot be read."), {source.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Check that you may read it, and import again.")));
+    const Importer *best = nullptr;
+    int bestFit = 0;
+    for (const Importer *entry : importers())
+        if (const int fit = entry->fits(source); fit > bestFit) {
+            best = entry;
+            bestFit = fit;
+        }
+    if (!best)
+        return failure(ErrorCode::unsupported,
+                       message(QT_TRANSLATE_NOOP("Message", "%1 holds nothing that can be imported: no table (.csv, .tsv, .xlsx), no photographs, no RET-CLIP files."),
+                               {source.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Choose a table or the folder with the photographs.")));
+    return best;
+}
+
+Result<void> writeSkipped(const QVector<SkippedRow> &rows, const QString &file)
+{
+    QString text = QStringLiteral("source,row,reason\n");
+    for (const SkippedRow &row : rows)
+        text += csvCell(row.source) + QLatin1Char(',') + (row.row > 0 ? QString::number(row.row) : QString()) + QLatin1Char(',')
+                + csvCell(QString::fromStdString(row.reason.english())) + QLatin1Char('\n');
+    return write_file_atomically(path_from_utf8(file.toStdString()), text.toStdString());
+}
+
+namespace {
+
+Result<const Importer *> chosen(const ImportPlan &plan)
+{
+    if (plan.layout.isEmpty() || plan.layout == QLatin1String("auto"))
+        return importerFor(plan.source);
+    if (const Importer *entry = importer(plan.layout))
+        return entry;
+    QStringList known;
+    for (const Importer *entry : importers())
+        known.append(entry->id());
+    return failure(ErrorCode::invalid_argument,
+                   message(QT_TRANSLATE_NOOP("Message", "There is no layout \"%1\"."), {plan.layout.toStdString()}),
+                   message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                   message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."), {known.join(QStringLiteral(", ")).toStdString()}));
+}
+
+} // namespace
+
+Result<ImportPlan> analyseSource(ImportPlan plan, std::stop_token stop)
+{
+    RETCLIP_TRY(const Importer *entry, chosen(plan));
+    plan.layout = entry->id();
+    plan.source = QFileInfo(plan.source).absoluteFilePath();
+    return entry->analyse(std::move(plan), std::move(stop));
+}
+
+Result<ImportReport> runImport(Study &study, const ImportPlan &plan, bool dryRun, const ProgressCallback &progress,
+                               std::stop_token stop)
+{
+    ImportPlan ready = plan;
+    if (plan.layout.isEmpty() || plan.layout == QLatin1String("auto")
+        || (plan.layout == QLatin1String("table") && plan.columns.isEmpty())) {
+        RETCLIP_TRY(ready, analyseSource(plan, stop));
+    }
+    RETCLIP_TRY(const Importer *entry, chosen(ready));
+    ready.source = QFileInfo(ready.source).absoluteFilePath();
+    return entry->run(study, ready, dryRun, progress, std::move(stop));
+}
+
+} // namespace retclip

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/laterality.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace retclip {
+
+/// Has the ending of a picture file (.jpg, .png, .tif …).
+[[nodiscard]] bool hasPictureEnding(const QString &name);
+
+/// The file that a cell of a table means, starting from a folder: as written, with backslashes
+/// turned, or with a picture's ending added. Empty: there is none.
+[[nodiscard]] QString findPhotograph(const QString &folder, const QString &cell);
+
+/// The folder in or under that of the table from which most of the cells are found.
+[[nodiscard]] QString guessImageFolder(const QString &tableFolder, const QStringList &cells);
+
+/// Which eye a file name says ("10_left", "P3-OD", "003R", "王_左"), and the name without it.
+struct NameParts
+{
+    QString patient;
+    std::optional<Laterality> eye;
+};
+[[nodiscard]] NameParts partsOfName(const QString &stem);
+
+} // namespace retclip

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <stop_token>
+
+namespace retclip {
+
+struct TableRow
+{
+    qint64 row = 0; ///< In the file, from 1, heading line included.
+    QStringList cells;
+    bool openQuote = false; ///< Held a quotation mark that is never closed.
+};
+
+/// A CSV, TSV or XLSX file, row by row.
+class TableSource
+{
+public:
+    /// `encoding` empty: guessed. Errors: not_found, unreadable (folder, no permission, no heading
+    /// line), unsupported (unknown encoding, .xls).
+    [[nodiscard]] static Result<std::unique_ptr<TableSource>> open(const QString &file,
+                                                                   const QString &encoding);
+    ~TableSource();
+
+    [[nodiscard]] const QStringList &headings() const;
+    [[nodiscard]] QString encoding() const;     ///< "XLSX" for a workbook.
+    [[nodiscard]] bool encodingGuessed() const; ///< Neither mark nor valid UTF-8 said so.
+    [[nodiscard]] bool next(TableRow &row);
+    [[nodiscard]] double position() const; ///< 0..1
+    void rewind();
+
+private:
+    struct Private;
+    explicit TableSource(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+/// By the ending of its name: .csv, .tsv, .tab, .txt, .xlsx.
+[[nodiscard]] bool looksLikeTable(const QString &file);
+
+/// First place of one of the headings (compared by simplifiedHeading()); -1: none.
+[[nodiscard]] int columnNamed(const QStringList &headings, const QStringList &names);
+/// Lower case, without "_-./()[]:" and double spaces: "Patient_Age" → "patient age".
+[[nodiscard]] QString simplifiedHeading(const QString &heading);
+
+} // namespace retclip
