@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Walks exporters(): each writes, is hashed, is read back; nothing stays after an error or a stop.
+#include "core/base/files.h"
+#include "core/base/sha256.h"
+#include "core/export/exporter.h"
+#include "core/export/export_support.h"
+#include "core/export/retclip_check.h"
+#include "core/imaging/photograph.h"
+#include "core/import/importer.h"
+#include "core/import/retclip_layout.h"
+#include "core/sample/sample.h"
+#include "core/study/study.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace retclip;
+
+namespace {
+
+template <typename T>
+bool isOk(const Result<T> &result)
+{
+    if (!result)
+        qWarning("%s", result.error().english().c_str());
+    return bool(result);
+}
+
+/// All that must survive a way out and in again, as text.
+QStringList described(const Study &study)
+{
+    QStringList list;
+    const auto ids = study.find({});
+    if (!isOk(ids))
+        return {};
+    const auto rows = study.exams(*ids);
+    if (!isOk(rows))
+        return {};
+    for (const ExamRow &row : *rows) {
+        QStringList parts{row.patient, row.code, row.sex, QString::number(row.age), row.date.toString(Qt::ISODate), row.camera,
+                          row.site, row.report, row.tags.join(';'), word(row.split), row.comment,
+                          QString::number(row.excluded), QString::number(row.unsure)};
+        for (const Laterality eye : both_eyes)
+            parts << (row.images[eye] ? row.images[eye]->sha256 : QString("none"));
+        for (const LabelState &label : row.labels)
+            parts << label.setName + (label.eye ? word(*label.eye) : "") + label.positive.join(';') + word(label.source) + label.person
+                         + (label.source == LabelSource::imported ? QString() : label.time.toUTC().toString(Qt::ISODateWithMs));
+        for (const Verdict &verdict : row.verdicts)
+            parts << QString(word(verdict.kind)) + verdict.person + verdict.comment + verdict.time.toUTC().toString(Qt::ISODateWithMs);
+        list.append(parts.join('|'));
+    }
+    return list;
+}
+
+QStringList entriesOf(const QString &folder)
+{
+    return QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+}
+
+} // namespace
+
+class tst_Exporters : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<Study> m_study;
+    std::vector<ExamId> m_exams;
+
+    ExportOrder orderFor(const QString &format, const QString &name) const
+    {
+        ExportOrder order;
+        order.dataset = "set";
+        order.format = format;
+        order.labelSet = "finding";
+        order.person = "Dr. Export";
+        order.outFolder = m_folder.filePath(name);
+        return order;
+    }
+    template <typename Action>
+    bool edit(Action action, std::size_t exam, const QString &person = "Dr. Li")
+    {
+        return isOk(m_study->apply({std::move(action), {m_exams[exam]}, person}));
+    }
+
+private slots:
+    void initTestCase()
+    {
+        SampleOrder sample;
+        sample.out = m_folder.filePath("s.study");
+        sample.patients = 24;
+        sample.size_px = 64;
+        QVERIFY(isOk(makeSample(sample)));
+        auto study = Study::open(sample.out, OpenMode::readWrite);
+        QVERIFY(isOk(study));
+        m_study = std::move(*study);
+        const auto ids = m_study->find({});
+        QVERIFY(isOk(ids));
+        m_exams = *ids;
+        QCOMPARE(m_exams.size(), std::size_t(24));
+        QVERIFY(edit(SetLabel{"finding", std::nullopt, {"glaucoma"}}, 0));
+        QVERIFY(edit(AddTag{"双眼;bad"}, 1));
+        QVERIFY(edit(AddTag{"=cmd|calc"}, 2));
+        QVERIFY(edit(SetComment{"=SUM(A1), \"quoted\"\nsecond line"}, 2));
+        QVERIFY(edit(SetExcluded{true}, 3));
+        QVERIFY(edit(SetUnsure{true}, 4));
+        QVERIFY(edit(GiveVerdict{VerdictKind::ambiguous, "看不清", std::nullopt, "finding", std::nullopt}, 5));
+        DatasetOrder dataset;
+        dataset.name = "set";
+        dataset.exams = m_exams;
+        dataset.fractions = {0.5, 0.25, 0.25};
+        dataset.person = "Dr. Li";
+        QVERIFY(isOk(m_study->freezeDataset(dataset)));
+    }
+
+    void keepsContract_data()
+    {
+        QTest::addColumn<const Exporter *>("entry");
+        for (const Exporter *entry : exporters())
+            QTest::newRow(qPrintable(entry->id())) << entry;
+    }
+    void keepsContract()
+    {
+        QFETCH(const Exporter *, entry);
+        QVERIFY(!entry->title().isEmpty());
+        QVERIFY(entry->help().size() > 60);
+        QCOMPARE(exporter(entry->id()), entry);
+        const ExportOrder order = orderFor(entry->id(), "out-" + entry->id());
+        const auto report = exportDataset(*m_study, order);
+        QVERIFY(isOk(report));
+        QVERIFY(report->rows > 0);
+
+        QFile file(order.outFolder + "/manifest.json");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
+        QCOMPARE(manifest, report->manifest);
+        QCOMPARE(manifest["format"].toString(), entry->id());
+        QCOMPARE(manifest["provenance"].toObject()["dataset"].toString(), QString("set"));
+        QVERIFY(manifest["synthetic"].toBool());
+        QVERIFY(!manifest["provenance"].toObject()["dataset_hash"].toString().isEmpty());
+        bool found = false;
+        for (const QJsonValue &change : manifest["changed_labels"].toArray())
+            found = found || (change["person"].toString() == "Dr. Li" && change["positive"][0].toString() == "glaucoma" && !change["time"].toString().isEmpty());
+        QVERIFY(found);
+        // Every file is listed with its hash, and every listed file is there.
+        QStringList listed;
+        for (const QJsonValue &value : manifest["files"].toArray()) {
+            listed.append(value["file"].toString());
+            const auto hash = sha256_of_file(path_from_utf8((order.outFolder + '/' + listed.last()).toStdString()));
+            QVERIFY(isOk(hash));
+            QCOMPARE(QString::fromStdString(*hash), value["sha256"].toString());
+        }
+        QStringList there;
+        QDirIterator walker(order.outFolder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (walker.hasNext())
+            there.append(QDir(order.outFolder).relativeFilePath(walker.next()));
+        there.removeAll("manifest.json");
+        there.sort();
+        listed.sort();
+        QCOMPARE(there, listed);
+        QCOMPARE(report->files, there.size() + 1);
+
+        const auto twice = exportDataset(*m_study, order);
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().code, ErrorCode::conflict);
+    }
+    void leavesNothingWhenStopped_data() { keepsContract_data(); }
+    void leavesNothingWhenStopped()
+    {
+        QFETCH(const Exporter *, entry);
+        QTemporaryDir parent;
+        ExportOrder order = orderFor(entry->id(), {});
+        order.outFolder = parent.filePath("out");
+        std::stop_source source;
+        const auto report = exportDataset(*m_study, order, [&](const Progress &) { source.request_stop(); }, source.get_token());
+        QVERIFY(!report);
+        QCOMPARE(report.error().code, ErrorCode::cancelled);
+        QCOMPARE(entriesOf(parent.path()), QStringList());
+    }
+    void comesBackTheSame_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::newRow("CSV") << "csv";
+        QTest::newRow("JSON Lines") << "jsonl";
+    }
+    void comesBackTheSame()
+    {
+        QFETCH(QString, format);
+        QTemporaryDir parent;
+        ExportOrder order = orderFor(format, {});
+        order.dataset.clear();
+        order.exams = m_exams;
+        order.outFolder = parent.filePath("out");
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        auto other = Study::create(parent.filePath("other.study"));
+        QVERIFY(isOk(other));
+        ImportPlan plan;
+        plan.source = order.outFolder;
+        plan.person = "importer";
+        const auto report = runImport(**other, plan, false);
+        QVERIFY(isOk(report));
+        QVERIFY(report->skipped.isEmpty());
+        QCOMPARE(described(**other), described(*m_study));
+        const auto sets = (*other)->labelSets();
+        QVERIFY(isOk(sets));
+        QCOMPARE(sets->size(), 1);
+        QCOMPARE(sets->first().classes[1].titleZh, QString("青光眼"));
+        // Into the study it came from: nothing is added.
+        const auto same = runImport(*m_study, plan, true);
+        QVERIFY(isOk(same));
+        QCOMPARE(same->unchanged + same->exams, 24);
+        const auto before = m_study->count({});
+        QVERIFY(isOk(runImport(*m_study, plan, false)));
+        QCOMPARE(m_study->count({}).value_or(-1), before.value_or(-2));
+    }
+    void formulasAreGuardedInCsv()
+    {
+        QTemporaryDir parent;
+        ExportOrder order = orderFor("csv", {});
+        order.outFolder = parent.filePath("out");
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        QFile file(order.outFolder + "/exams.csv");
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        QVERIFY(text.contains("'=SUM(A1)"));
+        QVERIFY(text.contains("'=cmd|calc"));
+        QVERIFY(!text.contains(",=SUM") && !text.contains(",\"=SUM"));
+    }
+    void retclipHasTheLeftEyeFirst()
+    {
+        QTemporaryDir parent;
+        ExportOrder order = orderFor("retclip", {});
+        order.outFolder = parent.filePath("out");
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        qint64 rows = 0;
+        for (const auto &splits : {retclipSplitsAt(order.outFolder), retclipStoresAt(order.outFolder)})
+            for (const auto &split : splits) {
+                QVector<RetclipProblem> problems;
+                QVERIFY(isOk(split->eachPatient([&](RetclipPhotographs photographs) {
+                    const auto ids = m_study->find("patient:" + photographs.patient);
+                    const auto row = m_study->exam(ids->front());
+                    for (const Laterality eye : both_eyes) {
+                        const QByteArray &bytes = photographs.pictures[eye];
+                        const auto hash = sha256_of(std::string_view(bytes.constData(), std::size_t(bytes.size())));
+                        if (QString::fromStdString(hash) != row->images[eye]->sha256)
+                            return false;
+                    }
+                    ++rows;
+                    return true;
+                }, problems)));
+                QVERIFY(problems.isEmpty());
+            }
+        // One-eyed and excluded exams are left out, in both forms alike.
+        QVERIFY(rows > 30);
+        QCOMPARE(rows % 2, 0);
+        QFile first(retclipSplitsAt(order.outFolder).empty() ? QString() : order.outFolder + "/train_imgs.tsv");
+        QVERIFY(first.open(QIODevice::ReadOnly));
+        const QList<QByteArray> cells = first.readLine().trimmed().split('\t');
+        QCOMPARE(cells.size(), 3);
+        const auto row = m_study->exam(m_study->find("patient:" + QString::fromUtf8(cells[0]))->front());
+        const QByteArray left = QByteArray::fromBase64(cells[1]);
+        QCOMPARE(QString::fromStdString(sha256_of(std::string_view(left.constData(), std::size_t(left.size())))), row->images.left->sha256);
+    }
+    void checkFindsASwappedEye()
+    {
+        QTemporaryDir parent;
+        ExportOrder order = orderFor("retclip", {});
+        order.dataset.clear();
+        for (const ExamId id : m_exams) {
+            const auto row = m_study->exam(id);
+            if (row->images.left && row->images.right && !row->excluded && order.exams.empty())
+                order.exams = {id};
+        }
+        order.outFolder = parent.filePath("out");
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        const auto row = m_study->exam(order.exams.front());
+        QHash<QString, QHash<QString, RetclipExpectation>> expected;
+        RetclipExpectation &one = expected["all"][row->patient];
+        one.exam = row->code;
+        one.text = row->report;
+        for (const Laterality eye : both_eyes)
+            one.sha256[eye] = row->images[eye]->sha256;
+        QVERIFY(isOk(checkRetclipFiles(order.outFolder, expected)));
+        std::swap(one.sha256.right, one.sha256.left);
+        const auto swapped = checkRetclipFiles(order.outFolder, expected);
+        QVERIFY(!swapped);
+        QCOMPARE(swapped.error().code, ErrorCode::conflict);
+        QVERIFY2(swapped.error().english().find("row 1 of all_imgs.tsv") != std::string::npos, swapped.error().english().c_str());
+        std::swap(one.sha256.right, one.sha256.left);
+        one.text += "x";
+        QVERIFY(!checkRetclipFiles(order.outFolder, expected));
+    }
+    void changedPhotographStopsTheExport_data() { keepsContract_data(); }
+    void changedPhotographStopsTheExport()
+    {
+        QFETCH(const Exporter *, entry);
+        QTemporaryDir parent;
+        SampleOrder sample;
+        sample.out = parent.filePath("s.study");
+        sample.patients = 3;
+        sample.size_px = 64;
+        QVERIFY(isOk(makeSample(sample)));
+        auto study = Study::open(sample.out, OpenMode::readOnly);
+        QVERIFY(isOk(study));
+        QTemporaryDir target;
+        ExportOrder order;
+        order.exams = (*study)->find({}).value();
+        order.format = entry->id();
+        order.outFolder = target.filePath("out");
+        auto rows = (*study)->exams(order.exams);
+        QVERIFY(isOk(rows));
+        for (const ExamRow &row : *rows)
+            for (const Laterality eye : both_eyes)
+                if (row.images[eye]) {
+                    QFile file(row.images[eye]->path);
+                    QVERIFY(file.open(QIODevice::Append));
+                    file.write("x");
+                }
+        const auto report = exportDataset(**study, order);
+        QVERIFY(!report);
+        // RETFound refuses before: without a split there is nothing to write.
+        QCOMPARE(report.error().code, entry->id() == "retfound" ? ErrorCode::invalid_argument : ErrorCode::conflict);
+        QCOMPARE(entriesOf(target.path()), QStringList());
+    }
+    void deidentifiedExportNamesNobody()
+    {
+        QTemporaryDir parent;
+        ExportOrder order = orderFor("jsonl", {});
+        order.outFolder = parent.filePath("out");
+        order.deidentify = true;
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        for (const char *name : {"/exams.jsonl", "/manifest.json"}) {
+            QFile file(order.outFolder + name);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray text = file.readAll();
+            QVERIFY(!text.contains("SYN-0"));
+            QVERIFY(!text.contains("Dr. Li"));
+            QVERIFY(!text.contains("\"date\""));
+            QVERIFY(!text.contains("synthetic_0"));
+        }
+    }
+    void metadataGoesAndThePictureStays()
+    {
+        RgbImage image;
+        image.width = image.height = 32;
+        image.pixels.assign(32 * 32 * 3, 90);
+        const auto encoded = encode_jpeg(image, 90);
+        QVERIFY(isOk(encoded));
+        std::string bytes(reinterpret_cast<const char *>(encoded->data()), encoded->size());
+        const std::string plain = bytes;
+        const std::string comment("\xFF\xFE\x00\x0FZhang San 63", 16);
+        const std::string exif = std::string("\xFF\xE1\x00\x22" "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0", 36);
+        bytes.insert(2, comment + exif);
+        const auto cleaned = withoutMetadata(bytes + "glued on: Zhang San");
+        QVERIFY(cleaned);
+        QVERIFY(cleaned->find("Zhang") == std::string::npos);
+        QVERIFY(cleaned->find("Exif") != std::string::npos); // The orientation alone.
+        QVERIFY(cleaned->ends_with(plain.substr(plain.size() - 200)));
+        QVERIFY(!withoutMetadata("BM not handled here"));
+    }
+    void classFoldersFollowTheLabels()
+    {
+        QTemporaryDir parent;
+        ExportOrder order = orderFor("folders", {});
+        order.outFolder = parent.filePath("out");
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        const auto row = m_study->exam(m_exams[0]); // Relabelled above.
+        int found = 0;
+        QDirIterator walker(order.outFolder, {row->code + "_*"}, QDir::Files, QDirIterator::Subdirectories);
+        while (walker.hasNext()) {
+            QCOMPARE(QFileInfo(walker.next()).dir().dirName(), QString("glaucoma"));
+            ++found;
+        }
+        QVERIFY(found > 0);
+        auto other = Study::create(parent.filePath("x.study"));
+        QVERIFY(isOk(other));
+        ImportPlan plan;
+        plan.source = order.outFolder;
+        plan.layout = "folder";
+        const auto back = runImport(**other, plan, false);
+        QVERIFY(isOk(back));
+        QCOMPARE(back->patients, 23); // One is excluded.
+    }
+    void refusesUnknownFormatsAndSets()
+    {
+        ExportOrder order = orderFor("pdf", "never");
+        auto report = exportDataset(*m_study, order);
+        QVERIFY(!report);
+        QCOMPARE(report.error().code, ErrorCode::invalid_argument);
+        order = orderFor("folders", "never");
+        order.labelSet = "nosuch";
+        report = exportDataset(*m_study, order);
+        QVERIFY(!report);
+        QCOMPARE(report.error().code, ErrorCode::not_found);
+        order = orderFor("csv", "never");
+        order.dataset = "nosuch";
+        report = exportDataset(*m_study, order);
+        QVERIFY(!report);
+        QCOMPARE(report.error().code, ErrorCode::not_found);
+        QVERIFY(!QFile::exists(m_folder.filePath("never")));
+    }
+    void fileNamesAreHarmless()
+    {
+        QCOMPARE(safeFileName("../../etc/passwd"), QString("_._.._etc_passwd"));
+        QCOMPARE(safeFileName("a b:c"), QString("a_b_c"));
+        QCOMPARE(safeFileName("患者-三"), QString("患者-三"));
+        QCOMPARE(safeFileName(""), QString("_"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Exporters)
+#include "tst_exporters.moc"
