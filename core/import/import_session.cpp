@@ -73,11 +73,22 @@ Result<std::unique_ptr<ImportSession>> ImportSession::begin(Study &study, const 
         session->m_writer = std::move(*writer);
     else if (!dryRun)
         return failure(writer.error());
+    RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
+    for (const LabelSet &set : sets)
+        session->m_sets.insert(set.name, set);
+    session->m_sinceCommit.start();
     return session;
 }
 
 Result<void> ImportSession::defineLabelSet(const LabelSet &set)
 {
+    const auto known = m_sets.constFind(set.name);
+    if (known != m_sets.cend() && known->kind != set.kind)
+        return failure(ErrorCode::conflict,
+                       message(QT_TRANSLATE_NOOP("Message", "The study has a label set \"%1\" of another kind (%2; the source has %3)."),
+                               {set.name.toStdString(), word(known->kind), word(set.kind)}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Rename the column, or do not import it as a label.")));
     if (m_dryRun || !m_writer)
         return {};
     if (auto defined = m_writer->defineLabelSet(set); !defined)
@@ -232,7 +243,7 @@ Result<void> ImportSession::flush()
         }
         Result<ImportOutcome> outcome = ImportOutcome::unchanged;
         if (m_dryRun) {
-            outcome = m_writer->look(pending.exam);
+            outcome = lookAt(pending.exam);
         } else if (auto row = m_writer->put(pending.exam); row) {
             outcome = row->outcome;
         } else {
@@ -247,7 +258,27 @@ Result<void> ImportSession::flush()
         }
     }
     m_waiting.clear();
+    if (m_writer && !m_dryRun && m_sinceCommit.elapsed() > 1000) { // Others see it, and a crash keeps it.
+        RETCLIP_CHECK(m_writer->commit());
+        m_sinceCommit.restart();
+    }
     return {};
+}
+
+// A dry run defines no label sets, so labels that only the real run could write are looked at here.
+Result<ImportOutcome> ImportSession::lookAt(ImportedExam exam)
+{
+    const auto unknown = [&](const ImportedLabel &label) {
+        const auto set = m_sets.constFind(label.labelSet);
+        if (set == m_sets.cend())
+            return true;
+        return !std::all_of(label.positive.cbegin(), label.positive.cend(), [&](const QString &name) {
+            return std::any_of(set->classes.cbegin(), set->classes.cend(), [&](const LabelClass &c) { return c.name == name; });
+        });
+    };
+    const bool newLabels = exam.labels.removeIf(unknown) > 0;
+    RETCLIP_TRY(const ImportOutcome outcome, m_writer->look(exam));
+    return outcome == ImportOutcome::unchanged && newLabels ? ImportOutcome::changed : outcome;
 }
 
 void ImportSession::count(const PendingExam &pending, ImportOutcome outcome)

@@ -4,6 +4,7 @@
 #include "core/import/importer.h"
 #include "core/study/study_writer.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QSet>
 
@@ -60,6 +61,7 @@ private:
     [[nodiscard]] Looked look(PendingPhotograph &photograph) const;
     [[nodiscard]] Result<QString> keep(const PendingPhotograph &photograph, const QString &sha256,
                                        const QString &ending) const;
+    [[nodiscard]] Result<ImportOutcome> lookAt(ImportedExam exam);
     void count(const PendingExam &exam, ImportOutcome outcome);
 
     Study &m_study;
@@ -68,6 +70,8 @@ private:
     std::stop_token m_stop;
     ProgressReporter m_progress;
     std::unique_ptr<StudyWriter> m_writer; ///< None in a dry run of a read-only study.
+    QHash<QString, LabelSet> m_sets; ///< As the study had them at the start.
+    QElapsedTimer m_sinceCommit;
     std::vector<PendingExam> m_waiting;
     ImportReport m_report;
     QSet<QString> m_patients;
