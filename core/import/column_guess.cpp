@@ -294,6 +294,8 @@ void guessColumns(ImportPlan &plan, TableSource &table)
                 return !isNumber;
             }) > 0.9))
             give(i, ColumnRole::label);
+        else if (labelHeading && column.share(isWholeNumber) == 1 && column.distinct.size() <= 12)
+            give(i, ColumnRole::label);
         else if (labelHeading && shortWords && column.distinct.size() <= 60 && column.distinct.size() * 2 <= column.values.size() + 2)
             give(i, ColumnRole::label);
         else if (!taken.contains(int(ColumnRole::report)) && (column.meanLength() > 12 || holdsAny(plain, "诊断"))

@@ -61,6 +61,24 @@ QString joinedLabel(const QJsonObject &label, const LabelSet &set)
     return positive.isEmpty() ? none() : positive.join(QLatin1Char(';'));
 }
 
+/// "a;b"; a JSON array where a tag itself has a semicolon or starts like one.
+QString joinedTags(const QStringList &tags)
+{
+    const bool plain = std::none_of(tags.cbegin(), tags.cend(), [](const QString &tag) {
+        return tag.contains(QLatin1Char(';')) || tag.startsWith(QLatin1Char('['));
+    });
+    if (plain)
+        return tags.join(QLatin1Char(';'));
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(tags)).toJson(QJsonDocument::Compact));
+}
+
+QStringList splitTags(const QString &cell)
+{
+    if (cell.startsWith(QLatin1Char('[')))
+        return toStrings(QJsonDocument::fromJson(cell.toUtf8()).array());
+    return cell.split(QLatin1Char(';'), Qt::SkipEmptyParts);
+}
+
 /// Column names of one set: for the exam and, where it has eyes, one an eye.
 QVector<std::pair<QString, QString>> labelColumns(const LabelSet &set)
 {
@@ -249,7 +267,7 @@ QStringList csvCells(const QJsonObject &exam, const QVector<LabelSet> &sets)
         unknown.append(image.toObject()[QLatin1String("path")].toString());
     cells.append(unknown.join(QLatin1Char(';')));
     cells.append(guardedText(text("report")));
-    cells.append(guardedText(toStrings(exam[QLatin1String("tags")]).join(QLatin1Char(';'))));
+    cells.append(guardedText(joinedTags(toStrings(exam[QLatin1String("tags")]))));
     cells.append(guardedText(text("comment")));
     QStringList flags;
     for (const char *flag : {"excluded", "unsure"})
@@ -298,7 +316,7 @@ QJsonObject examFromCells(const QStringList &headings, const QStringList &cells,
     exam[QStringLiteral("eye_unknown")] = unknown;
     exam[QStringLiteral("report")] = unguardedText(text("report"));
     exam[QStringLiteral("comment")] = unguardedText(text("comment"));
-    exam[QStringLiteral("tags")] = QJsonArray::fromStringList(unguardedText(text("tags")).split(QLatin1Char(';'), Qt::SkipEmptyParts));
+    exam[QStringLiteral("tags")] = QJsonArray::fromStringList(splitTags(unguardedText(text("tags"))));
     for (const QString &flag : text("flags").split(QLatin1Char(';'), Qt::SkipEmptyParts))
         exam[flag] = true;
     exam[QStringLiteral("verdicts")] = QJsonDocument::fromJson(text("verdicts").toUtf8()).array();

@@ -13,6 +13,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <numeric>
+
 using namespace retclip;
 
 namespace {
@@ -25,22 +28,20 @@ bool isOk(const Result<T> &result)
     return bool(result);
 }
 
-/// Mean of red and green within a circle of the field: discs are the brightest place, vessels aside.
+/// Green of the brightest fifth of a circle of the field: the optic disc, whatever vessels cross it.
 double brightness(const RgbImage &image, double x, double y, double radius)
 {
-    double sum = 0;
-    int count = 0;
+    std::vector<int> greens;
     for (int row = 0; row < image.height; ++row)
         for (int column = 0; column < image.width; ++column) {
             const double dx = (column + 0.5) / image.width * 2 - 1 - x;
             const double dy = (row + 0.5) / image.height * 2 - 1 - y;
-            if (dx * dx + dy * dy > radius * radius)
-                continue;
-            const auto at = (std::size_t(row) * std::size_t(image.width) + std::size_t(column)) * 3;
-            sum += image.pixels[at] + image.pixels[at + 1];
-            ++count;
+            if (dx * dx + dy * dy <= radius * radius)
+                greens.push_back(image.pixels[(std::size_t(row) * std::size_t(image.width) + std::size_t(column)) * 3 + 1]);
         }
-    return sum / count;
+    std::sort(greens.rbegin(), greens.rend());
+    greens.resize(greens.size() / 5);
+    return double(std::accumulate(greens.begin(), greens.end(), 0)) / double(greens.size());
 }
 
 QHash<QString, QByteArray> filesUnder(const QString &folder)
@@ -81,7 +82,7 @@ private slots:
             const RgbImage image = paintFundus(description, 128);
             QCOMPARE(image.width, 128);
             QCOMPARE(image.pixels.size(), std::size_t(128 * 128 * 3));
-            QVERIFY(brightness(image, nasal * 0.45, 0, 0.12) > 1.12 * brightness(image, -nasal * 0.45, 0, 0.12));
+            QVERIFY(brightness(image, nasal * 0.45, 0, 0.16) > 1.25 * brightness(image, -nasal * 0.45, 0, 0.16));
         }
     }
     void findingsShow()
@@ -107,7 +108,7 @@ private slots:
         eye.exudates = eye.laserScars = true;
         const RgbImage image = paintFundus(eye, 96);
         const std::string hash = sha256_of(std::string_view(reinterpret_cast<const char *>(image.pixels.data()), image.pixels.size()));
-        QCOMPARE(QString::fromStdString(hash), QStringLiteral("@PIXELS@"));
+        QCOMPARE(QString::fromStdString(hash), QStringLiteral("7ea06232cd6a158e2b695dcab309ba26a4452c05f5181653e99c326aa413ab7c"));
     }
 
     void patientsKeepTheirShares()
