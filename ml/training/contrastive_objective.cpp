@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Pretraining: three contrastive levels; judged by retrieval among the validation patients.
+
+#include "core/statistics/retrieval.h"
+#include "ml/compatibility.h"
+#include "ml/training/contrastive_step.h"
+#include "ml/training/objective.h"
+
+#include <cmath>
+
+namespace retclip {
+namespace {
+
+constexpr std::array<const char *, 3> recalls{"recall_at_1", "recall_at_5", "recall_at_10"};
+
+// Features of one level, gathered over batches; only rows that are there.
+struct Gallery
+{
+    std::vector<float> images, texts;
+    std::vector<std::int64_t> reports;
+    std::size_t width = 0;
+
+    void add(const torch::Tensor &image, const torch::Tensor &text, const torch::Tensor &present,
+             const torch::Tensor &report_numbers)
+    {
+        const torch::Tensor i = image.to(torch::kCPU).contiguous();
+        const torch::Tensor t = text.to(torch::kCPU).contiguous();
+        width = std::size_t(i.size(1));
+        for (std::int64_t row = 0; row < i.size(0); ++row) {
+            if (present.defined() && !present.data_ptr<bool>()[row])
+                continue;
+            const float *from = i.data_ptr<float>() + row * i.size(1);
+            images.insert(images.end(), from, from + width);
+            from = t.data_ptr<float>() + row * t.size(1);
+            texts.insert(texts.end(), from, from + width);
+            reports.push_back(report_numbers.data_ptr<std::int64_t>()[row]);
+        }
+    }
+    [[nodiscard]] Matrix matrix(const std::vector<float> &values) const
+    {
+        Matrix matrix(reports.size(), width);
+        matrix.values = values;
+        return matrix;
+    }
+    // Equal reports: each of their patients is right.
+    [[nodiscard]] Positives positives() const
+    {
+        std::map<std::int64_t, std::vector<std::int32_t>> rows;
+        for (std::size_t row = 0; row < reports.size(); ++row)
+            rows[reports[row]].push_back(std::int32_t(row));
+        Positives positives;
+        for (const std::int64_t report : reports)
+            positives.push_back(rows[report]);
+        return positives;
+    }
+};
+
+class ContrastiveObjective final : public Objective
+{
+public:
+    explicit ContrastiveObjective(const RunRoom &room) : m_room(room)
+    {
+        RetClip &network = m_room.network;
+        if (room.config.freeze_image)
+            freeze(*network->visual);
+        if (room.config.freeze_text)
+            freeze(*network->bert);
+        network->set_gradient_checkpointing(room.config.gradient_checkpointing);
+        if (room.config.text_dropout >= 0)
+            network->set_text_dropout(room.config.text_dropout);
+        m_options.precision = room.precision;
+        m_options.micro_batch = room.config.micro_batch;
+        m_options.patch_mask_ratio = room.config.patch_mask_ratio;
+        m_options.equal_reports_are_positives = room.config.duplicate_reports == "positives";
+    }
+
+    std::vector<NamedParameter> trainable() const override
+    {
+        std::vector<NamedParameter> chosen;
+        for (NamedParameter &parameter : named_weights(m_room.network)) {
+            if (parameter.tensor.requires_grad())
+                chosen.push_back(std::move(parameter));
+        }
+        return chosen;
+    }
+    std::vector<NamedParameter> weights() const override { return named_weights(m_room.network); }
+    void set_training(bool on) override { m_room.network->train(on); }
+
+    void step(const LoadedBatch &batch, double loss_scale, RunEvent &event) override
+    {
+        m_options.loss_scale = loss_scale;
+        const ContrastiveOutcome outcome =
+            contrastive_step(m_room.network, batch, m_room.device, m_options);
+        event.loss = outcome.loss;
+        // A level that too few patients take part in was not computed.
+        const auto level = [&](std::size_t i) {
+            return outcome.rows[i] > 1 ? std::optional(outcome.levels[i]) : std::nullopt;
+        };
+        event.loss_patient = level(0);
+        event.loss_left = level(1);
+        event.loss_right = level(2);
+        event.logit_scales = outcome.scales;
+        event.batch = int(outcome.rows[0]);
+        if (outcome.rows[0] > 1) {
+            event.accuracy_image_to_text = outcome.accuracy_image_to_text;
+            event.accuracy_text_to_image = outcome.accuracy_text_to_image;
+        }
+    }
+    void after_step() override
+    {
+        m_room.network->clamp_scales(m_room.config.maximum_logit_scale);
+    }
+
+    bool can_validate() const override { return m_room.data.validation.size() >= 2; }
+    std::string selection() const override { return "recall_at_5"; }
+
+    Result<Validation> validate(std::stop_token stop) override
+    {
+        return judge(m_room.data.validation, stop);
+    }
+
+    Result<std::map<std::string, double>> finish(const std::filesystem::path &,
+                                                 std::stop_token stop) override
+    {
+        std::map<std::string, double> metrics;
+        if (m_room.data.test.size() >= 2) {
+            RETCLIP_TRY(const Validation test, judge(m_room.data.test, stop));
+            for (const auto &[name, value] : test.metrics)
+                metrics["test." + name] = value;
+        }
+        return metrics;
+    }
+
+private:
+    static void freeze(torch::nn::Module &module)
+    {
+        for (torch::Tensor &parameter : module.parameters())
+            parameter.set_requires_grad(false);
+    }
+
+    Result<Validation> judge(const std::vector<std::int64_t> &items, std::stop_token stop)
+    {
+        torch::NoGradGuard no_gradients;
+        const bool was_training = m_room.network->is_training();
+        m_room.network->eval();
+        std::array<Gallery, 3> levels;
+        double loss_sum = 0;
+        std::int64_t loss_rows = 0;
+        const auto walked = each_batch(
+            m_room, items, m_room.config.batch_size, stop,
+            [&](const LoadedBatch &batch) -> Result<void> {
+                const AutocastGuard autocast(m_room.device.type(), m_room.precision);
+                const ForwardResult features =
+                    m_room.network->forward(to_device(batch, m_room.device));
+                LossOptions options;
+                if (m_options.equal_reports_are_positives)
+                    options.report_numbers = batch.report_numbers;
+                const LossResult loss = contrastive_loss(features, options);
+                if (loss.rows[0] > 1) {
+                    loss_sum += loss.total.item<double>() * double(loss.rows[0]);
+                    loss_rows += loss.rows[0];
+                }
+                for (std::size_t i = 0; i < 3; ++i)
+                    levels[i].add(features.image[all_levels[i]], features.text[all_levels[i]],
+                                  features.present[i], batch.report_numbers);
+                return {};
+            });
+        m_room.network->train(was_training);
+        if (!walked)
+            return failure(walked.error());
+
+        Validation validation;
+        for (std::size_t i = 0; i < 3; ++i) {
+            if (levels[i].reports.size() < 2)
+                continue;
+            const Matrix images = levels[i].matrix(levels[i].images);
+            const Matrix texts = levels[i].matrix(levels[i].texts);
+            const Positives positives = levels[i].positives();
+            RETCLIP_TRY(const auto text_to_image,
+                        retrieval_report(texts, images, positives, {}, {}, stop));
+            RETCLIP_TRY(const auto image_to_text,
+                        retrieval_report(images, texts, positives, {}, {}, stop));
+            const std::string prefix =
+                i == 0 ? "" : std::string(word(all_levels[i])) + ".";
+            for (const auto &[name, metric] : text_to_image.metrics) {
+                if (metric.value)
+                    validation.metrics[prefix + name] = *metric.value;
+            }
+            for (const char *name : recalls) {
+                const auto found = image_to_text.metrics.find(name);
+                if (found != image_to_text.metrics.end() && found->second.value)
+                    validation.metrics[prefix + "image_to_text." + name] = *found->second.value;
+            }
+        }
+        if (loss_rows > 0)
+            validation.metrics["loss"] = loss_sum / double(loss_rows);
+        // The mean of both directions: half the noise of one.
+        validation.value = (validation.metrics["recall_at_5"]
+                            + validation.metrics["image_to_text.recall_at_5"]) / 2;
+        validation.tie = loss_rows > 0 ? loss_sum / double(loss_rows) : 0;
+        return validation;
+    }
+
+    RunRoom m_room;
+    ContrastiveOptions m_options;
+};
+
+} // namespace
+
+std::vector<NamedParameter> named_weights(const RetClip &network)
+{
+    std::vector<NamedParameter> weights;
+    for (const auto &parameter : network->named_parameters())
+        weights.push_back({parameter.key(), parameter.value()});
+    return weights;
+}
+
+Result<void> each_batch(const RunRoom &room, const std::vector<std::int64_t> &items,
+                        std::int64_t batch, std::stop_token stop,
+                        const std::function<Result<void>(const LoadedBatch &)> &each)
+{
+    const auto count = std::int64_t(items.size());
+    const std::int64_t batches = (count + batch - 1) / batch;
+    BatchLoader loader(room.data, room.cache, room.config, false, 0, batches,
+                       [&](std::int64_t number) {
+                           const std::int64_t from = number * batch;
+                           const std::int64_t to = std::min(count, from + batch);
+                           return BatchPlan{{items.begin() + from, items.begin() + to}, 0};
+                       });
+    while (auto loaded = loader.next()) {
+        if (stop.stop_requested())
+            return cancelled();
+        RETCLIP_CHECK(each(*loaded));
+    }
+    return {};
+}
+
+std::unique_ptr<Objective> make_contrastive_objective(const RunRoom &room)
+{
+    return std::make_unique<ContrastiveObjective>(room);
+}
+
+} // namespace retclip

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ml/training/contrastive_step.h"
+
+#include "ml/compatibility.h"
+#include "ml/training/random_state.h"
+
+#include <algorithm>
+
+namespace retclip {
+namespace {
+
+// The encoders' outputs of a part of a batch.
+struct Encoded
+{
+    torch::Tensor left, right, cls;
+};
+
+torch::Tensor narrowed(const torch::Tensor &tensor, std::int64_t from, std::int64_t count)
+{
+    return tensor.defined() ? tensor.narrow(0, from, count) : tensor;
+}
+
+PatientBatch part_of(const PatientBatch &batch, std::int64_t from, std::int64_t count)
+{
+    return {narrowed(batch.left_B3SS, from, count), narrowed(batch.right_B3SS, from, count),
+            narrowed(batch.ids_BL, from, count), narrowed(batch.has_left, from, count),
+            narrowed(batch.has_right, from, count)};
+}
+
+// Rows of absent eyes are not computed; they are zeros.
+torch::Tensor encode_eye(RetClip &network, const torch::Tensor &pixels, const torch::Tensor &has,
+                         double mask_ratio)
+{
+    const torch::Tensor rows = has.nonzero().view({-1});
+    const bool all = rows.size(0) == pixels.size(0);
+    std::optional<PatchMask> mask;
+    if (mask_ratio > 0 && network->is_training()) {
+        const std::int64_t patches = network->visual->positional_embedding.size(0) - 1;
+        mask = patch_mask_from_noise(torch::rand({rows.size(0), patches}), mask_ratio);
+    }
+    if (rows.size(0) == 0)
+        return torch::zeros({pixels.size(0), network->config().embed_dim}, pixels.options());
+    const torch::Tensor raw = network->encode_image(
+        all ? pixels : pixels.index_select(0, rows.to(pixels.device())), mask);
+    if (all)
+        return raw;
+    return torch::zeros({pixels.size(0), raw.size(1)}, raw.options())
+        .index_copy(0, rows.to(raw.device()), raw);
+}
+
+Encoded encode(RetClip &network, const PatientBatch &batch, double mask_ratio)
+{
+    const EncodedEyes eyes = encode_eyes(network, batch, mask_ratio);
+    return {eyes.left, eyes.right, network->encode_text(batch.ids_BL)};
+}
+
+ContrastiveOutcome outcome_of(const ForwardResult &features, const LossResult &loss)
+{
+    ContrastiveOutcome outcome;
+    outcome.loss = loss.total.item<double>();
+    for (std::size_t level = 0; level < 3; ++level) {
+        outcome.levels[level] = loss.levels[level].item<double>();
+        outcome.rows[level] = loss.rows[level];
+        outcome.scales[level] = features.scales[std::int64_t(level)].item<double>();
+    }
+    outcome.accuracy_image_to_text = loss.accuracy_image_to_text.item<double>();
+    outcome.accuracy_text_to_image = loss.accuracy_text_to_image.item<double>();
+    outcome.zero_features = features.zero_features.item<std::int64_t>();
+    return outcome;
+}
+
+} // namespace
+
+EncodedEyes encode_eyes(RetClip &network, const PatientBatch &batch, double patch_mask_ratio)
+{
+    return {encode_eye(network, batch.left_B3SS, batch.has_left, patch_mask_ratio),
+            encode_eye(network, batch.right_B3SS, batch.has_right, patch_mask_ratio)};
+}
+
+PatientBatch to_device(const LoadedBatch &batch, const torch::Device &device)
+{
+    // Ids stay in host memory: the text encoder cuts common padding there first.
+    return {batch.left_B3SS.to(device), batch.right_B3SS.to(device), batch.ids_BL, batch.has_left,
+            batch.has_right};
+}
+
+ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
+                                    const torch::Device &device, const ContrastiveOptions &options)
+{
+    const AutocastGuard autocast(device.type(), options.precision);
+    LossOptions loss_options;
+    if (options.equal_reports_are_positives)
+        loss_options.report_numbers = loaded.report_numbers;
+    const std::int64_t count = loaded.ids_BL.size(0);
+
+    if (options.micro_batch <= 0 || options.micro_batch >= count) {
+        ForwardOptions forward;
+        forward.patch_mask_ratio = options.patch_mask_ratio;
+        const ForwardResult features = network->forward(to_device(loaded, device), forward);
+        const LossResult loss = contrastive_loss(features, loss_options);
+        (loss.total * options.loss_scale).backward();
+        return outcome_of(features, loss);
+    }
+
+    struct Part
+    {
+        std::int64_t from, count;
+        RandomState random;
+    };
+    const PatientBatch batch = to_device(loaded, device);
+    std::vector<Part> parts;
+    std::vector<torch::Tensor> lefts, rights, states;
+    {
+        torch::NoGradGuard no_gradients;
+        for (std::int64_t from = 0; from < count; from += options.micro_batch) {
+            const std::int64_t size = std::min(options.micro_batch, count - from);
+            parts.push_back({from, size, RandomState::current(device)});
+            const Encoded part =
+                encode(network, part_of(batch, from, size), options.patch_mask_ratio);
+            lefts.push_back(part.left);
+            rights.push_back(part.right);
+            states.push_back(part.cls);
+        }
+    }
+    const RandomState after = RandomState::current(device);
+    const auto leaf = [](const std::vector<torch::Tensor> &rows) {
+        return torch::cat(rows).to(torch::kFloat32).requires_grad_(true);
+    };
+    const torch::Tensor left = leaf(lefts), right = leaf(rights), cls = leaf(states);
+    const ForwardResult features =
+        network->heads(left, right, cls, batch.has_left, batch.has_right);
+    const LossResult loss = contrastive_loss(features, loss_options);
+    (loss.total * options.loss_scale).backward();
+
+    for (const Part &part : parts) {
+        part.random.restore(device);
+        const Encoded again =
+            encode(network, part_of(batch, part.from, part.count), options.patch_mask_ratio);
+        std::vector<torch::Tensor> outputs, gradients;
+        for (const auto &[output, whole] : {std::pair{again.left, left}, {again.right, right},
+                                            {again.cls, cls}}) {
+            if (!output.requires_grad() || !whole.grad().defined())
+                continue; // A frozen encoder, or no such eye in this part.
+            outputs.push_back(output);
+            gradients.push_back(
+                whole.grad().narrow(0, part.from, part.count).to(output.scalar_type()));
+        }
+        if (!outputs.empty())
+            torch::autograd::backward(outputs, gradients);
+    }
+    after.restore(device);
+    return outcome_of(features, loss);
+}
+
+} // namespace retclip

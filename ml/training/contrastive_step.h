@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ml/data/batch_loader.h"
+#include "ml/network/loss.h"
+
+#include <torch/torch.h>
+
+#include <array>
+
+namespace retclip {
+
+struct ContrastiveOptions
+{
+    torch::ScalarType precision = torch::kFloat32;
+    std::int64_t micro_batch = 0; ///< 0, or at least the batch: the whole batch at once.
+    double patch_mask_ratio = 0;
+    bool equal_reports_are_positives = false;
+    double loss_scale = 1; ///< Float16: multiplies the loss before the backward pass.
+};
+
+struct ContrastiveOutcome
+{
+    double loss = 0;
+    std::array<double, 3> levels{};
+    std::array<std::int64_t, 3> rows{}; ///< Patients contrasted at each level.
+    std::array<double, 3> scales{};     ///< exp, as used.
+    double accuracy_image_to_text = 0, accuracy_text_to_image = 0;
+    std::int64_t zero_features = 0;
+};
+
+/// The network's input on its device, from a loaded batch.
+[[nodiscard]] PatientBatch to_device(const LoadedBatch &batch, const torch::Device &device);
+
+/// Raw visual features of both eyes (B,E); absent eyes are not computed, their rows are zeros.
+struct EncodedEyes
+{
+    torch::Tensor left, right;
+};
+[[nodiscard]] EncodedEyes encode_eyes(RetClip &network, const PatientBatch &batch,
+                                      double patch_mask_ratio);
+
+/// Forward and backward of one batch; gradients are added to the parameters'.
+///
+/// With a micro-batch, features are first computed without gradients, a part at a time; the loss of
+/// the whole batch gives the features' gradients; then each part is computed again with the same
+/// random numbers and passes its own back. Gradients equal those of the whole batch at once; memory
+/// is that of one part. Throws what LibTorch throws.
+[[nodiscard]] ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &batch,
+                                                  const torch::Device &device,
+                                                  const ContrastiveOptions &options);
+
+} // namespace retclip

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ml/training/run_checkpoint.h"
+
+#include "core/base/files.h"
+#include "core/base/tensor_files.h"
+#include "ml/checkpoint/weights.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <map>
+#include <optional>
+#include <system_error>
+
+namespace retclip {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char *position_key = "retclip.position";
+constexpr std::string_view optimizer_prefix = "optimizer.";
+
+ElementType element_type_of(const torch::Tensor &tensor)
+{
+    switch (tensor.scalar_type()) {
+    case torch::kInt64: return ElementType::int64;
+    case torch::kUInt8: return ElementType::uint8;
+    default: return ElementType::float32;
+    }
+}
+
+json to_json(const RunPosition &position)
+{
+    return {{"step", position.step},
+            {"patients", position.patients},
+            {"loss_scale", position.loss_scale},
+            {"config_hash", position.config_hash},
+            {"manifest_hash", position.manifest_hash},
+            {"threads", position.threads},
+            {"precision", position.precision},
+            {"validation_due", position.validation_due},
+            {"best_file", position.best_file},
+            {"best_value", position.best_value},
+            {"best_tie", position.best_tie},
+            {"best_step", position.best_step},
+            {"best_metrics", position.best_metrics}};
+}
+
+RunPosition position_from(const json &object)
+{
+    RunPosition position;
+    position.step = object.at("step");
+    position.patients = object.at("patients");
+    position.loss_scale = object.at("loss_scale");
+    position.config_hash = object.at("config_hash");
+    position.manifest_hash = object.at("manifest_hash");
+    position.threads = object.at("threads");
+    position.precision = object.at("precision");
+    position.validation_due = object.at("validation_due");
+    position.best_file = object.at("best_file");
+    position.best_value = object.at("best_value");
+    position.best_tie = object.at("best_tie");
+    position.best_step = object.at("best_step");
+    position.best_metrics = object.at("best_metrics").get<std::map<std::string, double>>();
+    return position;
+}
+
+Error corrupted_checkpoint(const std::filesystem::path &file, std::string cause)
+{
+    return {ErrorCode::corrupted,
+            message(QT_TRANSLATE_NOOP("Message", "The checkpoint \"%1\" is damaged."),
+                    {utf8_from_path(file)}),
+            message(QT_TRANSLATE_NOOP("Message", "It was not changed; no weights were loaded.")),
+            message(QT_TRANSLATE_NOOP("Message", "Choose another checkpoint, or start the run anew.")),
+            std::move(cause)};
+}
+
+} // namespace
+
+CheckpointFolder::CheckpointFolder(std::filesystem::path run_folder, int keep)
+    : m_folder(std::move(run_folder) / "checkpoints"), m_keep(std::max(1, keep))
+{
+}
+
+std::string CheckpointFolder::file_name(std::int64_t step)
+{
+    char name[64];
+    std::snprintf(name, sizeof name, "step-%06lld.safetensors", static_cast<long long>(step));
+    return name;
+}
+
+CheckpointFolder::Index CheckpointFolder::index() const
+{
+    auto text = read_file(m_folder / "index.json", 1 << 20);
+    if (!text)
+        return {};
+    const json object = json::parse(*text, nullptr, false);
+    if (!object.is_object())
+        return {};
+    return {object.value("last", std::string()), object.value("best", std::string())};
+}
+
+Result<std::string> CheckpointFolder::write(const std::vector<NamedParameter> &weights,
+                                            const AdamW &optimizer, const RandomState &random,
+                                            const RunPosition &position, bool is_best)
+{
+    std::error_code problem;
+    std::filesystem::create_directories(m_folder, problem);
+    std::vector<NamedParameter> held; // Keeps host copies alive until they are written.
+    const auto hold = [&](std::string name, const torch::Tensor &tensor) {
+        held.push_back({std::move(name), tensor.detach().to(torch::kCPU).contiguous()});
+    };
+    for (const NamedParameter &weight : weights)
+        hold(weight.name, weight.tensor);
+    for (const NamedParameter &part : optimizer.state())
+        hold(std::string(optimizer_prefix) + part.name, part.tensor);
+    hold("random.host", random.host);
+    if (random.gpu.defined())
+        hold("random.gpu", random.gpu);
+    std::vector<SafetensorsPart> parts;
+    for (const NamedParameter &part : held) {
+        parts.push_back({part.name, element_type_of(part.tensor), part.tensor.sizes().vec(),
+                         std::span(static_cast<const std::byte *>(part.tensor.data_ptr()),
+                                   part.tensor.nbytes())});
+    }
+    const std::string name = file_name(position.step);
+    RunPosition stored = position;
+    if (is_best)
+        stored.best_file = name;
+    RETCLIP_CHECK(
+        write_safetensors(m_folder / name, parts,
+                          {{position_key, to_json(stored).dump()},
+                           {network_note, position.network}}));
+    const json index{{"last", name}, {"best", stored.best_file}};
+    RETCLIP_CHECK(write_file_atomically(m_folder / "index.json", index.dump(2) + "\n"));
+
+    // Only now the oldest may go: a crash before this line leaves one too many, never one too few.
+    std::vector<std::string> files;
+    for (const auto &entry : std::filesystem::directory_iterator(m_folder, problem)) {
+        const std::string file = utf8_from_path(entry.path().filename());
+        if (file.rfind("step-", 0) == 0 && entry.path().extension() == ".safetensors")
+            files.push_back(file);
+    }
+    std::sort(files.begin(), files.end(), [](const std::string &a, const std::string &b) {
+        return a.size() != b.size() ? a.size() < b.size() : a < b;
+    });
+    std::erase(files, stored.best_file);
+    for (std::size_t i = 0; i + std::size_t(m_keep) < files.size(); ++i) {
+        if (files[i] != name)
+            std::filesystem::remove(m_folder / files[i], problem);
+    }
+    return name;
+}
+
+Result<CheckpointFolder::Loaded> CheckpointFolder::read(const std::string &file) const
+{
+    const std::filesystem::path path = m_folder / file;
+    RETCLIP_TRY(const MappedFile mapped, MappedFile::open(path));
+    RETCLIP_TRY(const SafetensorsTable table, read_safetensors_table(mapped.bytes()));
+    Loaded loaded;
+    loaded.file = file;
+    if (const auto note = table.metadata.find(network_note); note != table.metadata.end())
+        loaded.position.network = note->second;
+    const auto metadata = table.metadata.find(position_key);
+    if (metadata == table.metadata.end())
+        return failure(corrupted_checkpoint(path, "no position"));
+    try {
+        const std::string network = loaded.position.network;
+        loaded.position = position_from(json::parse(metadata->second));
+        loaded.position.network = network;
+    } catch (const json::exception &error) {
+        return failure(corrupted_checkpoint(path, error.what()));
+    }
+    for (const SafetensorsEntry &entry : table.entries) {
+        const auto type = entry.type == ElementType::int64 ? torch::kInt64
+            : entry.type == ElementType::uint8             ? torch::kUInt8
+                                                           : torch::kFloat32;
+        torch::Tensor tensor = torch::empty(entry.shape, type);
+        if (tensor.nbytes() != entry.end - entry.begin)
+            return failure(corrupted_checkpoint(path, entry.name));
+        std::memcpy(tensor.data_ptr(), mapped.bytes().data() + entry.begin, tensor.nbytes());
+        if (entry.name.rfind(optimizer_prefix, 0) == 0)
+            loaded.optimizer.push_back({entry.name.substr(optimizer_prefix.size()), tensor});
+        else if (entry.name == "random.host")
+            loaded.random.host = tensor;
+        else if (entry.name == "random.gpu")
+            loaded.random.gpu = tensor;
+        else
+            loaded.weights.push_back({entry.name, tensor});
+    }
+    if (!loaded.random.host.defined())
+        return failure(corrupted_checkpoint(path, "no random state"));
+    return loaded;
+}
+
+Result<CheckpointFolder::Loaded> CheckpointFolder::newest() const
+{
+    std::vector<std::string> files;
+    std::error_code problem;
+    for (const auto &entry : std::filesystem::directory_iterator(m_folder, problem)) {
+        const std::string file = utf8_from_path(entry.path().filename());
+        if (file.rfind("step-", 0) == 0 && entry.path().extension() == ".safetensors")
+            files.push_back(file);
+    }
+    std::sort(files.begin(), files.end(), [](const std::string &a, const std::string &b) {
+        return a.size() != b.size() ? a.size() > b.size() : a > b;
+    });
+    std::optional<Error> first_error;
+    for (const std::string &file : files) {
+        auto loaded = read(file);
+        if (loaded)
+            return loaded;
+        if (!first_error)
+            first_error = std::move(loaded.error());
+    }
+    if (first_error)
+        return failure(std::move(*first_error));
+    return failure(ErrorCode::not_found,
+                   message(QT_TRANSLATE_NOOP("Message", "The run has no checkpoint.")),
+                   message(QT_TRANSLATE_NOOP("Message", "Nothing was loaded.")),
+                   message(QT_TRANSLATE_NOOP("Message", "Start the run anew.")));
+}
+
+Result<std::vector<NamedParameter>> read_run_weights(const std::filesystem::path &file)
+{
+    const CheckpointFolder folder(file.parent_path().parent_path(), 1);
+    RETCLIP_TRY(auto loaded, folder.read(utf8_from_path(file.filename())));
+    return std::move(loaded.weights);
+}
+
+Result<void> copy_weights(const std::vector<NamedParameter> &from,
+                          const std::vector<NamedParameter> &to)
+{
+    std::map<std::string, torch::Tensor> by_name;
+    for (const NamedParameter &part : from)
+        by_name[part.name] = part.tensor;
+    for (const NamedParameter &target : to) {
+        const auto found = by_name.find(target.name);
+        if (found == by_name.end() || found->second.sizes() != target.tensor.sizes())
+            return failure(
+                ErrorCode::corrupted,
+                message(QT_TRANSLATE_NOOP("Message",
+                                          "The checkpoint does not fit the network: \"%1\" is "
+                                          "missing or has another shape."),
+                        {target.name}),
+                message(QT_TRANSLATE_NOOP("Message", "No weights were loaded.")),
+                message(QT_TRANSLATE_NOOP("Message", "Choose a checkpoint of the same sizes.")));
+    }
+    torch::NoGradGuard no_gradients;
+    for (const NamedParameter &target : to)
+        torch::Tensor(target.tensor).copy_(by_name[target.name]);
+    return {};
+}
+
+} // namespace retclip

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// What the machine gives a run: device, threads, allocator, number types.
+
+#include "core/base/model_backend.h"
+
+#include <torch/torch.h>
+
+namespace retclip {
+
+/// "auto" (CUDA where there is one), "cpu", "cuda", "cuda:1". Errors: unavailable.
+[[nodiscard]] Result<torch::Device> device_from(const std::string &text);
+
+/// Threads for tensor operations of the calling thread, and for matrix products of the process
+/// (OpenBLAS keeps its own, where it can be found). 0: all cores. Returns the number.
+int set_compute_threads(int threads);
+
+/// Keeps large blocks between steps instead of giving them back to the kernel (TOOLCHAIN 1).
+/// Call before the run's first allocation.
+void keep_memory_between_steps();
+
+/// Resident memory of this process, and of the device where it is a GPU.
+[[nodiscard]] std::uint64_t memory_in_use();
+
+/// True where a product of this network's kind is at least a fifth faster in bfloat16: measured
+/// once in a process, some 50 ms; a type that throws is not fast.
+[[nodiscard]] bool bfloat16_is_faster();
+
+/// The type of matrix products: float32, or bfloat16/float16 under autocast. "auto": bfloat16 where
+/// it is measured to be faster. float16 on a processor: unsupported.
+[[nodiscard]] Result<torch::ScalarType> precision_from(const std::string &text,
+                                                       const torch::Device &device);
+
+[[nodiscard]] BackendDescription describe_machine();
+
+/// Runs `work` and turns what it throws into our errors: out of memory, LibTorch's, others.
+template <typename Work>
+[[nodiscard]] auto at_the_edge(Work work) -> decltype(work());
+[[nodiscard]] Error error_from_current_exception();
+
+template <typename Work>
+auto at_the_edge(Work work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (...) {
+        return failure(error_from_current_exception());
+    }
+}
+
+} // namespace retclip

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Fine-tuning: the image encoder and a classifier learn a label set; the epoch is chosen on
+// validation.
+
+#include "ml/compatibility.h"
+#include "ml/training/contrastive_step.h"
+#include "ml/training/labelled.h"
+
+#include <cmath>
+
+namespace retclip {
+namespace {
+
+class SupervisedObjective final : public Objective
+{
+public:
+    explicit SupervisedObjective(const RunRoom &room) : m_room(room)
+    {
+        // Texts and the contrastive heads have no part in this loss.
+        for (const auto &parameter : m_room.network->named_parameters()) {
+            const bool learns =
+                parameter.key().rfind("visual.", 0) == 0 && !room.config.freeze_image;
+            torch::Tensor(parameter.value()).set_requires_grad(learns);
+        }
+        m_room.network->set_gradient_checkpointing(room.config.gradient_checkpointing);
+        const int width = feature_width(room.config);
+        const int outputs = outputs_of(room.data.manifest.target);
+        const double bound = 1.0 / std::sqrt(double(width));
+        const auto options = torch::TensorOptions(torch::kFloat32);
+        m_weight = torch::empty({outputs, width}, options).uniform_(-bound, bound).to(room.device);
+        m_bias = torch::zeros({outputs}, options).to(room.device);
+        m_weight.set_requires_grad(true);
+        m_bias.set_requires_grad(true);
+    }
+
+    std::vector<NamedParameter> trainable() const override
+    {
+        std::vector<NamedParameter> chosen;
+        for (NamedParameter &parameter : weights()) {
+            if (parameter.tensor.requires_grad())
+                chosen.push_back(std::move(parameter));
+        }
+        return chosen;
+    }
+    std::vector<NamedParameter> weights() const override
+    {
+        std::vector<NamedParameter> all = named_weights(m_room.network);
+        all.push_back({"classifier.weight", m_weight});
+        all.push_back({"classifier.bias", m_bias});
+        return all;
+    }
+    void set_training(bool on) override { m_room.network->train(on); }
+
+    void step(const LoadedBatch &batch, double loss_scale, RunEvent &event) override
+    {
+        const auto rows = labelled_rows(m_room, batch, false);
+        event.batch = int(rows.size());
+        if (rows.empty()) {
+            event.loss = 0; // Nobody in this batch has a label.
+            return;
+        }
+        const torch::Tensor loss = loss_of(logits_of(batch, rows), rows);
+        (loss * loss_scale).backward();
+        event.loss = loss.item<double>();
+    }
+
+    bool can_validate() const override { return !m_room.data.validation.empty(); }
+    std::string selection() const override { return m_room.config.selection_metric; }
+
+    Result<Validation> validate(std::stop_token stop) override
+    {
+        RETCLIP_TRY(const Judged judged, judge(m_room.data.validation, Split::validation, stop));
+        Validation validation;
+        RETCLIP_TRY(validation.metrics, classification_metrics(m_room, judged, stop));
+        validation.tie = m_last_judged_loss;
+        validation.metrics["loss"] = m_last_judged_loss;
+        const auto found = validation.metrics.find(selection());
+        validation.value = found == validation.metrics.end() ? -1 : found->second;
+        return validation;
+    }
+
+    Result<std::map<std::string, double>> finish(const std::filesystem::path &folder,
+                                                 std::stop_token stop) override
+    {
+        std::vector<Judged> splits;
+        std::map<std::string, double> metrics;
+        const std::vector<std::pair<Split, const std::vector<std::int64_t> *>> lists{
+            {Split::training, &m_room.data.training},
+            {Split::validation, &m_room.data.validation},
+            {Split::test, &m_room.data.test}};
+        for (const auto &[split, items] : lists) {
+            if (items->empty())
+                continue;
+            RETCLIP_TRY(Judged judged, judge(*items, split, stop));
+            RETCLIP_TRY(const auto found, classification_metrics(m_room, judged, stop));
+            for (const auto &[name, value] : found)
+                metrics[std::string(word(split)) + "." + name] = value;
+            splits.push_back(std::move(judged));
+        }
+        RETCLIP_CHECK(write_predictions(m_room, splits, folder / "predictions.csv"));
+        return metrics;
+    }
+
+private:
+    torch::Tensor logits_of(const LoadedBatch &batch, const std::vector<LabelledRow> &rows)
+    {
+        torch::Tensor features;
+        {
+            const AutocastGuard autocast(m_room.device.type(), m_room.precision);
+            const auto [left, right] = encode_eyes(m_room.network, to_device(batch, m_room.device),
+                                                   m_room.config.patch_mask_ratio);
+            features = features_of(m_room.config, batch, rows, left, right);
+        }
+        return torch::nn::functional::linear(features, m_weight, m_bias);
+    }
+
+    torch::Tensor loss_of(const torch::Tensor &logits, const std::vector<LabelledRow> &rows) const
+    {
+        const LabelKind kind = m_room.data.manifest.target.kind;
+        if (kind == LabelKind::multiclass || kind == LabelKind::ordinal) {
+            std::vector<std::int64_t> classes;
+            for (const LabelledRow &row : rows)
+                classes.push_back(row.targets[0]);
+            return torch::nn::functional::cross_entropy(
+                logits, torch::tensor(classes, torch::kInt64).to(logits.device()),
+                torch::nn::functional::CrossEntropyFuncOptions().ignore_index(-1));
+        }
+        // Unknown entries have no part: the mean is over the known ones.
+        std::vector<float> truth, known;
+        for (const LabelledRow &row : rows) {
+            for (std::int64_t c = 0; c < logits.size(1); ++c) {
+                const int value =
+                    std::size_t(c) < row.targets.size() ? row.targets[std::size_t(c)] : -1;
+                truth.push_back(float(std::max(value, 0)));
+                known.push_back(value >= 0 ? 1.0f : 0.0f);
+            }
+        }
+        const auto shaped = [&](const std::vector<float> &values) {
+            return torch::tensor(values).view(logits.sizes()).to(logits.device());
+        };
+        const torch::Tensor mask = shaped(known);
+        return torch::binary_cross_entropy_with_logits(logits, shaped(truth), mask, {},
+                                                       at::Reduction::Sum)
+            / mask.sum().clamp_min(1.0);
+    }
+
+    Result<Judged> judge(const std::vector<std::int64_t> &items, Split split, std::stop_token stop)
+    {
+        torch::NoGradGuard no_gradients;
+        m_room.network->eval();
+        Judged judged;
+        judged.split = split;
+        const int outputs = outputs_of(m_room.data.manifest.target);
+        judged.scores.columns = std::size_t(outputs);
+        double loss = 0;
+        std::int64_t counted = 0;
+        const LabelKind kind = m_room.data.manifest.target.kind;
+        const bool softmax = kind == LabelKind::multiclass || kind == LabelKind::ordinal;
+        RETCLIP_CHECK(each_batch(
+            m_room, items, m_room.config.batch_size, stop,
+            [&](const LoadedBatch &batch) -> Result<void> {
+                const auto rows = labelled_rows(m_room, batch, true);
+                if (rows.empty())
+                    return {};
+                const torch::Tensor logits = logits_of(batch, rows);
+                const double part = loss_of(logits, rows).item<double>();
+                if (std::isfinite(part)) {
+                    loss += part * double(rows.size());
+                    counted += std::int64_t(rows.size());
+                }
+                const torch::Tensor scores =
+                    (softmax ? logits.softmax(1) : logits.sigmoid()).to(torch::kCPU).contiguous();
+                const float *from = scores.data_ptr<float>();
+                judged.scores.values.insert(judged.scores.values.end(), from,
+                                            from + scores.numel());
+                judged.scores.rows += rows.size();
+                judged.rows.insert(judged.rows.end(), rows.begin(), rows.end());
+                return {};
+            }));
+        m_last_judged_loss = counted > 0 ? loss / double(counted) : 0;
+        return judged;
+    }
+
+    RunRoom m_room;
+    torch::Tensor m_weight, m_bias;
+    double m_last_judged_loss = 0;
+};
+
+} // namespace
+
+std::unique_ptr<Objective> make_supervised_objective(const RunRoom &room)
+{
+    return std::make_unique<SupervisedObjective>(room);
+}
+
+} // namespace retclip

@@ -1,0 +1,533 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ml/training/trainer.h"
+
+#include "core/base/files.h"
+#include "ml/training/objective.h"
+#include "ml/training/probe_task.h"
+#include "ml/training/run_checkpoint.h"
+#include "ml/training/run_preparation.h"
+#include "ml/training/run_reporter.h"
+#include "ml/training/runtime.h"
+#include "ml/training/sampler.h"
+#include "ml/training/schedule.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <cmath>
+#include <system_error>
+
+namespace retclip {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point began)
+{
+    return std::chrono::duration<double>(Clock::now() - began).count();
+}
+
+constexpr double first_loss_scale = 65536;
+constexpr double largest_loss_scale = 16777216;
+constexpr int steps_before_growth = 2000;
+
+/// One run. The loop is `train()`; everything else is a step of it.
+class Trainer
+{
+public:
+    Trainer(const TrainRequest &request, TokenizerService &tokenizers, RunObserver &observer,
+            std::stop_token stop)
+        : m_request(request), m_config(request.config), m_tokenizers(tokenizers),
+          m_reporter(observer), m_stop(stop),
+          m_folder(request.folder, request.config.keep_checkpoints)
+    {
+    }
+
+    Result<RunOutcome> run()
+    {
+        auto outcome = at_the_edge([&]() -> Result<RunOutcome> {
+            RETCLIP_CHECK(prepare());
+            if (m_config.task == "probe")
+                return probe();
+            return train();
+        });
+        tell_end(outcome);
+        return outcome;
+    }
+
+private:
+    Result<void> prepare();
+    Result<void> resume(CheckpointFolder::Loaded loaded);
+    Result<RunOutcome> probe();
+    Result<RunOutcome> train();
+    Result<void> step(const LoadedBatch &batch, double waited_s);
+    Result<void> validate_if_due();
+    Result<RunOutcome> pause();
+    Result<void> save(bool is_best);
+    Result<RunOutcome> finish();
+    void tell_start();
+    void tell_end(const Result<RunOutcome> &outcome);
+    void warn_about_data();
+
+    [[nodiscard]] RunEvent here(RunEventKind kind) const
+    {
+        RunEvent event;
+        event.kind = kind;
+        event.step = m_position.step;
+        event.epoch = m_batches_per_epoch > 0
+            ? int(std::max<std::int64_t>(m_position.step - 1, 0) / m_batches_per_epoch) + 1
+            : 1;
+        event.patients = m_position.patients;
+        return event;
+    }
+
+    // set once, by prepare()
+    const TrainRequest &m_request;
+    RunConfig m_config;
+    TokenizerService &m_tokenizers;
+    RunReporter m_reporter;
+    std::stop_token m_stop;
+    CheckpointFolder m_folder;
+    Dataset m_data;
+    std::unique_ptr<DecodedCache> m_cache, m_augmented_cache;
+    std::unique_ptr<RunRoom> m_room;
+    std::unique_ptr<Objective> m_objective;
+    std::unique_ptr<AdamW> m_optimizer;
+    Schedule m_schedule;
+    SamplerOptions m_sampler;
+    std::int64_t m_batches_per_epoch = 0;
+    std::int64_t m_last_step = 0;
+    std::optional<Message> m_start_note;
+    // the loop's
+    RunPosition m_position;
+    Clock::time_point m_last_save = Clock::now();
+    Clock::time_point m_step_began = Clock::now();
+    std::int64_t m_saved_step = -1;
+    int m_good_steps = 0;
+    double m_epoch_loss = 0;
+    std::int64_t m_epoch_steps = 0;
+    bool m_told_unreadable = false;
+};
+
+Result<void> Trainer::prepare()
+{
+    RETCLIP_CHECK(retclip::validate(m_config));
+    std::error_code ignored; // Opening the events says what is wrong with the folder.
+    std::filesystem::create_directories(m_request.folder, ignored);
+    std::optional<CheckpointFolder::Loaded> loaded;
+    if (m_request.resume) {
+        auto newest = m_folder.newest();
+        if (newest)
+            loaded = std::move(*newest);
+        else if (newest.error().code != ErrorCode::not_found)
+            return failure(std::move(newest.error()));
+    }
+    RETCLIP_CHECK(m_reporter.open(m_request.folder, loaded ? std::optional(loaded->position.step)
+                                      : m_request.resume   ? std::optional<std::int64_t>(0)
+                                                           : std::nullopt));
+    keep_memory_between_steps();
+    m_position.threads = set_compute_threads(m_config.threads);
+    RETCLIP_TRY(const torch::Device device, device_from(m_config.device));
+    RETCLIP_TRY(const torch::ScalarType precision, precision_from(m_config.precision, device));
+    if (device.is_cuda())
+        at::globalContext().setDeterministicAlgorithms(m_config.deterministic, true);
+
+    RETCLIP_TRY(const std::unique_ptr<Tokenizer> tokenizer,
+                prepare_tokenizer(m_request, m_tokenizers));
+    RETCLIP_TRY(m_data, prepare_dataset(m_config, m_request.manifest, tokenizer.get()));
+    RETCLIP_TRY(m_config.network, network_of_run(m_config, tokenizer.get()));
+    Message told;
+    RETCLIP_TRY(RetClip network, prepare_network(m_config, m_config.network, &told));
+    if (!told.empty())
+        m_start_note = std::move(told);
+    network->to(device);
+
+    const int size_px = m_config.network.image_resolution;
+    const std::filesystem::path &cache = m_request.cache_folder;
+    m_cache = std::make_unique<DecodedCache>(cache_options(m_config, cache, size_px));
+    m_augmented_cache = std::make_unique<DecodedCache>(
+        cache_options(m_config, cache, augmentation_source_px(size_px)));
+    m_room = std::make_unique<RunRoom>(
+        RunRoom{m_config, m_data, *m_cache, device, precision, network});
+    m_position.precision = c10::toString(precision);
+    m_position.network = to_json(m_config.network).dump();
+    m_position.config_hash = m_request.config.hash();
+    m_position.manifest_hash = m_request.manifest.hash();
+    m_position.loss_scale = precision == torch::kHalf ? first_loss_scale : 1.0;
+    if (m_config.task == "probe")
+        return {};
+
+    if (m_config.task == "finetune" && m_data.manifest.target.classes.empty())
+        return failure(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message", "The run has no label set to learn.")),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was trained.")),
+            message(QT_TRANSLATE_NOOP("Message", "Choose a label set in the form (label_set).")));
+    m_objective = m_config.task == "finetune" ? make_supervised_objective(*m_room)
+                                              : make_contrastive_objective(*m_room);
+    AdamWOptions options;
+    options.beta1 = m_config.beta1;
+    options.beta2 = m_config.beta2;
+    options.epsilon = m_config.epsilon;
+    options.weight_decay = m_config.weight_decay;
+    options.groups = decay_groups_from(m_config.decay_groups);
+    m_optimizer = std::make_unique<AdamW>(m_objective->trainable(), options);
+
+    m_sampler.items = std::int64_t(m_data.training.size());
+    m_sampler.batch = std::min<std::int64_t>(m_config.batch_size, m_sampler.items);
+    m_sampler.seed = m_config.seed;
+    m_batches_per_epoch = batches_per_epoch(m_sampler);
+    m_last_step = m_batches_per_epoch * m_config.epochs;
+    if (m_config.max_steps > 0)
+        m_last_step = std::min<std::int64_t>(m_last_step, m_config.max_steps);
+    m_schedule.base = m_config.learning_rate;
+    m_schedule.warmup_steps = m_config.warmup_steps;
+    m_schedule.total_steps = m_last_step;
+    m_schedule.shape = m_config.schedule == "constant" ? Schedule::Shape::constant
+                                                       : Schedule::Shape::cosine;
+    if (loaded)
+        RETCLIP_CHECK(resume(std::move(*loaded)));
+    return {};
+}
+
+Result<void> Trainer::resume(CheckpointFolder::Loaded loaded)
+{
+    const bool same = loaded.position.config_hash == m_position.config_hash
+        && loaded.position.manifest_hash == m_position.manifest_hash;
+    if (!same)
+        return failure(
+            ErrorCode::conflict,
+            message(QT_TRANSLATE_NOOP("Message", "The checkpoint \"%1\" was written under other "
+                                                 "settings or other data."),
+                    {loaded.file}),
+            message(QT_TRANSLATE_NOOP("Message", "The run was left as it is.")),
+            message(QT_TRANSLATE_NOOP("Message", "Start a new run with start_from set to it.")));
+    RETCLIP_CHECK(copy_weights(loaded.weights, m_objective->weights()));
+    if (!m_optimizer->restore(loaded.optimizer))
+        return failure(
+            ErrorCode::corrupted,
+            message(QT_TRANSLATE_NOOP("Message", "The checkpoint \"%1\" lacks optimizer values."),
+                    {loaded.file}),
+            message(QT_TRANSLATE_NOOP("Message", "The run was left as it is.")),
+            message(QT_TRANSLATE_NOOP("Message", "Start a new run with start_from set to it.")));
+    loaded.random.restore(m_room->device);
+    const bool same_machine = loaded.position.threads == m_position.threads
+        && loaded.position.precision == m_position.precision;
+    loaded.position.threads = m_position.threads;
+    loaded.position.precision = m_position.precision;
+    m_position = std::move(loaded.position);
+    m_saved_step = m_position.step;
+    m_start_note = message(QT_TRANSLATE_NOOP("Message", "Resumed from %1."), {loaded.file});
+    if (!same_machine)
+        m_reporter.warn(here(RunEventKind::warning),
+                        message(QT_TRANSLATE_NOOP(
+                            "Message", "Threads or precision differ from before: the numbers will "
+                                       "go on, but not bit for bit.")));
+    return {};
+}
+
+Result<RunOutcome> Trainer::train()
+{
+    tell_start();
+    warn_about_data();
+    const auto plan = [this](std::int64_t number) {
+        const std::int64_t epoch = number / m_batches_per_epoch;
+        const std::int64_t from = (number % m_batches_per_epoch) * m_sampler.batch;
+        const auto order = epoch_order(m_sampler, epoch);
+        BatchPlan batch{{}, epoch};
+        for (std::int64_t i = from; i < from + m_sampler.batch; ++i)
+            batch.items.push_back(m_data.training[std::size_t(order[std::size_t(i)])]);
+        return batch;
+    };
+    BatchLoader loader(m_data, m_config.augment ? *m_augmented_cache : *m_cache, m_config,
+                       m_config.augment, m_position.step, m_last_step, plan);
+    m_objective->set_training(true);
+    RETCLIP_CHECK(validate_if_due());
+    m_step_began = Clock::now();
+    while (m_position.step < m_last_step) {
+        if (m_stop.stop_requested())
+            return pause();
+        double waited_s = 0;
+        const auto batch = loader.next(&waited_s);
+        if (!batch)
+            break;
+        RETCLIP_CHECK(step(*batch, waited_s));
+        const bool epoch_ends = m_position.step % m_batches_per_epoch == 0;
+        const bool run_ends = m_position.step == m_last_step;
+        const std::int64_t epoch = m_position.step / m_batches_per_epoch;
+        if (epoch_ends) {
+            RunEvent event = here(RunEventKind::epoch);
+            event.metrics["loss"] = m_epoch_loss / double(std::max<std::int64_t>(m_epoch_steps, 1));
+            m_reporter.tell(std::move(event));
+            m_epoch_loss = 0;
+            m_epoch_steps = 0;
+        }
+        m_position.validation_due = m_objective->can_validate()
+            && (run_ends || (epoch_ends && epoch % std::max(1, m_config.validate_every_epochs) == 0));
+        RETCLIP_CHECK(validate_if_due());
+        if (m_position.validation_due)
+            continue; // Stopped meanwhile: the next turn of the loop saves and pauses.
+        const bool due =
+            (m_config.checkpoint_every_steps > 0
+             && m_position.step % m_config.checkpoint_every_steps == 0)
+            || (m_config.checkpoint_every_minutes > 0
+                && seconds_since(m_last_save) > 60 * m_config.checkpoint_every_minutes);
+        if ((due || run_ends) && m_saved_step != m_position.step)
+            RETCLIP_CHECK(save(false));
+        m_step_began = Clock::now();
+    }
+    if (m_position.validation_due)
+        return pause();
+    auto outcome = finish();
+    if (!outcome && outcome.error().code == ErrorCode::cancelled)
+        return pause();
+    return outcome;
+}
+
+Result<RunOutcome> Trainer::pause()
+{
+    if (m_saved_step != m_position.step)
+        RETCLIP_CHECK(save(false));
+    RunOutcome paused;
+    paused.outcome = "paused";
+    paused.steps = m_position.step;
+    paused.epochs = int(m_position.step / m_batches_per_epoch);
+    paused.metrics = m_position.best_metrics;
+    paused.checkpoint = "checkpoints/" + CheckpointFolder::file_name(m_position.step);
+    return paused;
+}
+
+Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
+{
+    if (!batch.unreadable.empty() && !m_told_unreadable) {
+        m_told_unreadable = true;
+        m_reporter.warn(here(RunEventKind::warning), batch.unreadable.front().second.what_happened);
+    }
+    const double rate = m_schedule.rate(m_position.step);
+    m_optimizer->zero_gradients();
+    RunEvent event = here(RunEventKind::step);
+    const std::int64_t number = m_position.step + 1;
+    m_objective->step(batch, m_position.loss_scale, event);
+    const double norm = m_optimizer->gradient_norm(1.0 / m_position.loss_scale);
+    const bool finite = std::isfinite(norm) && event.loss && std::isfinite(*event.loss);
+    if (!finite && m_position.loss_scale > 1) {
+        m_position.loss_scale /= 2; // Float16 overflowed: as published, this step is skipped.
+        m_good_steps = 0;
+    } else if (!finite) {
+        std::string exams;
+        for (const std::int64_t item : batch.items)
+            exams += m_data.manifest.items[std::size_t(item)].exam_code + " ";
+        const std::string where = m_optimizer->first_not_finite();
+        return failure(
+            ErrorCode::not_finite,
+            message(QT_TRANSLATE_NOOP("Message", "The loss or a gradient became NaN or infinite at "
+                                                 "step %1 (batch %2 of epoch %3; first in %4)."),
+                    {std::to_string(number),
+                     std::to_string(m_position.step % m_batches_per_epoch + 1),
+                     std::to_string(m_position.step / m_batches_per_epoch + 1),
+                     where.empty() ? "the loss" : where}),
+            message(QT_TRANSLATE_NOOP("Message", "The step was not applied; the last checkpoint is "
+                                                 "kept.")),
+            message(QT_TRANSLATE_NOOP("Message", "Set a lower learning rate or float32, and look at "
+                                                 "the batch's exams.")),
+            exams);
+    } else {
+        double scale = 1.0 / m_position.loss_scale;
+        if (m_config.gradient_clip > 0 && norm > m_config.gradient_clip)
+            scale *= m_config.gradient_clip / norm;
+        m_optimizer->step(rate, scale);
+        m_objective->after_step();
+        if (m_room->precision == torch::kHalf && ++m_good_steps % steps_before_growth == 0)
+            m_position.loss_scale = std::min(2 * m_position.loss_scale, largest_loss_scale);
+        m_epoch_loss += *event.loss;
+        ++m_epoch_steps;
+    }
+    m_position.step = number;
+    m_position.patients += std::int64_t(batch.items.size());
+    if (!finite || number % std::max(1, m_config.log_every_steps) != 0)
+        return {};
+    const RunEvent place = here(RunEventKind::step);
+    event.step = place.step;
+    event.epoch = place.epoch;
+    event.patients = place.patients;
+    event.learning_rate = rate;
+    event.gradient_norm = norm;
+    event.patients_per_s = double(batch.items.size()) / std::max(1e-9, seconds_since(m_step_began));
+    event.wait_s = waited_s;
+    event.memory_bytes = double(memory_in_use());
+    if (!event.batch)
+        event.batch = int(batch.items.size());
+    m_reporter.tell(std::move(event));
+    return {};
+}
+
+Result<void> Trainer::validate_if_due()
+{
+    if (!m_position.validation_due)
+        return {};
+    // Looking must not change what comes after: a run that validates more often draws the same.
+    const RandomState random = RandomState::current(m_room->device);
+    auto validation = m_objective->validate(m_stop);
+    random.restore(m_room->device);
+    m_objective->set_training(true);
+    if (!validation && validation.error().code == ErrorCode::cancelled)
+        return {}; // Still due: a resumed run begins with it.
+    if (!validation)
+        return failure(std::move(validation.error()));
+    m_position.validation_due = false;
+    const bool first = m_position.best_file.empty();
+    const bool better = first || validation->value > m_position.best_value
+        || (validation->value == m_position.best_value && validation->tie < m_position.best_tie);
+    RunEvent event = here(RunEventKind::validation);
+    event.metrics = validation->metrics;
+    event.metrics["is_best"] = better ? 1 : 0;
+    m_reporter.tell(std::move(event));
+    if (!better)
+        return {};
+    m_position.best_value = validation->value;
+    m_position.best_tie = validation->tie;
+    m_position.best_step = m_position.step;
+    m_position.best_metrics = std::move(validation->metrics);
+    m_position.best_metrics["best_step"] = double(m_position.step);
+    m_position.best_metrics["best_epoch"] = double(m_position.step) / double(m_batches_per_epoch);
+    return save(true);
+}
+
+Result<void> Trainer::save(bool is_best)
+{
+    const RunPosition stored = m_position;
+    auto file = m_folder.write(m_objective->weights(), *m_optimizer,
+                               RandomState::current(m_room->device), stored, is_best);
+    m_last_save = Clock::now();
+    if (!file) {
+        // A full disk must not end a run: the last good checkpoint is still there.
+        if (file.error().code != ErrorCode::disk_full || m_stop.stop_requested()
+            || m_position.step == m_last_step)
+            return failure(std::move(file.error()));
+        m_reporter.warn(here(RunEventKind::warning), file.error().what_happened);
+        return {};
+    }
+    if (is_best)
+        m_position.best_file = *file;
+    m_saved_step = m_position.step;
+    RunEvent event = here(RunEventKind::checkpoint);
+    event.file = "checkpoints/" + *file;
+    if (is_best)
+        event.metrics["is_best"] = 1;
+    m_reporter.tell(std::move(event));
+    return {};
+}
+
+Result<RunOutcome> Trainer::finish()
+{
+    const std::string chosen = m_position.best_file.empty()
+        ? CheckpointFolder::file_name(m_position.step)
+        : m_position.best_file;
+    if (!m_position.best_file.empty() && m_position.best_step != m_position.step) {
+        RETCLIP_TRY(const auto best, m_folder.read(m_position.best_file));
+        RETCLIP_CHECK(copy_weights(best.weights, m_objective->weights()));
+    }
+    m_objective->set_training(false);
+    RETCLIP_TRY(const auto others, m_objective->finish(m_request.folder, m_stop));
+    RunOutcome outcome;
+    outcome.outcome = "done";
+    outcome.steps = m_position.step;
+    outcome.epochs = int(m_position.step / m_batches_per_epoch);
+    outcome.checkpoint = "checkpoints/" + chosen;
+    outcome.metrics = m_position.best_metrics;
+    for (const auto &[name, value] : others)
+        outcome.metrics[name] = value;
+    const nlohmann::json json{{"task", m_config.task},
+                              {"chosen_on", m_objective->can_validate() ? "validation" : "none"},
+                              {"selection_metric", m_objective->selection()},
+                              {"checkpoint", "checkpoints/" + chosen},
+                              {"steps", m_position.step},
+                              {"validation", m_position.best_metrics},
+                              {"metrics", outcome.metrics}};
+    RETCLIP_CHECK(write_file_atomically(m_request.folder / "metrics.json", json.dump(2) + "\n"));
+    return outcome;
+}
+
+Result<RunOutcome> Trainer::probe()
+{
+    tell_start();
+    RETCLIP_TRY(const auto metrics, run_probe_task(*m_room, m_request.folder, m_stop));
+    RunOutcome outcome;
+    outcome.outcome = "done";
+    outcome.metrics = metrics;
+    return outcome;
+}
+
+void Trainer::tell_start()
+{
+    RunEvent event = here(RunEventKind::start);
+    event.metrics["training_exams"] = double(m_data.training.size());
+    event.metrics["validation_exams"] = double(m_data.validation.size());
+    event.metrics["test_exams"] = double(m_data.test.size());
+    event.metrics["parameters"] = double(m_config.network.parameter_count());
+    event.metrics["threads"] = m_position.threads;
+    event.metrics["last_step"] = double(m_last_step);
+    event.batch = int(m_sampler.batch);
+    event.message = message(QT_TRANSLATE_NOOP("Message", "%1 exams to learn from, on %2 in %3."),
+                            {std::to_string(m_data.training.size()), m_room->device.str(),
+                             m_position.precision});
+    m_reporter.tell(std::move(event));
+    if (m_start_note)
+        m_reporter.note(here(RunEventKind::note), *m_start_note);
+}
+
+void Trainer::warn_about_data()
+{
+    const auto note = [&](const char *text, std::int64_t count) {
+        if (count > 0)
+            m_reporter.note(here(RunEventKind::note), message(text, {std::to_string(count)}));
+    };
+    if (m_sampler.batch < m_config.batch_size)
+        m_reporter.warn(here(RunEventKind::warning),
+                        message(QT_TRANSLATE_NOOP("Message", "The batch is larger than the data: "
+                                                             "%1 exams are used at once."),
+                                {std::to_string(m_sampler.batch)}));
+    if (!m_objective->can_validate())
+        m_reporter.warn(here(RunEventKind::warning),
+                        message(QT_TRANSLATE_NOOP("Message", "There is no validation split: the "
+                                                             "last state is kept as the result.")));
+    if (m_config.task != "pretrain")
+        return;
+    note(QT_TRANSLATE_NOOP("Message", "%1 exams without a report are left out."), m_data.without_text);
+    note(QT_TRANSLATE_NOOP("Message", "%1 one-eyed patients are left out."), m_data.left_out);
+    note(QT_TRANSLATE_NOOP("Message", "%1 one-eyed patients train that eye's level alone."),
+         m_data.one_eyed - m_data.left_out);
+    note(QT_TRANSLATE_NOOP("Message", "%1 reports are longer than the context and were cut."),
+         m_data.cut_reports);
+    if (m_data.duplicate_share > 0.05 && m_config.duplicate_reports != "positives")
+        m_reporter.warn(
+            here(RunEventKind::warning),
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "%1 % of the training reports occur more than once: they "
+                                      "count as wrong answers for each other."),
+                    {std::to_string(std::lround(100 * m_data.duplicate_share))}));
+}
+
+void Trainer::tell_end(const Result<RunOutcome> &outcome)
+{
+    RunEvent event = here(RunEventKind::end);
+    if (outcome) {
+        event.outcome = outcome->outcome;
+        event.metrics = outcome->metrics;
+        event.file = utf8_from_path(outcome->checkpoint);
+    } else {
+        event.outcome = outcome.error().code == ErrorCode::cancelled ? "cancelled" : "failed";
+        event.message = outcome.error().what_happened;
+    }
+    m_reporter.tell(std::move(event));
+}
+
+} // namespace
+
+Result<RunOutcome> run_training(const TrainRequest &request, TokenizerService &tokenizers,
+                                RunObserver &observer, std::stop_token stop)
+{
+    return Trainer(request, tokenizers, observer, stop).run();
+}
+
+} // namespace retclip
