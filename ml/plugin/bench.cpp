@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The measures of docs/performance.md: the same network, inputs and text lengths as the yardstick
+// in stock PyTorch (random ids, 60 of 100 tokens, dropout on).
+
+#include "ml/plugin/measure.h"
+
+#include "ml/compatibility.h"
+#include "ml/training/adamw.h"
+#include "ml/training/contrastive_step.h"
+#include "ml/training/objective.h"
+#include "ml/training/runtime.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace retclip {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+void wait_for(const torch::Device &device)
+{
+    if (device.is_cuda())
+        torch::cuda::synchronize(device.index());
+}
+
+// Median of `count` runs after one that warms up; negative: stopped.
+template <typename Work>
+double median_seconds(const torch::Device &device, int count, std::stop_token stop, Work work)
+{
+    work();
+    wait_for(device);
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) {
+        if (stop.stop_requested())
+            return -1;
+        const auto began = Clock::now();
+        work();
+        wait_for(device);
+        times.push_back(std::chrono::duration<double>(Clock::now() - began).count());
+    }
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+}
+
+LoadedBatch made_up_batch(const NetworkConfig &sizes, int patients, int context)
+{
+    const std::int64_t n = patients, s = sizes.image_resolution;
+    LoadedBatch batch;
+    batch.left_B3SS = torch::randn({n, 3, s, s});
+    batch.right_B3SS = torch::randn({n, 3, s, s});
+    batch.ids_BL = torch::randint(1, sizes.vocab_size, {n, context}, torch::kInt64);
+    if (context > 60)
+        batch.ids_BL.narrow(1, 60, context - 60).zero_();
+    batch.has_left = torch::ones({n}, torch::kBool);
+    batch.has_right = torch::ones({n}, torch::kBool);
+    batch.report_numbers = torch::arange(n);
+    return batch;
+}
+
+} // namespace
+
+Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::stop_token stop)
+{
+    keep_memory_between_steps();
+    const int threads = set_compute_threads(request.threads);
+    RETCLIP_TRY(const torch::Device device, device_from(request.device));
+    RETCLIP_TRY(const torch::ScalarType precision, precision_from(request.precision, device));
+    const int steps = std::max(1, request.steps);
+    const int batch = std::max(1, request.batch);
+    const std::map<std::string, std::string> settings{
+        {"batch", std::to_string(batch)},     {"threads", std::to_string(threads)},
+        {"precision", c10::toString(precision)}, {"device", device.str()},
+        {"context", std::to_string(request.context)}, {"layers", std::to_string(request.layers)}};
+    std::vector<BenchMeasure> measures;
+    const auto add = [&](const char *measure, double value, const char *unit) {
+        measures.push_back({measure, value, unit, settings});
+    };
+    torch::manual_seed(0);
+
+    if (request.what == "gemm") {
+        torch::NoGradGuard no_gradients;
+        const auto options = torch::TensorOptions(precision).device(device);
+        const torch::Tensor x = torch::randn({1576, 768}, device).to(options);
+        const torch::Tensor w = torch::randn({3072, 768}, device).to(options);
+        const double seconds = median_seconds(device, std::max(steps, 20), stop, [&] {
+            torch::nn::functional::linear(x, w);
+        });
+        if (seconds < 0)
+            return cancelled();
+        add("gemm", 2.0 * 1576 * 768 * 3072 / seconds / 1e9, "GFLOP/s");
+        return measures;
+    }
+
+    NetworkConfig sizes;
+    sizes.vision_layers = request.layers;
+    sizes.text_num_hidden_layers = request.layers;
+    RetClip network(sizes);
+    network->to(device);
+    const LoadedBatch made_up = made_up_batch(sizes, batch, request.context);
+    if (request.what == "embed") {
+        network->eval();
+        torch::NoGradGuard no_gradients;
+        const torch::Tensor pixels =
+            torch::cat({made_up.left_B3SS, made_up.right_B3SS}).to(device);
+        const double seconds = median_seconds(device, steps, stop, [&] {
+            const AutocastGuard autocast(device.type(), precision);
+            network->encode_image(pixels);
+        });
+        if (seconds < 0)
+            return cancelled();
+        add("embed", 2 * batch / seconds, "images/s");
+        return measures;
+    }
+    if (request.what != "train")
+        return failure(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no measure of the network engine."),
+                    {request.what}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was measured.")),
+            message(QT_TRANSLATE_NOOP("Message", "Choose train, embed or gemm.")));
+
+    network->train();
+    AdamWOptions options;
+    options.weight_decay = 1e-3;
+    options.groups = DecayGroups::as_published;
+    AdamW optimizer(named_weights(network), options);
+    ContrastiveOptions contrastive;
+    contrastive.precision = precision;
+    double forward_backward = 0, update = 0;
+    int counted = 0;
+    const double seconds = median_seconds(device, steps, stop, [&] {
+        const auto began = Clock::now();
+        optimizer.zero_gradients();
+        (void)contrastive_step(network, made_up, device, contrastive);
+        wait_for(device);
+        const auto middle = Clock::now();
+        optimizer.step(3e-5);
+        network->clamp_scales(4.6052);
+        wait_for(device);
+        if (counted++ > 0) {
+            forward_backward += std::chrono::duration<double>(middle - began).count();
+            update += std::chrono::duration<double>(Clock::now() - middle).count();
+        }
+    });
+    if (seconds < 0)
+        return cancelled();
+    add("train", batch / seconds, "patients/s");
+    if (request.profile && counted > 1) {
+        add("forward and backward", 1000 * forward_backward / (counted - 1), "ms");
+        add("optimizer", 1000 * update / (counted - 1), "ms");
+        add("memory", double(memory_in_use()), "bytes");
+    }
+    return measures;
+}
+
+} // namespace retclip

@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The network engine through its door: training, resuming, embedding, explaining, on a tiny network
+// and pictures made here.
+
+#include "core/base/files.h"
+#include "core/base/sha256.h"
+#include "core/base/tensor_files.h"
+#include "core/imaging/photograph.h"
+#include "ml/plugin/backend_door.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <numeric>
+
+using namespace retclip;
+
+namespace {
+
+std::string shown(const Error &error)
+{
+    return error.english();
+}
+
+#define QVERIFY_OK(result) QVERIFY2((result).has_value(), (result) ? "" : shown((result).error()).c_str())
+
+/// A disc whose colour and position tell the patient's finding.
+std::string made_picture(const std::filesystem::path &file, int finding, int variation)
+{
+    RgbImage image;
+    image.width = image.height = 40;
+    image.pixels.assign(40 * 40 * 3, 20);
+    for (int y = 0; y < 40; ++y) {
+        for (int x = 0; x < 40; ++x) {
+            std::uint8_t *pixel = &image.pixels[std::size_t((y * 40 + x) * 3)];
+            pixel[0] = std::uint8_t(120 + 20 * finding);
+            pixel[1] = std::uint8_t((finding % 2 ? 160 : 40) + 3 * variation);
+            pixel[2] = std::uint8_t(finding / 2 % 2 ? 150 : 30);
+            if ((x - 12 - 4 * finding) * (x - 12 - 4 * finding) + (y - 20) * (y - 20) < 30)
+                pixel[0] = pixel[1] = pixel[2] = 250;
+        }
+    }
+    const auto bytes = encode_png(image);
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char *>(bytes->data()), std::streamsize(bytes->size()));
+    return utf8_from_path(file);
+}
+
+Manifest made_manifest(const std::filesystem::path &folder)
+{
+    const char *findings[] = {"正常眼底", "糖尿病视网膜病变", "青光眼", "黄斑水肿"};
+    Manifest manifest;
+    manifest.dataset = "made here";
+    manifest.target.label_set = "finding";
+    manifest.target.kind = LabelKind::binary;
+    manifest.target.classes = {"green"};
+    for (int i = 0; i < 32; ++i) {
+        ManifestItem item;
+        item.exam.value = i + 1;
+        item.patient = "P" + std::to_string(i);
+        item.exam_code = "E" + std::to_string(i);
+        const int finding = i % 4;
+        item.text = std::string(findings[finding]) + "，编号" + std::to_string(i / 4);
+        item.targets = {finding % 2};
+        item.split = i < 20 ? Split::training : i < 26 ? Split::validation : Split::test;
+        for (const Laterality eye : both_eyes) {
+            if (i == 3 && eye == Laterality::left)
+                continue; // one-eyed
+            const auto file = folder / (item.exam_code + word(eye) + ".png");
+            item.photographs[eye].path = made_picture(file, finding, i / 4);
+            item.photographs[eye].sha256 = *sha256_of_file(file);
+        }
+        manifest.items.push_back(std::move(item));
+    }
+    return manifest;
+}
+
+RunConfig tiny_config(const std::filesystem::path &vocabulary)
+{
+    RunConfig config;
+    config.network = {};
+    config.network.embed_dim = 16;
+    config.network.image_resolution = 32;
+    config.network.vision_layers = 2;
+    config.network.vision_width = 32;
+    config.network.vision_patch_size = 8;
+    config.network.vision_head_width = 16;
+    config.network.vocab_size = 100;
+    config.network.text_hidden_size = 32;
+    config.network.text_intermediate_size = 64;
+    config.network.text_max_position_embeddings = 32;
+    config.network.text_num_attention_heads = 2;
+    config.network.text_num_hidden_layers = 2;
+    config.precision = "float32";
+    config.device = "cpu";
+    config.threads = 1;
+    config.tokenizer_kind = "wordpiece";
+    config.tokenizer_file = utf8_from_path(vocabulary);
+    config.context_length = 20;
+    config.augment = true;
+    config.augment_flip_probability = 0.5;
+    config.text_dropout = 0.1;
+    config.batch_size = 8;
+    config.epochs = 4;
+    config.learning_rate = 1e-3;
+    config.warmup_steps = 2;
+    config.workers = 2;
+    config.checkpoint_every_steps = 0;
+    config.checkpoint_every_minutes = 0;
+    config.validate_every_epochs = 1;
+    return config;
+}
+
+void made_vocabulary(const std::filesystem::path &file)
+{
+    std::ofstream out(file);
+    out << "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n";
+    for (const char *piece : {"正", "常", "眼", "底", "糖", "尿", "病", "视", "网", "膜", "变", "青", "光",
+                              "黄", "斑", "水", "肿", "，", "编", "号", "0", "1", "2", "3", "4", "5",
+                              "6", "7"})
+        out << piece << "\n";
+}
+
+/// Keeps all events; asks for a stop after a step, where told to.
+class Watcher final : public RunObserver
+{
+public:
+    void on_event(const RunEvent &event) override
+    {
+        events.push_back(event);
+        if (event.kind == RunEventKind::step && event.step == stop_at)
+            stop.request_stop();
+    }
+    std::vector<double> losses() const
+    {
+        std::vector<double> all;
+        for (const RunEvent &event : events) {
+            if (event.kind == RunEventKind::step)
+                all.push_back(*event.loss);
+        }
+        return all;
+    }
+    std::vector<RunEvent> events;
+    std::int64_t stop_at = -1;
+    std::stop_source stop;
+};
+
+std::map<std::string, Array> weights_of(const std::filesystem::path &file)
+{
+    auto arrays = read_safetensors(file);
+    return arrays ? std::move(*arrays) : std::map<std::string, Array>();
+}
+
+} // namespace
+
+class tst_Backend : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_place;
+    std::filesystem::path m_folder;
+    std::unique_ptr<BackendDoor> m_door;
+    ModelBackend *m_backend = nullptr;
+    Manifest m_manifest;
+
+    TrainRequest request_in(const char *name)
+    {
+        TrainRequest request;
+        request.config = tiny_config(m_folder / "vocab.txt");
+        request.manifest = m_manifest;
+        request.folder = m_folder / name;
+        request.cache_folder = m_folder / "cache";
+        std::filesystem::create_directories(request.folder);
+        write_run(request);
+        return request;
+    }
+    static void write_run(const TrainRequest &request)
+    {
+        (void)!write_file_atomically(request.folder / "run.json", to_json(request.config).dump(2));
+    }
+    Result<RunOutcome> train(const TrainRequest &request, Watcher &watcher)
+    {
+        return m_backend->train(request, watcher, watcher.stop.get_token());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_folder = m_place.path().toStdString();
+        made_vocabulary(m_folder / "vocab.txt");
+        m_manifest = made_manifest(m_folder);
+        m_door = make_backend_door(RETCLIP_TEST_PLUGIN_DIRECTORY);
+        auto backend = m_door->backend();
+        QVERIFY_OK(backend);
+        m_backend = *backend;
+    }
+
+    void aMissingEngineIsAClearError()
+    {
+        const auto door = make_backend_door(m_folder / "nowhere");
+        QCOMPARE(door->backend().error().code, ErrorCode::unavailable);
+    }
+
+    void theMachineIsDescribed()
+    {
+        const BackendDescription description = m_backend->describe();
+        QVERIFY(!description.libtorch.empty());
+        QVERIFY(!description.devices.empty());
+        QCOMPARE(description.devices.front().id, std::string("cpu"));
+        QVERIFY(description.devices.front().memory_bytes > 0);
+    }
+
+    void pretrainingLearnsAndTellsIt()
+    {
+        TrainRequest request = request_in("learns");
+        request.config.augment = false;
+        request.config.duplicate_reports = "positives";
+        request.config.epochs = 40;
+        write_run(request);
+        Watcher watcher;
+        const auto outcome = train(request, watcher);
+        QVERIFY_OK(outcome);
+        QCOMPARE(outcome->outcome, std::string("done"));
+        QCOMPARE(outcome->steps, std::int64_t(120)); // 20 exams, 3 batches of 8 an epoch
+        const auto losses = watcher.losses();
+        QCOMPARE(losses.size(), std::size_t(120));
+        const double last =
+            std::accumulate(losses.end() - 10, losses.end(), 0.0) / 10;
+        QVERIFY2(last < losses.front() - 1.0, qPrintable(QString::number(last)));
+        QVERIFY(outcome->metrics.count("recall_at_5"));
+        QVERIFY(std::filesystem::exists(request.folder / outcome->checkpoint));
+        QVERIFY(std::filesystem::exists(request.folder / "metrics.json"));
+        QVERIFY(std::filesystem::exists(request.folder / "vocab.txt"));
+        QCOMPARE(watcher.events.back().kind, RunEventKind::end);
+        QCOMPARE(watcher.events.back().outcome, std::string("done"));
+        RunEventReader reader(request.folder / "events.jsonl");
+        QCOMPARE(reader.read_new().size(), watcher.events.size());
+    }
+
+    void aResumedRunIsTheSameRun()
+    {
+        Watcher straight, first, second;
+        const TrainRequest whole = request_in("straight");
+        const auto done = train(whole, straight);
+        QVERIFY_OK(done);
+        QCOMPARE(done->steps, std::int64_t(12));
+
+        TrainRequest halves = request_in("halves");
+        first.stop_at = 6;
+        const auto paused = train(halves, first);
+        QVERIFY_OK(paused);
+        QCOMPARE(paused->outcome, std::string("paused"));
+        QCOMPARE(paused->steps, std::int64_t(6));
+        halves.resume = true;
+        const auto resumed = train(halves, second);
+        QVERIFY_OK(resumed);
+        QCOMPARE(resumed->steps, std::int64_t(12));
+
+        std::vector<double> both = first.losses();
+        const auto rest = second.losses();
+        both.insert(both.end(), rest.begin(), rest.end());
+        QCOMPARE(both, straight.losses()); // bit for bit
+        const auto a = weights_of(whole.folder / "checkpoints/step-000012.safetensors");
+        const auto b = weights_of(halves.folder / "checkpoints/step-000012.safetensors");
+        QVERIFY(!a.empty());
+        QCOMPARE(a.size(), b.size());
+        for (const auto &[name, array] : a)
+            QVERIFY2(array.bytes == b.at(name).bytes, name.c_str());
+        // The curve has no gap and no line back.
+        RunEventReader reader(halves.folder / "events.jsonl");
+        std::int64_t expected = 1;
+        for (const RunEvent &event : reader.read_new()) {
+            if (event.kind == RunEventKind::step)
+                QCOMPARE(event.step, expected++);
+        }
+        QCOMPARE(expected, std::int64_t(13));
+    }
+
+    void otherSettingsDoNotResume()
+    {
+        TrainRequest request = request_in("halves");
+        request.resume = true;
+        request.config.learning_rate *= 2;
+        Watcher watcher;
+        QCOMPARE(train(request, watcher).error().code, ErrorCode::conflict);
+    }
+
+    void workersAndMicroBatchesDoNotChangeTheNumbers()
+    {
+        Watcher plain, many, parts;
+        TrainRequest request = request_in("plain");
+        request.config.text_dropout = 0;
+        request.config.max_steps = 5;
+        QVERIFY_OK(train(request, plain));
+        request.folder = m_folder / "many";
+        request.config.workers = 4;
+        QVERIFY_OK(train(request, many));
+        QCOMPARE(many.losses(), plain.losses());
+        request.folder = m_folder / "parts";
+        request.config.micro_batch = 3;
+        QVERIFY_OK(train(request, parts));
+        for (std::size_t i = 0; i < plain.losses().size(); ++i)
+            QVERIFY2(std::abs(parts.losses()[i] - plain.losses()[i]) < 1e-3,
+                     qPrintable(QString("step %1").arg(i)));
+    }
+
+    void infinityStopsTheRunAndKeepsTheCheckpoint()
+    {
+        TrainRequest request = request_in("infinite");
+        // Start weights with one NaN in them.
+        std::filesystem::path trained;
+        for (const auto &entry :
+             std::filesystem::directory_iterator(m_folder / "learns/checkpoints")) {
+            if (entry.path().extension() == ".safetensors")
+                trained = entry.path();
+        }
+        auto weights = weights_of(trained);
+        std::erase_if(weights, [](const auto &part) {
+            return part.first.starts_with("optimizer.") || part.first.starts_with("random.");
+        });
+        request.config.network.vocab_size =
+            int(weights.at("bert.embeddings.word_embeddings.weight").shape[0]);
+        weights.at("visual.proj").as<float>()[7] = NAN;
+        QVERIFY_OK(write_safetensors(m_folder / "broken.safetensors", weights));
+        request.config.start_from = utf8_from_path(m_folder / "broken.safetensors");
+        Watcher watcher;
+        const auto outcome = train(request, watcher);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::not_finite);
+        QCOMPARE(watcher.events.back().outcome, std::string("failed"));
+        QVERIFY(outcome.error().what_happened.english().find("step 1") != std::string::npos);
+    }
+
+    void noTokenizerIsAClearError()
+    {
+        TrainRequest request = request_in("no tokenizer");
+        request.config.tokenizer_file.clear();
+        request.config.tokenizer_kind = "sentencepiece";
+        Watcher watcher;
+        QCOMPARE(train(request, watcher).error().code, ErrorCode::invalid_argument);
+    }
+
+    void featuresAndMapsComeFromARun()
+    {
+        ModelSource source;
+        source.run_folder = m_folder / "learns";
+        auto model = m_backend->open_model(source, "cpu", 1);
+        QVERIFY_OK(model);
+        QCOMPARE((*model)->checkpoint_hash().size(), std::size_t(64));
+        std::vector<EmbedItem> items(3);
+        for (const Laterality eye : both_eyes)
+            items[0].photographs[eye] = m_manifest.items[0].photographs[eye].path;
+        items[0].text = m_manifest.items[0].text;
+        items[1].photographs.right = m_manifest.items[3].photographs.right.path;
+        items[2].photographs.left = utf8_from_path(m_folder / "vocab.txt"); // no picture
+        const auto features = (*model)->embed(items, 2, {}, {});
+        QVERIFY_OK(features);
+        QCOMPARE(features->image_patient.present, (std::vector<std::uint8_t>{1, 0, 0}));
+        QCOMPARE(features->image_right.present, (std::vector<std::uint8_t>{1, 1, 0}));
+        QCOMPARE(features->image_left.present, (std::vector<std::uint8_t>{1, 0, 0}));
+        QCOMPARE(features->text_patient.present, (std::vector<std::uint8_t>{1, 0, 0}));
+        QCOMPARE(features->unreadable.size(), std::size_t(1));
+        QCOMPARE(features->unreadable.front().first, std::size_t(2));
+        double length = 0;
+        for (const float value : features->image_patient.values.row(0))
+            length += double(value) * double(value);
+        QVERIFY(std::abs(length - 1) < 1e-5);
+
+        for (const char *method : {"relevance", "rollout", "occlusion"}) {
+            ExplainRequest request;
+            request.item = items[0];
+            request.text = "糖尿病视网膜病变";
+            request.method = method;
+            const auto explanation = (*model)->explain(request, {});
+            QVERIFY_OK(explanation);
+            QVERIFY(std::abs(explanation->similarity) <= 1.0001);
+            for (const Laterality eye : both_eyes) {
+                const SaliencyMap &map = explanation->maps[eye];
+                QCOMPARE(map.side, 4);
+                QCOMPARE(map.values.size(), std::size_t(16));
+                QVERIFY(*std::max_element(map.values.begin(), map.values.end()) <= 1.0f);
+                QVERIFY(*std::min_element(map.values.begin(), map.values.end()) >= 0.0f);
+            }
+            QCOMPARE(explanation->pieces.size(), std::size_t(10));
+            QCOMPARE(explanation->piece_weights.size(), explanation->pieces.size());
+        }
+        ExplainRequest one_eye;
+        one_eye.item = items[1];
+        one_eye.text = "青光眼";
+        const auto explanation = (*model)->explain(one_eye, {});
+        QVERIFY_OK(explanation);
+        QCOMPARE(explanation->maps.left.side, 0);
+        QCOMPARE(explanation->maps.right.side, 4);
+    }
+
+    void fineTuningAndProbeWritePredictions_data()
+    {
+        QTest::addColumn<QString>("task");
+        QTest::addColumn<QString>("feature");
+        QTest::addColumn<int>("lines");
+        QTest::addRow("fine-tuning sees patients") << "finetune" << "patient" << 33;
+        QTest::addRow("fine-tuning sees eyes") << "finetune" << "eye" << 64;
+        QTest::addRow("a probe sees patients") << "probe" << "patient" << 33;
+        QTest::addRow("the published probe sees eyes") << "probe-adamw" << "eye" << 64;
+    }
+    void fineTuningAndProbeWritePredictions()
+    {
+        QFETCH(QString, task);
+        QFETCH(QString, feature);
+        QFETCH(int, lines);
+        TrainRequest request = request_in(QTest::currentDataTag());
+        request.config.task = task.startsWith("probe") ? "probe" : "finetune";
+        request.config.probe_solver = task == "probe-adamw" ? "adamw" : "logistic";
+        request.config.feature = feature.toStdString();
+        request.config.augment = false;
+        request.config.label_set = "finding";
+        for (const auto &entry : std::filesystem::directory_iterator(m_folder / "learns/checkpoints")) {
+            if (entry.path().extension() == ".safetensors")
+                request.config.start_from = utf8_from_path(entry.path());
+        }
+        request.config.epochs = task == "finetune" ? 12 : 40;
+        if (task == "probe-adamw")
+            request.config.learning_rate = 0.02;
+        write_run(request);
+        Watcher watcher;
+        const auto outcome = train(request, watcher);
+        QVERIFY_OK(outcome);
+        QVERIFY(outcome->metrics.count("test.auroc"));
+        QVERIFY2(outcome->metrics.at("train.auroc") > 0.9,
+                 qPrintable(QString::number(outcome->metrics.at("train.auroc"))));
+        const auto text = read_file(request.folder / "predictions.csv");
+        QVERIFY_OK(text);
+        QCOMPARE(int(std::count(text->begin(), text->end(), '\n')), lines);
+        QVERIFY(text->starts_with("exam_id,exam,patient,eye,split,class,score,truth\n"));
+        const auto json = nlohmann::json::parse(*read_file(request.folder / "metrics.json"));
+        QCOMPARE(json["chosen_on"].get<std::string>(), std::string("validation"));
+        QCOMPARE(json.contains("best_on_test"), task == "probe-adamw");
+    }
+
+    void memoryAndTimeAreEstimated()
+    {
+        const TrainRequest request = request_in("estimate");
+        const auto estimate = m_backend->estimate(request.config, request.manifest, true, {});
+        QVERIFY_OK(estimate);
+        QCOMPARE(estimate->steps, std::int64_t(12));
+        QCOMPARE(estimate->measured_steps, 3);
+        QVERIFY(estimate->seconds_per_step > 0);
+        QVERIFY(estimate->memory_bytes > 1000000);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Backend)
+#include "tst_backend.moc"
