@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+#include "core/study/database.h"
+#include "core/study/patient_split.h"
+#include "tests/support/temporary_study.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <map>
+#include <set>
+
+using namespace retclip;
+
+namespace {
+
+/// A study whose photographs are real files with these contents (one letter a file).
+void addWithFiles(TemporaryStudy &study, const QStringList &patients, const QStringList &contents,
+                  const QStringList &labels = {})
+{
+    QVector<ImportedExam> exams;
+    for (qsizetype i = 0; i < patients.size(); ++i) {
+        ImportedExam exam = pairOf(patients[i], QStringLiteral("report of ") + patients[i]);
+        for (ImportedImage &image : exam.images) {
+            image.path = study.path(patients[i] + QLatin1String(word(*image.eye)));
+            QFile file(image.path);
+            if (!file.open(QIODevice::WriteOnly))
+                qFatal("cannot write");
+            file.write((contents[i] + QLatin1String(word(*image.eye))).toUtf8());
+        }
+        if (!labels.isEmpty() && !labels[i].isEmpty())
+            exam.labels = {labelOf(QStringLiteral("DR"), {labels[i]})};
+        exams.append(exam);
+    }
+    study.import(exams);
+}
+
+DatasetOrder orderOf(const QString &name, const QString &query = {})
+{
+    DatasetOrder order;
+    order.name = name;
+    order.query = query;
+    order.person = QStringLiteral("chen");
+    return order;
+}
+
+QStringList numbered(int count)
+{
+    QStringList names;
+    for (int i = 0; i < count; ++i)
+        names.append(QStringLiteral("P%1").arg(i));
+    return names;
+}
+
+} // namespace
+
+class tst_Datasets : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void patientsStayTogether();
+    void splitDoesNotDependOnOrder();
+    void strataKeepTheirShares();
+    void fractionsMustAddUp();
+    void sharedPhotographsGoTogether();
+    void freezesAndVerifies();
+    void changedContentIsFound_data();
+    void changedContentIsFound();
+    void manifestTellsWhatARunSees();
+    void runsAreRegisteredAndDeleted();
+    void predictionsComeBack();
+};
+
+void tst_Datasets::patientsStayTogether()
+{
+    std::vector<SplitExam> exams;
+    for (int i = 0; i < 1000; ++i)
+        exams.push_back({"P" + std::to_string(i % 300), {}, {}});
+    const auto split = splitByPatient(exams, {0.7, 0.1, 0.2}, 5);
+    QVERIFY_OK(split);
+    std::map<std::string, std::set<Split>> splits;
+    for (std::size_t i = 0; i < exams.size(); ++i)
+        splits[exams[i].patient].insert(split->splits[i]);
+    std::map<Split, int> counts;
+    for (const auto &[patient, of] : splits) {
+        QCOMPARE(of.size(), std::size_t(1));
+        ++counts[*of.begin()];
+    }
+    QCOMPARE(counts[Split::training], 210);
+    QCOMPARE(counts[Split::validation], 30);
+    QCOMPARE(counts[Split::test], 60);
+}
+
+void tst_Datasets::splitDoesNotDependOnOrder()
+{
+    std::vector<SplitExam> exams;
+    for (int i = 0; i < 200; ++i)
+        exams.push_back({"P" + std::to_string(i), i % 3 ? "a" : "b", {}});
+    const auto forwards = splitByPatient(exams, {0.6, 0.2, 0.2}, 9);
+    std::vector<SplitExam> reversed(exams.rbegin(), exams.rend());
+    const auto backwards = splitByPatient(reversed, {0.6, 0.2, 0.2}, 9);
+    QVERIFY_OK(forwards);
+    for (std::size_t i = 0; i < exams.size(); ++i)
+        QCOMPARE(forwards->splits[i], backwards->splits[exams.size() - 1 - i]);
+    const auto other = splitByPatient(exams, {0.6, 0.2, 0.2}, 10);
+    QVERIFY(other->splits != forwards->splits);
+    // Written down once: must stay the same on every system and in every version.
+    std::string first;
+    for (std::size_t i = 0; i < 12; ++i)
+        first += std::string(word(forwards->splits[i])).substr(0, 2) + ' ';
+    QCOMPARE(QString::fromStdString(first), QStringLiteral("tr tr tr te tr te va tr tr tr tr te "));
+}
+
+void tst_Datasets::strataKeepTheirShares()
+{
+    std::vector<SplitExam> exams;
+    for (int i = 0; i < 400; ++i)
+        exams.push_back({"P" + std::to_string(i), i % 20 == 0 ? "rare" : "common", {}});
+    const auto split = splitByPatient(exams, {0.5, 0.25, 0.25}, 1);
+    QVERIFY_OK(split);
+    std::map<Split, int> rare;
+    for (std::size_t i = 0; i < exams.size(); ++i)
+        rare[split->splits[i]] += exams[i].stratum == "rare";
+    QVERIFY(std::abs(rare[Split::training] - 10) <= 1);
+    QVERIFY(std::abs(rare[Split::validation] - 5) <= 1);
+    QVERIFY(std::abs(rare[Split::test] - 5) <= 1);
+}
+
+void tst_Datasets::fractionsMustAddUp()
+{
+    QVERIFY_FAILS(splitByPatient({}, {0.7, 0.2, 0.2}, 1), ErrorCode::invalid_argument);
+    QVERIFY_FAILS(splitByPatient({}, {1.5, -0.5, 0}, 1), ErrorCode::invalid_argument);
+    std::vector<SplitExam> exams;
+    for (int i = 0; i < 50; ++i)
+        exams.push_back({"P" + std::to_string(i), {}, {}});
+    const auto split = splitByPatient(exams, {0.8, 0, 0.2}, 1);
+    QVERIFY_OK(split);
+    QVERIFY(std::find(split->splits.begin(), split->splits.end(), Split::validation) == split->splits.end());
+}
+
+void tst_Datasets::sharedPhotographsGoTogether()
+{
+    TemporaryStudy study;
+    QStringList contents = numbered(40);
+    contents[7] = contents[31]; // Another name, the same person's photographs.
+    contents[12] = contents[31];
+    addWithFiles(study, numbered(40), contents);
+    for (int seed = 0; seed < 10; ++seed) {
+        DatasetOrder order = orderOf(QStringLiteral("d%1").arg(seed));
+        order.seed = seed;
+        const auto dataset = study->freezeDataset(order);
+        QVERIFY_OK(dataset);
+        QCOMPARE(dataset->warnings.size(), 1);
+        QVERIFY(dataset->warnings.first().contains(QStringLiteral("share a photograph")));
+        const auto members = study->datasetMembers(dataset->id);
+        QVERIFY_OK(members);
+        std::map<QString, Split> splits;
+        for (const auto &[id, split] : *members)
+            splits[study->exam(id)->patient] = split;
+        QCOMPARE(splits[QStringLiteral("P7")], splits[QStringLiteral("P31")]);
+        QCOMPARE(splits[QStringLiteral("P12")], splits[QStringLiteral("P31")]);
+    }
+}
+
+void tst_Datasets::freezesAndVerifies()
+{
+    TemporaryStudy study, other;
+    addWithFiles(study, numbered(30), numbered(30));
+    QStringList backwards = numbered(30);
+    std::reverse(backwards.begin(), backwards.end());
+    addWithFiles(other, backwards, backwards);
+    const auto first = study->freezeDataset(orderOf(QStringLiteral("v1")));
+    QVERIFY_OK(first);
+    QCOMPARE(first->exams, 30);
+    QCOMPARE(first->trainingPatients + first->validationPatients + first->testPatients, 30);
+    const auto second = other->freezeDataset(orderOf(QStringLiteral("v1")));
+    QVERIFY_OK(second);
+    QCOMPARE(first->hash, second->hash); // In any order of import.
+    QVERIFY_OK(study->verifyDataset(QStringLiteral("v1")));
+    QVERIFY_FAILS(study->freezeDataset(orderOf(QStringLiteral("v1"))), ErrorCode::conflict);
+    QVERIFY_FAILS(study->freezeDataset(orderOf(QStringLiteral("v2"), QStringLiteral("age>200"))),
+                  ErrorCode::invalid_argument);
+    QVERIFY_FAILS(study->verifyDataset(QStringLiteral("v9")), ErrorCode::not_found);
+    // Labels, tags and corrected eyes are decisions, not content.
+    const ExamId exam = study.exam(QStringLiteral("P3-1"));
+    QVERIFY_OK(study->apply({SwapEyes{}, {exam}, {}}));
+    QVERIFY_OK(study->apply({AddTag{QStringLiteral("x")}, {exam}, {}}));
+    QVERIFY_OK(study->verifyDataset(QStringLiteral("v1")));
+    QCOMPARE(study->datasets()->size(), 1);
+    // What is excluded does not get in.
+    QVERIFY_OK(study->apply({SetExcluded{true}, {exam}, {}}));
+    const auto third = study->freezeDataset(orderOf(QStringLiteral("v3")));
+    QVERIFY_OK(third);
+    QCOMPARE(third->exams, 29);
+    QCOMPARE(third->warnings.size(), 1);
+}
+
+void tst_Datasets::changedContentIsFound_data()
+{
+    QTest::addColumn<QString>("sql");
+    QTest::newRow("a member moved to another split") << "UPDATE dataset_member SET split = 4 - split WHERE exam = 2";
+    QTest::newRow("a member gone") << "DELETE FROM dataset_member WHERE exam = 2";
+    QTest::newRow("a report changed") << "UPDATE report SET text = 'other' WHERE exam = 2";
+    QTest::newRow("a photograph replaced") << "UPDATE image SET sha256 = 'ff' WHERE exam = 2";
+}
+
+void tst_Datasets::changedContentIsFound()
+{
+    QFETCH(QString, sql);
+    TemporaryStudy study;
+    addWithFiles(study, numbered(5), numbered(5));
+    DatasetOrder order = orderOf(QStringLiteral("v1"));
+    order.fractions = {1, 0, 0};
+    QVERIFY_OK(study->freezeDataset(order));
+    QVERIFY_OK(study->verifyDataset(QStringLiteral("v1")));
+    QVERIFY_OK(study->database().execute(sql.toUtf8().constData()));
+    QVERIFY_FAILS(study->verifyDataset(QStringLiteral("v1")), ErrorCode::corrupted);
+}
+
+void tst_Datasets::manifestTellsWhatARunSees()
+{
+    TemporaryStudy study;
+    study.define(classSet(QStringLiteral("DR"), LabelKind::ordinal,
+                          {QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2")}));
+    QStringList labels;
+    for (int i = 0; i < 20; ++i)
+        labels.append(i == 0 ? QString() : QString::number(i % 3));
+    addWithFiles(study, numbered(20), numbered(20), labels);
+    ImportedExam unknown = pairOf(QStringLiteral("U"), QStringLiteral("x"));
+    for (ImportedImage &image : unknown.images)
+        image.eye.reset();
+    ImportedExam one = pairOf(QStringLiteral("one"), QStringLiteral("y"));
+    one.images.removeFirst();
+    study.import({unknown, one});
+    const auto manifest = study->manifest({}, QStringLiteral("DR"), 3);
+    QVERIFY_OK(manifest);
+    QCOMPARE(manifest->items.size(), std::size_t(21)); // Without the unknown eye.
+    QCOMPARE(manifest->target.kind, LabelKind::ordinal);
+    QCOMPARE(manifest->target.classes.size(), std::size_t(3));
+    for (const ManifestItem &item : manifest->items) {
+        QVERIFY(item.split != Split::none);
+        if (item.patient == "P0")
+            QVERIFY(item.targets.empty());
+        if (item.patient == "P5") {
+            QCOMPARE(item.targets, Targets{2});
+            QCOMPARE(item.photographs.left.sha256.size(), std::size_t(64));
+            QVERIFY(item.photographs.left.path.ends_with("P5left"));
+        }
+        if (item.patient == "one") {
+            QVERIFY(item.photographs.left.present());
+            QVERIFY(!item.photographs.right.present());
+        }
+    }
+    QCOMPARE(study->manifest({}, QStringLiteral("DR"), 3)->hash(), manifest->hash());
+    const auto binary = study->manifest({}, QStringLiteral("DR/2"), 3);
+    QVERIFY_OK(binary);
+    QCOMPARE(binary->target.kind, LabelKind::binary);
+    QVERIFY(binary->hash() != manifest->hash());
+    for (const ManifestItem &item : binary->items)
+        if (item.patient == "P5" || item.patient == "P6")
+            QCOMPARE(item.targets, Targets{item.patient == "P5" ? 1 : 0});
+    QVERIFY_FAILS(study->manifest({}, QStringLiteral("nothing"), 1), ErrorCode::not_found);
+    QVERIFY_FAILS(study->manifest(QStringLiteral("nothing"), {}, 1), ErrorCode::not_found);
+}
+
+void tst_Datasets::runsAreRegisteredAndDeleted()
+{
+    TemporaryStudy study;
+    addWithFiles(study, numbered(6), numbered(6));
+    RunOrder order;
+    order.name = QStringLiteral("first run/测试");
+    order.config = *preset("pretrain-small");
+    order.manifest = *study->manifest({}, {}, 1);
+    const auto run = study->createRun(order);
+    QVERIFY_OK(run);
+    QCOMPARE(run->id, RunId{1});
+    QCOMPARE(run->state, RunState::waiting);
+    QCOMPARE(QDir(run->folder).dirName(), QStringLiteral("0001-first-run-测试"));
+    const auto manifest = read_manifest(path_from_utf8(run->folder.toStdString()) / "manifest.jsonl");
+    QVERIFY_OK(manifest);
+    QCOMPARE(QString::fromStdString(manifest->hash()), run->manifestHash);
+    QVERIFY(QFile::exists(run->folder + QStringLiteral("/run.json")));
+    QVERIFY_FAILS(study->createRun(order), ErrorCode::conflict);
+    RunRow changed = *run;
+    changed.note = QStringLiteral("seems *good*");
+    changed.star = true;
+    changed.state = RunState::done;
+    changed.metrics[QStringLiteral("auroc")] = 0.9;
+    QVERIFY_OK(study->updateRun(changed));
+    study.reopen();
+    const auto again = study->run(QStringLiteral("first run/测试"));
+    QVERIFY_OK(again);
+    QCOMPARE(again->note, changed.note);
+    QVERIFY(again->star);
+    QCOMPARE(again->metrics[QStringLiteral("auroc")].toDouble(), 0.9);
+    QVERIFY_OK(study->deleteRun(run->id));
+    QVERIFY_FAILS(study->run(QStringLiteral("1")), ErrorCode::not_found);
+    QVERIFY(!QDir(run->folder).exists());
+    QVERIFY(QDir(study->folder() + QStringLiteral("/trash/0001-first-run-测试")).exists());
+    const auto next = study->createRun(order); // The name is free; the number is not used again.
+    QVERIFY_OK(next);
+    QCOMPARE(next->id, RunId{2});
+    order.name = QStringLiteral("7");
+    QVERIFY_FAILS(study->createRun(order), ErrorCode::invalid_argument);
+    order.name = QStringLiteral("empty");
+    for (ManifestItem &item : order.manifest.items)
+        item.text.clear();
+    QVERIFY_FAILS(study->createRun(order), ErrorCode::invalid_argument);
+    QCOMPARE(study->runs()->size(), 1);
+}
+
+void tst_Datasets::predictionsComeBack()
+{
+    TemporaryStudy study;
+    addWithFiles(study, numbered(3), numbered(3));
+    RunOrder order;
+    order.config = *preset("pretrain-small");
+    order.manifest = *study->manifest({}, {}, 1);
+    const auto run = study->createRun(order);
+    QVERIFY_OK(run);
+    std::vector<PredictionRow> rows;
+    const std::vector<ExamId> all = *study->find({});
+    for (const ExamId id : all)
+        for (const Laterality eye : both_eyes) {
+            PredictionRow row;
+            row.exam = id;
+            row.eye = eye;
+            row.className = QStringLiteral("G");
+            row.score = 0.1 * double(id.value);
+            row.predicted = id.value == 2;
+            if (id.value != 3)
+                row.truth = id.value == 1;
+            row.split = Split::test;
+            rows.push_back(row);
+        }
+    QVERIFY_OK(study->storePredictions(run->id, QStringLiteral("odir"), rows));
+    QVERIFY_OK(study->storePredictions(run->id, QStringLiteral("odir"), rows)); // Replaces.
+    const auto back = study->predictions(run->id, QStringLiteral("odir"));
+    QVERIFY_OK(back);
+    QCOMPARE(back->size(), rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        QCOMPARE((*back)[i].exam, rows[i].exam);
+        QVERIFY((*back)[i].eye == rows[i].eye);
+        QCOMPARE((*back)[i].score, rows[i].score);
+        QVERIFY((*back)[i].truth == rows[i].truth);
+        QCOMPARE((*back)[i].split, Split::test);
+    }
+    QCOMPARE(study.codes(QStringLiteral("fn")), QStringList{QStringLiteral("P0-1")});
+    QCOMPARE(study.codes(QStringLiteral("fp")), QStringList{QStringLiteral("P1-1")});
+}
+
+QTEST_GUILESS_MAIN(tst_Datasets)
+#include "tst_datasets.moc"
