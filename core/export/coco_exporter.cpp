@@ -20,12 +20,18 @@ public:
     QString title() const override { return QCoreApplication::translate("Exporter", "COCO"); }
     QString help() const override
     {
-        return QCoreApplication::translate("Exporter", "annotations/instances_SPLIT.json in COCO's layout with the photographs in images/. Labels speak of whole "
-                                                       "photographs: each annotation's box is the whole picture. All label sets are in; a category is SET/CLASS.");
+        return QCoreApplication::translate(
+            "Exporter",
+            "annotations/instances_SPLIT.json in COCO's layout with the photographs in images/. "
+            "Labels speak of whole "
+            "photographs: each annotation's box is the whole picture. All label sets are in; a "
+            "category is SET/CLASS.");
     }
 
-    Result<ExportReport> write(const Study &study, const std::vector<ExamRow> &rows, const ExportOrder &order, const QString &folder,
-                               const ProgressCallback &progress, std::stop_token stop) const override
+    Result<ExportReport> write(const Study &study, const std::vector<ExamRow> &rows,
+                               const ExportOrder &order, const QString &folder,
+                               const ProgressCallback &progress,
+                               std::stop_token stop) const override
     {
         RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
         QJsonArray categories;
@@ -34,7 +40,8 @@ public:
             for (const LabelClass &entry : set.classes) {
                 const QString name = set.name + QLatin1Char('/') + entry.name;
                 categoryIds.insert(name, int(categoryIds.size()) + 1);
-                categories.append(QJsonObject{{QStringLiteral("id"), categoryIds[name]}, {QStringLiteral("name"), name},
+                categories.append(QJsonObject{{QStringLiteral("id"), categoryIds[name]},
+                                              {QStringLiteral("name"), name},
                                               {QStringLiteral("supercategory"), set.name}});
             }
         std::vector<ExamRow> kept;
@@ -46,14 +53,17 @@ public:
                 kept.push_back(row);
         }
         const NamedPictures pictures = namePictures(kept);
-        RETCLIP_CHECK(copyPictures(pictures.copies, folder, order.deidentify ? Metadata::remove : Metadata::keep, progress, stop));
+        RETCLIP_CHECK(copyPictures(pictures.copies, folder,
+                                   order.deidentify ? Metadata::remove : Metadata::keep, progress,
+                                   stop));
 
         QMap<QString, std::pair<QJsonArray, QJsonArray>> files; // Split → images, annotations.
         qint64 imageId = 0;
         qint64 annotationId = 0;
         for (std::size_t i = 0; i < kept.size(); ++i) {
             const ExamRow &row = kept[i];
-            auto &[images, annotations] = files[QLatin1String(row.split == Split::none ? "all" : word(row.split))];
+            auto &[images, annotations] =
+                files[QLatin1String(row.split == Split::none ? "all" : word(row.split))];
             for (const Laterality eye : both_eyes) {
                 const QString name = pictures.paths[i].eyes[eye];
                 if (name.isEmpty())
@@ -61,39 +71,57 @@ public:
                 int width = row.images[eye]->width;
                 int height = row.images[eye]->height;
                 if (width <= 0 || height <= 0) { // Imported without looking.
-                    RETCLIP_TRY(const PhotographFacts facts, inspect_photograph(path_from_utf8((folder + QLatin1Char('/') + name).toStdString())));
+                    RETCLIP_TRY(const PhotographFacts facts,
+                                inspect_photograph(path_from_utf8(
+                                    (folder + QLatin1Char('/') + name).toStdString())));
                     width = facts.width;
                     height = facts.height;
                 }
-                images.append(QJsonObject{{QStringLiteral("id"), ++imageId}, {QStringLiteral("file_name"), name}, {QStringLiteral("width"), width},
-                                          {QStringLiteral("height"), height}, {QStringLiteral("patient"), row.patient},
-                                          {QStringLiteral("exam"), row.code}, {QStringLiteral("eye"), QLatin1String(word(eye))}});
+                images.append(QJsonObject{{QStringLiteral("id"), ++imageId},
+                                          {QStringLiteral("file_name"), name},
+                                          {QStringLiteral("width"), width},
+                                          {QStringLiteral("height"), height},
+                                          {QStringLiteral("patient"), row.patient},
+                                          {QStringLiteral("exam"), row.code},
+                                          {QStringLiteral("eye"), QLatin1String(word(eye))}});
                 for (const LabelState &label : row.labels) {
                     if (!label.known || (label.eye && *label.eye != eye))
                         continue;
                     for (const QString &positive : label.positive)
-                        annotations.append(QJsonObject{{QStringLiteral("id"), ++annotationId}, {QStringLiteral("image_id"), imageId},
-                                                       {QStringLiteral("category_id"), categoryIds.value(label.setName + QLatin1Char('/') + positive)},
-                                                       {QStringLiteral("bbox"), QJsonArray{0, 0, width, height}},
-                                                       {QStringLiteral("area"), qint64(width) * height}, {QStringLiteral("iscrowd"), 0}});
+                        annotations.append(QJsonObject{
+                            {QStringLiteral("id"), ++annotationId},
+                            {QStringLiteral("image_id"), imageId},
+                            {QStringLiteral("category_id"),
+                             categoryIds.value(label.setName + QLatin1Char('/') + positive)},
+                            {QStringLiteral("bbox"), QJsonArray{0, 0, width, height}},
+                            {QStringLiteral("area"), qint64(width) * height},
+                            {QStringLiteral("iscrowd"), 0}});
                 }
             }
         }
         if (!QDir(folder).mkpath(QStringLiteral("annotations")))
             return failure(file_error(path_from_utf8(folder.toStdString()), errno));
         for (auto it = files.cbegin(); it != files.cend(); ++it) {
-            const QJsonObject document{{QStringLiteral("info"), QJsonObject{{QStringLiteral("description"), order.dataset}}},
-                                       {QStringLiteral("images"), it->first}, {QStringLiteral("annotations"), it->second},
-                                       {QStringLiteral("categories"), categories}};
-            RETCLIP_CHECK(writeExportFile(folder + QStringLiteral("/annotations/instances_%1.json").arg(it.key()),
-                                          QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString()));
+            const QJsonObject document{
+                {QStringLiteral("info"),
+                 QJsonObject{{QStringLiteral("description"), order.dataset}}},
+                {QStringLiteral("images"), it->first},
+                {QStringLiteral("annotations"), it->second},
+                {QStringLiteral("categories"), categories}};
+            RETCLIP_CHECK(writeExportFile(
+                folder + QStringLiteral("/annotations/instances_%1.json").arg(it.key()),
+                QJsonDocument(document).toJson(QJsonDocument::Compact).toStdString()));
         }
         ExportReport report;
         report.rows = imageId;
         report.manifest[QStringLiteral("exclusions")] = exclusions;
         if (!pictures.missing.isEmpty())
-            report.warnings.append(QCoreApplication::translate("Export", "%n photograph(s) are not where they were and are not in the export: %1", nullptr,
-                                                               int(pictures.missing.size())).arg(pictures.missing.mid(0, 20).join(QStringLiteral(", "))));
+            report.warnings.append(
+                QCoreApplication::translate(
+                    "Export",
+                    "%n photograph(s) are not where they were and are not in the export: %1",
+                    nullptr, int(pictures.missing.size()))
+                    .arg(pictures.missing.mid(0, 20).join(QStringLiteral(", "))));
         return report;
     }
 };

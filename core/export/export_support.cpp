@@ -59,11 +59,12 @@ std::optional<std::string> cleanedJpeg(const std::string &bytes, int orientation
         const bool application = marker >= 0xE0 && marker <= 0xEF;
         // JFIF, the colour profile and Adobe's colour transform change the picture.
         const bool needed = marker == 0xE0 || marker == 0xEE
-                            || (marker == 0xE2 && bytes.compare(at + 4, 11, "ICC_PROFILE") == 0);
+            || (marker == 0xE2 && bytes.compare(at + 4, 11, "ICC_PROFILE") == 0);
         if (!(application && !needed) && marker != 0xFE)
             out.append(bytes, at, 2 + length);
         at += 2 + length;
-        if (marker == 0xDA) { // The rest is picture, up to its end; what is glued on behind is dropped.
+        if (marker
+            == 0xDA) { // The rest is picture, up to its end; what is glued on behind is dropped.
             const std::size_t end = bytes.rfind("\xFF\xD9");
             if (end == std::string::npos || end < at)
                 return std::nullopt;
@@ -95,10 +96,13 @@ std::optional<std::string> cleanedPng(const std::string &bytes)
 tl::unexpected<Error> changedPicture(const QString &path)
 {
     return failure(ErrorCode::conflict,
-                   message(QT_TRANSLATE_NOOP("Message", "Export stopped: the photograph %1 is not what was imported; its content has changed."),
+                   message(QT_TRANSLATE_NOOP("Message",
+                                             "Export stopped: the photograph %1 is not what was "
+                                             "imported; its content has changed."),
                            {path.toStdString()}),
                    nothingLeft,
-                   message(QT_TRANSLATE_NOOP("Message", "Put the original back, or import it again, then export.")));
+                   message(QT_TRANSLATE_NOOP(
+                       "Message", "Put the original back, or import it again, then export.")));
 }
 
 Result<void> copyOne(const PictureCopy &copy, const QString &folder, Metadata metadata)
@@ -126,8 +130,9 @@ std::optional<std::string> withoutMetadata(const std::string &bytes)
                 const auto number = [&](std::size_t at, int width) -> std::uint32_t {
                     std::uint32_t value = 0;
                     for (int i = 0; i < width && at + std::size_t(i) < bytes.size(); ++i)
-                        value |= std::uint32_t(static_cast<unsigned char>(bytes[at + std::size_t(i)]))
-                                 << (8 * (little ? i : width - 1 - i));
+                        value |=
+                            std::uint32_t(static_cast<unsigned char>(bytes[at + std::size_t(i)]))
+                            << (8 * (little ? i : width - 1 - i));
                     return value;
                 };
                 const std::size_t directory = tiff + number(tiff + 4, 4);
@@ -153,8 +158,8 @@ Result<std::string> withoutIdentity(const QString &path, std::string bytes)
     return std::string(reinterpret_cast<const char *>(png.data()), png.size());
 }
 
-Result<void> copyPictures(const std::vector<PictureCopy> &copies, const QString &folder, Metadata metadata,
-                          const ProgressCallback &progress, std::stop_token stop)
+Result<void> copyPictures(const std::vector<PictureCopy> &copies, const QString &folder,
+                          Metadata metadata, const ProgressCallback &progress, std::stop_token stop)
 {
     QSet<QString> folders;
     for (const PictureCopy &copy : copies)
@@ -162,14 +167,17 @@ Result<void> copyPictures(const std::vector<PictureCopy> &copies, const QString 
     for (const QString &path : std::as_const(folders))
         if (!QDir().mkpath(path))
             return failure(file_error(path_from_utf8(path.toStdString()), errno));
-    ProgressReporter reporter(progress, std::int64_t(copies.size()), message(QT_TRANSLATE_NOOP("Message", "Copying photographs")));
+    ProgressReporter reporter(progress, std::int64_t(copies.size()),
+                              message(QT_TRANSLATE_NOOP("Message", "Copying photographs")));
     constexpr std::size_t block = 64;
     for (std::size_t start = 0; start < copies.size(); start += block) {
         if (stop.stop_requested())
             return cancelled();
         const std::size_t count = std::min(block, copies.size() - start);
         std::array<Result<void>, block> outcomes;
-        onAllCores(count, [&](std::size_t i) { outcomes[i] = copyOne(copies[start + i], folder, metadata); });
+        onAllCores(count, [&](std::size_t i) {
+            outcomes[i] = copyOne(copies[start + i], folder, metadata);
+        });
         for (std::size_t i = 0; i < count; ++i)
             RETCLIP_CHECK(outcomes[i]);
         reporter.advance_to(std::int64_t(start + count));
@@ -182,15 +190,19 @@ Result<void> writeExportFile(const QString &path, const std::string &contents)
 {
     QFile file(path);
     errno = 0;
-    if (file.open(QIODevice::WriteOnly) && file.write(contents.data(), qint64(contents.size())) == qint64(contents.size())
+    if (file.open(QIODevice::WriteOnly)
+        && file.write(contents.data(), qint64(contents.size())) == qint64(contents.size())
         && file.flush())
         return {};
     const int reason = errno;
     if (file.error() == QFileDevice::ResourceError || reason == ENOSPC || reason == EDQUOT)
         return failure(ErrorCode::disk_full,
                        message(QT_TRANSLATE_NOOP("Message", "The disk is full: %1 MB are free."),
-                               {std::to_string(QStorageInfo(QFileInfo(path).path()).bytesAvailable() / 1'000'000)}),
-                       nothingLeft, message(QT_TRANSLATE_NOOP("Message", "Free space, or choose another folder, and export again.")));
+                               {std::to_string(QStorageInfo(QFileInfo(path).path()).bytesAvailable()
+                                               / 1'000'000)}),
+                       nothingLeft,
+                       message(QT_TRANSLATE_NOOP(
+                           "Message", "Free space, or choose another folder, and export again.")));
     return failure(file_error(path_from_utf8(path.toStdString()), reason ? reason : EIO));
 }
 
@@ -198,7 +210,9 @@ QString safeFileName(const QString &text)
 {
     QString safe;
     for (const QChar c : text)
-        safe += c.isLetterOrNumber() || c.isSurrogate() || QStringLiteral("-_.").contains(c) ? c : QLatin1Char('_');
+        safe += c.isLetterOrNumber() || c.isSurrogate() || QStringLiteral("-_.").contains(c)
+            ? c
+            : QLatin1Char('_');
     while (safe.startsWith(QLatin1Char('.')))
         safe[0] = QLatin1Char('_');
     return safe.isEmpty() ? QStringLiteral("_") : safe.left(120);
@@ -219,7 +233,8 @@ NamedPictures namePictures(const std::vector<ExamRow> &rows)
             named.missing.append(code + QLatin1Char(' ') + eye);
             return QString();
         }
-        const QString stem = QStringLiteral("images/") + safeFileName(code) + QLatin1Char('_') + eye;
+        const QString stem =
+            QStringLiteral("images/") + safeFileName(code) + QLatin1Char('_') + eye;
         const QString ending = QLatin1Char('.') + pictureEnding(image.path);
         QString name = stem + ending;
         for (int n = 2; taken.contains(name.toLower()); ++n)
@@ -242,34 +257,49 @@ NamedPictures namePictures(const std::vector<ExamRow> &rows)
 
 QJsonObject exclusion(const ExamRow &row, const QString &reason)
 {
-    return {{QStringLiteral("patient"), row.patient}, {QStringLiteral("exam"), row.code}, {QStringLiteral("reason"), reason}};
+    return {{QStringLiteral("patient"), row.patient},
+            {QStringLiteral("exam"), row.code},
+            {QStringLiteral("reason"), reason}};
 }
 
 Result<ClassChoice> chooseClasses(const Study &study, const QString &labelSet)
 {
     RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
     const QString name = labelSet.section(QLatin1Char('/'), 0, 0);
-    const auto found = std::find_if(sets.cbegin(), sets.cend(), [&](const LabelSet &set) { return name.isEmpty() || set.name == name; });
+    const auto found = std::find_if(sets.cbegin(), sets.cend(), [&](const LabelSet &set) {
+        return name.isEmpty() || set.name == name;
+    });
     if (found == sets.cend())
-        return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "There is no label set \"%1\" to make classes from."), {name.toStdString()}),
-                       nothingLeft, message(QT_TRANSLATE_NOOP("Message", "Choose one of the study's label sets.")));
+        return failure(
+            ErrorCode::not_found,
+            message(
+                QT_TRANSLATE_NOOP("Message", "There is no label set \"%1\" to make classes from."),
+                {name.toStdString()}),
+            nothingLeft,
+            message(QT_TRANSLATE_NOOP("Message", "Choose one of the study's label sets.")));
     ClassChoice choice{*found, labelSet.section(QLatin1Char('/'), 1)};
     const auto &classes = choice.set.classes;
     if (choice.set.kind == LabelKind::binary && choice.className.isEmpty())
         choice.className = classes.value(0).name;
-    const bool known = std::any_of(classes.cbegin(), classes.cend(), [&](const LabelClass &c) { return c.name == choice.className; });
+    const bool known = std::any_of(classes.cbegin(), classes.cend(),
+                                   [&](const LabelClass &c) { return c.name == choice.className; });
     if (!choice.className.isEmpty() && !known)
-        return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "The label set \"%1\" has no class \"%2\"."),
-                               {choice.set.name.toStdString(), choice.className.toStdString()}),
-                       nothingLeft, message(QT_TRANSLATE_NOOP("Message", "Choose one of its classes.")));
+        return failure(
+            ErrorCode::not_found,
+            message(QT_TRANSLATE_NOOP("Message", "The label set \"%1\" has no class \"%2\"."),
+                    {choice.set.name.toStdString(), choice.className.toStdString()}),
+            nothingLeft, message(QT_TRANSLATE_NOOP("Message", "Choose one of its classes.")));
     if (choice.set.kind == LabelKind::multilabel && choice.className.isEmpty())
-        return failure(ErrorCode::invalid_argument,
-                       message(QT_TRANSLATE_NOOP("Message", "An exam may have several classes of \"%1\", but a photograph lies in one folder."),
-                               {choice.set.name.toStdString()}),
-                       nothingLeft, message(QT_TRANSLATE_NOOP("Message", "Name one class, as in %1/%2, or export as CSV or JSON Lines."),
-                                            {choice.set.name.toStdString(), classes.value(0).name.toStdString()}));
+        return failure(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "An exam may have several classes of \"%1\", but a "
+                                      "photograph lies in one folder."),
+                    {choice.set.name.toStdString()}),
+            nothingLeft,
+            message(QT_TRANSLATE_NOOP(
+                        "Message", "Name one class, as in %1/%2, or export as CSV or JSON Lines."),
+                    {choice.set.name.toStdString(), classes.value(0).name.toStdString()}));
     return choice;
 }
 
@@ -287,12 +317,15 @@ std::optional<QString> classOf(const ClassChoice &choice, const ExamRow &row, La
 {
     const LabelState *best = nullptr;
     for (const LabelState &label : row.labels)
-        if (label.setName == choice.set.name && label.known && (label.eye == eye || (!label.eye && !best)))
+        if (label.setName == choice.set.name && label.known
+            && (label.eye == eye || (!label.eye && !best)))
             best = &label;
     if (!best)
         return std::nullopt;
     if (!choice.className.isEmpty())
-        return best->positive.contains(choice.className) ? choice.className : QStringLiteral("not_") + choice.className;
+        return best->positive.contains(choice.className)
+            ? choice.className
+            : QStringLiteral("not_") + choice.className;
     return best->positive.isEmpty() ? std::nullopt : std::optional(best->positive.first());
 }
 

@@ -14,8 +14,8 @@ namespace retclip {
 /// A photograph on its way out.
 struct PictureCopy
 {
-    QString from;   ///< Absolute.
-    QString to;     ///< Relative to the export.
+    QString from; ///< Absolute.
+    QString to; ///< Relative to the export.
     QString sha256; ///< As the study knows it; empty: not known.
 };
 
@@ -23,7 +23,8 @@ struct PictureCopy
 /// comments and text chunks are taken out (orientation and colour profile stay).
 /// Errors: conflict (changed since it was imported), unreadable, disk_full, cancelled.
 enum class Metadata { keep, remove };
-[[nodiscard]] Result<void> copyPictures(const std::vector<PictureCopy> &copies, const QString &folder, Metadata metadata,
+[[nodiscard]] Result<void> copyPictures(const std::vector<PictureCopy> &copies,
+                                        const QString &folder, Metadata metadata,
                                         const ProgressCallback &progress, std::stop_token stop);
 
 /// A file's bytes without what could tell a person; nothing where the format must be re-encoded.
@@ -65,7 +66,8 @@ struct ClassChoice
 /// All class names that classOf() can give.
 [[nodiscard]] QStringList classNames(const ClassChoice &choice);
 /// The class of one eye of an exam (the eye's own label, else the exam's); nothing: not labelled.
-[[nodiscard]] std::optional<QString> classOf(const ClassChoice &choice, const ExamRow &row, Laterality eye);
+[[nodiscard]] std::optional<QString> classOf(const ClassChoice &choice, const ExamRow &row,
+                                             Laterality eye);
 
 // One function an entry of exporters(), each in its own file.
 [[nodiscard]] const Exporter &csvExporter();

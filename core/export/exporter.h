@@ -14,11 +14,11 @@ namespace retclip {
 
 struct ExportOrder
 {
-    QString dataset;           ///< Name; empty: `exams`.
+    QString dataset; ///< Name; empty: `exams`.
     std::vector<ExamId> exams;
     QString selectionSentence; ///< Provenance of `exams`.
-    QString format;            ///< Id of an exporter: "csv", "jsonl", "folders", "retclip" …
-    QString labelSet;          ///< For class folders: which set; empty: the first.
+    QString format; ///< Id of an exporter: "csv", "jsonl", "folders", "retclip" …
+    QString labelSet; ///< For class folders: which set; empty: the first.
     QString outFolder;
     bool deidentify = false;
     QString person;
@@ -29,7 +29,8 @@ struct ExportReport
     qint64 files = 0;
     qint64 rows = 0;
     QStringList warnings;
-    QJsonObject manifest; ///< As written to manifest.json: counts, hashes, provenance, changed labels.
+    QJsonObject
+        manifest; ///< As written to manifest.json: counts, hashes, provenance, changed labels.
 };
 
 /// One format. An entry a file, listed in exporters().
@@ -42,12 +43,10 @@ public:
     [[nodiscard]] virtual QString help() const = 0;
     /// Writes into a temporary folder that exportDataset() has made; the rename to the final place
     /// comes after the check. Leaves nothing behind on an error or a stop.
-    [[nodiscard]] virtual Result<ExportReport> write(const Study &study,
-                                                     const std::vector<ExamRow> &rows,
-                                                     const ExportOrder &order,
-                                                     const QString &temporaryFolder,
-                                                     const ProgressCallback &progress,
-                                                     std::stop_token stop) const = 0;
+    [[nodiscard]] virtual Result<ExportReport>
+    write(const Study &study, const std::vector<ExamRow> &rows, const ExportOrder &order,
+          const QString &temporaryFolder, const ProgressCallback &progress,
+          std::stop_token stop) const = 0;
 };
 
 [[nodiscard]] std::span<const Exporter *const> exporters();

@@ -23,8 +23,9 @@ namespace retclip {
 // A new format: one file, one line here.
 std::span<const Exporter *const> exporters()
 {
-    static const std::array<const Exporter *, 6> list{&csvExporter(), &jsonLinesExporter(), &foldersExporter(),
-                                                      &cocoExporter(), &retclipExporter(), &retfoundExporter()};
+    static const std::array<const Exporter *, 6> list{&csvExporter(),     &jsonLinesExporter(),
+                                                      &foldersExporter(), &cocoExporter(),
+                                                      &retclipExporter(), &retfoundExporter()};
     return list;
 }
 
@@ -60,9 +61,11 @@ Result<Selection> select(const Study &study, const ExportOrder &order)
             ids.push_back(exam);
             splits.insert(exam.value, split);
         }
-        selection.provenance = {{QStringLiteral("dataset"), dataset.name}, {QStringLiteral("dataset_hash"), dataset.hash},
-                                {QStringLiteral("query"), dataset.query},
-                                {QStringLiteral("frozen"), dataset.created.toUTC().toString(Qt::ISODate)}};
+        selection.provenance = {
+            {QStringLiteral("dataset"), dataset.name},
+            {QStringLiteral("dataset_hash"), dataset.hash},
+            {QStringLiteral("query"), dataset.query},
+            {QStringLiteral("frozen"), dataset.created.toUTC().toString(Qt::ISODate)}};
     }
     if (!order.selectionSentence.isEmpty())
         selection.provenance[QStringLiteral("selection")] = order.selectionSentence;
@@ -71,13 +74,16 @@ Result<Selection> select(const Study &study, const ExportOrder &order)
         if (const auto split = splits.constFind(row.id.value); split != splits.cend())
             row.split = *split;
     if (selection.rows.empty())
-        return failure(ErrorCode::invalid_argument, message(QT_TRANSLATE_NOOP("Message", "There is no exam to export.")),
-                       nothingWritten, message(QT_TRANSLATE_NOOP("Message", "Choose a dataset or a query that finds exams.")));
+        return failure(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message", "There is no exam to export.")), nothingWritten,
+            message(QT_TRANSLATE_NOOP("Message", "Choose a dataset or a query that finds exams.")));
     return selection;
 }
 
 /// Which labels a person changed, by whom and when, with the lines of the history.
-Result<QJsonArray> changedLabels(const Study &study, const std::vector<ExamRow> &rows, std::stop_token stop)
+Result<QJsonArray> changedLabels(const Study &study, const std::vector<ExamRow> &rows,
+                                 std::stop_token stop)
 {
     QJsonArray changes;
     for (const ExamRow &row : rows) {
@@ -89,12 +95,15 @@ Result<QJsonArray> changedLabels(const Study &study, const std::vector<ExamRow> 
             if (label.source == LabelSource::imported)
                 continue;
             changed = true;
-            QJsonObject entry{{QStringLiteral("patient"), row.patient}, {QStringLiteral("exam"), row.code},
-                              {QStringLiteral("label_set"), label.setName},
-                              {QStringLiteral("positive"), QJsonArray::fromStringList(label.positive)},
-                              {QStringLiteral("known"), label.known}, {QStringLiteral("source"), QLatin1String(word(label.source))},
-                              {QStringLiteral("person"), label.person},
-                              {QStringLiteral("time"), label.time.toUTC().toString(Qt::ISODateWithMs)}};
+            QJsonObject entry{
+                {QStringLiteral("patient"), row.patient},
+                {QStringLiteral("exam"), row.code},
+                {QStringLiteral("label_set"), label.setName},
+                {QStringLiteral("positive"), QJsonArray::fromStringList(label.positive)},
+                {QStringLiteral("known"), label.known},
+                {QStringLiteral("source"), QLatin1String(word(label.source))},
+                {QStringLiteral("person"), label.person},
+                {QStringLiteral("time"), label.time.toUTC().toString(Qt::ISODateWithMs)}};
             if (label.eye)
                 entry[QStringLiteral("eye")] = QLatin1String(word(*label.eye));
             changes.append(entry);
@@ -104,10 +113,13 @@ Result<QJsonArray> changedLabels(const Study &study, const std::vector<ExamRow> 
         RETCLIP_TRY(const auto history, study.history(row.id, 100));
         for (const HistoryRow &line : history)
             if (line.kind != QLatin1String("import"))
-                lines.append(QJsonObject{{QStringLiteral("time"), line.time.toUTC().toString(Qt::ISODateWithMs)},
-                                         {QStringLiteral("person"), line.person}, {QStringLiteral("kind"), line.kind},
-                                         {QStringLiteral("summary"), line.summary}, {QStringLiteral("hash"), line.hash},
-                                         {QStringLiteral("undone"), line.undone}});
+                lines.append(QJsonObject{
+                    {QStringLiteral("time"), line.time.toUTC().toString(Qt::ISODateWithMs)},
+                    {QStringLiteral("person"), line.person},
+                    {QStringLiteral("kind"), line.kind},
+                    {QStringLiteral("summary"), line.summary},
+                    {QStringLiteral("hash"), line.hash},
+                    {QStringLiteral("undone"), line.undone}});
         QJsonObject last = changes.last().toObject();
         last[QStringLiteral("history")] = lines;
         changes[changes.size() - 1] = last;
@@ -122,10 +134,13 @@ void hideIdentities(std::vector<ExamRow> &rows)
     const QByteArray salt = QByteArray::number(QRandomGenerator::system()->generate64());
     QMap<QByteArray, QString> order;
     for (const ExamRow &row : rows)
-        order.insert(QCryptographicHash::hash(salt + row.patient.toUtf8(), QCryptographicHash::Sha256), row.patient);
+        order.insert(
+            QCryptographicHash::hash(salt + row.patient.toUtf8(), QCryptographicHash::Sha256),
+            row.patient);
     QHash<QString, QString> patients;
     for (const QString &patient : std::as_const(order))
-        patients.insert(patient, QStringLiteral("P%1").arg(patients.size() + 1, 6, 10, QLatin1Char('0')));
+        patients.insert(patient,
+                        QStringLiteral("P%1").arg(patients.size() + 1, 6, 10, QLatin1Char('0')));
     QHash<QString, int> visits;
     QHash<QString, QString> readers;
     const auto reader = [&](QString &name) {
@@ -159,13 +174,15 @@ Result<QJsonArray> hashedFiles(const QString &folder, std::stop_token stop)
     files.sort();
     std::vector<Result<std::string>> hashes(static_cast<std::size_t>(files.size()), std::string());
     onAllCores(hashes.size(), [&](std::size_t i) {
-        hashes[i] = sha256_of_file(path_from_utf8((folder + QLatin1Char('/') + files[qsizetype(i)]).toStdString()), stop);
+        hashes[i] = sha256_of_file(
+            path_from_utf8((folder + QLatin1Char('/') + files[qsizetype(i)]).toStdString()), stop);
     });
     QJsonArray list;
     for (std::size_t i = 0; i < hashes.size(); ++i) {
         RETCLIP_CHECK(hashes[i]);
         list.append(QJsonObject{{QStringLiteral("file"), files[qsizetype(i)]},
-                                {QStringLiteral("bytes"), QFileInfo(folder + QLatin1Char('/') + files[qsizetype(i)]).size()},
+                                {QStringLiteral("bytes"),
+                                 QFileInfo(folder + QLatin1Char('/') + files[qsizetype(i)]).size()},
                                 {QStringLiteral("sha256"), QString::fromStdString(*hashes[i])}});
     }
     return list;
@@ -179,21 +196,25 @@ QJsonObject countsOf(const std::vector<ExamRow> &rows)
     QMap<QString, qint64> splits;
     for (const ExamRow &row : rows) {
         patients.insert(row.patient);
-        images += (row.images.right ? 1 : 0) + (row.images.left ? 1 : 0) + qint64(row.eyeUnknown.size());
+        images +=
+            (row.images.right ? 1 : 0) + (row.images.left ? 1 : 0) + qint64(row.eyeUnknown.size());
         reports += row.report.isEmpty() ? 0 : 1;
         ++splits[QLatin1String(word(row.split))];
     }
     QJsonObject bySplit;
     for (auto it = splits.cbegin(); it != splits.cend(); ++it)
         bySplit[it.key()] = it.value();
-    return {{QStringLiteral("patients"), patients.size()}, {QStringLiteral("exams"), qint64(rows.size())},
-            {QStringLiteral("images"), images}, {QStringLiteral("reports"), reports}, {QStringLiteral("splits"), bySplit}};
+    return {{QStringLiteral("patients"), patients.size()},
+            {QStringLiteral("exams"), qint64(rows.size())},
+            {QStringLiteral("images"), images},
+            {QStringLiteral("reports"), reports},
+            {QStringLiteral("splits"), bySplit}};
 }
 
 } // namespace
 
-Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order, const ProgressCallback &progress,
-                                   std::stop_token stop)
+Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
+                                   const ProgressCallback &progress, std::stop_token stop)
 {
     const Exporter *format = exporter(order.format);
     if (!format) {
@@ -201,14 +222,24 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
         for (const Exporter *entry : exporters())
             known.append(entry->id());
         return failure(ErrorCode::invalid_argument,
-                       message(QT_TRANSLATE_NOOP("Message", "There is no export format \"%1\"."), {order.format.toStdString()}), nothingWritten,
-                       message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."), {known.join(QStringLiteral(", ")).toStdString()}));
+                       message(QT_TRANSLATE_NOOP("Message", "There is no export format \"%1\"."),
+                               {order.format.toStdString()}),
+                       nothingWritten,
+                       message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."),
+                               {known.join(QStringLiteral(", ")).toStdString()}));
     }
     const QFileInfo target(QDir::cleanPath(QFileInfo(order.outFolder).absoluteFilePath()));
-    if (order.outFolder.isEmpty() || (target.exists() && (!target.isDir() || !QDir(target.filePath()).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))))
-        return failure(ErrorCode::conflict,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 is there already and is not empty."), {order.outFolder.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "It was not touched.")), message(QT_TRANSLATE_NOOP("Message", "Choose a new folder.")));
+    if (order.outFolder.isEmpty()
+        || (target.exists()
+            && (!target.isDir()
+                || !QDir(target.filePath())
+                        .isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))))
+        return failure(
+            ErrorCode::conflict,
+            message(QT_TRANSLATE_NOOP("Message", "%1 is there already and is not empty."),
+                    {order.outFolder.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "It was not touched.")),
+            message(QT_TRANSLATE_NOOP("Message", "Choose a new folder.")));
     RETCLIP_TRY(Selection selection, select(study, order));
     RETCLIP_TRY(QJsonArray changes, changedLabels(study, selection.rows, stop));
     RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
@@ -219,9 +250,12 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
         for (const ExamRow &row : selection.rows)
             for (const LabelState &label : row.labels)
                 if (label.source != LabelSource::imported)
-                    changes.append(QJsonObject{{QStringLiteral("exam"), row.code}, {QStringLiteral("label_set"), label.setName},
-                                               {QStringLiteral("positive"), QJsonArray::fromStringList(label.positive)},
-                                               {QStringLiteral("source"), QLatin1String(word(label.source))}, {QStringLiteral("person"), label.person}});
+                    changes.append(QJsonObject{
+                        {QStringLiteral("exam"), row.code},
+                        {QStringLiteral("label_set"), label.setName},
+                        {QStringLiteral("positive"), QJsonArray::fromStringList(label.positive)},
+                        {QStringLiteral("source"), QLatin1String(word(label.source))},
+                        {QStringLiteral("person"), label.person}});
     }
 
     // Beside the target, so that the last step is one rename. Removed by its destructor until then.
@@ -231,9 +265,12 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     if (!temporary.isValid())
         return failure(file_error(path_from_utf8(target.path().toStdString()), errno));
 
-    RETCLIP_TRY(ExportReport report, format->write(study, selection.rows, order, temporary.path(), progress, stop));
+    RETCLIP_TRY(ExportReport report,
+                format->write(study, selection.rows, order, temporary.path(), progress, stop));
     if (order.deidentify)
-        report.warnings.append(QCoreApplication::translate("Export", "Reports leave as they were written: look through them for names and dates."));
+        report.warnings.append(QCoreApplication::translate(
+            "Export",
+            "Reports leave as they were written: look through them for names and dates."));
     if (stop.stop_requested())
         return cancelled();
     QJsonArray labelSets;
@@ -261,12 +298,15 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     manifest[QStringLiteral("files")] = files;
     report.manifest = manifest;
     report.files = files.size() + 1;
-    RETCLIP_CHECK(writeExportFile(temporary.filePath(QStringLiteral("manifest.json")), QJsonDocument(manifest).toJson().toStdString()));
+    RETCLIP_CHECK(writeExportFile(temporary.filePath(QStringLiteral("manifest.json")),
+                                  QJsonDocument(manifest).toJson().toStdString()));
     if (stop.stop_requested())
         return cancelled();
 
     // A temporary folder is for its owner alone; an export has the rights that folders here have.
-    QFile::setPermissions(temporary.path(), QFile::permissions(target.path()) | QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    QFile::setPermissions(temporary.path(),
+                          QFile::permissions(target.path()) | QFileDevice::ReadOwner
+                              | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     if (target.exists())
         QDir().rmdir(target.filePath());
     if (!QDir().rename(temporary.path(), target.filePath()))

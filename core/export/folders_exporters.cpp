@@ -25,15 +25,23 @@ class FoldersExporter : public Exporter
 {
 public:
     QString id() const override { return QStringLiteral("folders"); }
-    QString title() const override { return QCoreApplication::translate("Exporter", "Class folders"); }
+    QString title() const override
+    {
+        return QCoreApplication::translate("Exporter", "Class folders");
+    }
     QString help() const override
     {
-        return QCoreApplication::translate("Exporter", "One folder a split (train, val, test; all where there is no split) and class, as most training "
-                                                       "programs read them, with labels.csv. Needs a label set with one class an eye or exam; "
-                                                       "of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left out and listed.");
+        return QCoreApplication::translate(
+            "Exporter",
+            "One folder a split (train, val, test; all where there is no split) and class, as most "
+            "training "
+            "programs read them, with labels.csv. Needs a label set with one class an eye or exam; "
+            "of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left "
+            "out and listed.");
     }
 
-    Result<ExportReport> write(const Study &study, const std::vector<ExamRow> &rows, const ExportOrder &order, const QString &folder,
+    Result<ExportReport> write(const Study &study, const std::vector<ExamRow> &rows,
+                               const ExportOrder &order, const QString &folder,
                                const ProgressCallback &progress, std::stop_token stop) const final
     {
         RETCLIP_TRY(const ClassChoice choice, chooseClasses(study, order.labelSet));
@@ -57,36 +65,55 @@ public:
                 if (name.isEmpty() || !className)
                     continue;
                 any = true;
-                const QString to = splitFolder(row.split) + QLatin1Char('/') + safeFileName(*className) + QLatin1Char('/') + QFileInfo(name).fileName();
+                const QString to = splitFolder(row.split) + QLatin1Char('/')
+                    + safeFileName(*className) + QLatin1Char('/') + QFileInfo(name).fileName();
                 copies.push_back({byName[name].from, to, byName[name].sha256});
-                QStringList cells{to, row.patient, row.code, QLatin1String(word(eye)), splitFolder(row.split), *className};
+                QStringList cells{to,
+                                  row.patient,
+                                  row.code,
+                                  QLatin1String(word(eye)),
+                                  splitFolder(row.split),
+                                  *className};
                 for (QString &cell : cells)
                     cell = csvCell(cell);
                 table.append(cells.join(QLatin1Char(',')));
             }
             if (!any)
-                exclusions.append(exclusion(row, QStringLiteral("not labelled, or no photograph of a known eye")));
+                exclusions.append(exclusion(
+                    row, QStringLiteral("not labelled, or no photograph of a known eye")));
         }
         if (copies.empty())
-            return failure(ErrorCode::invalid_argument,
-                           message(QT_TRANSLATE_NOOP("Message", "No photograph is left to export as class folders: none has both a class of \"%1\" and a split that fits."),
-                                   {choice.set.name.toStdString()}),
-                           message(QT_TRANSLATE_NOOP("Message", "No file was left behind.")),
-                           message(QT_TRANSLATE_NOOP("Message", "Choose a dataset with a split and a label set that is filled.")));
-        RETCLIP_CHECK(copyPictures(copies, folder, order.deidentify ? Metadata::remove : Metadata::keep, progress, stop));
-        RETCLIP_CHECK(writeExportFile(folder + QStringLiteral("/labels.csv"), (table.join(QLatin1Char('\n')) + QLatin1Char('\n')).toStdString()));
+            return failure(
+                ErrorCode::invalid_argument,
+                message(QT_TRANSLATE_NOOP("Message",
+                                          "No photograph is left to export as class folders: none "
+                                          "has both a class of \"%1\" and a split that fits."),
+                        {choice.set.name.toStdString()}),
+                message(QT_TRANSLATE_NOOP("Message", "No file was left behind.")),
+                message(QT_TRANSLATE_NOOP(
+                    "Message", "Choose a dataset with a split and a label set that is filled.")));
+        RETCLIP_CHECK(copyPictures(
+            copies, folder, order.deidentify ? Metadata::remove : Metadata::keep, progress, stop));
+        RETCLIP_CHECK(
+            writeExportFile(folder + QStringLiteral("/labels.csv"),
+                            (table.join(QLatin1Char('\n')) + QLatin1Char('\n')).toStdString()));
         ExportReport report;
         report.rows = qint64(copies.size());
         report.manifest[QStringLiteral("label_set")] = choice.set.name;
         report.manifest[QStringLiteral("classes")] = QJsonArray::fromStringList(classNames(choice));
         report.manifest[QStringLiteral("exclusions")] = exclusions;
         if (!exclusions.isEmpty())
-            report.warnings.append(QCoreApplication::translate("Export", "%n exam(s) were left out; manifest.json lists them with the reason.", nullptr, int(exclusions.size())));
+            report.warnings.append(QCoreApplication::translate(
+                "Export", "%n exam(s) were left out; manifest.json lists them with the reason.",
+                nullptr, int(exclusions.size())));
         return report;
     }
 
 private:
-    [[nodiscard]] virtual QString reasonAgainst(const ExamRow &row) const { return row.excluded ? QStringLiteral("excluded") : QString(); }
+    [[nodiscard]] virtual QString reasonAgainst(const ExamRow &row) const
+    {
+        return row.excluded ? QStringLiteral("excluded") : QString();
+    }
 };
 
 // RETFound's fine-tuning reads train, val and test with a folder a class in each, and nothing else.
@@ -97,8 +124,10 @@ public:
     QString title() const override { return QCoreApplication::translate("Exporter", "RETFound"); }
     QString help() const override
     {
-        return QCoreApplication::translate("Exporter", "train, val and test with a folder a class in each, as RETFound's fine-tuning reads them. Exams without a "
-                                                       "split are left out and listed: choose a dataset.");
+        return QCoreApplication::translate("Exporter",
+                                           "train, val and test with a folder a class in each, as "
+                                           "RETFound's fine-tuning reads them. Exams without a "
+                                           "split are left out and listed: choose a dataset.");
     }
 
 private:

@@ -14,13 +14,14 @@ struct RetclipExpectation
 {
     PerEye<QString> sha256; ///< Of the bytes meant for each eye.
     QString text;
-    QString exam;           ///< For the message.
+    QString exam; ///< For the message.
 };
 
 /// Reads every written RET-CLIP file back (TSV, JSON Lines and LMDB) and compares content hashes by
 /// eye, and texts. `expected`: split → patient → what it must hold.
 /// Errors: conflict, naming row, column and exam, where an eye, a text or a row differs.
 [[nodiscard]] Result<void>
-checkRetclipFiles(const QString &folder, const QHash<QString, QHash<QString, RetclipExpectation>> &expected);
+checkRetclipFiles(const QString &folder,
+                  const QHash<QString, QHash<QString, RetclipExpectation>> &expected);
 
 } // namespace retclip

@@ -15,18 +15,22 @@ namespace {
 class RecordExporter : public Exporter
 {
 public:
-    Result<ExportReport> write(const Study &study, const std::vector<ExamRow> &rows, const ExportOrder &order,
-                               const QString &folder, const ProgressCallback &progress, std::stop_token stop) const final
+    Result<ExportReport> write(const Study &study, const std::vector<ExamRow> &rows,
+                               const ExportOrder &order, const QString &folder,
+                               const ProgressCallback &progress, std::stop_token stop) const final
     {
         RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
         const NamedPictures pictures = namePictures(rows);
-        RETCLIP_CHECK(copyPictures(pictures.copies, folder, order.deidentify ? Metadata::remove : Metadata::keep, progress, stop));
+        RETCLIP_CHECK(copyPictures(pictures.copies, folder,
+                                   order.deidentify ? Metadata::remove : Metadata::keep, progress,
+                                   stop));
         std::string text = head(sets);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (stop.stop_requested())
                 return cancelled();
             QJsonObject exam = examToJson(rows[i], pictures.paths[i]);
-            if (order.deidentify) // Times of edits may tell when a patient was seen; hashes find the original.
+            if (order.deidentify) // Times of edits may tell when a patient was seen; hashes find
+                                  // the original.
                 for (const char *eye : {"left", "right"})
                     if (exam.contains(QLatin1String(eye))) {
                         QJsonObject image = exam[QLatin1String(eye)].toObject();
@@ -39,8 +43,12 @@ public:
         ExportReport report;
         report.rows = qint64(rows.size());
         if (!pictures.missing.isEmpty())
-            report.warnings.append(QCoreApplication::translate("Export", "%n photograph(s) are not where they were and are not in the export: %1", nullptr,
-                                                               int(pictures.missing.size())).arg(pictures.missing.mid(0, 20).join(QStringLiteral(", "))));
+            report.warnings.append(
+                QCoreApplication::translate(
+                    "Export",
+                    "%n photograph(s) are not where they were and are not in the export: %1",
+                    nullptr, int(pictures.missing.size()))
+                    .arg(pictures.missing.mid(0, 20).join(QStringLiteral(", "))));
         report.manifest[QStringLiteral("images")] = qint64(pictures.copies.size());
         return report;
     }
@@ -48,7 +56,8 @@ public:
 private:
     [[nodiscard]] virtual QString fileName() const = 0;
     [[nodiscard]] virtual std::string head(const QVector<LabelSet> &sets) const = 0;
-    [[nodiscard]] virtual std::string line(const QJsonObject &exam, const QVector<LabelSet> &sets) const = 0;
+    [[nodiscard]] virtual std::string line(const QJsonObject &exam,
+                                           const QVector<LabelSet> &sets) const = 0;
 };
 
 std::string csvLine(const QStringList &cells)
@@ -66,15 +75,24 @@ public:
     QString title() const override { return QCoreApplication::translate("Exporter", "CSV"); }
     QString help() const override
     {
-        return QCoreApplication::translate("Exporter", "exams.csv with one row an exam and the photographs in images/. Opens in a spreadsheet (cells "
-                                                       "that would run as formulas are guarded) and can be imported again with all labels, tags and verdicts.");
+        return QCoreApplication::translate("Exporter",
+                                           "exams.csv with one row an exam and the photographs in "
+                                           "images/. Opens in a spreadsheet (cells "
+                                           "that would run as formulas are guarded) and can be "
+                                           "imported again with all labels, tags and verdicts.");
     }
 
 private:
     QString fileName() const override { return QStringLiteral("exams.csv"); }
     // The mark at the start tells spreadsheets that the file is UTF-8.
-    std::string head(const QVector<LabelSet> &sets) const override { return "\xEF\xBB\xBF" + csvLine(csvHeadings(sets)); }
-    std::string line(const QJsonObject &exam, const QVector<LabelSet> &sets) const override { return csvLine(csvCells(exam, sets)); }
+    std::string head(const QVector<LabelSet> &sets) const override
+    {
+        return "\xEF\xBB\xBF" + csvLine(csvHeadings(sets));
+    }
+    std::string line(const QJsonObject &exam, const QVector<LabelSet> &sets) const override
+    {
+        return csvLine(csvCells(exam, sets));
+    }
 };
 
 class JsonLinesExporter final : public RecordExporter
@@ -84,8 +102,10 @@ public:
     QString title() const override { return QCoreApplication::translate("Exporter", "JSON Lines"); }
     QString help() const override
     {
-        return QCoreApplication::translate("Exporter", "exams.jsonl with one object an exam and the photographs in images/. Holds everything that is "
-                                                       "known of an exam; can be imported again.");
+        return QCoreApplication::translate("Exporter",
+                                           "exams.jsonl with one object an exam and the "
+                                           "photographs in images/. Holds everything that is "
+                                           "known of an exam; can be imported again.");
     }
 
 private:

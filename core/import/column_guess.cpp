@@ -34,20 +34,26 @@ const QVector<HeadingWords> &headingWords()
          list("birth|出生|电话|身份证")},
         {ColumnRole::age, list("age|patient age|age years|patientage"), list("年龄")},
         {ColumnRole::sex, list("sex|gender|patient sex|patient gender|patientsex"), list("性别")},
-        {ColumnRole::laterality, list("laterality|eye|side|eye side|眼|侧|which eye|lr"), list("眼别|侧别|laterality")},
+        {ColumnRole::laterality, list("laterality|eye|side|eye side|眼|侧|which eye|lr"),
+         list("眼别|侧别|laterality")},
         {ColumnRole::date, list("date|exam date|study date|acquisition date|visit date|studydate"),
          list("日期|检查时间|拍摄时间")},
-        {ColumnRole::exam, list("exam|exam id|visit|visit id|study id|accession|accession number|exam number|检查|就诊|examid"),
+        {ColumnRole::exam,
+         list("exam|exam id|visit|visit id|study id|accession|accession number|exam "
+              "number|检查|就诊|examid"),
          list("检查号|就诊号|检查编号|就诊次数")},
         {ColumnRole::patient,
-         list("id|patient|patient id|patientid|pid|subject|subject id|case|case id|mrn|uid|record id|编号|序号|病人|患者|"
+         list("id|patient|patient id|patientid|pid|subject|subject id|case|case id|mrn|uid|record "
+              "id|编号|序号|病人|患者|"
               "病人id|患者id|姓名编号"),
          list("病人编号|患者编号|病历号|住院号|门诊号|登记号|病案号|患者号|病人号")},
         {ColumnRole::camera, list("camera|device|camera model|相机|设备"), list("相机|设备型号")},
-        {ColumnRole::site, list("site|hospital|center|centre|clinic|院区|医院|中心|机构"), list("院区|医院")},
+        {ColumnRole::site, list("site|hospital|center|centre|clinic|院区|医院|中心|机构"),
+         list("院区|医院")},
         {ColumnRole::split, list("split|subset|partition|fold|划分|数据集划分"), {}},
         {ColumnRole::tag, list("tag|tags|标记|标签标记"), {}},
-        {ColumnRole::comment, list("comment|comments|note|notes|remark|remarks|备注|评论"), list("备注")},
+        {ColumnRole::comment, list("comment|comments|note|notes|remark|remarks|备注|评论"),
+         list("备注")},
     };
     return table;
 }
@@ -95,9 +101,10 @@ struct ColumnFacts
     }
     [[nodiscard]] bool zeroOrOne() const
     {
-        return !values.isEmpty() && std::all_of(distinct.cbegin(), distinct.cend(), [](const QString &v) {
-            return v == QLatin1String("0") || v == QLatin1String("1");
-        });
+        return !values.isEmpty()
+            && std::all_of(distinct.cbegin(), distinct.cend(), [](const QString &v) {
+                   return v == QLatin1String("0") || v == QLatin1String("1");
+               });
     }
     [[nodiscard]] double meanLength() const
     {
@@ -128,18 +135,20 @@ QString fitOf(const ColumnGuess &column, const ColumnFacts &facts, const QString
     case ColumnRole::leftImage:
     case ColumnRole::rightImage:
     case ColumnRole::image:
-        return translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 % found")).arg(percent(facts.share([&](const QString &v) {
-            return !findPhotograph(imageFolder, v).isEmpty();
-        })));
+        return translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 % found"))
+            .arg(percent(facts.share(
+                [&](const QString &v) { return !findPhotograph(imageFolder, v).isEmpty(); })));
     case ColumnRole::patient:
         return translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 different in %2 rows"))
-            .arg(facts.distinct.size()).arg(facts.values.size() + facts.empty);
+            .arg(facts.distinct.size())
+            .arg(facts.values.size() + facts.empty);
     case ColumnRole::label:
     case ColumnRole::multilabelClass:
         return translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 values")).arg(facts.distinct.size());
     default:
-        return facts.empty == 0 ? QString()
-                                : translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 empty")).arg(facts.empty);
+        return facts.empty == 0
+            ? QString()
+            : translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 empty")).arg(facts.empty);
     }
 }
 
@@ -148,16 +157,19 @@ QString fitOf(const ColumnGuess &column, const ColumnFacts &facts, const QString
 std::optional<ColumnRole> roleOfHeading(const QString &heading)
 {
     const QString plain = simplifiedHeading(heading);
-    const bool isText = holdsAny(plain, "keyword|diagnos|report|finding|caption|关键词|诊断|报告|所见|描述|印象");
-    const bool isPicture = holdsAny(plain, "image|img|fundus|photo|picture|path|file|jpg|图|照片|影像|眼底");
+    const bool isText =
+        holdsAny(plain, "keyword|diagnos|report|finding|caption|关键词|诊断|报告|所见|描述|印象");
+    const bool isPicture =
+        holdsAny(plain, "image|img|fundus|photo|picture|path|file|jpg|图|照片|影像|眼底");
     if (const auto eye = eyeOfHeading(plain)) {
         const bool left = *eye == Laterality::left;
         if (isText)
             return left ? ColumnRole::leftReport : ColumnRole::rightReport;
         static const QStringList bare{
-            QStringLiteral("left"), QStringLiteral("right"), QStringLiteral("left eye"), QStringLiteral("right eye"),
-            QStringLiteral("os"), QStringLiteral("od"), QStringLiteral("左"), QStringLiteral("右"),
-            QStringLiteral("左眼"), QStringLiteral("右眼"), QStringLiteral("l"), QStringLiteral("r")};
+            QStringLiteral("left"),      QStringLiteral("right"), QStringLiteral("left eye"),
+            QStringLiteral("right eye"), QStringLiteral("os"),    QStringLiteral("od"),
+            QStringLiteral("左"),        QStringLiteral("右"),    QStringLiteral("左眼"),
+            QStringLiteral("右眼"),      QStringLiteral("l"),     QStringLiteral("r")};
         if (isPicture || bare.contains(plain))
             return left ? ColumnRole::leftImage : ColumnRole::rightImage;
         return std::nullopt;
@@ -169,16 +181,19 @@ std::optional<ColumnRole> roleOfHeading(const QString &heading)
             if (plain.contains(part))
                 return words.role;
     }
-    static const QStringList reports{QStringLiteral("report"), QStringLiteral("text"), QStringLiteral("caption"),
-                                     QStringLiteral("findings"), QStringLiteral("description"), QStringLiteral("impression"),
-                                     QStringLiteral("report zh"), QStringLiteral("report en"), QStringLiteral("clinical report")};
+    static const QStringList reports{QStringLiteral("report"),         QStringLiteral("text"),
+                                     QStringLiteral("caption"),        QStringLiteral("findings"),
+                                     QStringLiteral("description"),    QStringLiteral("impression"),
+                                     QStringLiteral("report zh"),      QStringLiteral("report en"),
+                                     QStringLiteral("clinical report")};
     if (reports.contains(plain) || holdsAny(plain, "报告|所见|描述|印象"))
         return ColumnRole::report;
     static const QStringList pictures{
-        QStringLiteral("image"), QStringLiteral("img"), QStringLiteral("file"), QStringLiteral("filename"),
-        QStringLiteral("file name"), QStringLiteral("path"), QStringLiteral("image path"), QStringLiteral("image name"),
-        QStringLiteral("image id"), QStringLiteral("picture"), QStringLiteral("photo"), QStringLiteral("photograph"),
-        QStringLiteral("id code"), QStringLiteral("imageid"), QStringLiteral("fundus")};
+        QStringLiteral("image"),      QStringLiteral("img"),        QStringLiteral("file"),
+        QStringLiteral("filename"),   QStringLiteral("file name"),  QStringLiteral("path"),
+        QStringLiteral("image path"), QStringLiteral("image name"), QStringLiteral("image id"),
+        QStringLiteral("picture"),    QStringLiteral("photo"),      QStringLiteral("photograph"),
+        QStringLiteral("id code"),    QStringLiteral("imageid"),    QStringLiteral("fundus")};
     if (pictures.contains(plain) || holdsAny(plain, "图像|图片|照片|影像|文件名"))
         return ColumnRole::image;
     return std::nullopt;
@@ -213,8 +228,8 @@ void guessColumns(ImportPlan &plan, TableSource &table)
     QVector<bool> decided(count, false);
     QSet<int> taken; // Roles that one column alone can have.
     const auto single = [](ColumnRole role) {
-        return role != ColumnRole::ignore && role != ColumnRole::label && role != ColumnRole::multilabelClass
-               && role != ColumnRole::tag;
+        return role != ColumnRole::ignore && role != ColumnRole::label
+            && role != ColumnRole::multilabelClass && role != ColumnRole::tag;
     };
     const auto give = [&](qsizetype i, ColumnRole role) {
         if (single(role)) {
@@ -235,7 +250,8 @@ void guessColumns(ImportPlan &plan, TableSource &table)
         if (facts[i].share(isPicture) < 0.6)
             continue;
         const ColumnRole role = plan.columns[i].role;
-        if (role == ColumnRole::leftImage || role == ColumnRole::rightImage || role == ColumnRole::image)
+        if (role == ColumnRole::leftImage || role == ColumnRole::rightImage
+            || role == ColumnRole::image)
             continue;
         if (single(role))
             taken.remove(int(role));
@@ -246,16 +262,18 @@ void guessColumns(ImportPlan &plan, TableSource &table)
                 return partsOfName(QFileInfo(v).completeBaseName()).eye == eye;
             });
         };
-        give(i, says(Laterality::left) > 0.9    ? ColumnRole::leftImage
-                : says(Laterality::right) > 0.9 ? ColumnRole::rightImage
-                                                : ColumnRole::image);
+        give(i,
+             says(Laterality::left) > 0.9        ? ColumnRole::leftImage
+                 : says(Laterality::right) > 0.9 ? ColumnRole::rightImage
+                                                 : ColumnRole::image);
     }
 
     QStringList cells;
     const auto collect = [&](qsizetype i) { cells += facts[i].values.mid(0, 40); };
     for (qsizetype i = 0; i < count; ++i) {
         const ColumnRole role = plan.columns[i].role;
-        if (role == ColumnRole::leftImage || role == ColumnRole::rightImage || role == ColumnRole::image)
+        if (role == ColumnRole::leftImage || role == ColumnRole::rightImage
+            || role == ColumnRole::image)
             collect(i);
     }
     const QString tableFolder = QFileInfo(plan.source).absolutePath();
@@ -269,7 +287,10 @@ void guessColumns(ImportPlan &plan, TableSource &table)
     if (!named)
         for (qsizetype i = 0; i < count; ++i)
             if (plan.columns[i].role == ColumnRole::patient
-                && facts[i].share([&](const QString &v) { return !findPhotograph(plan.imageFolder, v).isEmpty(); }) > 0.5) {
+                && facts[i].share([&](const QString &v) {
+                       return !findPhotograph(plan.imageFolder, v).isEmpty();
+                   })
+                    > 0.5) {
                 taken.remove(int(ColumnRole::patient));
                 give(i, ColumnRole::image);
             }
@@ -285,20 +306,28 @@ void guessColumns(ImportPlan &plan, TableSource &table)
             zeroOne.append(i);
             continue;
         }
-        const bool few = column.distinct.size() <= std::max<qsizetype>(2, std::min<qsizetype>(30, column.values.size() / 4));
+        const bool few = column.distinct.size()
+            <= std::max<qsizetype>(2, std::min<qsizetype>(30, column.values.size() / 4));
         const bool shortWords = column.meanLength() < 40;
-        const bool labelHeading = holdsAny(plain, "label|class|grade|level|diagnos|stage|severity|categor|finding|disease|诊断|分级|标签|类别");
-        if (few && shortWords && (labelHeading || column.share(isWholeNumber) == 1 || column.share([](const QString &v) {
-                bool isNumber = false;
-                v.toDouble(&isNumber);
-                return !isNumber;
-            }) > 0.9))
+        const bool labelHeading = holdsAny(plain,
+                                           "label|class|grade|level|diagnos|stage|severity|categor|"
+                                           "finding|disease|诊断|分级|标签|类别");
+        if (few && shortWords
+            && (labelHeading || column.share(isWholeNumber) == 1
+                || column.share([](const QString &v) {
+                       bool isNumber = false;
+                       v.toDouble(&isNumber);
+                       return !isNumber;
+                   })
+                    > 0.9))
             give(i, ColumnRole::label);
         else if (labelHeading && column.share(isWholeNumber) == 1 && column.distinct.size() <= 12)
             give(i, ColumnRole::label);
-        else if (labelHeading && shortWords && column.distinct.size() <= 60 && column.distinct.size() * 2 <= column.values.size() + 2)
+        else if (labelHeading && shortWords && column.distinct.size() <= 60
+                 && column.distinct.size() * 2 <= column.values.size() + 2)
             give(i, ColumnRole::label);
-        else if (!taken.contains(int(ColumnRole::report)) && (column.meanLength() > 12 || holdsAny(plain, "诊断"))
+        else if (!taken.contains(int(ColumnRole::report))
+                 && (column.meanLength() > 12 || holdsAny(plain, "诊断"))
                  && !column.share(isWholeNumber))
             give(i, ColumnRole::report);
     }
@@ -307,69 +336,6 @@ void guessColumns(ImportPlan &plan, TableSource &table)
 
     for (qsizetype i = 0; i < count; ++i)
         plan.columns[i].fit = fitOf(plan.columns[i], facts[i], plan.imageFolder);
-}
-
-LabelSet labelSetOf(const QString &heading, const QStringList &distinctValues)
-{
-    LabelSet set;
-    set.name = heading;
-    QStringList values = distinctValues;
-    values.removeAll(QString());
-    const auto all = [&](const std::function<bool(const QString &)> &holds) {
-        return !values.isEmpty() && std::all_of(values.cbegin(), values.cend(), holds);
-    };
-    const auto addClass = [&](const QString &name) {
-        LabelClass entry;
-        entry.name = name;
-        entry.title = name;
-        entry.key = set.classes.size() < 9 ? int(set.classes.size()) + 1 : 0;
-        set.classes.append(entry);
-    };
-    if (all([](const QString &v) { return v == QLatin1String("0") || v == QLatin1String("1"); })) {
-        set.kind = LabelKind::binary;
-        addClass(heading);
-        return set;
-    }
-    if (std::any_of(values.cbegin(), values.cend(), [](const QString &v) { return v.contains(QLatin1Char(';')); })) {
-        set.kind = LabelKind::multilabel;
-        QSet<QString> names;
-        for (const QString &value : std::as_const(values))
-            for (const QString &name : value.split(QLatin1Char(';'), Qt::SkipEmptyParts))
-                names.insert(name.trimmed());
-        QStringList sorted(names.cbegin(), names.cend());
-        sorted.sort();
-        for (const QString &name : std::as_const(sorted))
-            if (!name.isEmpty())
-                addClass(name);
-        return set;
-    }
-    if (all(isWholeNumber)) {
-        const QString plain = simplifiedHeading(heading);
-        set.kind = holdsAny(plain, "grade|level|stage|severity|分级|分期") ? LabelKind::ordinal : LabelKind::multiclass;
-        std::sort(values.begin(), values.end(), [](const QString &a, const QString &b) { return a.toInt() < b.toInt(); });
-    } else {
-        set.kind = LabelKind::multiclass;
-        values.sort();
-    }
-    for (const QString &value : std::as_const(values))
-        addClass(value);
-    return set;
-}
-
-std::optional<QStringList> classesOf(const LabelSet &set, const QString &cell)
-{
-    const QString value = cell.trimmed();
-    if (value.isEmpty())
-        return std::nullopt;
-    if (set.kind == LabelKind::binary)
-        return value == QLatin1String("0") ? QStringList() : QStringList{set.classes.value(0).name};
-    if (set.kind == LabelKind::multilabel) {
-        QStringList names;
-        for (const QString &name : value.split(QLatin1Char(';'), Qt::SkipEmptyParts))
-            names.append(name.trimmed());
-        return names;
-    }
-    return QStringList{value};
 }
 
 } // namespace retclip

@@ -20,8 +20,9 @@ double DelimitedText::position() const
 bool DelimitedText::next(QStringList &cells)
 {
     while (readRecord(cells)) {
-        const bool blank = std::all_of(cells.cbegin(), cells.cend(),
-                                       [](const QString &cell) { return cell.trimmed().isEmpty(); });
+        const bool blank = std::all_of(cells.cbegin(), cells.cend(), [](const QString &cell) {
+            return cell.trimmed().isEmpty();
+        });
         if (!blank)
             return true;
     }
@@ -86,9 +87,9 @@ bool DelimitedText::readRecord(QStringList &cells)
             continue;
         }
         m_at += text[m_at] == QLatin1Char('\r') && m_at + 1 < size
-                        && text[m_at + 1] == QLatin1Char('\n')
-                    ? 2
-                    : 1;
+                && text[m_at + 1] == QLatin1Char('\n')
+            ? 2
+            : 1;
         return true;
     }
 }
@@ -110,7 +111,8 @@ QChar guessDelimiter(const QString &text)
             if (it.key() < 2)
                 continue;
             // Evenness first, then the number of columns.
-            const double score = double(it.value()) / records + 0.01 * double(std::min<qsizetype>(it.key(), 40));
+            const double score =
+                double(it.value()) / records + 0.01 * double(std::min<qsizetype>(it.key(), 40));
             if (score > bestScore) {
                 bestScore = score;
                 best = QLatin1Char(candidate);
@@ -124,7 +126,7 @@ QString csvCell(const QString &value)
 {
     const bool plain = std::none_of(value.cbegin(), value.cend(), [](QChar c) {
         return c == QLatin1Char(',') || c == QLatin1Char('"') || c == QLatin1Char('\n')
-               || c == QLatin1Char('\r');
+            || c == QLatin1Char('\r');
     });
     if (plain && (value.isEmpty() || (!value.front().isSpace() && !value.back().isSpace())))
         return value;

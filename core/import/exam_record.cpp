@@ -13,8 +13,8 @@ namespace retclip {
 namespace {
 
 constexpr std::array<const char *, 17> fixedHeadings{
-    "patient", "exam", "visit", "date", "age", "sex", "camera", "site", "split",
-    "left", "right", "eye_unknown", "report", "tags", "comment", "flags", "verdicts"};
+    "patient", "exam",  "visit",       "date",   "age",  "sex",     "camera", "site",    "split",
+    "left",    "right", "eye_unknown", "report", "tags", "comment", "flags",  "verdicts"};
 
 const QString &none()
 {
@@ -37,7 +37,8 @@ QString timeText(const QDateTime &time)
 
 LabelSource sourceFrom(const QString &text)
 {
-    for (const LabelSource source : {LabelSource::imported, LabelSource::grader, LabelSource::adjudicated, LabelSource::review})
+    for (const LabelSource source : {LabelSource::imported, LabelSource::grader,
+                                     LabelSource::adjudicated, LabelSource::review})
         if (text == QLatin1String(word(source)))
             return source;
     return LabelSource::imported;
@@ -69,7 +70,8 @@ QString joinedTags(const QStringList &tags)
     });
     if (plain)
         return tags.join(QLatin1Char(';'));
-    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(tags)).toJson(QJsonDocument::Compact));
+    return QString::fromUtf8(
+        QJsonDocument(QJsonArray::fromStringList(tags)).toJson(QJsonDocument::Compact));
 }
 
 QStringList splitTags(const QString &cell)
@@ -96,10 +98,14 @@ QJsonObject labelSetToJson(const LabelSet &set)
 {
     QJsonArray classes;
     for (const LabelClass &entry : set.classes)
-        classes.append(QJsonObject{{QStringLiteral("name"), entry.name}, {QStringLiteral("title"), entry.title},
-                                   {QStringLiteral("title_zh"), entry.titleZh}, {QStringLiteral("key"), entry.key}});
-    return {{QStringLiteral("name"), set.name}, {QStringLiteral("kind"), QLatin1String(word(set.kind))},
-            {QStringLiteral("per_eye"), set.perEye}, {QStringLiteral("classes"), classes}};
+        classes.append(QJsonObject{{QStringLiteral("name"), entry.name},
+                                   {QStringLiteral("title"), entry.title},
+                                   {QStringLiteral("title_zh"), entry.titleZh},
+                                   {QStringLiteral("key"), entry.key}});
+    return {{QStringLiteral("name"), set.name},
+            {QStringLiteral("kind"), QLatin1String(word(set.kind))},
+            {QStringLiteral("per_eye"), set.perEye},
+            {QStringLiteral("classes"), classes}};
 }
 
 std::optional<LabelSet> labelSetFromJson(const QJsonObject &object)
@@ -113,15 +119,17 @@ std::optional<LabelSet> labelSetFromJson(const QJsonObject &object)
     set.perEye = object[QLatin1String("per_eye")].toBool();
     for (const QJsonValue &value : object[QLatin1String("classes")].toArray()) {
         const QJsonObject entry = value.toObject();
-        set.classes.append({entry[QLatin1String("name")].toString(), entry[QLatin1String("title")].toString(),
-                            entry[QLatin1String("title_zh")].toString(), entry[QLatin1String("key")].toInt()});
+        set.classes.append(
+            {entry[QLatin1String("name")].toString(), entry[QLatin1String("title")].toString(),
+             entry[QLatin1String("title_zh")].toString(), entry[QLatin1String("key")].toInt()});
     }
     return set;
 }
 
 QJsonObject examToJson(const ExamRow &row, const ExportedPaths &paths)
 {
-    QJsonObject object{{QStringLiteral("patient"), row.patient}, {QStringLiteral("exam"), row.code}};
+    QJsonObject object{{QStringLiteral("patient"), row.patient},
+                       {QStringLiteral("exam"), row.code}};
     const auto put = [&](const char *key, const QString &value) {
         if (!value.isEmpty())
             object[QLatin1String(key)] = value;
@@ -168,7 +176,8 @@ QJsonObject examToJson(const ExamRow &row, const ExportedPaths &paths)
     QJsonArray verdicts;
     for (const Verdict &verdict : row.verdicts) {
         QJsonObject entry{{QStringLiteral("verdict"), QLatin1String(word(verdict.kind))},
-                          {QStringLiteral("person"), verdict.person}, {QStringLiteral("time"), timeText(verdict.time)}};
+                          {QStringLiteral("person"), verdict.person},
+                          {QStringLiteral("time"), timeText(verdict.time)}};
         if (!verdict.comment.isEmpty())
             entry[QStringLiteral("comment")] = verdict.comment;
         if (!verdict.labelSet.isEmpty())
@@ -186,7 +195,8 @@ Result<PendingExam> examFromJson(const QJsonObject &object, const QString &folde
     ImportedExam &exam = pending.exam;
     exam.patient = object[QLatin1String("patient")].toString();
     if (exam.patient.isEmpty())
-        return failure(ErrorCode::unreadable, message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")),
+        return failure(ErrorCode::unreadable,
+                       message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")),
                        message(QT_TRANSLATE_NOOP("Message", "The other rows were read.")),
                        message(QT_TRANSLATE_NOOP("Message", "Correct the row and import again.")));
     exam.code = object[QLatin1String("exam")].toString();
@@ -199,13 +209,15 @@ Result<PendingExam> examFromJson(const QJsonObject &object, const QString &folde
     exam.report = object[QLatin1String("report")].toString();
     exam.comment = object[QLatin1String("comment")].toString();
     exam.tags = toStrings(object[QLatin1String("tags")]);
-    exam.split = split_from(object[QLatin1String("split")].toString().toStdString()).value_or(Split::none);
+    exam.split =
+        split_from(object[QLatin1String("split")].toString().toStdString()).value_or(Split::none);
     exam.excluded = object[QLatin1String("excluded")].toBool();
     exam.unsure = object[QLatin1String("unsure")].toBool();
     const auto photograph = [&](const QJsonObject &image, std::optional<Laterality> eye) {
         const QString path = image[QLatin1String("path")].toString();
         const QString absolute = QDir::cleanPath(QDir(folder).absoluteFilePath(path));
-        pending.photographs.push_back({path, QFileInfo(absolute).isFile() ? absolute : QString(), {}, eye});
+        pending.photographs.push_back(
+            {path, QFileInfo(absolute).isFile() ? absolute : QString(), {}, eye});
     };
     for (const Laterality eye : both_eyes)
         if (object[QLatin1String(word(eye))].isObject())
@@ -221,7 +233,8 @@ Result<PendingExam> examFromJson(const QJsonObject &object, const QString &folde
         label.known = entry[QLatin1String("known")].toBool(true);
         label.source = sourceFrom(entry[QLatin1String("source")].toString());
         label.person = entry[QLatin1String("person")].toString();
-        label.time = QDateTime::fromString(entry[QLatin1String("time")].toString(), Qt::ISODateWithMs);
+        label.time =
+            QDateTime::fromString(entry[QLatin1String("time")].toString(), Qt::ISODateWithMs);
         exam.labels.append(label);
     }
     for (const QJsonValue &value : object[QLatin1String("verdicts")].toArray()) {
@@ -232,7 +245,8 @@ Result<PendingExam> examFromJson(const QJsonObject &object, const QString &folde
         Verdict verdict;
         verdict.kind = *kind;
         verdict.person = entry[QLatin1String("person")].toString();
-        verdict.time = QDateTime::fromString(entry[QLatin1String("time")].toString(), Qt::ISODateWithMs);
+        verdict.time =
+            QDateTime::fromString(entry[QLatin1String("time")].toString(), Qt::ISODateWithMs);
         verdict.comment = entry[QLatin1String("comment")].toString();
         verdict.labelSet = entry[QLatin1String("label_set")].toString();
         exam.verdicts.append(verdict);
@@ -255,10 +269,14 @@ QStringList csvCells(const QJsonObject &exam, const QVector<LabelSet> &sets)
 {
     QStringList cells;
     const auto text = [&](const char *key) { return exam[QLatin1String(key)].toString(); };
-    const auto path = [&](const char *key) { return exam[QLatin1String(key)].toObject()[QLatin1String("path")].toString(); };
+    const auto path = [&](const char *key) {
+        return exam[QLatin1String(key)].toObject()[QLatin1String("path")].toString();
+    };
     for (const char *key : {"patient", "exam", "visit", "date"})
         cells.append(text(key));
-    cells.append(exam.contains(QLatin1String("age")) ? QString::number(exam[QLatin1String("age")].toInt()) : QString());
+    cells.append(exam.contains(QLatin1String("age"))
+                     ? QString::number(exam[QLatin1String("age")].toInt())
+                     : QString());
     for (const char *key : {"sex", "camera", "site", "split"})
         cells.append(text(key));
     cells << path("left") << path("right");
@@ -275,8 +293,9 @@ QStringList csvCells(const QJsonObject &exam, const QVector<LabelSet> &sets)
             flags.append(QLatin1String(flag));
     cells.append(flags.join(QLatin1Char(';')));
     const QJsonArray verdicts = exam[QLatin1String("verdicts")].toArray();
-    cells.append(verdicts.isEmpty() ? QString()
-                                    : QString::fromUtf8(QJsonDocument(verdicts).toJson(QJsonDocument::Compact)));
+    cells.append(verdicts.isEmpty()
+                     ? QString()
+                     : QString::fromUtf8(QJsonDocument(verdicts).toJson(QJsonDocument::Compact)));
     const QJsonArray labels = exam[QLatin1String("labels")].toArray();
     for (const LabelSet &set : sets)
         for (const auto &column : labelColumns(set)) {
@@ -284,18 +303,22 @@ QStringList csvCells(const QJsonObject &exam, const QVector<LabelSet> &sets)
             QString by;
             for (const QJsonValue &entry : labels) {
                 const QJsonObject label = entry.toObject();
-                if (label[QLatin1String("set")].toString() != set.name || label[QLatin1String("eye")].toString() != column.second)
+                if (label[QLatin1String("set")].toString() != set.name
+                    || label[QLatin1String("eye")].toString() != column.second)
                     continue;
                 value = joinedLabel(label, set);
-                by = QStringList{label[QLatin1String("source")].toString(), label[QLatin1String("person")].toString(),
-                                 label[QLatin1String("time")].toString()}.join(QLatin1Char('|'));
+                by = QStringList{label[QLatin1String("source")].toString(),
+                                 label[QLatin1String("person")].toString(),
+                                 label[QLatin1String("time")].toString()}
+                         .join(QLatin1Char('|'));
             }
             cells << value << by;
         }
     return cells;
 }
 
-QJsonObject examFromCells(const QStringList &headings, const QStringList &cells, const QVector<LabelSet> &sets)
+QJsonObject examFromCells(const QStringList &headings, const QStringList &cells,
+                          const QVector<LabelSet> &sets)
 {
     QJsonObject exam;
     const auto cell = [&](const QString &heading) {
@@ -316,7 +339,8 @@ QJsonObject examFromCells(const QStringList &headings, const QStringList &cells,
     exam[QStringLiteral("eye_unknown")] = unknown;
     exam[QStringLiteral("report")] = unguardedText(text("report"));
     exam[QStringLiteral("comment")] = unguardedText(text("comment"));
-    exam[QStringLiteral("tags")] = QJsonArray::fromStringList(splitTags(unguardedText(text("tags"))));
+    exam[QStringLiteral("tags")] =
+        QJsonArray::fromStringList(splitTags(unguardedText(text("tags"))));
     for (const QString &flag : text("flags").split(QLatin1Char(';'), Qt::SkipEmptyParts))
         exam[flag] = true;
     exam[QStringLiteral("verdicts")] = QJsonDocument::fromJson(text("verdicts").toUtf8()).array();
@@ -324,18 +348,24 @@ QJsonObject examFromCells(const QStringList &headings, const QStringList &cells,
     for (const LabelSet &set : sets)
         for (const auto &column : labelColumns(set)) {
             const QString value = cell(column.first);
-            const QStringList by = cell(column.first + QStringLiteral(" by")).split(QLatin1Char('|'));
+            const QStringList by =
+                cell(column.first + QStringLiteral(" by")).split(QLatin1Char('|'));
             if (value.isEmpty() && by.value(0).isEmpty())
                 continue;
             QStringList positive;
             if (set.kind == LabelKind::binary)
-                positive = value == QLatin1String("1") ? QStringList{set.classes.value(0).name} : QStringList();
+                positive = value == QLatin1String("1") ? QStringList{set.classes.value(0).name}
+                                                       : QStringList();
             else if (value != none())
                 positive = value.split(QLatin1Char(';'), Qt::SkipEmptyParts);
-            labels.append(QJsonObject{{QStringLiteral("set"), set.name}, {QStringLiteral("eye"), column.second},
-                                      {QStringLiteral("positive"), QJsonArray::fromStringList(positive)},
-                                      {QStringLiteral("known"), !value.isEmpty()}, {QStringLiteral("source"), by.value(0)},
-                                      {QStringLiteral("person"), by.value(1)}, {QStringLiteral("time"), by.value(2)}});
+            labels.append(
+                QJsonObject{{QStringLiteral("set"), set.name},
+                            {QStringLiteral("eye"), column.second},
+                            {QStringLiteral("positive"), QJsonArray::fromStringList(positive)},
+                            {QStringLiteral("known"), !value.isEmpty()},
+                            {QStringLiteral("source"), by.value(0)},
+                            {QStringLiteral("person"), by.value(1)},
+                            {QStringLiteral("time"), by.value(2)}});
         }
     exam[QStringLiteral("labels")] = labels;
     return exam;
@@ -351,7 +381,8 @@ QString guardedText(const QString &text)
 
 QString unguardedText(const QString &text)
 {
-    if (text.size() > 1 && text[0] == QLatin1Char('\'') && QStringLiteral("=+-@\t\r'").contains(text[1]))
+    if (text.size() > 1 && text[0] == QLatin1Char('\'')
+        && QStringLiteral("=+-@\t\r'").contains(text[1]))
         return text.mid(1);
     return text;
 }

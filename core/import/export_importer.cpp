@@ -22,14 +22,19 @@ QJsonObject manifestBeside(const QString &source)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     const QJsonObject manifest = QJsonDocument::fromJson(file.readAll()).object();
-    return manifest[QLatin1String("program")].toString() == QLatin1String(exportProgramName) ? manifest : QJsonObject();
+    return manifest[QLatin1String("program")].toString() == QLatin1String(exportProgramName)
+        ? manifest
+        : QJsonObject();
 }
 
 QString examsFile(const QString &source)
 {
     const QFileInfo info(source);
     if (info.isFile())
-        return info.fileName() == QLatin1String("exams.jsonl") || info.fileName() == QLatin1String("exams.csv") ? source : QString();
+        return info.fileName() == QLatin1String("exams.jsonl")
+                || info.fileName() == QLatin1String("exams.csv")
+            ? source
+            : QString();
     for (const char *name : {"exams.jsonl", "exams.csv"})
         if (QFileInfo::exists(source + QLatin1Char('/') + QLatin1String(name)))
             return QDir(source).absoluteFilePath(QLatin1String(name));
@@ -40,13 +45,18 @@ class ExportImporter final : public Importer
 {
 public:
     QString id() const override { return QStringLiteral("jsonl"); }
-    QString title() const override { return QCoreApplication::translate("Importer", "Export of this program (CSV, JSON Lines)"); }
+    QString title() const override
+    {
+        return QCoreApplication::translate("Importer", "Export of this program (CSV, JSON Lines)");
+    }
     QString help() const override
     {
         return QCoreApplication::translate(
             "Importer",
-            "A folder that this program exported as CSV or JSON Lines, with its manifest.json. Labels come back with who "
-            "set them and when, and so do tags, comments and verdicts; importing it into the study it came from adds nothing.");
+            "A folder that this program exported as CSV or JSON Lines, with its manifest.json. "
+            "Labels come back with who "
+            "set them and when, and so do tags, comments and verdicts; importing it into the study "
+            "it came from adds nothing.");
     }
 
     int fits(const QString &source) const override
@@ -63,8 +73,8 @@ public:
         return plan;
     }
 
-    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun, const ProgressCallback &progress,
-                             std::stop_token stop) const override
+    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun,
+                             const ProgressCallback &progress, std::stop_token stop) const override
     {
         const QString path = examsFile(plan.source);
         const QJsonObject manifest = manifestBeside(plan.source);
@@ -89,14 +99,18 @@ public:
 private:
     static tl::unexpected<Error> notAnExport(const ImportPlan &plan)
     {
-        return failure(ErrorCode::invalid_argument,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 is not an export of this program (exams.csv or exams.jsonl with manifest.json)."),
-                               {plan.source.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Import it with the layout \"table\".")));
+        return failure(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "%1 is not an export of this program (exams.csv or "
+                                      "exams.jsonl with manifest.json)."),
+                    {plan.source.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+            message(QT_TRANSLATE_NOOP("Message", "Import it with the layout \"table\".")));
     }
 
-    static Result<void> putObject(ImportSession &session, const QJsonObject &object, const QString &path, qint64 row)
+    static Result<void> putObject(ImportSession &session, const QJsonObject &object,
+                                  const QString &path, qint64 row)
     {
         const QFileInfo info(path);
         auto pending = examFromJson(object, info.absolutePath());
@@ -118,7 +132,9 @@ private:
                 continue;
             const QJsonDocument document = QJsonDocument::fromJson(line);
             if (!document.isObject()) {
-                session.skip(QFileInfo(path).fileName(), row, message(QT_TRANSLATE_NOOP("Message", "The line is not a JSON object.")));
+                session.skip(
+                    QFileInfo(path).fileName(), row,
+                    message(QT_TRANSLATE_NOOP("Message", "The line is not a JSON object.")));
                 continue;
             }
             RETCLIP_CHECK(putObject(session, document.object(), path, row));
@@ -126,7 +142,8 @@ private:
         return {};
     }
 
-    static Result<void> readCsv(ImportSession &session, QFile &file, const QString &path, const QVector<LabelSet> &sets)
+    static Result<void> readCsv(ImportSession &session, QFile &file, const QString &path,
+                                const QVector<LabelSet> &sets)
     {
         QByteArray bytes = file.readAll();
         if (bytes.startsWith("\xEF\xBB\xBF"))
@@ -138,7 +155,8 @@ private:
             return {};
         while (!session.stopRequested() && reader.next(cells)) {
             session.setPosition(reader.position());
-            RETCLIP_CHECK(putObject(session, examFromCells(headings, cells, sets), path, reader.row()));
+            RETCLIP_CHECK(
+                putObject(session, examFromCells(headings, cells, sets), path, reader.row()));
         }
         return {};
     }

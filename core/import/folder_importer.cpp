@@ -30,7 +30,8 @@ struct NamedFile
 bool looksDrawn(const QString &stem)
 {
     static const QRegularExpression drawn(
-        QStringLiteral("(mask|manual|1stHO|2ndHO|groundtruth|ground_truth|segment|annot|vessel|(^|[_-])gt($|[_-]))"),
+        QStringLiteral("(mask|manual|1stHO|2ndHO|groundtruth|ground_truth|segment|annot|vessel|(^|["
+                       "_-])gt($|[_-]))"),
         QRegularExpression::CaseInsensitiveOption);
     return drawn.match(stem).hasMatch();
 }
@@ -63,7 +64,8 @@ bool foldersAreClasses(const QStringList &files)
     }
     if (patients.size() < 2 || patients.size() > 60)
         return false;
-    const auto several = std::count_if(patients.cbegin(), patients.cend(), [](const QSet<QString> &p) { return p.size() > 1; });
+    const auto several = std::count_if(patients.cbegin(), patients.cend(),
+                                       [](const QSet<QString> &p) { return p.size() > 1; });
     return several * 2 > patients.size();
 }
 
@@ -71,14 +73,20 @@ class FolderImporter final : public Importer
 {
 public:
     QString id() const override { return QStringLiteral("folder"); }
-    QString title() const override { return QCoreApplication::translate("Importer", "Folder of photographs"); }
+    QString title() const override
+    {
+        return QCoreApplication::translate("Importer", "Folder of photographs");
+    }
     QString help() const override
     {
         return QCoreApplication::translate(
             "Importer",
-            "Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg), in any depth of "
-            "folders; or a pattern: a regular expression over the path with the named groups patient, eye and date. "
-            "Folders named after classes become a label set, folders train, val and test the split. Masks and drawings "
+            "Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, "
+            "王_左.jpg), in any depth of "
+            "folders; or a pattern: a regular expression over the path with the named groups "
+            "patient, eye and date. "
+            "Folders named after classes become a label set, folders train, val and test the "
+            "split. Masks and drawings "
             "are left out.");
     }
 
@@ -92,14 +100,16 @@ public:
         RETCLIP_CHECK(check(plan));
         if (picturesUnder(plan.source, stop, 1).isEmpty())
             return failure(ErrorCode::not_found,
-                           message(QT_TRANSLATE_NOOP("Message", "%1 holds no photographs."), {plan.source.toStdString()}),
+                           message(QT_TRANSLATE_NOOP("Message", "%1 holds no photographs."),
+                                   {plan.source.toStdString()}),
                            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                           message(QT_TRANSLATE_NOOP("Message", "Choose the folder that holds them, or a table.")));
+                           message(QT_TRANSLATE_NOOP(
+                               "Message", "Choose the folder that holds them, or a table.")));
         return plan;
     }
 
-    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun, const ProgressCallback &progress,
-                             std::stop_token stop) const override
+    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun,
+                             const ProgressCallback &progress, std::stop_token stop) const override
     {
         RETCLIP_CHECK(check(plan));
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
@@ -108,7 +118,10 @@ public:
         files.removeIf([&](const QString &file) {
             if (!looksDrawn(QFileInfo(file).completeBaseName()))
                 return false;
-            session->skip(file, 0, message(QT_TRANSLATE_NOOP("Message", "By its name a mask or drawing, not a photograph; left out.")));
+            session->skip(
+                file, 0,
+                message(QT_TRANSLATE_NOOP(
+                    "Message", "By its name a mask or drawing, not a photograph; left out.")));
             return true;
         });
         const bool classes = plan.pattern.isEmpty() && foldersAreClasses(files);
@@ -123,16 +136,24 @@ public:
         for (const QString &file : std::as_const(files)) {
             const auto parts = nameOf(file, plan.pattern, classes);
             if (!parts) {
-                session->skip(file, 0, message(QT_TRANSLATE_NOOP("Message", "The name does not fit the pattern.")));
+                session->skip(
+                    file, 0,
+                    message(QT_TRANSLATE_NOOP("Message", "The name does not fit the pattern.")));
                 continue;
             }
             withEye += parts->eye ? 1 : 0;
-            const auto known = std::find_if(set.classes.cbegin(), set.classes.cend(), [&](const LabelClass &c) { return c.name == parts->className; });
+            const auto known =
+                std::find_if(set.classes.cbegin(), set.classes.cend(),
+                             [&](const LabelClass &c) { return c.name == parts->className; });
             if (!parts->className.isEmpty() && known == set.classes.cend())
-                set.classes.append({parts->className, parts->className, {}, set.classes.size() < 9 ? int(set.classes.size()) + 1 : 0});
+                set.classes.append({parts->className,
+                                    parts->className,
+                                    {},
+                                    set.classes.size() < 9 ? int(set.classes.size()) + 1 : 0});
             const QString path = QDir(plan.source).absoluteFilePath(file);
             for (int visit = 1;; ++visit) {
-                const QString key = parts->patient + QChar(0x1F) + parts->date + (visit > 1 ? QStringLiteral("#%1").arg(visit) : QString());
+                const QString key = parts->patient + QChar(0x1F) + parts->date
+                    + (visit > 1 ? QStringLiteral("#%1").arg(visit) : QString());
                 auto place = exams.find(key);
                 if (place == exams.end()) {
                     PendingExam pending;
@@ -144,21 +165,31 @@ public:
                     pending.exam.split = parts->split;
                     place = exams.insert(key, std::move(pending));
                     order.append(key);
-                } else if (parts->eye && std::any_of(place->photographs.cbegin(), place->photographs.cend(),
-                                                     [&](const PendingPhotograph &p) { return p.eye == parts->eye; })) {
+                } else if (parts->eye
+                           && std::any_of(
+                               place->photographs.cbegin(), place->photographs.cend(),
+                               [&](const PendingPhotograph &p) { return p.eye == parts->eye; })) {
                     continue; // A second photograph of this eye is another visit.
                 }
                 place->photographs.push_back({file, path, {}, parts->eye});
                 if (!parts->className.isEmpty()) {
-                    const bool there = std::any_of(place->exam.labels.cbegin(), place->exam.labels.cend(),
-                                                   [&](const ImportedLabel &l) { return l.eye == parts->eye; });
+                    const bool there =
+                        std::any_of(place->exam.labels.cbegin(), place->exam.labels.cend(),
+                                    [&](const ImportedLabel &l) { return l.eye == parts->eye; });
                     if (!there)
-                        place->exam.labels.append({set.name, parts->eye, {parts->className}, true, LabelSource::imported, {}, {}});
+                        place->exam.labels.append({set.name,
+                                                   parts->eye,
+                                                   {parts->className},
+                                                   true,
+                                                   LabelSource::imported,
+                                                   {},
+                                                   {}});
                 }
                 break;
             }
         }
-        std::sort(set.classes.begin(), set.classes.end(), [](const LabelClass &a, const LabelClass &b) { return a.name < b.name; });
+        std::sort(set.classes.begin(), set.classes.end(),
+                  [](const LabelClass &a, const LabelClass &b) { return a.name < b.name; });
         for (qsizetype i = 0; i < set.classes.size(); ++i)
             set.classes[i].key = i < 9 ? int(i) + 1 : 0;
         set.perEye = withEye * 2 > files.size();
@@ -177,27 +208,35 @@ private:
     {
         const QFileInfo info(plan.source);
         if (!info.isDir() || !info.isReadable())
-            return failure(info.exists() ? ErrorCode::unreadable : ErrorCode::not_found,
-                           message(QT_TRANSLATE_NOOP("Message", "%1 is not a folder that can be read."), {plan.source.toStdString()}),
-                           message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                           message(QT_TRANSLATE_NOOP("Message", "Check the name and the permission.")));
+            return failure(
+                info.exists() ? ErrorCode::unreadable : ErrorCode::not_found,
+                message(QT_TRANSLATE_NOOP("Message", "%1 is not a folder that can be read."),
+                        {plan.source.toStdString()}),
+                message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                message(QT_TRANSLATE_NOOP("Message", "Check the name and the permission.")));
         if (plan.pattern.isEmpty())
             return {};
         const QRegularExpression pattern(plan.pattern);
         if (!pattern.isValid() || !pattern.namedCaptureGroups().contains(QLatin1String("patient")))
-            return failure(ErrorCode::invalid_argument,
-                           message(QT_TRANSLATE_NOOP("Message", "The pattern is not a regular expression with a group named \"patient\".")),
-                           message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                           message(QT_TRANSLATE_NOOP("Message", "For example: %1"), {"(?<patient>\\d+)_(?<eye>left|right)"}),
-                           pattern.errorString().toStdString());
+            return failure(
+                ErrorCode::invalid_argument,
+                message(QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The pattern is not a regular expression with a group named \"patient\".")),
+                message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                message(QT_TRANSLATE_NOOP("Message", "For example: %1"),
+                        {"(?<patient>\\d+)_(?<eye>left|right)"}),
+                pattern.errorString().toStdString());
         return {};
     }
 
-    static std::optional<NamedFile> nameOf(const QString &file, const QString &patternText, bool classes)
+    static std::optional<NamedFile> nameOf(const QString &file, const QString &patternText,
+                                           bool classes)
     {
         NamedFile named;
         named.relative = file;
-        const QStringList folders = QFileInfo(file).path().split(QLatin1Char('/'), Qt::SkipEmptyParts);
+        const QStringList folders =
+            QFileInfo(file).path().split(QLatin1Char('/'), Qt::SkipEmptyParts);
         for (const QString &folder : folders)
             if (const auto split = split_from(folder.toStdString()))
                 named.split = *split;
@@ -218,8 +257,11 @@ private:
         named.eye = parts.eye;
         named.patient = parts.patient;
         if (named.patient.isEmpty()) // P17/left.jpg
-            named.patient = folders.isEmpty() || folders.last() == QLatin1String(".") ? QFileInfo(file).completeBaseName() : folders.last();
-        if (classes && !folders.isEmpty() && folders.last() != QLatin1String(".") && !split_from(folders.last().toStdString()))
+            named.patient = folders.isEmpty() || folders.last() == QLatin1String(".")
+                ? QFileInfo(file).completeBaseName()
+                : folders.last();
+        if (classes && !folders.isEmpty() && folders.last() != QLatin1String(".")
+            && !split_from(folders.last().toStdString()))
             named.className = folders.last();
         return named;
     }

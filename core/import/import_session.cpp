@@ -8,7 +8,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QTemporaryFile>
 
 #include <algorithm>
@@ -32,7 +31,8 @@ std::optional<Message> cutShort(const QString &path, const std::string &format)
     const qint64 tail = std::min<qint64>(file.size(), 65536);
     file.seek(file.size() - tail);
     const QByteArray end = file.read(tail);
-    const bool whole = format == "JPEG" ? end.contains(QByteArrayView("\xFF\xD9", 2)) : end.contains("IEND");
+    const bool whole =
+        format == "JPEG" ? end.contains(QByteArrayView("\xFF\xD9", 2)) : end.contains("IEND");
     if (whole)
         return {};
     return message(QT_TRANSLATE_NOOP("Message", "the file is cut short"));
@@ -66,7 +66,8 @@ Result<std::unique_ptr<ImportSession>> ImportSession::begin(Study &study, const 
                                                             const ProgressCallback &progress,
                                                             std::stop_token stop)
 {
-    std::unique_ptr<ImportSession> session(new ImportSession(study, plan, dryRun, progress, std::move(stop)));
+    std::unique_ptr<ImportSession> session(
+        new ImportSession(study, plan, dryRun, progress, std::move(stop)));
     const QString name = QFileInfo(plan.source).fileName();
     auto writer = StudyWriter::begin(study, name, plan.person);
     if (writer)
@@ -84,11 +85,16 @@ Result<void> ImportSession::defineLabelSet(const LabelSet &set)
 {
     const auto known = m_sets.constFind(set.name);
     if (known != m_sets.cend() && known->kind != set.kind)
-        return failure(ErrorCode::conflict,
-                       message(QT_TRANSLATE_NOOP("Message", "The study has a label set \"%1\" of another kind (%2; the source has %3)."),
-                               {set.name.toStdString(), word(known->kind), word(set.kind)}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Rename the column, or do not import it as a label.")));
+        return failure(
+            ErrorCode::conflict,
+            message(
+                QT_TRANSLATE_NOOP(
+                    "Message",
+                    "The study has a label set \"%1\" of another kind (%2; the source has %3)."),
+                {set.name.toStdString(), word(known->kind), word(set.kind)}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "Rename the column, or do not import it as a label.")));
     if (m_dryRun || !m_writer)
         return {};
     if (auto defined = m_writer->defineLabelSet(set); !defined)
@@ -135,7 +141,8 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
     QTemporaryFile unpacked;
     QString path = photograph.path;
     if (path.isEmpty()) {
-        if (!unpacked.open() || unpacked.write(photograph.bytes) != photograph.bytes.size() || !unpacked.flush()) {
+        if (!unpacked.open() || unpacked.write(photograph.bytes) != photograph.bytes.size()
+            || !unpacked.flush()) {
             looked.refused = message(QT_TRANSLATE_NOOP("Message", "there is no room to unpack it"));
             return looked;
         }
@@ -164,7 +171,8 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
     looked.image.sha256 = QString::fromStdString(*hash);
     if ((m_plan.copyImages || photograph.path.isEmpty()) && !m_dryRun) {
         QString ending = QString::fromStdString(facts->format).toLower().remove(QLatin1Char(' '));
-        ending.replace(QLatin1String("jpeg2000"), QLatin1String("jp2")).replace(QLatin1String("jpeg"), QLatin1String("jpg"))
+        ending.replace(QLatin1String("jpeg2000"), QLatin1String("jp2"))
+            .replace(QLatin1String("jpeg"), QLatin1String("jpg"))
             .replace(QLatin1String("tiff"), QLatin1String("tif"));
         auto kept = keep(photograph, looked.image.sha256, ending);
         if (!kept)
@@ -217,12 +225,16 @@ Result<void> ImportSession::flush()
         if (looked[i].missing) {
             ++m_report.missingFiles;
             skip(exam.source, exam.row,
-                 message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is not there; the rest of the exam is in."),
-                         {shown(photograph.named)}));
+                 message(
+                     QT_TRANSLATE_NOOP(
+                         "Message", "The photograph %1 is not there; the rest of the exam is in."),
+                     {shown(photograph.named)}));
         } else if (looked[i].refused) {
             const Message &reason = *looked[i].refused;
             skip(exam.source, exam.row,
-                 message(QT_TRANSLATE_NOOP("Message", "The photograph %1 cannot be read (%2); the rest of the exam is in."),
+                 message(QT_TRANSLATE_NOOP(
+                             "Message",
+                             "The photograph %1 cannot be read (%2); the rest of the exam is in."),
                          {shown(photograph.named), reason.english()}));
         } else {
             exam.exam.images.append(looked[i].image);
@@ -231,9 +243,11 @@ Result<void> ImportSession::flush()
         }
     }
     for (PendingExam &pending : m_waiting) {
-        if (pending.exam.images.isEmpty() && (pending.needsPhotograph || pending.exam.report.isEmpty())) {
+        if (pending.exam.images.isEmpty()
+            && (pending.needsPhotograph || pending.exam.report.isEmpty())) {
             skip(pending.source, pending.row,
-                 message(QT_TRANSLATE_NOOP("Message", "Patient %1 has no photograph that can be read; left out."),
+                 message(QT_TRANSLATE_NOOP(
+                             "Message", "Patient %1 has no photograph that can be read; left out."),
                          {shown(pending.exam.patient)}));
             continue;
         }
@@ -258,7 +272,8 @@ Result<void> ImportSession::flush()
         }
     }
     m_waiting.clear();
-    if (m_writer && !m_dryRun && m_sinceCommit.elapsed() > 1000) { // Others see it, and a crash keeps it.
+    if (m_writer && !m_dryRun
+        && m_sinceCommit.elapsed() > 1000) { // Others see it, and a crash keeps it.
         RETCLIP_CHECK(m_writer->commit());
         m_sinceCommit.restart();
     }
@@ -272,9 +287,11 @@ Result<ImportOutcome> ImportSession::lookAt(ImportedExam exam)
         const auto set = m_sets.constFind(label.labelSet);
         if (set == m_sets.cend())
             return true;
-        return !std::all_of(label.positive.cbegin(), label.positive.cend(), [&](const QString &name) {
-            return std::any_of(set->classes.cbegin(), set->classes.cend(), [&](const LabelClass &c) { return c.name == name; });
-        });
+        return !std::all_of(
+            label.positive.cbegin(), label.positive.cend(), [&](const QString &name) {
+                return std::any_of(set->classes.cbegin(), set->classes.cend(),
+                                   [&](const LabelClass &c) { return c.name == name; });
+            });
     };
     const bool newLabels = exam.labels.removeIf(unknown) > 0;
     RETCLIP_TRY(const ImportOutcome outcome, m_writer->look(exam));
@@ -329,16 +346,22 @@ Result<ImportReport> ImportSession::finish()
     }
     const auto number = [](qint64 value) { return std::to_string(value); };
     if (m_report.missingFiles > 0)
-        note(message(QT_TRANSLATE_NOOP("Message", "%1 photographs that the source names are not there; their exams are in without them."),
+        note(message(QT_TRANSLATE_NOOP("Message",
+                                       "%1 photographs that the source names are not there; their "
+                                       "exams are in without them."),
                      {number(m_report.missingFiles)}));
     if (m_report.eyeUnknown > 0)
-        note(message(QT_TRANSLATE_NOOP("Message", "%1 exams have photographs that do not say which eye; they are in, marked \"eye unknown\", and left out of training."),
+        note(message(QT_TRANSLATE_NOOP("Message",
+                                       "%1 exams have photographs that do not say which eye; they "
+                                       "are in, marked \"eye unknown\", and left out of training."),
                      {number(m_report.eyeUnknown)}));
     if (m_report.duplicateImages > 0)
-        note(message(QT_TRANSLATE_NOOP("Message", "%1 photographs have the same content as another one."),
-                     {number(m_report.duplicateImages)}));
+        note(message(
+            QT_TRANSLATE_NOOP("Message", "%1 photographs have the same content as another one."),
+            {number(m_report.duplicateImages)}));
     if (m_sameEyes > 0)
-        note(message(QT_TRANSLATE_NOOP("Message", "%1 exams show the same photograph for both eyes: check them."),
+        note(message(QT_TRANSLATE_NOOP(
+                         "Message", "%1 exams show the same photograph for both eyes: check them."),
                      {number(m_sameEyes)}));
     m_progress.finish();
     return m_report;
@@ -346,8 +369,8 @@ Result<ImportReport> ImportSession::finish()
 
 void onAllCores(std::size_t count, const std::function<void(std::size_t)> &f)
 {
-    const std::size_t threads = std::min<std::size_t>(
-        {std::max(1u, std::thread::hardware_concurrency()), count, 16});
+    const std::size_t threads =
+        std::min<std::size_t>({std::max(1u, std::thread::hardware_concurrency()), count, 16});
     if (threads <= 1) {
         for (std::size_t i = 0; i < count; ++i)
             f(i);
@@ -360,51 +383,6 @@ void onAllCores(std::size_t count, const std::function<void(std::size_t)> &f)
             for (std::size_t i = next++; i < count; i = next++)
                 f(i);
         });
-}
-
-QString sexFrom(const QString &text)
-{
-    const QString word = text.trimmed().toLower();
-    if (word.startsWith(QChar(u'女')) || word == QLatin1String("f") || word == QLatin1String("female")
-        || word == QLatin1String("woman") || word == QLatin1String("w"))
-        return QStringLiteral("F");
-    if (word.startsWith(QChar(u'男')) || word == QLatin1String("m") || word == QLatin1String("male")
-        || word == QLatin1String("man"))
-        return QStringLiteral("M");
-    return {};
-}
-
-int ageFrom(const QString &text)
-{
-    static const QRegularExpression number(QStringLiteral("^\\s*0*(\\d{1,3})(?:\\.\\d+)?\\s*(?:岁|周岁|y|yr|yrs|years?)?\\s*$"),
-                                           QRegularExpression::CaseInsensitiveOption);
-    const auto match = number.match(text);
-    if (!match.hasMatch())
-        return -1;
-    const int age = match.captured(1).toInt();
-    return age <= 130 ? age : -1;
-}
-
-QDate dateFrom(const QString &text)
-{
-    static const QRegularExpression yearFirst(
-        QStringLiteral("^\\s*(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})(?:日|\\D|$)"));
-    static const QRegularExpression digits(QStringLiteral("^\\s*((?:19|20)\\d{2})(\\d{2})(\\d{2})\\s*$"));
-    static const QRegularExpression yearLast(QStringLiteral("^\\s*(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4})(?:\\D|$)"));
-    for (const auto *expression : {&yearFirst, &digits}) {
-        if (const auto match = expression->match(text); match.hasMatch())
-            return QDate(match.captured(1).toInt(), match.captured(2).toInt(), match.captured(3).toInt());
-    }
-    if (const auto match = yearLast.match(text); match.hasMatch()) {
-        const int first = match.captured(1).toInt();
-        const int second = match.captured(3).toInt();
-        const int year = match.captured(4).toInt();
-        if (match.captured(2) == QLatin1String(".") || first > 12 || first == second)
-            return QDate(year, second, first);
-        if (second > 12)
-            return QDate(year, first, second);
-    }
-    return {};
 }
 
 } // namespace retclip

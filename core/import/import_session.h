@@ -18,7 +18,7 @@ namespace retclip {
 struct PendingPhotograph
 {
     QString named; ///< As the source calls it, for the list of what was skipped.
-    QString path;  ///< Absolute; empty: not found, or in `bytes`.
+    QString path; ///< Absolute; empty: not found, or in `bytes`.
     QByteArray bytes;
     std::optional<Laterality> eye;
 };

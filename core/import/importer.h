@@ -18,16 +18,28 @@ namespace retclip {
 /// What a column of a table becomes.
 enum class ColumnRole {
     ignore,
-    patient, exam, date, age, sex, camera, site, split,
-    leftImage, rightImage,  ///< Paths, relative to the table or to its image folder.
-    image, laterality,      ///< One photograph a row, and which eye it shows.
-    report, leftReport, rightReport,
-    label,                  ///< A label set of the column's name.
-    multilabelClass,        ///< One class (0/1) of the multi-label set `ImportPlan::multilabelName`.
-    tag, comment
+    patient,
+    exam,
+    date,
+    age,
+    sex,
+    camera,
+    site,
+    split,
+    leftImage,
+    rightImage, ///< Paths, relative to the table or to its image folder.
+    image,
+    laterality, ///< One photograph a row, and which eye it shows.
+    report,
+    leftReport,
+    rightReport,
+    label, ///< A label set of the column's name.
+    multilabelClass, ///< One class (0/1) of the multi-label set `ImportPlan::multilabelName`.
+    tag,
+    comment
 };
-[[nodiscard]] const char *word(ColumnRole role);            ///< "patient", "left_image", "multilabel_class" …
-[[nodiscard]] QString title(ColumnRole role);               ///< For people, translated.
+[[nodiscard]] const char *word(ColumnRole role); ///< "patient", "left_image", "multilabel_class" …
+[[nodiscard]] QString title(ColumnRole role); ///< For people, translated.
 [[nodiscard]] std::optional<ColumnRole> columnRoleFrom(const QString &word);
 [[nodiscard]] std::span<const ColumnRole> allColumnRoles(); ///< In the order of a menu.
 
@@ -36,19 +48,20 @@ struct ColumnGuess
     QString heading;
     ColumnRole role = ColumnRole::ignore;
     QStringList firstValues; ///< Up to five.
-    QString fit;             ///< "99.9 % found", "unique 4,120", "13 empty".
+    QString fit; ///< "99.9 % found", "unique 4,120", "13 empty".
 };
 
 /// Everything that determines an import. Made by analyse(), changed by the wizard or options.
 struct ImportPlan
 {
-    QString source;   ///< File or folder.
-    QString layout;   ///< Id of an importer: "table", "odir", "retclip", "folder" …; "auto" before analyse().
+    QString source; ///< File or folder.
+    QString layout; ///< Id of an importer: "table", "odir", "retclip", "folder" …; "auto" before
+                    ///< analyse().
     QString encoding; ///< "UTF-8", "GB18030", "UTF-16LE" …; empty: guess.
     QVector<ColumnGuess> columns;
     QString multilabelName = QStringLiteral("labels");
     QString imageFolder; ///< Where relative paths start; empty: found beside the table.
-    QString pattern;     ///< Folder layout: regular expression with named groups patient, eye, date.
+    QString pattern; ///< Folder layout: regular expression with named groups patient, eye, date.
     bool copyImages = false;
     bool hashImages = true;
     QString person;
@@ -64,12 +77,12 @@ struct SkippedRow
 struct ImportReport
 {
     qint64 patients = 0, exams = 0, images = 0, reports = 0, labels = 0; ///< New or changed.
-    qint64 unchanged = 0;      ///< Exams that were there already, the same.
+    qint64 unchanged = 0; ///< Exams that were there already, the same.
     qint64 pairs = 0, singleEyes = 0, eyeUnknown = 0, withoutReport = 0, missingFiles = 0;
     qint64 duplicateImages = 0;
     QVector<SkippedRow> skipped;
     QVector<Message> notes; ///< "Encoding GB18030 was guessed."
-    bool complete = true;   ///< False: interrupted; what is counted is in.
+    bool complete = true; ///< False: interrupted; what is counted is in.
 };
 
 /// One layout of files. An entry a file, listed in importers().
@@ -77,17 +90,18 @@ class Importer
 {
 public:
     virtual ~Importer() = default;
-    [[nodiscard]] virtual QString id() const = 0;    ///< "odir"
+    [[nodiscard]] virtual QString id() const = 0; ///< "odir"
     [[nodiscard]] virtual QString title() const = 0; ///< Translated.
-    [[nodiscard]] virtual QString help() const = 0;  ///< Translated: what files it expects.
+    [[nodiscard]] virtual QString help() const = 0; ///< Translated: what files it expects.
     /// 0: no; 100: surely this. Cheap (headings, names).
     [[nodiscard]] virtual int fits(const QString &source) const = 0;
     /// Fills the plan's encoding, columns, pattern …
-    [[nodiscard]] virtual Result<ImportPlan> analyse(ImportPlan plan, std::stop_token stop) const = 0;
+    [[nodiscard]] virtual Result<ImportPlan> analyse(ImportPlan plan,
+                                                     std::stop_token stop) const = 0;
     /// Reads row by row; a bad row is listed and skipped. Safe to repeat and to interrupt: commits
     /// in batches, and a second run finds what is there. With `dryRun` nothing is written.
-    [[nodiscard]] virtual Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun,
-                                                   const ProgressCallback &progress,
+    [[nodiscard]] virtual Result<ImportReport> run(Study &study, const ImportPlan &plan,
+                                                   bool dryRun, const ProgressCallback &progress,
                                                    std::stop_token stop) const = 0;
 };
 

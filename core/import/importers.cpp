@@ -14,8 +14,9 @@ namespace retclip {
 // A new layout: one file, one line here.
 std::span<const Importer *const> importers()
 {
-    static const std::array<const Importer *, 5> list{&tableImporter(), &odirImporter(), &retclipImporter(),
-                                                      &folderImporter(), &exportImporter()};
+    static const std::array<const Importer *, 5> list{&tableImporter(), &odirImporter(),
+                                                      &retclipImporter(), &folderImporter(),
+                                                      &exportImporter()};
     return list;
 }
 
@@ -31,15 +32,17 @@ Result<const Importer *> importerFor(const QString &source)
 {
     const QFileInfo info(source);
     if (!info.exists())
-        return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {source.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
+        return failure(
+            ErrorCode::not_found,
+            message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {source.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+            message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
     if (!info.isReadable())
-        return failure(ErrorCode::unreadable,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 cannot be read."), {source.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Check that you may read it, and import again.")));
+        return failure(
+            ErrorCode::unreadable,
+            message(QT_TRANSLATE_NOOP("Message", "%1 cannot be read."), {source.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+            message(QT_TRANSLATE_NOOP("Message", "Check that you may read it, and import again.")));
     const Importer *best = nullptr;
     int bestFit = 0;
     for (const Importer *entry : importers())
@@ -48,11 +51,15 @@ Result<const Importer *> importerFor(const QString &source)
             bestFit = fit;
         }
     if (!best)
-        return failure(ErrorCode::unsupported,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 holds nothing that can be imported: no table (.csv, .tsv, .xlsx), no photographs, no RET-CLIP files."),
-                               {source.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Choose a table or the folder with the photographs.")));
+        return failure(
+            ErrorCode::unsupported,
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "%1 holds nothing that can be imported: no table (.csv, "
+                                      ".tsv, .xlsx), no photographs, no RET-CLIP files."),
+                    {source.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "Choose a table or the folder with the photographs.")));
     return best;
 }
 
@@ -60,8 +67,9 @@ Result<void> writeSkipped(const QVector<SkippedRow> &rows, const QString &file)
 {
     QString text = QStringLiteral("source,row,reason\n");
     for (const SkippedRow &row : rows)
-        text += csvCell(row.source) + QLatin1Char(',') + (row.row > 0 ? QString::number(row.row) : QString()) + QLatin1Char(',')
-                + csvCell(QString::fromStdString(row.reason.english())) + QLatin1Char('\n');
+        text += csvCell(row.source) + QLatin1Char(',')
+            + (row.row > 0 ? QString::number(row.row) : QString()) + QLatin1Char(',')
+            + csvCell(QString::fromStdString(row.reason.english())) + QLatin1Char('\n');
     return write_file_atomically(path_from_utf8(file.toStdString()), text.toStdString());
 }
 
@@ -77,9 +85,11 @@ Result<const Importer *> chosen(const ImportPlan &plan)
     for (const Importer *entry : importers())
         known.append(entry->id());
     return failure(ErrorCode::invalid_argument,
-                   message(QT_TRANSLATE_NOOP("Message", "There is no layout \"%1\"."), {plan.layout.toStdString()}),
+                   message(QT_TRANSLATE_NOOP("Message", "There is no layout \"%1\"."),
+                           {plan.layout.toStdString()}),
                    message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."), {known.join(QStringLiteral(", ")).toStdString()}));
+                   message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."),
+                           {known.join(QStringLiteral(", ")).toStdString()}));
 }
 
 } // namespace
@@ -92,8 +102,8 @@ Result<ImportPlan> analyseSource(ImportPlan plan, std::stop_token stop)
     return entry->analyse(std::move(plan), std::move(stop));
 }
 
-Result<ImportReport> runImport(Study &study, const ImportPlan &plan, bool dryRun, const ProgressCallback &progress,
-                               std::stop_token stop)
+Result<ImportReport> runImport(Study &study, const ImportPlan &plan, bool dryRun,
+                               const ProgressCallback &progress, std::stop_token stop)
 {
     ImportPlan ready = plan;
     if (plan.layout.isEmpty() || plan.layout == QLatin1String("auto")

@@ -16,20 +16,27 @@ namespace {
 
 tl::unexpected<Error> readError(const QString &folder, int code)
 {
-    return failure(ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "%1 is not a readable LMDB store."), {folder.toStdString()}),
-                   message(QT_TRANSLATE_NOOP("Message", "Nothing of it was imported.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Copy the store again, or import the TSV and JSONL files it was made from.")),
-                   mdb_strerror(code));
+    return failure(
+        ErrorCode::unreadable,
+        message(QT_TRANSLATE_NOOP("Message", "%1 is not a readable LMDB store."),
+                {folder.toStdString()}),
+        message(QT_TRANSLATE_NOOP("Message", "Nothing of it was imported.")),
+        message(QT_TRANSLATE_NOOP(
+            "Message",
+            "Copy the store again, or import the TSV and JSONL files it was made from.")),
+        mdb_strerror(code));
 }
 
 tl::unexpected<Error> writeError(const QString &folder, int code)
 {
-    return failure(code == ENOSPC || code == MDB_MAP_FULL ? ErrorCode::disk_full : ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "The LMDB store %1 cannot be written."), {folder.toStdString()}),
-                   message(QT_TRANSLATE_NOOP("Message", "No file was left behind.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Check the space and the permission, then export again.")),
-                   mdb_strerror(code));
+    return failure(
+        code == ENOSPC || code == MDB_MAP_FULL ? ErrorCode::disk_full : ErrorCode::unreadable,
+        message(QT_TRANSLATE_NOOP("Message", "The LMDB store %1 cannot be written."),
+                {folder.toStdString()}),
+        message(QT_TRANSLATE_NOOP("Message", "No file was left behind.")),
+        message(
+            QT_TRANSLATE_NOOP("Message", "Check the space and the permission, then export again.")),
+        mdb_strerror(code));
 }
 
 } // namespace
@@ -47,7 +54,9 @@ struct LmdbReader::Private
     }
 };
 
-LmdbReader::LmdbReader(std::unique_ptr<Private> data) : d(std::move(data)) {}
+LmdbReader::LmdbReader(std::unique_ptr<Private> data) : d(std::move(data))
+{
+}
 LmdbReader::~LmdbReader() = default;
 
 Result<std::unique_ptr<LmdbReader>> LmdbReader::open(const QString &folder)
@@ -55,21 +64,25 @@ Result<std::unique_ptr<LmdbReader>> LmdbReader::open(const QString &folder)
     const QFileInfo file(folder + QStringLiteral("/data.mdb"));
     if (!file.exists())
         return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "There is no LMDB store in %1."), {folder.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "There is no LMDB store in %1."),
+                               {folder.toStdString()}),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing of it was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Choose the folder above \"imgs\" and \"pairs\".")));
+                       message(QT_TRANSLATE_NOOP(
+                           "Message", "Choose the folder above \"imgs\" and \"pairs\".")));
     auto data = std::make_unique<Private>();
     data->folder = folder;
     int code = mdb_env_create(&data->environment);
     if (code != MDB_SUCCESS)
         return readError(folder, code);
-    code = mdb_env_open(data->environment, QFile::encodeName(folder).constData(), MDB_RDONLY | MDB_NOLOCK, 0644);
+    code = mdb_env_open(data->environment, QFile::encodeName(folder).constData(),
+                        MDB_RDONLY | MDB_NOLOCK, 0644);
     if (code != MDB_SUCCESS)
         return readError(folder, code);
     // The library trusts page numbers; a file cut short would end in a bus error.
     MDB_envinfo info;
     MDB_stat stat;
-    if (mdb_env_info(data->environment, &info) != MDB_SUCCESS || mdb_env_stat(data->environment, &stat) != MDB_SUCCESS
+    if (mdb_env_info(data->environment, &info) != MDB_SUCCESS
+        || mdb_env_stat(data->environment, &stat) != MDB_SUCCESS
         || (std::uint64_t(info.me_last_pgno) + 1) * stat.ms_psize > std::uint64_t(file.size()))
         return readError(folder, MDB_CORRUPTED);
     data->count = stat.ms_entries;
@@ -125,10 +138,13 @@ struct LmdbWriter::Private
     }
 };
 
-LmdbWriter::LmdbWriter(std::unique_ptr<Private> data) : d(std::move(data)) {}
+LmdbWriter::LmdbWriter(std::unique_ptr<Private> data) : d(std::move(data))
+{
+}
 LmdbWriter::~LmdbWriter() = default;
 
-Result<std::unique_ptr<LmdbWriter>> LmdbWriter::create(const QString &folder, std::uint64_t bytes_expected)
+Result<std::unique_ptr<LmdbWriter>> LmdbWriter::create(const QString &folder,
+                                                       std::uint64_t bytes_expected)
 {
     QDir().mkpath(folder);
     auto data = std::make_unique<Private>();
@@ -140,7 +156,8 @@ Result<std::unique_ptr<LmdbWriter>> LmdbWriter::create(const QString &folder, st
     if (code == MDB_SUCCESS)
         code = mdb_env_set_mapsize(data->environment, (room | 0xFFFFF) + 1);
     if (code == MDB_SUCCESS)
-        code = mdb_env_open(data->environment, QFile::encodeName(folder).constData(), MDB_NOLOCK, 0644);
+        code = mdb_env_open(data->environment, QFile::encodeName(folder).constData(), MDB_NOLOCK,
+                            0644);
     if (code == MDB_SUCCESS)
         code = mdb_txn_begin(data->environment, nullptr, 0, &data->transaction);
     if (code == MDB_SUCCESS)

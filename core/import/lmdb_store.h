@@ -23,8 +23,8 @@ public:
     ~LmdbReader();
 
     /// In order of the keys' bytes; stops where f says false. Views are valid during the call.
-    [[nodiscard]] Result<void>
-    each(const std::function<bool(std::string_view key, std::span<const std::byte> value)> &f) const;
+    [[nodiscard]] Result<void> each(
+        const std::function<bool(std::string_view key, std::span<const std::byte> value)> &f) const;
     [[nodiscard]] std::size_t count() const;
 
 private:

@@ -52,25 +52,35 @@ struct OdirColumns
         rightWords = find("right diagnostic keywords|右眼诊断关键词");
         report = find("report zh|报告");
         for (std::size_t i = 0; i < classes.size(); ++i)
-            classes[i] = columnNamed(headings, {QString::fromLatin1(odirClasses[i].letter).toLower()});
+            classes[i] =
+                columnNamed(headings, {QString::fromLatin1(odirClasses[i].letter).toLower()});
     }
 
     [[nodiscard]] bool complete() const
     {
         return patient >= 0 && leftImage >= 0 && rightImage >= 0
-               && std::all_of(classes.begin(), classes.end(), [](int place) { return place >= 0; });
+            && std::all_of(classes.begin(), classes.end(), [](int place) { return place >= 0; });
     }
     [[nodiscard]] ColumnRole roleOf(int column) const
     {
-        if (column == patient) return ColumnRole::patient;
-        if (column == age) return ColumnRole::age;
-        if (column == sex) return ColumnRole::sex;
-        if (column == leftImage) return ColumnRole::leftImage;
-        if (column == rightImage) return ColumnRole::rightImage;
-        if (column == leftWords) return ColumnRole::leftReport;
-        if (column == rightWords) return ColumnRole::rightReport;
-        if (column == report) return ColumnRole::report;
-        if (std::find(classes.begin(), classes.end(), column) != classes.end()) return ColumnRole::multilabelClass;
+        if (column == patient)
+            return ColumnRole::patient;
+        if (column == age)
+            return ColumnRole::age;
+        if (column == sex)
+            return ColumnRole::sex;
+        if (column == leftImage)
+            return ColumnRole::leftImage;
+        if (column == rightImage)
+            return ColumnRole::rightImage;
+        if (column == leftWords)
+            return ColumnRole::leftReport;
+        if (column == rightWords)
+            return ColumnRole::rightReport;
+        if (column == report)
+            return ColumnRole::report;
+        if (std::find(classes.begin(), classes.end(), column) != classes.end())
+            return ColumnRole::multilabelClass;
         return ColumnRole::ignore;
     }
 };
@@ -78,7 +88,8 @@ struct OdirColumns
 QString imageFolderBeside(const QString &table)
 {
     const QDir folder = QFileInfo(table).absoluteDir();
-    for (const char *name : {"images", "preprocessed_images", "Training Images", "ODIR-5K_Training_Dataset"})
+    for (const char *name :
+         {"images", "preprocessed_images", "Training Images", "ODIR-5K_Training_Dataset"})
         if (folder.exists(QLatin1String(name)))
             return folder.absoluteFilePath(QLatin1String(name));
     return folder.absolutePath();
@@ -91,12 +102,14 @@ public:
     QString title() const override { return QCoreApplication::translate("Importer", "ODIR-5K"); }
     QString help() const override
     {
-        return QCoreApplication::translate(
-            "Importer",
-            "The annotation table of ODIR-5K as published (English or Chinese headings, CSV or Excel) with the "
-            "photographs in images/ beside it. The eight letters N D G C A H M O become the label set \"odir\"; the "
-            "keywords of both eyes become the report, unless the table has a column report_zh. A patient whose second "
-            "photograph is missing comes in with one eye.");
+        return QCoreApplication::translate("Importer",
+                                           "The annotation table of ODIR-5K as published (English "
+                                           "or Chinese headings, CSV or Excel) with the "
+                                           "photographs in images/ beside it. The eight letters N "
+                                           "D G C A H M O become the label set \"odir\"; the "
+                                           "keywords of both eyes become the report, unless the "
+                                           "table has a column report_zh. A patient whose second "
+                                           "photograph is missing comes in with one eye.");
     }
 
     int fits(const QString &source) const override
@@ -130,8 +143,8 @@ public:
         return plan;
     }
 
-    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun, const ProgressCallback &progress,
-                             std::stop_token stop) const override
+    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun,
+                             const ProgressCallback &progress, std::stop_token stop) const override
     {
         const QString encoding = plan.encoding == QLatin1String("XLSX") ? QString() : plan.encoding;
         RETCLIP_TRY(auto table, TableSource::open(plan.source, encoding));
@@ -148,18 +161,22 @@ public:
         RETCLIP_CHECK(session->defineLabelSet(set));
 
         const QString name = QFileInfo(plan.source).fileName();
-        const QString folder = plan.imageFolder.isEmpty() ? imageFolderBeside(plan.source) : plan.imageFolder;
+        const QString folder =
+            plan.imageFolder.isEmpty() ? imageFolderBeside(plan.source) : plan.imageFolder;
         TableRow row;
         while (!session->stopRequested() && table->next(row)) {
             session->setPosition(table->position());
-            const auto cell = [&](int column) { return column < 0 ? QString() : row.cells.value(column).trimmed(); };
+            const auto cell = [&](int column) {
+                return column < 0 ? QString() : row.cells.value(column).trimmed();
+            };
             PendingExam pending;
             pending.source = name;
             pending.row = row.row;
             ImportedExam &exam = pending.exam;
             exam.patient = cell(columns.patient);
             if (exam.patient.isEmpty()) {
-                session->skip(name, row.row, message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
+                session->skip(name, row.row,
+                              message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
                 continue;
             }
             exam.age = ageFrom(cell(columns.age));
@@ -176,7 +193,8 @@ public:
             if (label.known)
                 exam.labels.append(label);
             for (const Laterality eye : both_eyes) {
-                const QString file = cell(eye == Laterality::right ? columns.rightImage : columns.leftImage);
+                const QString file =
+                    cell(eye == Laterality::right ? columns.rightImage : columns.leftImage);
                 if (!file.isEmpty())
                     pending.photographs.push_back({file, findPhotograph(folder, file), {}, eye});
             }
@@ -190,11 +208,14 @@ private:
     {
         if (columns.complete())
             return {};
-        return failure(ErrorCode::invalid_argument,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 has not ODIR's columns (ID, Left-Fundus, Right-Fundus, N, D, G, C, A, H, M, O)."),
-                               {QFileInfo(plan.source).fileName().toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Import it with the layout \"table\".")));
+        return failure(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "%1 has not ODIR's columns (ID, Left-Fundus, Right-Fundus, "
+                                      "N, D, G, C, A, H, M, O)."),
+                    {QFileInfo(plan.source).fileName().toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+            message(QT_TRANSLATE_NOOP("Message", "Import it with the layout \"table\".")));
     }
 };
 

@@ -10,10 +10,11 @@ namespace retclip {
 
 bool hasPictureEnding(const QString &name)
 {
-    static const QStringList endings{
-        QStringLiteral("jpg"),  QStringLiteral("jpeg"), QStringLiteral("png"), QStringLiteral("tif"),
-        QStringLiteral("tiff"), QStringLiteral("bmp"),  QStringLiteral("webp"), QStringLiteral("jp2"),
-        QStringLiteral("ppm"),  QStringLiteral("jfif")};
+    static const QStringList endings{QStringLiteral("jpg"),  QStringLiteral("jpeg"),
+                                     QStringLiteral("png"),  QStringLiteral("tif"),
+                                     QStringLiteral("tiff"), QStringLiteral("bmp"),
+                                     QStringLiteral("webp"), QStringLiteral("jp2"),
+                                     QStringLiteral("ppm"),  QStringLiteral("jfif")};
     const qsizetype dot = name.lastIndexOf(QLatin1Char('.'));
     return dot > 0 && endings.contains(name.mid(dot + 1).toLower());
 }
@@ -54,7 +55,8 @@ QString guessImageFolder(const QString &tableFolder, const QStringList &cells)
     if (cells.isEmpty() || bestHits == cells.size())
         return best;
     QStringList folders;
-    QDirIterator walker(tableFolder, QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    QDirIterator walker(tableFolder, QDir::Dirs | QDir::NoDotAndDotDot,
+                        QDirIterator::Subdirectories);
     while (walker.hasNext() && folders.size() < 1000)
         folders.append(walker.next());
     folders.sort();

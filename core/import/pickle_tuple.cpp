@@ -17,7 +17,7 @@ using Entry = std::variant<std::string, std::int64_t, Tuple, Mark>;
 class Reader
 {
 public:
-    explicit Reader(std::span<const std::byte> bytes) : m_bytes(bytes) {}
+    explicit Reader(std::span<const std::byte> bytes) : m_bytes(bytes) { }
 
     Result<Tuple> read()
     {
@@ -26,8 +26,8 @@ public:
                 return cutShort();
             const auto code = std::to_integer<unsigned>(m_bytes[m_at++]);
             switch (code) {
-            case 0x80: skip(1); break;           // PROTO
-            case 0x95: skip(8); break;           // FRAME
+            case 0x80: skip(1); break; // PROTO
+            case 0x95: skip(8); break; // FRAME
             case 0x8C: pushText(number(1)); break; // SHORT_BINUNICODE
             case 'X': pushText(number(4)); break;
             case 0x8D: pushText(number(8)); break;
@@ -36,7 +36,9 @@ public:
             case 'M': m_stack.emplace_back(std::int64_t(number(2))); break;
             case 'J': m_stack.emplace_back(std::int64_t(std::int32_t(number(4)))); break;
             case 'I':
-            case 'L': m_stack.emplace_back(std::int64_t(std::strtoll(line().c_str(), nullptr, 10))); break;
+            case 'L':
+                m_stack.emplace_back(std::int64_t(std::strtoll(line().c_str(), nullptr, 10)));
+                break;
             case 0x8A: pushLong(number(1)); break;
             case 0x94: memoize(m_memo.size()); break; // MEMOIZE
             case 'q': memoize(number(1)); break;
@@ -56,11 +58,15 @@ public:
                     return std::get<Tuple>(m_stack[0]);
                 return cutShort();
             default:
-                return failure(ErrorCode::unsupported,
-                               message(QT_TRANSLATE_NOOP("Message", "A stored record holds more than a tuple of texts and numbers (pickle opcode %1).")
-                                       , {std::to_string(code)}),
-                               message(QT_TRANSLATE_NOOP("Message", "Nothing in it was run.")),
-                               message(QT_TRANSLATE_NOOP("Message", "Build the store again with RET-CLIP's own script.")));
+                return failure(
+                    ErrorCode::unsupported,
+                    message(QT_TRANSLATE_NOOP("Message",
+                                              "A stored record holds more than a tuple of texts "
+                                              "and numbers (pickle opcode %1)."),
+                            {std::to_string(code)}),
+                    message(QT_TRANSLATE_NOOP("Message", "Nothing in it was run.")),
+                    message(QT_TRANSLATE_NOOP(
+                        "Message", "Build the store again with RET-CLIP's own script.")));
             }
             if (m_failed)
                 return cutShort();
@@ -70,10 +76,11 @@ public:
 private:
     static tl::unexpected<Error> cutShort()
     {
-        return failure(ErrorCode::unreadable,
-                       message(QT_TRANSLATE_NOOP("Message", "A stored record is cut short or not a tuple.")),
-                       message(QT_TRANSLATE_NOOP("Message", "The records before it were read.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Copy the store again.")));
+        return failure(
+            ErrorCode::unreadable,
+            message(QT_TRANSLATE_NOOP("Message", "A stored record is cut short or not a tuple.")),
+            message(QT_TRANSLATE_NOOP("Message", "The records before it were read.")),
+            message(QT_TRANSLATE_NOOP("Message", "Copy the store again.")));
     }
 
     bool has(std::uint64_t count)
@@ -125,10 +132,12 @@ private:
     {
         std::string text;
         for (std::size_t i = 0; i < raw.size(); ++i) {
-            const bool escape = raw[i] == '\\' && i + 1 < raw.size() && (raw[i + 1] == 'u' || raw[i + 1] == 'U');
+            const bool escape =
+                raw[i] == '\\' && i + 1 < raw.size() && (raw[i + 1] == 'u' || raw[i + 1] == 'U');
             const std::size_t digits = escape && raw[i + 1] == 'U' ? 8 : 4;
             if (escape && i + 1 + digits < raw.size()) {
-                append(text, std::uint32_t(std::strtoul(raw.substr(i + 2, digits).c_str(), nullptr, 16)));
+                append(text,
+                       std::uint32_t(std::strtoul(raw.substr(i + 2, digits).c_str(), nullptr, 16)));
                 i += 1 + digits;
             } else {
                 append(text, static_cast<unsigned char>(raw[i])); // Latin-1
@@ -183,7 +192,8 @@ private:
     void tupleFromMark()
     {
         std::size_t count = 0;
-        while (count < m_stack.size() && !std::holds_alternative<Mark>(m_stack[m_stack.size() - 1 - count]))
+        while (count < m_stack.size()
+               && !std::holds_alternative<Mark>(m_stack[m_stack.size() - 1 - count]))
             ++count;
         if (count == m_stack.size()) {
             m_failed = true;

@@ -13,17 +13,26 @@ class RetclipImporter final : public Importer
 {
 public:
     QString id() const override { return QStringLiteral("retclip"); }
-    QString title() const override { return QCoreApplication::translate("Importer", "RET-CLIP (TSV and JSON Lines, or LMDB)"); }
+    QString title() const override
+    {
+        return QCoreApplication::translate("Importer", "RET-CLIP (TSV and JSON Lines, or LMDB)");
+    }
     QString help() const override
     {
         return QCoreApplication::translate(
             "Importer",
-            "RET-CLIP's published layout: SPLIT_imgs.tsv (patient, left eye, right eye in base64) with SPLIT_texts.jsonl, "
-            "or the LMDB stores SPLIT/imgs and SPLIT/pairs. The photographs are unpacked into the study's folder images. "
-            "Several texts of a patient are joined. A patient without photographs is listed and left out.");
+            "RET-CLIP's published layout: SPLIT_imgs.tsv (patient, left eye, right eye in base64) "
+            "with SPLIT_texts.jsonl, "
+            "or the LMDB stores SPLIT/imgs and SPLIT/pairs. The photographs are unpacked into the "
+            "study's folder images. "
+            "Several texts of a patient are joined. A patient without photographs is listed and "
+            "left out.");
     }
 
-    int fits(const QString &source) const override { return retclipSplitsAt(source).empty() ? 0 : 90; }
+    int fits(const QString &source) const override
+    {
+        return retclipSplitsAt(source).empty() ? 0 : 90;
+    }
 
     Result<ImportPlan> analyse(ImportPlan plan, std::stop_token) const override
     {
@@ -33,8 +42,8 @@ public:
         return plan;
     }
 
-    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun, const ProgressCallback &progress,
-                             std::stop_token stop) const override
+    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun,
+                             const ProgressCallback &progress, std::stop_token stop) const override
     {
         const auto splits = retclipSplitsAt(plan.source);
         if (splits.empty())
@@ -50,11 +59,14 @@ public:
 private:
     static tl::unexpected<Error> nothingThere(const ImportPlan &plan)
     {
-        return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 holds no SPLIT_imgs.tsv and no LMDB stores \"imgs\" and \"pairs\"."),
-                               {plan.source.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Choose the folder that holds them.")));
+        return failure(
+            ErrorCode::not_found,
+            message(QT_TRANSLATE_NOOP(
+                        "Message",
+                        "%1 holds no SPLIT_imgs.tsv and no LMDB stores \"imgs\" and \"pairs\"."),
+                    {plan.source.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+            message(QT_TRANSLATE_NOOP("Message", "Choose the folder that holds them.")));
     }
 
     static Result<void> readSplit(ImportSession &session, const RetclipSplit &split)
@@ -79,12 +91,18 @@ private:
                 pending.exam.report = texts.value(photographs.patient).join(QLatin1Char('\n'));
                 for (const Laterality eye : both_eyes) {
                     if (photographs.damaged[eye])
-                        session.skip(pending.source, pending.row,
-                                     message(QT_TRANSLATE_NOOP("Message", "The photograph of patient %1 (%2) is not base64."),
-                                             {photographs.patient.toStdString(), abbreviation(eye)}));
+                        session.skip(
+                            pending.source, pending.row,
+                            message(
+                                QT_TRANSLATE_NOOP(
+                                    "Message", "The photograph of patient %1 (%2) is not base64."),
+                                {photographs.patient.toStdString(), abbreviation(eye)}));
                     else if (!photographs.pictures[eye].isEmpty())
-                        pending.photographs.push_back({photographs.patient + QLatin1Char(' ') + QLatin1String(abbreviation(eye)),
-                                                       {}, std::move(photographs.pictures[eye]), eye});
+                        pending.photographs.push_back({photographs.patient + QLatin1Char(' ')
+                                                           + QLatin1String(abbreviation(eye)),
+                                                       {},
+                                                       std::move(photographs.pictures[eye]),
+                                                       eye});
                 }
                 written = session.put(std::move(pending));
                 return bool(written) && !session.stopRequested();
@@ -97,7 +115,9 @@ private:
             for (const RetclipPair &pair : pairs)
                 if (!withPhotographs.contains(pair.patient))
                     session.skip(split.name(), pair.row,
-                                 message(QT_TRANSLATE_NOOP("Message", "Patient %1 has a text but no photographs; left out."),
+                                 message(QT_TRANSLATE_NOOP(
+                                             "Message",
+                                             "Patient %1 has a text but no photographs; left out."),
                                          {pair.patient.toStdString()}));
         return {};
     }

@@ -17,7 +17,8 @@ namespace retclip {
 
 namespace {
 
-RetclipPhotographs decoded(const QString &patient, const QByteArray &left, const QByteArray &right, qint64 row)
+RetclipPhotographs decoded(const QString &patient, const QByteArray &left, const QByteArray &right,
+                           qint64 row)
 {
     RetclipPhotographs result;
     result.patient = patient;
@@ -33,17 +34,19 @@ RetclipPhotographs decoded(const QString &patient, const QByteArray &left, const
 
 tl::unexpected<Error> cannotOpen(const QFile &file)
 {
-    return failure(ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "%1 cannot be read."), {file.fileName().toStdString()}),
-                   message(QT_TRANSLATE_NOOP("Message", "Nothing of it was imported.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Check that you may read it, and import again.")),
-                   file.errorString().toStdString());
+    return failure(
+        ErrorCode::unreadable,
+        message(QT_TRANSLATE_NOOP("Message", "%1 cannot be read."),
+                {file.fileName().toStdString()}),
+        message(QT_TRANSLATE_NOOP("Message", "Nothing of it was imported.")),
+        message(QT_TRANSLATE_NOOP("Message", "Check that you may read it, and import again.")),
+        file.errorString().toStdString());
 }
 
 class TsvSplit final : public RetclipSplit
 {
 public:
-    TsvSplit(const QString &folder, const QString &name) : m_folder(folder), m_name(name) {}
+    TsvSplit(const QString &folder, const QString &name) : m_folder(folder), m_name(name) { }
 
     QString name() const override { return m_name; }
     QString imagesName() const override { return m_name + QStringLiteral("_imgs.tsv"); }
@@ -62,12 +65,17 @@ public:
             if (line.isEmpty())
                 continue;
             const QJsonObject object = QJsonDocument::fromJson(line).object();
-            if (!object.value(QLatin1String("text")).isString() || !object.value(QLatin1String("image_ids")).isArray()) {
-                problems.append({source, row, message(QT_TRANSLATE_NOOP("Message", "The line is not an object with text and image_ids."))});
+            if (!object.value(QLatin1String("text")).isString()
+                || !object.value(QLatin1String("image_ids")).isArray()) {
+                problems.append(
+                    {source, row,
+                     message(QT_TRANSLATE_NOOP(
+                         "Message", "The line is not an object with text and image_ids."))});
                 continue;
             }
             for (const QJsonValue &id : object.value(QLatin1String("image_ids")).toArray()) {
-                const QString patient = id.isString() ? id.toString() : QString::number(id.toInteger());
+                const QString patient =
+                    id.isString() ? id.toString() : QString::number(id.toInteger());
                 pairs.push_back({patient, object.value(QLatin1String("text_id")).toInteger(),
                                  object.value(QLatin1String("text")).toString(), row});
             }
@@ -89,7 +97,11 @@ public:
                 continue;
             const QList<QByteArray> cells = line.split('\t');
             if (cells.size() != 3 || cells[0].trimmed().isEmpty()) {
-                problems.append({imagesName(), row, message(QT_TRANSLATE_NOOP("Message", "The line has not three columns (patient, left eye, right eye)."))});
+                problems.append(
+                    {imagesName(), row,
+                     message(QT_TRANSLATE_NOOP(
+                         "Message",
+                         "The line has not three columns (patient, left eye, right eye)."))});
                 continue;
             }
             if (!f(decoded(QString::fromUtf8(cells[0]), cells[1], cells[2], row)))
@@ -110,7 +122,7 @@ QByteArray asBytes(const std::string &text)
 class LmdbSplit final : public RetclipSplit
 {
 public:
-    explicit LmdbSplit(const QString &folder) : m_folder(folder) {}
+    explicit LmdbSplit(const QString &folder) : m_folder(folder) { }
 
     QString name() const override { return QFileInfo(m_folder).fileName(); }
     QString imagesName() const override { return name() + QStringLiteral("/imgs"); }
@@ -130,14 +142,18 @@ public:
                 return true;
             }
             if (items->size() != 3 || !std::holds_alternative<std::string>((*items)[2])) {
-                problems.append({source, number, message(QT_TRANSLATE_NOOP("Message", "The record is not (patient, text id, text)."))});
+                problems.append({source, number,
+                                 message(QT_TRANSLATE_NOOP(
+                                     "Message", "The record is not (patient, text id, text)."))});
                 return true;
             }
-            pairs.push_back({text((*items)[0]), text((*items)[1]).toLongLong(), text((*items)[2]), number});
+            pairs.push_back(
+                {text((*items)[0]), text((*items)[1]).toLongLong(), text((*items)[2]), number});
             return true;
         }));
         // Keys are sorted as text ("10" before "2"); samples are numbered.
-        std::sort(pairs.begin(), pairs.end(), [](const RetclipPair &a, const RetclipPair &b) { return a.row < b.row; });
+        std::sort(pairs.begin(), pairs.end(),
+                  [](const RetclipPair &a, const RetclipPair &b) { return a.row < b.row; });
         return pairs;
     }
 
@@ -154,13 +170,17 @@ public:
             const auto items = readPickledTuple(value);
             if (!items || items->size() != 2) {
                 problems.append({imagesName(), row,
-                                 items ? message(QT_TRANSLATE_NOOP("Message", "The record is not (left eye, right eye).")) : items.error().what_happened});
+                                 items ? message(QT_TRANSLATE_NOOP(
+                                     "Message", "The record is not (left eye, right eye)."))
+                                       : items.error().what_happened});
                 return true;
             }
             const auto *left = std::get_if<std::string>(&(*items)[0]);
             const auto *right = std::get_if<std::string>(&(*items)[1]);
             if (!left || !right) {
-                problems.append({imagesName(), row, message(QT_TRANSLATE_NOOP("Message", "The record is not (left eye, right eye)."))});
+                problems.append({imagesName(), row,
+                                 message(QT_TRANSLATE_NOOP(
+                                     "Message", "The record is not (left eye, right eye)."))});
                 return true;
             }
             return f(decoded(patient, asBytes(*left), asBytes(*right), row));
@@ -189,7 +209,8 @@ std::optional<QByteArray> fromEitherBase64(QByteArray text)
 {
     text = text.trimmed();
     text.replace('-', '+').replace('_', '/');
-    const auto decoded = QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded =
+        QByteArray::fromBase64Encoding(text, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return std::nullopt;
     return *decoded;
@@ -202,14 +223,16 @@ std::vector<std::unique_ptr<RetclipSplit>> retclipStoresAt(const QString &source
     if (!info.isDir())
         return splits;
     const auto isStore = [](const QString &folder) {
-        return QFileInfo::exists(folder + QStringLiteral("/imgs/data.mdb")) && QFileInfo::exists(folder + QStringLiteral("/pairs/data.mdb"));
+        return QFileInfo::exists(folder + QStringLiteral("/imgs/data.mdb"))
+            && QFileInfo::exists(folder + QStringLiteral("/pairs/data.mdb"));
     };
     if (isStore(source)) {
         splits.push_back(std::make_unique<LmdbSplit>(QDir(source).absolutePath()));
         return splits;
     }
     for (const QString &parent : {source, source + QStringLiteral("/lmdb")})
-        for (const QString &name : QDir(parent).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
+        for (const QString &name :
+             QDir(parent).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name))
             if (isStore(parent + QLatin1Char('/') + name))
                 splits.push_back(std::make_unique<LmdbSplit>(parent + QLatin1Char('/') + name));
     return splits;
@@ -222,11 +245,13 @@ std::vector<std::unique_ptr<RetclipSplit>> retclipSplitsAt(const QString &source
     const QFileInfo info(source);
     if (info.isFile()) {
         if (info.fileName().endsWith(ending))
-            splits.push_back(std::make_unique<TsvSplit>(info.absolutePath(), info.fileName().chopped(ending.size())));
+            splits.push_back(std::make_unique<TsvSplit>(info.absolutePath(),
+                                                        info.fileName().chopped(ending.size())));
         return splits;
     }
     QStringList names;
-    for (const QString &file : QDir(source).entryList({QLatin1Char('*') + ending}, QDir::Files, QDir::Name)) {
+    for (const QString &file :
+         QDir(source).entryList({QLatin1Char('*') + ending}, QDir::Files, QDir::Name)) {
         names.append(file.chopped(ending.size()));
         splits.push_back(std::make_unique<TsvSplit>(source, names.last()));
     }

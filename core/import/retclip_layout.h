@@ -48,11 +48,12 @@ class RetclipSplit
 {
 public:
     virtual ~RetclipSplit() = default;
-    [[nodiscard]] virtual QString name() const = 0;   ///< "train"
+    [[nodiscard]] virtual QString name() const = 0; ///< "train"
     [[nodiscard]] virtual QString imagesName() const = 0; ///< File or store, for messages.
     [[nodiscard]] Split split() const;
     /// In reading order. Bad lines go to `problems`.
-    [[nodiscard]] virtual Result<std::vector<RetclipPair>> pairs(QVector<RetclipProblem> &problems) const = 0;
+    [[nodiscard]] virtual Result<std::vector<RetclipPair>>
+    pairs(QVector<RetclipProblem> &problems) const = 0;
     /// Stops where f says false.
     [[nodiscard]] virtual Result<void> eachPatient(const std::function<bool(RetclipPhotographs)> &f,
                                                    QVector<RetclipProblem> &problems) const = 0;

@@ -7,7 +7,6 @@
 #include "core/import/table_source.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -47,13 +46,18 @@ class TableImporter final : public Importer
 {
 public:
     QString id() const override { return QStringLiteral("table"); }
-    QString title() const override { return QCoreApplication::translate("Importer", "Table (CSV, TSV, Excel)"); }
+    QString title() const override
+    {
+        return QCoreApplication::translate("Importer", "Table (CSV, TSV, Excel)");
+    }
     QString help() const override
     {
         return QCoreApplication::translate(
             "Importer",
-            "A table with one row an exam (a column for each eye's photograph) or one row a photograph (a column that "
-            "says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be "
+            "A table with one row an exam (a column for each eye's photograph) or one row a "
+            "photograph (a column that "
+            "says which eye). Columns are guessed from their headings and values, in English or "
+            "Chinese, and can be "
             "changed. Paths start at the table or at the folder where most photographs are found.");
     }
 
@@ -76,16 +80,19 @@ public:
         return plan;
     }
 
-    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun, const ProgressCallback &progress,
-                             std::stop_token stop) const override
+    Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun,
+                             const ProgressCallback &progress, std::stop_token stop) const override
     {
         const QString encoding = plan.encoding == QLatin1String("XLSX") ? QString() : plan.encoding;
         RETCLIP_TRY(auto table, TableSource::open(plan.source, encoding));
         const RowReader reader(plan);
-        if (!reader.has(ColumnRole::leftImage) && !reader.has(ColumnRole::rightImage) && !reader.has(ColumnRole::image))
-            return missingColumn(plan, message(QT_TRANSLATE_NOOP("Message", "no column holds photographs")));
+        if (!reader.has(ColumnRole::leftImage) && !reader.has(ColumnRole::rightImage)
+            && !reader.has(ColumnRole::image))
+            return missingColumn(
+                plan, message(QT_TRANSLATE_NOOP("Message", "no column holds photographs")));
         if (!reader.has(ColumnRole::patient) && !reader.has(ColumnRole::image))
-            return missingColumn(plan, message(QT_TRANSLATE_NOOP("Message", "no column names the patient")));
+            return missingColumn(
+                plan, message(QT_TRANSLATE_NOOP("Message", "no column names the patient")));
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         noteEncoding(*session, *table);
         RETCLIP_TRY(const QVector<LabelSet> sets, defineSets(*session, plan, reader, *table));
@@ -105,12 +112,14 @@ private:
                        message(QT_TRANSLATE_NOOP("Message", "%1 cannot be imported: %2."),
                                {QFileInfo(plan.source).fileName().toStdString(), what.english()}),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Say what each column becomes (--columns MAP.json, or the wizard's second step).")));
+                       message(QT_TRANSLATE_NOOP("Message",
+                                                 "Say what each column becomes (--columns "
+                                                 "MAP.json, or the wizard's second step).")));
     }
 
     // Classes are known only when the whole column is read: labels need a pass of their own.
-    static Result<QVector<LabelSet>> defineSets(ImportSession &session, const ImportPlan &plan, const RowReader &reader,
-                                                TableSource &table)
+    static Result<QVector<LabelSet>> defineSets(ImportSession &session, const ImportPlan &plan,
+                                                const RowReader &reader, TableSource &table)
     {
         QVector<LabelSet> sets(plan.columns.size());
         const QList<int> columns = reader.all(ColumnRole::label);
@@ -119,7 +128,8 @@ private:
         qint64 rows = 0;
         qint64 ofOneEye = 0; // A row that shows one known eye labels that eye, not the exam.
         TableRow row;
-        while (!(columns.isEmpty() && classes.isEmpty()) && table.next(row) && !session.stopRequested()) {
+        while (!(columns.isEmpty() && classes.isEmpty()) && table.next(row)
+               && !session.stopRequested()) {
             ++rows;
             ofOneEye += reader.has(ColumnRole::image) && eyeOfRow(row, reader) ? 1 : 0;
             for (const int column : columns)
@@ -131,10 +141,13 @@ private:
         if (!columns.isEmpty()) {
             for (const int column : columns) {
                 LabelSet &set = sets[column];
-                set = labelSetOf(plan.columns[column].heading, QStringList(values[column].cbegin(), values[column].cend()));
+                set = labelSetOf(plan.columns[column].heading,
+                                 QStringList(values[column].cbegin(), values[column].cend()));
                 set.perEye = perEye;
                 if (set.classes.size() > 200) {
-                    session.note(message(QT_TRANSLATE_NOOP("Message", "Column %1 has more than 200 different values: it is not taken as a label."),
+                    session.note(message(QT_TRANSLATE_NOOP("Message",
+                                                           "Column %1 has more than 200 different "
+                                                           "values: it is not taken as a label."),
                                          {set.name.toStdString()}));
                     set.classes.clear();
                 } else if (!set.classes.isEmpty()) {
@@ -149,7 +162,8 @@ private:
             set.kind = LabelKind::multilabel;
             for (const int column : classes) {
                 const QString name = plan.columns[column].heading;
-                set.classes.append({name, name, {}, set.classes.size() < 9 ? int(set.classes.size()) + 1 : 0});
+                set.classes.append(
+                    {name, name, {}, set.classes.size() < 9 ? int(set.classes.size()) + 1 : 0});
             }
             RETCLIP_CHECK(session.defineLabelSet(set));
         }
@@ -166,7 +180,8 @@ private:
 
     static QString stemOf(const QString &cell)
     {
-        return hasPictureEnding(cell) ? QFileInfo(cell).completeBaseName() : QFileInfo(cell).fileName();
+        return hasPictureEnding(cell) ? QFileInfo(cell).completeBaseName()
+                                      : QFileInfo(cell).fileName();
     }
 
     /// False: the row was listed as skipped.
@@ -175,19 +190,26 @@ private:
         const QString name = QFileInfo(plan.source).fileName();
         for (qsizetype i = plan.columns.size(); i < row.cells.size(); ++i)
             if (!row.cells[i].trimmed().isEmpty()) {
-                session.skip(name, row.row,
-                             message(QT_TRANSLATE_NOOP("Message", "The row has %1 cells, the heading line %2: a comma or tab in a text without quotation marks?"),
-                                     {std::to_string(row.cells.size()), std::to_string(plan.columns.size())}));
+                session.skip(
+                    name, row.row,
+                    message(
+                        QT_TRANSLATE_NOOP("Message",
+                                          "The row has %1 cells, the heading line %2: a comma or "
+                                          "tab in a text without quotation marks?"),
+                        {std::to_string(row.cells.size()), std::to_string(plan.columns.size())}));
                 return false;
             }
         if (row.openQuote)
-            session.note(message(QT_TRANSLATE_NOOP("Message", "Row %1 has a quotation mark that is never closed; it is taken as a character."),
+            session.note(message(QT_TRANSLATE_NOOP("Message",
+                                                   "Row %1 has a quotation mark that is never "
+                                                   "closed; it is taken as a character."),
                                  {std::to_string(row.row)}));
         return true;
     }
 
-    static void readFacts(ImportedExam &exam, const TableRow &row, const ImportPlan &plan, const RowReader &reader,
-                          const QVector<LabelSet> &sets, std::optional<Laterality> eye)
+    static void readFacts(ImportedExam &exam, const TableRow &row, const ImportPlan &plan,
+                          const RowReader &reader, const QVector<LabelSet> &sets,
+                          std::optional<Laterality> eye)
     {
         exam.sex = sexFrom(reader.cell(row, ColumnRole::sex));
         exam.age = ageFrom(reader.cell(row, ColumnRole::age));
@@ -195,7 +217,8 @@ private:
         exam.camera = reader.cell(row, ColumnRole::camera);
         exam.site = reader.cell(row, ColumnRole::site);
         exam.comment = unguardedText(reader.cell(row, ColumnRole::comment));
-        exam.split = split_from(reader.cell(row, ColumnRole::split).toStdString()).value_or(Split::none);
+        exam.split =
+            split_from(reader.cell(row, ColumnRole::split).toStdString()).value_or(Split::none);
         exam.visit = reader.cell(row, ColumnRole::exam);
         if (exam.visit.contains(exam.patient))
             exam.code = exam.visit;
@@ -206,13 +229,15 @@ private:
             exam.report = joinedEyeReports(left, right);
         }
         for (const int column : reader.all(ColumnRole::tag))
-            for (const QString &tag : row.cells.value(column).split(QLatin1Char(';'), Qt::SkipEmptyParts))
+            for (const QString &tag :
+                 row.cells.value(column).split(QLatin1Char(';'), Qt::SkipEmptyParts))
                 exam.tags.append(tag.trimmed());
         for (const int column : reader.all(ColumnRole::label)) {
             if (sets[column].classes.isEmpty())
                 continue;
             if (const auto classes = classesOf(sets[column], row.cells.value(column)))
-                exam.labels.append({sets[column].name, eye, *classes, true, LabelSource::imported, {}, {}});
+                exam.labels.append(
+                    {sets[column].name, eye, *classes, true, LabelSource::imported, {}, {}});
         }
         const QList<int> classes = reader.all(ColumnRole::multilabelClass);
         if (!classes.isEmpty()) {
@@ -228,14 +253,17 @@ private:
         }
     }
 
-    static PendingPhotograph photographOf(const ImportPlan &plan, const QString &cell, std::optional<Laterality> eye)
+    static PendingPhotograph photographOf(const ImportPlan &plan, const QString &cell,
+                                          std::optional<Laterality> eye)
     {
-        const QString folder = plan.imageFolder.isEmpty() ? QFileInfo(plan.source).absolutePath() : plan.imageFolder;
+        const QString folder =
+            plan.imageFolder.isEmpty() ? QFileInfo(plan.source).absolutePath() : plan.imageFolder;
         return {cell, findPhotograph(folder, cell), {}, eye};
     }
 
-    static Result<void> readExamRows(ImportSession &session, const ImportPlan &plan, const RowReader &reader,
-                                     const QVector<LabelSet> &sets, TableSource &table)
+    static Result<void> readExamRows(ImportSession &session, const ImportPlan &plan,
+                                     const RowReader &reader, const QVector<LabelSet> &sets,
+                                     TableSource &table)
     {
         const QString name = QFileInfo(plan.source).fileName();
         QHash<QString, int> seen; // Patient and visit → rows so far.
@@ -249,17 +277,23 @@ private:
             pending.row = row.row;
             pending.exam.patient = reader.cell(row, ColumnRole::patient);
             if (pending.exam.patient.isEmpty()) {
-                session.skip(name, row.row, message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
+                session.skip(name, row.row,
+                             message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
                 continue;
             }
             readFacts(pending.exam, row, plan, reader, sets, std::nullopt);
             const QString key = pending.exam.patient + QChar(0x1F)
-                                + (pending.exam.visit.isEmpty() ? pending.exam.date.toString(Qt::ISODate) : pending.exam.visit);
-            if (const int before = seen[key]++; before > 0) // Another visit, though nothing tells them apart.
-                pending.exam.visit = (pending.exam.visit.isEmpty() ? pending.exam.date.toString(Qt::ISODate) : pending.exam.visit)
-                                     + QStringLiteral("#%1").arg(before + 1);
+                + (pending.exam.visit.isEmpty() ? pending.exam.date.toString(Qt::ISODate)
+                                                : pending.exam.visit);
+            if (const int before = seen[key]++;
+                before > 0) // Another visit, though nothing tells them apart.
+                pending.exam.visit =
+                    (pending.exam.visit.isEmpty() ? pending.exam.date.toString(Qt::ISODate)
+                                                  : pending.exam.visit)
+                    + QStringLiteral("#%1").arg(before + 1);
             for (const Laterality eye : both_eyes) {
-                const QString cell = reader.cell(row, eye == Laterality::right ? ColumnRole::rightImage : ColumnRole::leftImage);
+                const QString cell = reader.cell(
+                    row, eye == Laterality::right ? ColumnRole::rightImage : ColumnRole::leftImage);
                 if (!cell.isEmpty())
                     pending.photographs.push_back(photographOf(plan, cell, eye));
             }
@@ -269,8 +303,9 @@ private:
     }
 
     // Both photographs of an exam may stand anywhere in the table, so exams are gathered first.
-    static Result<void> readPhotographRows(ImportSession &session, const ImportPlan &plan, const RowReader &reader,
-                                           const QVector<LabelSet> &sets, TableSource &table)
+    static Result<void> readPhotographRows(ImportSession &session, const ImportPlan &plan,
+                                           const RowReader &reader, const QVector<LabelSet> &sets,
+                                           TableSource &table)
     {
         const QString name = QFileInfo(plan.source).fileName();
         std::vector<PendingExam> exams;
@@ -282,7 +317,8 @@ private:
                 continue;
             const QString cell = reader.cell(row, ColumnRole::image);
             if (cell.isEmpty()) {
-                session.skip(name, row.row, message(QT_TRANSLATE_NOOP("Message", "The row names no photograph.")));
+                session.skip(name, row.row,
+                             message(QT_TRANSLATE_NOOP("Message", "The row names no photograph.")));
                 continue;
             }
             const NameParts parts = partsOfName(stemOf(cell));
@@ -290,15 +326,19 @@ private:
             PendingExam pending;
             pending.source = name;
             pending.row = row.row;
-            pending.exam.patient = reader.has(ColumnRole::patient) ? reader.cell(row, ColumnRole::patient) : parts.patient;
+            pending.exam.patient = reader.has(ColumnRole::patient)
+                ? reader.cell(row, ColumnRole::patient)
+                : parts.patient;
             if (pending.exam.patient.isEmpty()) {
-                session.skip(name, row.row, message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
+                session.skip(name, row.row,
+                             message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
                 continue;
             }
             readFacts(pending.exam, row, plan, reader, sets, eye);
             pending.photographs.push_back(photographOf(plan, cell, eye));
             const QString key = pending.exam.patient + QChar(0x1F)
-                                + (pending.exam.visit.isEmpty() ? pending.exam.date.toString(Qt::ISODate) : pending.exam.visit);
+                + (pending.exam.visit.isEmpty() ? pending.exam.date.toString(Qt::ISODate)
+                                                : pending.exam.visit);
             // A second photograph of the same eye is another visit: neither may hide the other.
             for (int visit = 1;; ++visit) {
                 const QString visitKey = key + QStringLiteral("#%1").arg(visit);
@@ -325,8 +365,9 @@ private:
 
     static bool showsEye(const PendingExam &exam, Laterality eye)
     {
-        return std::any_of(exam.photographs.cbegin(), exam.photographs.cend(),
-                           [&](const PendingPhotograph &photograph) { return photograph.eye == eye; });
+        return std::any_of(
+            exam.photographs.cbegin(), exam.photographs.cend(),
+            [&](const PendingPhotograph &photograph) { return photograph.eye == eye; });
     }
 
     static void merge(PendingExam &into, PendingExam from)
@@ -342,9 +383,10 @@ private:
             if (!exam.tags.contains(tag))
                 exam.tags.append(tag);
         for (const ImportedLabel &label : std::as_const(from.exam.labels)) {
-            const bool there = std::any_of(exam.labels.cbegin(), exam.labels.cend(), [&](const ImportedLabel &other) {
-                return other.labelSet == label.labelSet && other.eye == label.eye;
-            });
+            const bool there = std::any_of(
+                exam.labels.cbegin(), exam.labels.cend(), [&](const ImportedLabel &other) {
+                    return other.labelSet == label.labelSet && other.eye == label.eye;
+                });
             if (!there)
                 exam.labels.append(label);
         }
@@ -352,52 +394,6 @@ private:
 };
 
 } // namespace
-
-QString joinedEyeReports(const QString &left, const QString &right)
-{
-    const auto chinese = [](const QString &text) {
-        return std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() >= 0x4E00 && c.unicode() <= 0x9FFF; });
-    };
-    if (left.isEmpty() && right.isEmpty())
-        return {};
-    if (chinese(left) || chinese(right)) {
-        QString text;
-        if (!left.isEmpty())
-            text += QStringLiteral("左眼：%1。").arg(left);
-        if (!right.isEmpty())
-            text += QStringLiteral("右眼：%1。").arg(right);
-        return text;
-    }
-    QStringList parts;
-    if (!left.isEmpty())
-        parts.append(QStringLiteral("Left eye: %1.").arg(left));
-    if (!right.isEmpty())
-        parts.append(QStringLiteral("Right eye: %1.").arg(right));
-    return parts.join(QLatin1Char(' '));
-}
-
-QString tableAt(const QString &source)
-{
-    if (looksLikeTable(source))
-        return source;
-    const QFileInfo info(source);
-    if (!info.isDir())
-        return {};
-    const QDir folder(source);
-    for (const char *name : {"table.csv", "odir.csv", "odir.xlsx"})
-        if (folder.exists(QLatin1String(name)))
-            return folder.absoluteFilePath(QLatin1String(name));
-    QStringList tables = folder.entryList({QStringLiteral("*.csv"), QStringLiteral("*.tsv"), QStringLiteral("*.xlsx")}, QDir::Files);
-    tables.removeIf([](const QString &name) { return name.endsWith(QLatin1String("_imgs.tsv")); });
-    return tables.size() == 1 ? folder.absoluteFilePath(tables.first()) : QString();
-}
-
-void noteEncoding(ImportSession &session, const TableSource &table)
-{
-    if (table.encodingGuessed())
-        session.note(message(QT_TRANSLATE_NOOP("Message", "The encoding %1 was guessed from the bytes."),
-                             {table.encoding().toStdString()}));
-}
 
 const Importer &tableImporter()
 {

@@ -33,12 +33,13 @@ const Message nothingImported = message(QT_TRANSLATE_NOOP("Message", "Nothing wa
 
 tl::unexpected<Error> noHeadings(const QString &file)
 {
-    return failure(ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "%1 has no heading line: the file is empty."),
-                           {QFileInfo(file).fileName().toStdString()}),
-                   nothingImported,
-                   message(QT_TRANSLATE_NOOP("Message",
-                                             "Choose a table whose first line names its columns.")));
+    return failure(
+        ErrorCode::unreadable,
+        message(QT_TRANSLATE_NOOP("Message", "%1 has no heading line: the file is empty."),
+                {QFileInfo(file).fileName().toStdString()}),
+        nothingImported,
+        message(
+            QT_TRANSLATE_NOOP("Message", "Choose a table whose first line names its columns.")));
 }
 
 QStringList trimmed(QStringList cells)
@@ -50,7 +51,9 @@ QStringList trimmed(QStringList cells)
 
 } // namespace
 
-TableSource::TableSource(std::unique_ptr<Private> data) : d(std::move(data)) {}
+TableSource::TableSource(std::unique_ptr<Private> data) : d(std::move(data))
+{
+}
 TableSource::~TableSource() = default;
 
 Result<std::unique_ptr<TableSource>> TableSource::open(const QString &file, const QString &encoding)
@@ -59,15 +62,17 @@ Result<std::unique_ptr<TableSource>> TableSource::open(const QString &file, cons
     const QFileInfo info(file);
     const std::string name = info.fileName().toStdString();
     if (!info.exists())
-        return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {file.toStdString()}),
-                       nothingImported,
-                       message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
+        return failure(
+            ErrorCode::not_found,
+            message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {file.toStdString()}),
+            nothingImported,
+            message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
     if (info.suffix().compare(QLatin1String("xls"), Qt::CaseInsensitive) == 0)
-        return failure(ErrorCode::unsupported,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 is an old Excel file (.xls)."), {name}),
-                       nothingImported,
-                       message(QT_TRANSLATE_NOOP("Message", "Save it as .xlsx or CSV and import that.")));
+        return failure(
+            ErrorCode::unsupported,
+            message(QT_TRANSLATE_NOOP("Message", "%1 is an old Excel file (.xls)."), {name}),
+            nothingImported,
+            message(QT_TRANSLATE_NOOP("Message", "Save it as .xlsx or CSV and import that.")));
     if (info.suffix().compare(QLatin1String("xlsx"), Qt::CaseInsensitive) == 0) {
         RETCLIP_TRY(data->rows, readWorkbook(file));
         if (data->rows.isEmpty())
@@ -80,11 +85,11 @@ Result<std::unique_ptr<TableSource>> TableSource::open(const QString &file, cons
     }
     QFile input(file);
     if (info.isDir() || !input.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::unreadable,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 cannot be read."), {name}),
-                       nothingImported,
-                       message(QT_TRANSLATE_NOOP("Message", "Check that you may read it, and import again.")),
-                       input.errorString().toStdString());
+        return failure(
+            ErrorCode::unreadable,
+            message(QT_TRANSLATE_NOOP("Message", "%1 cannot be read."), {name}), nothingImported,
+            message(QT_TRANSLATE_NOOP("Message", "Check that you may read it, and import again.")),
+            input.errorString().toStdString());
     const QByteArray bytes = input.readAll();
     if (bytes.trimmed().isEmpty())
         return noHeadings(file);
@@ -160,8 +165,9 @@ double TableSource::position() const
 
 bool looksLikeTable(const QString &file)
 {
-    static const QStringList endings{QStringLiteral("csv"), QStringLiteral("tsv"), QStringLiteral("tab"),
-                                     QStringLiteral("txt"), QStringLiteral("xlsx")};
+    static const QStringList endings{QStringLiteral("csv"), QStringLiteral("tsv"),
+                                     QStringLiteral("tab"), QStringLiteral("txt"),
+                                     QStringLiteral("xlsx")};
     const QFileInfo info(file);
     return info.isFile() && endings.contains(info.suffix().toLower());
 }

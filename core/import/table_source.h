@@ -29,7 +29,7 @@ public:
     ~TableSource();
 
     [[nodiscard]] const QStringList &headings() const;
-    [[nodiscard]] QString encoding() const;     ///< "XLSX" for a workbook.
+    [[nodiscard]] QString encoding() const; ///< "XLSX" for a workbook.
     [[nodiscard]] bool encodingGuessed() const; ///< Neither mark nor valid UTF-8 said so.
     [[nodiscard]] bool next(TableRow &row);
     [[nodiscard]] double position() const; ///< 0..1

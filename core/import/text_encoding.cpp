@@ -38,7 +38,8 @@ bool isUtf8(QByteArrayView bytes)
         for (int k = 1; k <= more; ++k)
             if ((byteAt(bytes, i + k) & 0xC0) != 0x80)
                 return false;
-        if ((lead == 0xE0 && byteAt(bytes, i + 1) < 0xA0) || (lead == 0xF0 && byteAt(bytes, i + 1) < 0x90))
+        if ((lead == 0xE0 && byteAt(bytes, i + 1) < 0xA0)
+            || (lead == 0xF0 && byteAt(bytes, i + 1) < 0x90))
             return false;
         i += more + 1;
     }
@@ -133,7 +134,7 @@ Result<QString> decodeText(QByteArrayView bytes, const QString &encoding)
     }
     if (name.startsWith(QLatin1String("UTF16"))) {
         const bool big = name.endsWith(QLatin1String("BE"))
-                         || (name == QLatin1String("UTF16") && guess.name == QLatin1String("UTF-16BE"));
+            || (name == QLatin1String("UTF16") && guess.name == QLatin1String("UTF-16BE"));
         QStringDecoder decoder(big ? QStringDecoder::Utf16BE : QStringDecoder::Utf16LE);
         QString text = decoder(bytes);
         if (text.startsWith(QChar(0xFEFF)))

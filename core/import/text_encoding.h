@@ -11,9 +11,9 @@ namespace retclip {
 
 struct EncodingGuess
 {
-    QString name;        ///< "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "ISO-8859-1"
+    QString name; ///< "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "ISO-8859-1"
     bool certain = true; ///< A byte order mark or valid UTF-8 says so; else guessed from the bytes.
-    int markLength = 0;  ///< Bytes of the byte order mark.
+    int markLength = 0; ///< Bytes of the byte order mark.
 };
 
 /// Looks at the bytes alone. Cost: one pass.

@@ -26,8 +26,8 @@ tl::unexpected<Error> notAWorkbook(const QString &file, std::string cause)
                    message(QT_TRANSLATE_NOOP("Message", "%1 is not a readable Excel workbook."),
                            {QFileInfo(file).fileName().toStdString()}),
                    message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                   message(QT_TRANSLATE_NOOP("Message",
-                                             "Open it in a spreadsheet program and save it as .xlsx or CSV.")),
+                   message(QT_TRANSLATE_NOOP(
+                       "Message", "Open it in a spreadsheet program and save it as .xlsx or CSV.")),
                    std::move(cause));
 }
 
@@ -76,7 +76,8 @@ QString firstSheetPath(const Archive &archive)
     QString relation;
     QXmlStreamReader workbook(archive.part(QStringLiteral("xl/workbook.xml")));
     while (!workbook.atEnd() && relation.isEmpty()) {
-        if (workbook.readNext() == QXmlStreamReader::StartElement && workbook.name() == QLatin1String("sheet"))
+        if (workbook.readNext() == QXmlStreamReader::StartElement
+            && workbook.name() == QLatin1String("sheet"))
             for (const QXmlStreamAttribute &attribute : workbook.attributes())
                 if (attribute.name() == QLatin1String("id"))
                     relation = attribute.value().toString();
@@ -86,7 +87,8 @@ QString firstSheetPath(const Archive &archive)
         if (relations.readNext() == QXmlStreamReader::StartElement
             && relations.attributes().value(QLatin1String("Id")) == relation) {
             const QString target = relations.attributes().value(QLatin1String("Target")).toString();
-            return target.startsWith(QLatin1Char('/')) ? target.mid(1) : QStringLiteral("xl/") + target;
+            return target.startsWith(QLatin1Char('/')) ? target.mid(1)
+                                                       : QStringLiteral("xl/") + target;
         }
     }
     return QStringLiteral("xl/worksheets/sheet1.xml");
@@ -118,7 +120,8 @@ QStringList sharedStrings(const Archive &archive)
     QStringList strings;
     QXmlStreamReader reader(archive.part(QStringLiteral("xl/sharedStrings.xml")));
     while (!reader.atEnd())
-        if (reader.readNext() == QXmlStreamReader::StartElement && reader.name() == QLatin1String("si"))
+        if (reader.readNext() == QXmlStreamReader::StartElement
+            && reader.name() == QLatin1String("si"))
             strings.append(textOf(reader));
     return strings;
 }
@@ -136,7 +139,8 @@ QSet<int> dateStyles(const Archive &archive)
         if (token == QXmlStreamReader::StartElement) {
             const auto attributes = reader.attributes();
             if (reader.name() == QLatin1String("numFmt")) {
-                const QString code = attributes.value(QLatin1String("formatCode")).toString().toLower();
+                const QString code =
+                    attributes.value(QLatin1String("formatCode")).toString().toLower();
                 if (code.contains(QLatin1String("yy")) || code.contains(QLatin1String("d/m"))
                     || code.contains(QLatin1String("m/d")))
                     formats.insert(attributes.value(QLatin1String("numFmtId")).toInt());
@@ -147,7 +151,8 @@ QSet<int> dateStyles(const Archive &archive)
                     styles.insert(index);
                 ++index;
             }
-        } else if (token == QXmlStreamReader::EndElement && reader.name() == QLatin1String("cellXfs")) {
+        } else if (token == QXmlStreamReader::EndElement
+                   && reader.name() == QLatin1String("cellXfs")) {
             inCells = false;
         }
     }
@@ -182,10 +187,11 @@ QString numberText(const QString &stored, bool isDate)
 Result<QVector<WorkbookRow>> readWorkbook(const QString &file)
 {
     if (!QFileInfo::exists(file))
-        return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {file.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
+        return failure(
+            ErrorCode::not_found,
+            message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {file.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+            message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
     const Archive archive(file);
     if (!archive.isOpen())
         return notAWorkbook(file, "not a zip archive");
@@ -233,8 +239,9 @@ Result<QVector<WorkbookRow>> readWorkbook(const QString &file)
         return notAWorkbook(file, reader.errorString().toStdString());
     rows.erase(std::remove_if(rows.begin(), rows.end(),
                               [](const WorkbookRow &row) {
-                                  return std::all_of(row.cells.cbegin(), row.cells.cend(),
-                                                     [](const QString &cell) { return cell.trimmed().isEmpty(); });
+                                  return std::all_of(
+                                      row.cells.cbegin(), row.cells.cend(),
+                                      [](const QString &cell) { return cell.trimmed().isEmpty(); });
                               }),
                rows.end());
     return rows;

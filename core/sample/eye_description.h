@@ -8,11 +8,21 @@
 
 namespace retclip {
 
-enum class SampleFinding { normal, glaucoma, diabeticRetinopathy, macularDegeneration, cataract, myopia };
+enum class SampleFinding {
+    normal,
+    glaucoma,
+    diabeticRetinopathy,
+    macularDegeneration,
+    cataract,
+    myopia
+};
 
-inline constexpr std::array<SampleFinding, 6> allSampleFindings{
-    SampleFinding::normal,  SampleFinding::glaucoma, SampleFinding::diabeticRetinopathy,
-    SampleFinding::macularDegeneration, SampleFinding::cataract, SampleFinding::myopia};
+inline constexpr std::array<SampleFinding, 6> allSampleFindings{SampleFinding::normal,
+                                                                SampleFinding::glaucoma,
+                                                                SampleFinding::diabeticRetinopathy,
+                                                                SampleFinding::macularDegeneration,
+                                                                SampleFinding::cataract,
+                                                                SampleFinding::myopia};
 
 /// The class's name in the label set "finding".
 [[nodiscard]] constexpr const char *word(SampleFinding finding)
@@ -36,16 +46,16 @@ struct EyeDescription
 {
     Laterality eye = Laterality::right;
     SampleFinding finding = SampleFinding::normal;
-    int severity = 0;       ///< 1 mild, 2 moderate, 3 severe; 0 with normal.
-    double cupDisc = 0.3;   ///< Vertical cup/disc ratio.
+    int severity = 0; ///< 1 mild, 2 moderate, 3 severe; 0 with normal.
+    double cupDisc = 0.3; ///< Vertical cup/disc ratio.
     Quadrant quadrant = Quadrant::superiorTemporal; ///< Of haemorrhages or the thin rim.
     bool exudates = false;
     bool laserScars = false;
     bool discHaemorrhage = false;
-    bool atrophy = false;   ///< Geographic atrophy of the macula.
-    double pigment = 0.5;   ///< 0 fair, 1 dark: a person's, alike in both eyes.
+    bool atrophy = false; ///< Geographic atrophy of the macula.
+    double pigment = 0.5; ///< 0 fair, 1 dark: a person's, alike in both eyes.
     int age = 60;
-    int camera = 0;         ///< 0, 1, 2: colour and shape of the field.
+    int camera = 0; ///< 0, 1, 2: colour and shape of the field.
     std::uint64_t seed = 0;
 };
 

@@ -73,9 +73,9 @@ private:
     FieldPoint inQuadrant(double nearest, double farthest)
     {
         const bool temporal = m_eye.quadrant == Quadrant::superiorTemporal
-                              || m_eye.quadrant == Quadrant::inferiorTemporal;
+            || m_eye.quadrant == Quadrant::inferiorTemporal;
         const bool superior = m_eye.quadrant == Quadrant::superiorTemporal
-                              || m_eye.quadrant == Quadrant::superiorNasal;
+            || m_eye.quadrant == Quadrant::superiorNasal;
         const double radius = m_random.between(nearest, farthest);
         double angle = m_random.between(0.30, 1.30);
         if (temporal)
@@ -125,9 +125,9 @@ private:
             absorb(pixel, {0.26, 0.42, 0.40}, macula);
             // The nerve fibre layer is a little brighter near the disc, above and below.
             const double dd = between(here, m_anatomy.disc);
-            const double streak = smoothNoise(
-                (here.x - m_anatomy.disc.x) / (dd + 0.05) * 14 + 40,
-                (here.y - m_anatomy.disc.y) / (dd + 0.05) * 14 + 40, m_eye.seed + 9);
+            const double streak =
+                smoothNoise((here.x - m_anatomy.disc.x) / (dd + 0.05) * 14 + 40,
+                            (here.y - m_anatomy.disc.y) / (dd + 0.05) * 14 + 40, m_eye.seed + 9);
             const double layer = (0.4 + 0.6 * streak) * 0.10 / (1 + dd * dd * 9);
             pixel[1] += layer * 0.55;
             pixel[2] += layer * 0.35;
@@ -143,8 +143,10 @@ private:
     {
         const double strength = 0.35 + 0.2 * m_eye.severity;
         m_canvas.everywhere([&](Colour &pixel, FieldPoint here) {
-            const double bendX = layeredNoise(here.x * 2 + 11, here.y * 2, 2, m_eye.seed + 31) - 0.5;
-            const double bendY = layeredNoise(here.x * 2, here.y * 2 + 17, 2, m_eye.seed + 37) - 0.5;
+            const double bendX =
+                layeredNoise(here.x * 2 + 11, here.y * 2, 2, m_eye.seed + 31) - 0.5;
+            const double bendY =
+                layeredNoise(here.x * 2, here.y * 2 + 17, 2, m_eye.seed + 37) - 0.5;
             const double noise = smoothNoise(here.x * 8.5 + 2.6 * bendX + here.y * 1.5,
                                              here.y * 12.5 + 2.6 * bendY, m_eye.seed + 41);
             const double ridge = 1 - 2 * std::abs(noise - 0.5);
@@ -161,7 +163,8 @@ private:
         m_canvas.around(centre, radius + 0.1, [&](Colour &pixel, FieldPoint here, double) {
             const double x = (here.x - centre.x) / radius;
             const double y = (here.y - centre.y) / (m_anatomy.discRadiusY + reach * 0.35);
-            const double wobble = 0.12 * (smoothNoise(here.x * 14, here.y * 14, m_eye.seed + 43) - 0.5);
+            const double wobble =
+                0.12 * (smoothNoise(here.x * 14, here.y * 14, m_eye.seed + 43) - 0.5);
             const double inside = smoothStep(1.06, 0.94, std::sqrt(x * x + y * y) + wobble);
             blend(pixel, {0.97, 0.86, 0.66}, 0.80 * inside);
             const double rim = inside * smoothStep(0.80, 0.98, std::sqrt(x * x + y * y) + wobble);
@@ -176,7 +179,7 @@ private:
         const double cup = m_eye.cupDisc;
         const bool notched = m_eye.finding == SampleFinding::glaucoma;
         const bool notchBelow = m_eye.quadrant == Quadrant::inferiorTemporal
-                                || m_eye.quadrant == Quadrant::inferiorNasal;
+            || m_eye.quadrant == Quadrant::inferiorNasal;
         m_canvas.around(disc, reach, [&](Colour &pixel, FieldPoint here, double) {
             const double d = discDistance(here);
             const double edge = soft() / m_anatomy.discRadiusX;
@@ -185,7 +188,8 @@ private:
             const Colour rim{0.985, 0.655 + 0.07 * temporal, 0.40 + 0.08 * temporal};
             const double grain = smoothNoise(here.x * 60, here.y * 60, m_eye.seed + 51) - 0.5;
             blend(pixel, rim, inside * (0.93 + 0.10 * grain));
-            absorb(pixel, {0.20, 0.28, 0.30}, 0.55 * smoothStep(1.22, 1.02, d) * (1 - inside)); // Scleral ring's shade.
+            absorb(pixel, {0.20, 0.28, 0.30},
+                   0.55 * smoothStep(1.22, 1.02, d) * (1 - inside)); // Scleral ring's shade.
             double x = (here.x - disc.x + 0.012) / (m_anatomy.discRadiusX * cup * 0.96);
             double y = (here.y - disc.y) / (m_anatomy.discRadiusY * cup);
             if (notched && (here.y > disc.y) == notchBelow)
@@ -205,7 +209,7 @@ private:
     void paintNerveFibreDefect()
     {
         const bool below = m_eye.quadrant == Quadrant::inferiorTemporal
-                           || m_eye.quadrant == Quadrant::inferiorNasal;
+            || m_eye.quadrant == Quadrant::inferiorNasal;
         const double side = below ? 1.0 : -1.0;
         m_canvas.everywhere([&](Colour &pixel, FieldPoint here) {
             const double temporal = m_anatomy.disc.x - here.x;
@@ -214,9 +218,10 @@ private:
                 return;
             const double middle = 0.10 + 0.70 * std::sqrt(temporal) * (1 - 0.35 * temporal);
             const double halfWidth = 0.02 + (0.03 + 0.03 * m_eye.severity) * temporal;
-            const double inside = smoothStep(halfWidth + 0.035, halfWidth * 0.6, std::abs(height - middle));
-            absorb(pixel, {0.14, 0.24, 0.22}, inside * smoothStep(0.0, 0.12, temporal)
-                                                * smoothStep(0.95, 0.5, temporal));
+            const double inside =
+                smoothStep(halfWidth + 0.035, halfWidth * 0.6, std::abs(height - middle));
+            absorb(pixel, {0.14, 0.24, 0.22},
+                   inside * smoothStep(0.0, 0.12, temporal) * smoothStep(0.95, 0.5, temporal));
         });
     }
 
@@ -238,17 +243,18 @@ private:
             const double dy = segment.to.y - segment.from.y;
             const double squared = std::max(dx * dx + dy * dy, 1e-12);
             m_canvas.around(middle, reach, [&](Colour &at, FieldPoint here, double) {
-                const double along = std::clamp(((here.x - segment.from.x) * dx
-                                                 + (here.y - segment.from.y) * dy) / squared, 0.0, 1.0);
-                const double distance = between(
-                    here, {segment.from.x + along * dx, segment.from.y + along * dy});
+                const double along = std::clamp(
+                    ((here.x - segment.from.x) * dx + (here.y - segment.from.y) * dy) / squared,
+                    0.0, 1.0);
+                const double distance =
+                    between(here, {segment.from.x + along * dx, segment.from.y + along * dy});
                 const float cover = float(faint * smoothStep(drawn + edge, drawn - edge, distance));
                 const auto index = std::size_t(&at - first);
                 float &store = segment.vein ? veins[index] : arteries[index];
                 store = std::max(store, cover);
                 if (!segment.vein && drawn > 0.6 * pixel)
-                    reflexes[index] = std::max(reflexes[index],
-                        float(faint * smoothStep(drawn * 0.45, 0, distance)));
+                    reflexes[index] = std::max(
+                        reflexes[index], float(faint * smoothStep(drawn * 0.45, 0, distance)));
             });
         }
         for (std::size_t i = 0; i < veins.size(); ++i) {
@@ -262,12 +268,13 @@ private:
               double ragged)
     {
         const std::uint64_t seed = m_random.next();
-        m_canvas.around(centre, radius * 1.8 + soft(), [&](Colour &pixel, FieldPoint here, double d) {
-            const double wobble = ragged * radius
-                                  * (smoothNoise(here.x * 34, here.y * 34, seed) - 0.5) * 2;
-            const double edge = std::max(softness * radius, 0.6 * m_canvas.pixelWidth());
-            blend(pixel, colour, share * smoothStep(radius + edge, radius - edge, d + wobble));
-        });
+        m_canvas.around(
+            centre, radius * 1.8 + soft(), [&](Colour &pixel, FieldPoint here, double d) {
+                const double wobble =
+                    ragged * radius * (smoothNoise(here.x * 34, here.y * 34, seed) - 0.5) * 2;
+                const double edge = std::max(softness * radius, 0.6 * m_canvas.pixelWidth());
+                blend(pixel, colour, share * smoothStep(radius + edge, radius - edge, d + wobble));
+            });
     }
 
     void paintRetinopathy()
@@ -295,7 +302,8 @@ private:
         if (m_eye.exudates) {
             const int clusters = 1 + m_eye.severity;
             for (int cluster = 0; cluster < clusters; ++cluster) {
-                const FieldPoint middle = cluster == 0 ? inQuadrant(0.14, 0.24) : aroundFovea(0.14, 0.34);
+                const FieldPoint middle =
+                    cluster == 0 ? inQuadrant(0.14, 0.24) : aroundFovea(0.14, 0.34);
                 const double ring = m_random.between(0.035, 0.085);
                 for (int i = 0; i < 14; ++i) {
                     const double angle = m_random.between(-pi, pi);
@@ -346,11 +354,14 @@ private:
             const double radius = m_random.between(0.11, 0.16);
             spot(m_anatomy.fovea, radius, {0.93, 0.73, 0.50}, 0.82, 0.06, 0.35);
             // Large choroidal vessels show in its floor.
-            m_canvas.around(m_anatomy.fovea, radius * 0.95, [&](Colour &pixel, FieldPoint here, double) {
-                const double ridge = 1 - 2 * std::abs(smoothNoise(here.x * 13, here.y * 13,
-                                                                  m_eye.seed + 61) - 0.5);
-                absorb(pixel, {0.10, 0.34, 0.36}, 0.75 * smoothStep(0.80, 0.96, ridge));
-            });
+            m_canvas.around(
+                m_anatomy.fovea, radius * 0.95, [&](Colour &pixel, FieldPoint here, double) {
+                    const double ridge = 1
+                        - 2
+                            * std::abs(smoothNoise(here.x * 13, here.y * 13, m_eye.seed + 61)
+                                       - 0.5);
+                    absorb(pixel, {0.10, 0.34, 0.36}, 0.75 * smoothStep(0.80, 0.96, ridge));
+                });
         }
     }
 
@@ -358,7 +369,7 @@ private:
     void paintDiscHaemorrhage()
     {
         const bool below = m_eye.quadrant == Quadrant::inferiorTemporal
-                           || m_eye.quadrant == Quadrant::inferiorNasal;
+            || m_eye.quadrant == Quadrant::inferiorNasal;
         const double side = below ? 1.0 : -1.0;
         for (int i = 0; i < 7; ++i) {
             const double t = i / 6.0;
@@ -396,7 +407,8 @@ private:
 
     void paintCamera()
     {
-        static constexpr std::array<Colour, 3> tints{{{1.0, 1.0, 1.0}, {1.03, 0.90, 0.84}, {0.93, 1.03, 1.10}}};
+        static constexpr std::array<Colour, 3> tints{
+            {{1.0, 1.0, 1.0}, {1.03, 0.90, 0.84}, {0.93, 1.03, 1.10}}};
         const Colour tint = tints[std::size_t(m_eye.camera)];
         const bool flat = m_eye.camera == 2; // The field is cut above and below.
         const bool notch = m_eye.camera == 1;
@@ -408,19 +420,22 @@ private:
             const std::uint64_t bits = SampleRandom::mixed(state);
             // Three sums of uniform numbers: noise near to a normal one, without a logarithm.
             const auto noise = [&](int shift) {
-                return (double(bits >> shift & 0x3FF) + double(bits >> (shift + 10) & 0x3FF)) / 1023 - 1;
+                return (double(bits >> shift & 0x3FF) + double(bits >> (shift + 10) & 0x3FF)) / 1023
+                    - 1;
             };
             const double d = std::sqrt(here.x * here.x + here.y * here.y);
             double field = smoothStep(radius + pixelWidth, radius - pixelWidth, d);
             if (flat)
                 field *= smoothStep(0.86 + pixelWidth, 0.86 - pixelWidth, std::abs(here.y));
             if (notch) { // A small tab at the upper right, as some cameras print.
-                const double x = (m_eye.eye == Laterality::right ? here.x : -here.x) - 0.66; // The camera's own.
+                const double x =
+                    (m_eye.eye == Laterality::right ? here.x : -here.x) - 0.66; // The camera's own.
                 const double y = here.y + 0.70;
                 field = std::max(field, x * x + y * y < 0.0022 ? 1.0 : 0.0);
             }
             for (std::size_t channel = 0; channel < 3; ++channel) {
-                const double value = pixel[channel] * tint[channel] + 0.011 * noise(int(channel) * 20);
+                const double value =
+                    pixel[channel] * tint[channel] + 0.011 * noise(int(channel) * 20);
                 pixel[channel] = std::clamp(value, 0.0, 1.0) * field + 0.012 * (1 - field);
             }
         });

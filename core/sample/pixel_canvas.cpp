@@ -30,8 +30,8 @@ double smoothNoise(double x, double y, std::uint64_t seed)
     u = u * u * (3 - 2 * u);
     v = v * v * (3 - 2 * v);
     const double top = latticeValue(ix, iy, seed) * (1 - u) + latticeValue(ix + 1, iy, seed) * u;
-    const double bottom = latticeValue(ix, iy + 1, seed) * (1 - u)
-                          + latticeValue(ix + 1, iy + 1, seed) * u;
+    const double bottom =
+        latticeValue(ix, iy + 1, seed) * (1 - u) + latticeValue(ix + 1, iy + 1, seed) * u;
     return top * (1 - v) + bottom * v;
 }
 
@@ -111,8 +111,8 @@ RgbImage PixelCanvas::toImage() const
     for (const Colour &colour : m_pixels)
         for (const double value : colour)
             // To 1/4096 first: a last-bit difference between compilers cannot tip a level.
-            image.pixels.push_back(std::uint8_t(
-                std::clamp(std::floor(std::floor(value * 4096 + 0.5) / 4096 * 255 + 0.5), 0.0, 255.0)));
+            image.pixels.push_back(std::uint8_t(std::clamp(
+                std::floor(std::floor(value * 4096 + 0.5) / 4096 * 255 + 0.5), 0.0, 255.0)));
     return image;
 }
 
@@ -142,8 +142,8 @@ void stampWatermark(RgbImage &image)
                 if (!(letters[letter][std::size_t(row / scale)] >> (4 - column / scale) & 1))
                     continue;
                 const int x = left + int(letter) * 6 * scale + column;
-                const std::size_t start = (std::size_t(top + row) * std::size_t(image.width)
-                                           + std::size_t(x)) * 3;
+                const std::size_t start =
+                    (std::size_t(top + row) * std::size_t(image.width) + std::size_t(x)) * 3;
                 for (std::size_t channel = 0; channel < 3; ++channel) {
                     auto &value = image.pixels[start + channel];
                     value = std::uint8_t((int(value) * 2 + 235 * 3) / 5);

@@ -36,8 +36,7 @@ public:
     [[nodiscard]] FieldPoint point(int column, int row) const;
 
     /// Calls f(pixel, point, distance) for all pixels nearer than `radius` to `centre`.
-    template <typename F>
-    void around(FieldPoint centre, double radius, F &&f)
+    template <typename F> void around(FieldPoint centre, double radius, F &&f)
     {
         const double middle = m_eye == Laterality::right ? centre.x : -centre.x;
         const auto index = [&](double value) { return int((value + 1) / 2 * m_size); };
@@ -55,8 +54,7 @@ public:
                     f(at(column, row), here, root(squared));
             }
     }
-    template <typename F>
-    void everywhere(F &&f)
+    template <typename F> void everywhere(F &&f)
     {
         for (int row = 0; row < m_size; ++row)
             for (int column = 0; column < m_size; ++column)

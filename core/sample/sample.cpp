@@ -33,7 +33,8 @@ ClassTitle titleOf(SampleFinding finding)
     case SampleFinding::normal: return {"normal", "正常"};
     case SampleFinding::glaucoma: return {"glaucoma", "青光眼"};
     case SampleFinding::diabeticRetinopathy: return {"diabetic retinopathy", "糖尿病视网膜病变"};
-    case SampleFinding::macularDegeneration: return {"age-related macular degeneration", "年龄相关性黄斑变性"};
+    case SampleFinding::macularDegeneration:
+        return {"age-related macular degeneration", "年龄相关性黄斑变性"};
     case SampleFinding::cataract: return {"cataract", "白内障"};
     case SampleFinding::myopia: return {"pathological myopia", "病理性近视"};
     }
@@ -46,20 +47,22 @@ LabelSet findingSet()
     set.name = QStringLiteral("finding");
     set.kind = LabelKind::multiclass;
     for (const SampleFinding finding : allSampleFindings)
-        set.classes.append({QString::fromLatin1(word(finding)), QString::fromLatin1(titleOf(finding).title),
-                            QString::fromUtf8(titleOf(finding).titleZh), int(set.classes.size()) + 1});
+        set.classes.append(
+            {QString::fromLatin1(word(finding)), QString::fromLatin1(titleOf(finding).title),
+             QString::fromUtf8(titleOf(finding).titleZh), int(set.classes.size()) + 1});
     return set;
 }
 
 QString imageName(const SamplePatient &patient, Laterality eye)
 {
-    return QStringLiteral("images/synthetic_%1_%2.jpg").arg(patient.id.section(QLatin1Char('-'), 1), QLatin1String(word(eye)));
+    return QStringLiteral("images/synthetic_%1_%2.jpg")
+        .arg(patient.id.section(QLatin1Char('-'), 1), QLatin1String(word(eye)));
 }
 
 tl::unexpected<Error> wrong(Message what, Message toDo)
 {
-    return failure(ErrorCode::invalid_argument, std::move(what), message(QT_TRANSLATE_NOOP("Message", "Nothing was made.")),
-                   std::move(toDo));
+    return failure(ErrorCode::invalid_argument, std::move(what),
+                   message(QT_TRANSLATE_NOOP("Message", "Nothing was made.")), std::move(toDo));
 }
 
 Result<void> check(const SampleOrder &order)
@@ -68,17 +71,26 @@ Result<void> check(const SampleOrder &order)
         return wrong(message(QT_TRANSLATE_NOOP("Message", "A sample has 1 to 99,999 patients.")),
                      message(QT_TRANSLATE_NOOP("Message", "Give another number.")));
     if (order.size_px < 64 || order.size_px > 4096)
-        return wrong(message(QT_TRANSLATE_NOOP("Message", "Sample photographs are 64 to 4,096 pixels wide.")),
+        return wrong(message(QT_TRANSLATE_NOOP("Message",
+                                               "Sample photographs are 64 to 4,096 pixels wide.")),
                      message(QT_TRANSLATE_NOOP("Message", "Give another size.")));
-    if (order.language != QLatin1String("zh") && order.language != QLatin1String("en") && order.language != QLatin1String("both"))
-        return wrong(message(QT_TRANSLATE_NOOP("Message", "Reports are written in zh, en or both.")),
-                     message(QT_TRANSLATE_NOOP("Message", "Give one of the three.")));
+    if (order.language != QLatin1String("zh") && order.language != QLatin1String("en")
+        && order.language != QLatin1String("both"))
+        return wrong(
+            message(QT_TRANSLATE_NOOP("Message", "Reports are written in zh, en or both.")),
+            message(QT_TRANSLATE_NOOP("Message", "Give one of the three.")));
     const QFileInfo info(order.out);
-    if (order.out.isEmpty() || (info.exists() && (!info.isDir() || !QDir(order.out).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))))
-        return failure(ErrorCode::conflict,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 is there already and is not empty."), {order.out.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "It was not touched.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Choose a new name.")));
+    if (order.out.isEmpty()
+        || (info.exists()
+            && (!info.isDir()
+                || !QDir(order.out).isEmpty(QDir::AllEntries | QDir::Hidden
+                                            | QDir::NoDotAndDotDot))))
+        return failure(
+            ErrorCode::conflict,
+            message(QT_TRANSLATE_NOOP("Message", "%1 is there already and is not empty."),
+                    {order.out.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "It was not touched.")),
+            message(QT_TRANSLATE_NOOP("Message", "Choose a new name.")));
     return {};
 }
 
@@ -95,8 +107,9 @@ Result<qint64> paintAll(const std::vector<SamplePatient> &patients, const Sample
         for (const Laterality eye : both_eyes)
             if (patients[i].photographed[eye])
                 pictures.push_back({i, eye});
-    ProgressReporter reporter(progress, std::int64_t(pictures.size()),
-                              message(QT_TRANSLATE_NOOP("Message", "Drawing synthetic photographs")));
+    ProgressReporter reporter(
+        progress, std::int64_t(pictures.size()),
+        message(QT_TRANSLATE_NOOP("Message", "Drawing synthetic photographs")));
     constexpr std::size_t block = 32; // Progress and stop are looked at between blocks.
     for (std::size_t start = 0; start < pictures.size(); start += block) {
         if (stop.stop_requested())
@@ -106,14 +119,16 @@ Result<qint64> paintAll(const std::vector<SamplePatient> &patients, const Sample
         onAllCores(count, [&](std::size_t i) {
             const Picture &picture = pictures[start + i];
             const SamplePatient &patient = patients[picture.patient];
-            auto bytes = encode_jpeg(paintFundus(patient.eyes[picture.eye], order.size_px), jpegQuality);
+            auto bytes =
+                encode_jpeg(paintFundus(patient.eyes[picture.eye], order.size_px), jpegQuality);
             if (!bytes) {
                 outcomes[i] = failure(bytes.error());
                 return;
             }
             const QString file = order.out + QLatin1Char('/') + imageName(patient, picture.eye);
-            outcomes[i] = write_file_atomically(path_from_utf8(file.toStdString()),
-                                                {reinterpret_cast<const char *>(bytes->data()), bytes->size()});
+            outcomes[i] = write_file_atomically(
+                path_from_utf8(file.toStdString()),
+                {reinterpret_cast<const char *>(bytes->data()), bytes->size()});
         });
         for (std::size_t i = 0; i < count; ++i)
             RETCLIP_CHECK(outcomes[i]);
@@ -125,20 +140,26 @@ Result<qint64> paintAll(const std::vector<SamplePatient> &patients, const Sample
 
 Result<void> writeText(const QString &file, const QStringList &lines)
 {
-    return write_file_atomically(path_from_utf8(file.toStdString()), (lines.join(QLatin1Char('\n')) + QLatin1Char('\n')).toStdString());
+    return write_file_atomically(path_from_utf8(file.toStdString()),
+                                 (lines.join(QLatin1Char('\n')) + QLatin1Char('\n')).toStdString());
 }
 
 /// What is drawn, eye by eye, and which labels are wrong on purpose.
 Result<void> writeTruth(const std::vector<SamplePatient> &patients, const QString &folder)
 {
-    QStringList lines{QStringLiteral("patient,exam,finding,label,wrong,right_finding,right_severity,right_cup_disc,left_finding,left_severity,left_cup_disc")};
+    QStringList lines{
+        QStringLiteral("patient,exam,finding,label,wrong,right_finding,right_severity,right_cup_"
+                       "disc,left_finding,left_severity,left_cup_disc")};
     for (const SamplePatient &patient : patients) {
-        QStringList cells{patient.id, patient.id + QStringLiteral("-1"), QLatin1String(word(patient.truth)),
-                          QLatin1String(word(patient.label)), patient.truth == patient.label ? QStringLiteral("0") : QStringLiteral("1")};
+        QStringList cells{patient.id, patient.id + QStringLiteral("-1"),
+                          QLatin1String(word(patient.truth)), QLatin1String(word(patient.label)),
+                          patient.truth == patient.label ? QStringLiteral("0")
+                                                         : QStringLiteral("1")};
         for (const Laterality eye : both_eyes) {
             const EyeDescription &drawn = patient.eyes[eye];
             if (patient.photographed[eye])
-                cells << QLatin1String(word(drawn.finding)) << QString::number(drawn.severity) << QString::number(drawn.cupDisc, 'g', 2);
+                cells << QLatin1String(word(drawn.finding)) << QString::number(drawn.severity)
+                      << QString::number(drawn.cupDisc, 'g', 2);
             else
                 cells << QString() << QString() << QString();
         }
@@ -151,7 +172,8 @@ Result<void> writeTable(const std::vector<SamplePatient> &patients, const QStrin
 {
     QStringList lines{QStringLiteral("patient,age,sex,date,camera,site,left,right,report,finding")};
     for (const SamplePatient &patient : patients) {
-        QStringList cells{patient.id, QString::number(patient.age), patient.sex, patient.date.toString(Qt::ISODate),
+        QStringList cells{patient.id,     QString::number(patient.age),
+                          patient.sex,    patient.date.toString(Qt::ISODate),
                           patient.camera, patient.site};
         for (const Laterality eye : {Laterality::left, Laterality::right})
             cells.append(patient.photographed[eye] ? imageName(patient, eye) : QString());
@@ -163,11 +185,16 @@ Result<void> writeTable(const std::vector<SamplePatient> &patients, const QStrin
     return writeText(folder + QStringLiteral("/table.csv"), lines);
 }
 
-Result<void> fillStudy(Study &study, const std::vector<SamplePatient> &patients, const SampleOrder &order, std::stop_token stop)
+Result<void> fillStudy(Study &study, const std::vector<SamplePatient> &patients,
+                       const SampleOrder &order, std::stop_token stop)
 {
     RETCLIP_CHECK(study.setSetting(QStringLiteral("synthetic"), QStringLiteral("1")));
     RETCLIP_CHECK(study.setSetting(QStringLiteral("sample"),
-                                   QStringLiteral("patients=%1 seed=%2 size=%3 language=%4").arg(order.patients).arg(order.seed).arg(order.size_px).arg(order.language)));
+                                   QStringLiteral("patients=%1 seed=%2 size=%3 language=%4")
+                                       .arg(order.patients)
+                                       .arg(order.seed)
+                                       .arg(order.size_px)
+                                       .arg(order.language)));
     ImportPlan plan;
     plan.source = QStringLiteral("synthetic sample");
     plan.person = QStringLiteral("sample generator");
@@ -184,22 +211,34 @@ Result<void> fillStudy(Study &study, const std::vector<SamplePatient> &patients,
         exam.camera = patient.camera;
         exam.site = patient.site;
         exam.report = patient.report;
-        exam.labels.append({QStringLiteral("finding"), std::nullopt, {QLatin1String(word(patient.label))}, true, LabelSource::imported, {}, {}});
+        exam.labels.append({QStringLiteral("finding"),
+                            std::nullopt,
+                            {QLatin1String(word(patient.label))},
+                            true,
+                            LabelSource::imported,
+                            {},
+                            {}});
         for (const Laterality eye : both_eyes)
             if (patient.photographed[eye])
-                pending.photographs.push_back({imageName(patient, eye), QDir(study.folder()).absoluteFilePath(imageName(patient, eye)), {}, eye});
+                pending.photographs.push_back(
+                    {imageName(patient, eye),
+                     QDir(study.folder()).absoluteFilePath(imageName(patient, eye)),
+                     {},
+                     eye});
         RETCLIP_CHECK(session->put(std::move(pending)));
     }
     RETCLIP_TRY(const ImportReport report, session->finish());
     if (!report.complete)
         return cancelled();
     if (!report.skipped.isEmpty())
-        return failure(ErrorCode::internal, report.skipped.first().reason, message(QT_TRANSLATE_NOOP("Message", "Nothing was made.")),
+        return failure(ErrorCode::internal, report.skipped.first().reason,
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was made.")),
                        message(QT_TRANSLATE_NOOP("Message", "Make the sample again.")));
     return {};
 }
 
-Result<SampleReport> makeIn(const SampleOrder &order, const ProgressCallback &progress, std::stop_token stop)
+Result<SampleReport> makeIn(const SampleOrder &order, const ProgressCallback &progress,
+                            std::stop_token stop)
 {
     QElapsedTimer timer;
     timer.start();
@@ -225,7 +264,8 @@ Result<SampleReport> makeIn(const SampleOrder &order, const ProgressCallback &pr
 
 } // namespace
 
-Result<SampleReport> makeSample(const SampleOrder &order, const ProgressCallback &progress, std::stop_token stop)
+Result<SampleReport> makeSample(const SampleOrder &order, const ProgressCallback &progress,
+                                std::stop_token stop)
 {
     RETCLIP_CHECK(check(order));
     const bool wasThere = QFileInfo::exists(order.out);

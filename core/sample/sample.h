@@ -12,12 +12,12 @@ namespace retclip {
 
 struct SampleOrder
 {
-    QString out;           ///< NAME.study, or a folder for loose files.
+    QString out; ///< NAME.study, or a folder for loose files.
     int patients = 200;
     int size_px = 256;
     std::int64_t seed = 1;
     QString language = QStringLiteral("both"); ///< zh | en | both
-    bool asStudy = true;   ///< Else photographs and table.csv.
+    bool asStudy = true; ///< Else photographs and table.csv.
     double wrongLabels = 0.05; ///< Planted; which, stands in truth.csv.
 };
 struct SampleReport

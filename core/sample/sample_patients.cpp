@@ -49,16 +49,15 @@ void giveFinding(EyeDescription &eye, SampleFinding finding, int severity, Sampl
     case SampleFinding::glaucoma:
         eye.cupDisc = toTenths(0.60 + 0.1 * (severity - 1) + random.between(0.0, 0.09));
         // The rim thins temporally first.
-        eye.quadrant = random.chance(0.65) ? Quadrant::inferiorTemporal : Quadrant::superiorTemporal;
+        eye.quadrant =
+            random.chance(0.65) ? Quadrant::inferiorTemporal : Quadrant::superiorTemporal;
         eye.discHaemorrhage = random.chance(0.3);
         break;
     case SampleFinding::diabeticRetinopathy:
         eye.exudates = severity == 1 ? random.chance(0.25) : random.chance(0.7);
         eye.laserScars = severity == 3 && random.chance(0.5);
         break;
-    case SampleFinding::macularDegeneration:
-        eye.atrophy = severity == 3;
-        break;
+    case SampleFinding::macularDegeneration: eye.atrophy = severity == 3; break;
     default: break;
     }
 }
@@ -72,7 +71,8 @@ std::vector<SamplePatient> invitePatients(const SampleOrder &order)
     std::vector<SamplePatient> patients(std::size_t(order.patients));
     for (std::size_t i = 0; i < patients.size(); ++i) {
         // A stream of its own for each patient: more patients do not change the first ones.
-        SampleRandom random(SampleRandom::mixed(std::uint64_t(order.seed) * 0x9E3779B97F4A7C15ull + i));
+        SampleRandom random(
+            SampleRandom::mixed(std::uint64_t(order.seed) * 0x9E3779B97F4A7C15ull + i));
         SamplePatient &patient = patients[i];
         patient.id = QStringLiteral("SYN-%1").arg(i + 1, 4, 10, QLatin1Char('0'));
         patient.truth = drawFinding(random);
@@ -96,9 +96,10 @@ std::vector<SamplePatient> invitePatients(const SampleOrder &order)
             description.cupDisc = toTenths(ownCup + random.between(-0.04, 0.04));
             description.seed = random.next();
             const bool affected = eye == first || bothEyes;
-            const int degree = eye == first ? severity
-                                            : std::clamp(severity + random.integer(-1, 1), 1, 3);
-            giveFinding(description, affected ? patient.truth : SampleFinding::normal, degree, random);
+            const int degree =
+                eye == first ? severity : std::clamp(severity + random.integer(-1, 1), 1, 3);
+            giveFinding(description, affected ? patient.truth : SampleFinding::normal, degree,
+                        random);
         }
         patient.label = patient.truth;
     }
@@ -128,8 +129,8 @@ std::vector<SamplePatient> invitePatients(const SampleOrder &order)
         patient.photographed[lost] = false;
     }
     for (std::size_t i = 0; i < patients.size(); ++i)
-        patients[i].report = writeReport(patients[i], order.language,
-                                         std::uint64_t(order.seed) * 7919 + i);
+        patients[i].report =
+            writeReport(patients[i], order.language, std::uint64_t(order.seed) * 7919 + i);
     return patients;
 }
 

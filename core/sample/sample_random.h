@@ -12,7 +12,7 @@ namespace retclip {
 class SampleRandom
 {
 public:
-    explicit SampleRandom(std::uint64_t seed) : m_state(seed) {}
+    explicit SampleRandom(std::uint64_t seed) : m_state(seed) { }
 
     [[nodiscard]] std::uint64_t next()
     {
@@ -21,7 +21,10 @@ public:
     }
     /// 0 <= value < 1, exact in 53 bits.
     [[nodiscard]] double fraction() { return double(next() >> 11) * 0x1p-53; }
-    [[nodiscard]] double between(double low, double high) { return low + (high - low) * fraction(); }
+    [[nodiscard]] double between(double low, double high)
+    {
+        return low + (high - low) * fraction();
+    }
     /// low <= value <= high.
     [[nodiscard]] int integer(int low, int high)
     {
@@ -29,13 +32,11 @@ public:
     }
     [[nodiscard]] bool chance(double probability) { return fraction() < probability; }
 
-    template <typename T>
-    [[nodiscard]] const T &pick(const std::vector<T> &values)
+    template <typename T> [[nodiscard]] const T &pick(const std::vector<T> &values)
     {
         return values[std::size_t(next() % values.size())];
     }
-    template <typename T>
-    void shuffle(std::vector<T> &values)
+    template <typename T> void shuffle(std::vector<T> &values)
     {
         for (std::size_t i = values.size(); i > 1; --i)
             std::swap(values[i - 1], values[std::size_t(next() % i)]);

@@ -64,10 +64,10 @@ private:
             const double height = 0.78 * t * (1.0 - 0.30 * t);
             const double sag = opening * height * height * (1.0 + 0.9 * t * t);
             FieldPoint here;
-            here.x = m_anatomy.disc.x + m_nasalShift * (1 - t) - sag + 0.012 * portableSine(9 * t + phase)
-                     + offset * (1 - t) * 0.4;
+            here.x = m_anatomy.disc.x + m_nasalShift * (1 - t) - sag
+                + 0.012 * portableSine(9 * t + phase) + offset * (1 - t) * 0.4;
             here.y = m_anatomy.disc.y
-                     + side * (height + offset * t + 0.012 * portableSine(13 * t + phase));
+                + side * (height + offset * t + 0.012 * portableSine(13 * t + phase));
             const double halfWidth = start * (1.0 - 0.62 * t);
             m_segments.push_back({previous, here, halfWidth, vein});
             const double step = distance(previous, here);
@@ -103,8 +103,13 @@ private:
         const double ax = std::abs(x);
         const double ay = std::abs(y);
         const double ratio = std::min(ax, ay) / std::max(std::max(ax, ay), 1e-12);
-        double angle = ratio * (0.9998660 + ratio * ratio * (-0.3302995 + ratio * ratio * (0.1801410
-                       + ratio * ratio * (-0.0851330 + ratio * ratio * 0.0208351))));
+        double angle = ratio
+            * (0.9998660
+               + ratio * ratio
+                   * (-0.3302995
+                      + ratio * ratio
+                          * (0.1801410
+                             + ratio * ratio * (-0.0851330 + ratio * ratio * 0.0208351))));
         if (ay > ax)
             angle = pi / 2 - angle;
         if (x < 0)

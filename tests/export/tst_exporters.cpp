@@ -2,8 +2,8 @@
 // Walks exporters(): each writes, is hashed, is read back; nothing stays after an error or a stop.
 #include "core/base/files.h"
 #include "core/base/sha256.h"
-#include "core/export/exporter.h"
 #include "core/export/export_support.h"
+#include "core/export/exporter.h"
 #include "core/export/retclip_check.h"
 #include "core/imaging/photograph.h"
 #include "core/import/importer.h"
@@ -23,8 +23,7 @@ using namespace retclip;
 
 namespace {
 
-template <typename T>
-bool isOk(const Result<T> &result)
+template <typename T> bool isOk(const Result<T> &result)
 {
     if (!result)
         qWarning("%s", result.error().english().c_str());
@@ -42,16 +41,30 @@ QStringList described(const Study &study)
     if (!isOk(rows))
         return {};
     for (const ExamRow &row : *rows) {
-        QStringList parts{row.patient, row.code, row.sex, QString::number(row.age), row.date.toString(Qt::ISODate), row.camera,
-                          row.site, row.report, row.tags.join(';'), word(row.split), row.comment,
-                          QString::number(row.excluded), QString::number(row.unsure)};
+        QStringList parts{row.patient,
+                          row.code,
+                          row.sex,
+                          QString::number(row.age),
+                          row.date.toString(Qt::ISODate),
+                          row.camera,
+                          row.site,
+                          row.report,
+                          row.tags.join(';'),
+                          word(row.split),
+                          row.comment,
+                          QString::number(row.excluded),
+                          QString::number(row.unsure)};
         for (const Laterality eye : both_eyes)
             parts << (row.images[eye] ? row.images[eye]->sha256 : QString("none"));
         for (const LabelState &label : row.labels)
-            parts << label.setName + (label.eye ? word(*label.eye) : "") + label.positive.join(';') + word(label.source) + label.person
-                         + (label.source == LabelSource::imported ? QString() : label.time.toUTC().toString(Qt::ISODateWithMs));
+            parts << label.setName + (label.eye ? word(*label.eye) : "") + label.positive.join(';')
+                    + word(label.source) + label.person
+                    + (label.source == LabelSource::imported
+                           ? QString()
+                           : label.time.toUTC().toString(Qt::ISODateWithMs));
         for (const Verdict &verdict : row.verdicts)
-            parts << QString(word(verdict.kind)) + verdict.person + verdict.comment + verdict.time.toUTC().toString(Qt::ISODateWithMs);
+            parts << QString(word(verdict.kind)) + verdict.person + verdict.comment
+                    + verdict.time.toUTC().toString(Qt::ISODateWithMs);
         list.append(parts.join('|'));
     }
     return list;
@@ -109,7 +122,9 @@ private slots:
         QVERIFY(edit(SetComment{"=SUM(A1), \"quoted\"\nsecond line"}, 2));
         QVERIFY(edit(SetExcluded{true}, 3));
         QVERIFY(edit(SetUnsure{true}, 4));
-        QVERIFY(edit(GiveVerdict{VerdictKind::ambiguous, "看不清", std::nullopt, "finding", std::nullopt}, 5));
+        QVERIFY(edit(
+            GiveVerdict{VerdictKind::ambiguous, "看不清", std::nullopt, "finding", std::nullopt},
+            5));
         DatasetOrder dataset;
         dataset.name = "set";
         dataset.exams = m_exams;
@@ -145,18 +160,23 @@ private slots:
         QVERIFY(!manifest["provenance"].toObject()["dataset_hash"].toString().isEmpty());
         bool found = false;
         for (const QJsonValue &change : manifest["changed_labels"].toArray())
-            found = found || (change["person"].toString() == "Dr. Li" && change["positive"][0].toString() == "glaucoma" && !change["time"].toString().isEmpty());
+            found = found
+                || (change["person"].toString() == "Dr. Li"
+                    && change["positive"][0].toString() == "glaucoma"
+                    && !change["time"].toString().isEmpty());
         QVERIFY(found);
         // Every file is listed with its hash, and every listed file is there.
         QStringList listed;
         for (const QJsonValue &value : manifest["files"].toArray()) {
             listed.append(value["file"].toString());
-            const auto hash = sha256_of_file(path_from_utf8((order.outFolder + '/' + listed.last()).toStdString()));
+            const auto hash = sha256_of_file(
+                path_from_utf8((order.outFolder + '/' + listed.last()).toStdString()));
             QVERIFY(isOk(hash));
             QCOMPARE(QString::fromStdString(*hash), value["sha256"].toString());
         }
         QStringList there;
-        QDirIterator walker(order.outFolder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        QDirIterator walker(order.outFolder, QDir::Files | QDir::Hidden,
+                            QDirIterator::Subdirectories);
         while (walker.hasNext())
             there.append(QDir(order.outFolder).relativeFilePath(walker.next()));
         there.removeAll("manifest.json");
@@ -177,7 +197,8 @@ private slots:
         ExportOrder order = orderFor(entry->id(), {});
         order.outFolder = parent.filePath("out");
         std::stop_source source;
-        const auto report = exportDataset(*m_study, order, [&](const Progress &) { source.request_stop(); }, source.get_token());
+        const auto report = exportDataset(
+            *m_study, order, [&](const Progress &) { source.request_stop(); }, source.get_token());
         QVERIFY(!report);
         QCOMPARE(report.error().code, ErrorCode::cancelled);
         QCOMPARE(entriesOf(parent.path()), QStringList());
@@ -236,33 +257,41 @@ private slots:
         order.outFolder = parent.filePath("out");
         QVERIFY(isOk(exportDataset(*m_study, order)));
         qint64 rows = 0;
-        for (const auto &splits : {retclipSplitsAt(order.outFolder), retclipStoresAt(order.outFolder)})
+        for (const auto &splits :
+             {retclipSplitsAt(order.outFolder), retclipStoresAt(order.outFolder)})
             for (const auto &split : splits) {
                 QVector<RetclipProblem> problems;
-                QVERIFY(isOk(split->eachPatient([&](RetclipPhotographs photographs) {
-                    const auto ids = m_study->find("patient:" + photographs.patient);
-                    const auto row = m_study->exam(ids->front());
-                    for (const Laterality eye : both_eyes) {
-                        const QByteArray &bytes = photographs.pictures[eye];
-                        const auto hash = sha256_of(std::string_view(bytes.constData(), std::size_t(bytes.size())));
-                        if (QString::fromStdString(hash) != row->images[eye]->sha256)
-                            return false;
-                    }
-                    ++rows;
-                    return true;
-                }, problems)));
+                QVERIFY(isOk(split->eachPatient(
+                    [&](RetclipPhotographs photographs) {
+                        const auto ids = m_study->find("patient:" + photographs.patient);
+                        const auto row = m_study->exam(ids->front());
+                        for (const Laterality eye : both_eyes) {
+                            const QByteArray &bytes = photographs.pictures[eye];
+                            const auto hash = sha256_of(
+                                std::string_view(bytes.constData(), std::size_t(bytes.size())));
+                            if (QString::fromStdString(hash) != row->images[eye]->sha256)
+                                return false;
+                        }
+                        ++rows;
+                        return true;
+                    },
+                    problems)));
                 QVERIFY(problems.isEmpty());
             }
         // One-eyed and excluded exams are left out, in both forms alike.
         QVERIFY(rows > 30);
         QCOMPARE(rows % 2, 0);
-        QFile first(retclipSplitsAt(order.outFolder).empty() ? QString() : order.outFolder + "/train_imgs.tsv");
+        QFile first(retclipSplitsAt(order.outFolder).empty() ? QString()
+                                                             : order.outFolder + "/train_imgs.tsv");
         QVERIFY(first.open(QIODevice::ReadOnly));
         const QList<QByteArray> cells = first.readLine().trimmed().split('\t');
         QCOMPARE(cells.size(), 3);
-        const auto row = m_study->exam(m_study->find("patient:" + QString::fromUtf8(cells[0]))->front());
+        const auto row =
+            m_study->exam(m_study->find("patient:" + QString::fromUtf8(cells[0]))->front());
         const QByteArray left = QByteArray::fromBase64(cells[1]);
-        QCOMPARE(QString::fromStdString(sha256_of(std::string_view(left.constData(), std::size_t(left.size())))), row->images.left->sha256);
+        QCOMPARE(QString::fromStdString(
+                     sha256_of(std::string_view(left.constData(), std::size_t(left.size())))),
+                 row->images.left->sha256);
     }
     void checkFindsASwappedEye()
     {
@@ -288,7 +317,8 @@ private slots:
         const auto swapped = checkRetclipFiles(order.outFolder, expected);
         QVERIFY(!swapped);
         QCOMPARE(swapped.error().code, ErrorCode::conflict);
-        QVERIFY2(swapped.error().english().find("row 1 of all_imgs.tsv") != std::string::npos, swapped.error().english().c_str());
+        QVERIFY2(swapped.error().english().find("row 1 of all_imgs.tsv") != std::string::npos,
+                 swapped.error().english().c_str());
         std::swap(one.sha256.right, one.sha256.left);
         one.text += "x";
         QVERIFY(!checkRetclipFiles(order.outFolder, expected));
@@ -322,7 +352,8 @@ private slots:
         const auto report = exportDataset(**study, order);
         QVERIFY(!report);
         // RETFound refuses before: without a split there is nothing to write.
-        QCOMPARE(report.error().code, entry->id() == "retfound" ? ErrorCode::invalid_argument : ErrorCode::conflict);
+        QCOMPARE(report.error().code,
+                 entry->id() == "retfound" ? ErrorCode::invalid_argument : ErrorCode::conflict);
         QCOMPARE(entriesOf(target.path()), QStringList());
     }
     void deidentifiedExportNamesNobody()
@@ -351,8 +382,13 @@ private slots:
         QVERIFY(isOk(encoded));
         std::string bytes(reinterpret_cast<const char *>(encoded->data()), encoded->size());
         const std::string plain = bytes;
-        const std::string comment("\xFF\xFE\x00\x0E" "Zhang San 63", 16);
-        const std::string exif = std::string("\xFF\xE1\x00\x22" "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0", 36);
+        const std::string comment("\xFF\xFE\x00\x0E"
+                                  "Zhang San 63",
+                                  16);
+        const std::string exif =
+            std::string("\xFF\xE1\x00\x22"
+                        "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0",
+                        36);
         bytes.insert(2, comment + exif);
         const auto cleaned = withoutMetadata(bytes + "glued on: Zhang San");
         QVERIFY(cleaned);
@@ -369,7 +405,8 @@ private slots:
         QVERIFY(isOk(exportDataset(*m_study, order)));
         const auto row = m_study->exam(m_exams[0]); // Relabelled above.
         int found = 0;
-        QDirIterator walker(order.outFolder, {row->code + "_*"}, QDir::Files, QDirIterator::Subdirectories);
+        QDirIterator walker(order.outFolder, {row->code + "_*"}, QDir::Files,
+                            QDirIterator::Subdirectories);
         while (walker.hasNext()) {
             QCOMPARE(QFileInfo(walker.next()).dir().dirName(), QString("glaucoma"));
             ++found;

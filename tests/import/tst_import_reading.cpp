@@ -25,8 +25,7 @@ namespace {
 
 const QString shared = QStringLiteral(RETCLIP_SHARED_DIRECTORY);
 
-template <typename T>
-bool isOk(const Result<T> &result)
+template <typename T> bool isOk(const Result<T> &result)
 {
     if (!result)
         qWarning("%s", result.error().english().c_str());
@@ -64,10 +63,14 @@ private slots:
         QTest::newRow("UTF-16 little-endian with a mark") << little << "UTF-16LE" << text;
         QTest::newRow("UTF-16 big-endian with a mark") << big << "UTF-16BE" << text;
         QTest::newRow("UTF-16 little-endian without a mark") << little.mid(2) << "UTF-16LE" << text;
-        QTest::newRow("GB18030") << QByteArray("\xB1\xE0\xBA\xC5,\xB1\xA8\xB8\xE6\n") << "GB18030" << QStringLiteral("编号,报告\n");
+        QTest::newRow("GB18030") << QByteArray("\xB1\xE0\xBA\xC5,\xB1\xA8\xB8\xE6\n") << "GB18030"
+                                 << QStringLiteral("编号,报告\n");
         QTest::newRow("GB18030 with a four-byte character")
-            << QByteArray("\xD7\xF3\xD1\xDB\x95\x32\x82\x36\xB0\xD7\xC4\xDA\n") << "GB18030" << QString::fromUtf8("左眼\xF0\xA0\x80\x80白内\n");
-        QTest::newRow("Latin-1 of a French clinic") << QByteArray("\xE2ge,opacit\xE9 l\xE9g\xE8re\n") << "ISO-8859-1" << QStringLiteral("âge,opacité légère\n");
+            << QByteArray("\xD7\xF3\xD1\xDB\x95\x32\x82\x36\xB0\xD7\xC4\xDA\n") << "GB18030"
+            << QString::fromUtf8("左眼\xF0\xA0\x80\x80白内\n");
+        QTest::newRow("Latin-1 of a French clinic")
+            << QByteArray("\xE2ge,opacit\xE9 l\xE9g\xE8re\n") << "ISO-8859-1"
+            << QStringLiteral("âge,opacité légère\n");
     }
     void guessesEncodings()
     {
@@ -92,14 +95,21 @@ private slots:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QList<QStringList>>("rows");
-        QTest::newRow("line ends of three systems") << "a,b\n1,2\r\n3,4\r5,6" << QList<QStringList>{{"a", "b"}, {"1", "2"}, {"3", "4"}, {"5", "6"}};
+        QTest::newRow("line ends of three systems")
+            << "a,b\n1,2\r\n3,4\r5,6"
+            << QList<QStringList>{{"a", "b"}, {"1", "2"}, {"3", "4"}, {"5", "6"}};
         QTest::newRow("quotation marks, commas and line ends in cells")
-            << "id,report\n1,\"a, \"\"b\"\"\nc\"\n2,d\n" << QList<QStringList>{{"id", "report"}, {"1", "a, \"b\"\nc"}, {"2", "d"}};
-        QTest::newRow("blank lines are passed over") << "a,b\n\n , \n1,2\n" << QList<QStringList>{{"a", "b"}, {"1", "2"}};
+            << "id,report\n1,\"a, \"\"b\"\"\nc\"\n2,d\n"
+            << QList<QStringList>{{"id", "report"}, {"1", "a, \"b\"\nc"}, {"2", "d"}};
+        QTest::newRow("blank lines are passed over") << "a,b\n\n , \n1,2\n"
+                                                     << QList<QStringList>{{"a", "b"}, {"1", "2"}};
         QTest::newRow("empty last cell") << "a,b\n1," << QList<QStringList>{{"a", "b"}, {"1", ""}};
-        QTest::newRow("a quotation mark within a cell") << "a,b\n5\" disc,2\n" << QList<QStringList>{{"a", "b"}, {"5\" disc", "2"}};
+        QTest::newRow("a quotation mark within a cell")
+            << "a,b\n5\" disc,2\n"
+            << QList<QStringList>{{"a", "b"}, {"5\" disc", "2"}};
         QTest::newRow("a quotation mark that is never closed does not swallow the table")
-            << "a,b\n\"open,2\n3,4\n" << QList<QStringList>{{"a", "b"}, {"\"open", "2"}, {"3", "4"}};
+            << "a,b\n\"open,2\n3,4\n"
+            << QList<QStringList>{{"a", "b"}, {"\"open", "2"}, {"3", "4"}};
     }
     void splitsCells()
     {
@@ -130,7 +140,8 @@ private slots:
     }
     void writesCellsThatReadBack()
     {
-        for (const QString &value : {QString("plain"), QString("a,b"), QString("\"q\""), QString("two\nlines"), QString(" blank "), QString("眼底")}) {
+        for (const QString &value : {QString("plain"), QString("a,b"), QString("\"q\""),
+                                     QString("two\nlines"), QString(" blank "), QString("眼底")}) {
             DelimitedText reader(csvCell(value) + ",end\n", ',');
             QStringList cells;
             QVERIFY(reader.next(cells));
@@ -176,13 +187,29 @@ private slots:
         QTest::addColumn<bool>("accepted");
         // As Python's pickle.dumps(("ab", 7), protocol) writes it.
         QTest::newRow("protocol 0") << QByteArray("(Vab\np0\nI7\ntp1\n.") << true;
-        QTest::newRow("protocol 2") << QByteArray("\x80\x02X\x02\x00\x00\x00" "abq\x00K\x07\x86q\x01.", 17) << true;
-        QTest::newRow("protocol 4") << QByteArray("\x80\x04\x95\x0a\x00\x00\x00\x00\x00\x00\x00\x8c\x02" "ab\x94K\x07\x86\x94.", 21) << true;
-        QTest::newRow("a global that would run a program") << QByteArray("cos\nsystem\n(Vecho\ntR.") << false;
+        QTest::newRow("protocol 2") << QByteArray("\x80\x02X\x02\x00\x00\x00"
+                                                  "abq\x00K\x07\x86q\x01.",
+                                                  17)
+                                    << true;
+        QTest::newRow("protocol 4")
+            << QByteArray("\x80\x04\x95\x0a\x00\x00\x00\x00\x00\x00\x00\x8c\x02"
+                          "ab\x94K\x07\x86\x94.",
+                          21)
+            << true;
+        QTest::newRow("a global that would run a program")
+            << QByteArray("cos\nsystem\n(Vecho\ntR.") << false;
         QTest::newRow("a list") << QByteArray("\x80\x02]q\x00.", 6) << false;
-        QTest::newRow("a tuple in a tuple") << QByteArray("\x80\x02K\x01\x85K\x02\x86.", 9) << false;
-        QTest::newRow("cut short in a text") << QByteArray("\x80\x02X\xff\x00\x00\x00" "ab", 9) << false;
-        QTest::newRow("a length beyond all memory") << QByteArray("\x80\x04\x8d\xff\xff\xff\xff\xff\xff\xff\xff" "ab", 13) << false;
+        QTest::newRow("a tuple in a tuple")
+            << QByteArray("\x80\x02K\x01\x85K\x02\x86.", 9) << false;
+        QTest::newRow("cut short in a text") << QByteArray("\x80\x02X\xff\x00\x00\x00"
+                                                           "ab",
+                                                           9)
+                                             << false;
+        QTest::newRow("a length beyond all memory")
+            << QByteArray("\x80\x04\x8d\xff\xff\xff\xff\xff\xff\xff\xff"
+                          "ab",
+                          13)
+            << false;
         QTest::newRow("a memo that is not there") << QByteArray("\x80\x02h\x05\x85.", 6) << false;
         QTest::newRow("nothing") << QByteArray() << false;
     }
@@ -212,7 +239,8 @@ private slots:
         QFile file(folder + "/expected.json");
         if (!file.open(QIODevice::ReadOnly))
             QSKIP("no shared fixtures");
-        const QJsonObject wanted = QJsonDocument::fromJson(file.readAll()).object()["splits"].toObject();
+        const QJsonObject wanted =
+            QJsonDocument::fromJson(file.readAll()).object()["splits"].toObject();
         const auto splits = fromStores ? retclipStoresAt(folder) : retclipSplitsAt(folder);
         QCOMPARE(qsizetype(splits.size()), wanted.size());
         for (const auto &split : splits) {
@@ -221,11 +249,14 @@ private slots:
             const auto pairs = split->pairs(problems);
             QVERIFY(isOk(pairs));
             QHash<QString, PerEye<QString>> hashes;
-            QVERIFY(isOk(split->eachPatient([&](RetclipPhotographs photographs) {
-                for (const Laterality eye : both_eyes)
-                    hashes[photographs.patient][eye] = QString::fromStdString(sha256_of(bytesOf(photographs.pictures[eye])));
-                return true;
-            }, problems)));
+            QVERIFY(isOk(split->eachPatient(
+                [&](RetclipPhotographs photographs) {
+                    for (const Laterality eye : both_eyes)
+                        hashes[photographs.patient][eye] =
+                            QString::fromStdString(sha256_of(bytesOf(photographs.pictures[eye])));
+                    return true;
+                },
+                problems)));
             QCOMPARE(hashes.size(), expected["patients_with_images"].toInt());
             std::size_t index = 0;
             for (const QJsonValue &value : expected["items"].toArray()) {
@@ -289,15 +320,24 @@ private slots:
     {
         QTest::addColumn<QString>("patient");
         QTest::addColumn<QString>("eye");
-        QTest::newRow("10_left") << "10" << "left";
-        QTest::newRow("P3-OD") << "P3" << "right";
-        QTest::newRow("003R") << "003" << "right";
-        QTest::newRow("Image_01L") << "Image_01" << "left";
-        QTest::newRow("王_左") << "王" << "left";
-        QTest::newRow("李右眼") << "李" << "right";
-        QTest::newRow("left_12") << "12" << "left";
-        QTest::newRow("12_OS_2020") << "12_2020" << "left";
-        QTest::newRow("controls7") << "controls7" << "";
+        QTest::newRow("10_left") << "10"
+                                 << "left";
+        QTest::newRow("P3-OD") << "P3"
+                               << "right";
+        QTest::newRow("003R") << "003"
+                              << "right";
+        QTest::newRow("Image_01L") << "Image_01"
+                                   << "left";
+        QTest::newRow("王_左") << "王"
+                               << "left";
+        QTest::newRow("李右眼") << "李"
+                                << "right";
+        QTest::newRow("left_12") << "12"
+                                 << "left";
+        QTest::newRow("12_OS_2020") << "12_2020"
+                                    << "left";
+        QTest::newRow("controls7") << "controls7"
+                                   << "";
     }
     void readsNames()
     {
@@ -312,13 +352,33 @@ private slots:
     {
         QTest::addColumn<QString>("role");
         const std::pair<const char *, const char *> rows[]{
-            {"ID", "patient"}, {"Patient", "patient"}, {"编号", "patient"}, {"住院号", "patient"}, {"病人年龄", "age"},
-            {"Patient Age", "age"}, {"病人性别", "sex"}, {"left", "left_image"}, {"Right-Fundus", "right_image"},
-            {"left_img", "left_image"}, {"左眼眼底图像", "left_image"}, {"右眼眼底图像", "right_image"}, {"OS", "left_image"},
-            {"Left-Diagnostic Keywords", "left_report"}, {"右眼诊断关键词", "right_report"}, {"报告", "report"},
-            {"report_zh", "report"}, {"检查日期", "date"}, {"眼别", "laterality"}, {"laterality", "laterality"},
-            {"camera", "camera"}, {"院区", "site"}, {"split", "split"}, {"姓名", "ignore"}, {"date of birth", "ignore"},
-            {"image", "image"}, {"出生日期", "ignore"}};
+            {"ID", "patient"},
+            {"Patient", "patient"},
+            {"编号", "patient"},
+            {"住院号", "patient"},
+            {"病人年龄", "age"},
+            {"Patient Age", "age"},
+            {"病人性别", "sex"},
+            {"left", "left_image"},
+            {"Right-Fundus", "right_image"},
+            {"left_img", "left_image"},
+            {"左眼眼底图像", "left_image"},
+            {"右眼眼底图像", "right_image"},
+            {"OS", "left_image"},
+            {"Left-Diagnostic Keywords", "left_report"},
+            {"右眼诊断关键词", "right_report"},
+            {"报告", "report"},
+            {"report_zh", "report"},
+            {"检查日期", "date"},
+            {"眼别", "laterality"},
+            {"laterality", "laterality"},
+            {"camera", "camera"},
+            {"院区", "site"},
+            {"split", "split"},
+            {"姓名", "ignore"},
+            {"date of birth", "ignore"},
+            {"image", "image"},
+            {"出生日期", "ignore"}};
         for (const auto &[heading, role] : rows)
             QTest::newRow(heading) << QString(role);
     }
@@ -361,7 +421,8 @@ private slots:
     }
     void guardsFormulas()
     {
-        for (const QString &text : {QString("=1+1"), QString("+x"), QString("-x"), QString("@x"), QString("'quoted"), QString("plain"), QString()})
+        for (const QString &text : {QString("=1+1"), QString("+x"), QString("-x"), QString("@x"),
+                                    QString("'quoted"), QString("plain"), QString()})
             QCOMPARE(unguardedText(guardedText(text)), text);
         QCOMPARE(guardedText("=HYPERLINK(\"x\")"), QString("'=HYPERLINK(\"x\")"));
     }

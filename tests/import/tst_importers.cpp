@@ -21,8 +21,7 @@ namespace {
 
 const QString shared = QStringLiteral(RETCLIP_SHARED_DIRECTORY);
 
-template <typename T>
-bool isOk(const Result<T> &result)
+template <typename T> bool isOk(const Result<T> &result)
 {
     if (!result)
         qWarning("%s", result.error().english().c_str());
@@ -33,7 +32,10 @@ QString reasons(const ImportReport &report)
 {
     QStringList list;
     for (const SkippedRow &row : report.skipped)
-        list.append(QStringLiteral("%1:%2 %3").arg(row.source).arg(row.row).arg(QString::fromStdString(row.reason.english())));
+        list.append(QStringLiteral("%1:%2 %3")
+                        .arg(row.source)
+                        .arg(row.row)
+                        .arg(QString::fromStdString(row.reason.english())));
     return list.join('\n');
 }
 
@@ -66,9 +68,11 @@ public:
         for (std::size_t i = 0; i < image.pixels.size(); ++i)
             image.pixels[i] = std::uint8_t((i * std::size_t(number + 3) * 37) >> 3);
         const auto bytes = name.endsWith("png") ? encode_png(image) : encode_jpeg(image, 90);
-        write(name, QByteArray(reinterpret_cast<const char *>(bytes->data()), qsizetype(bytes->size())));
+        write(name,
+              QByteArray(reinterpret_cast<const char *>(bytes->data()), qsizetype(bytes->size())));
     }
-    Result<ImportReport> run(const QString &source, const QString &layout = "auto", bool dry = false) const
+    Result<ImportReport> run(const QString &source, const QString &layout = "auto",
+                             bool dry = false) const
     {
         ImportPlan plan;
         plan.source = source;
@@ -116,27 +120,39 @@ private slots:
         bench.picture("2_right.jpg", 3);
         QString source = bench.path("");
         if (entry->id() == "table") {
-            bench.write("table.csv", "patient,left,right,report\n1,1_left.jpg,1_right.jpg,both\n2,,2_right.jpg,one\n");
+            bench.write(
+                "table.csv",
+                "patient,left,right,report\n1,1_left.jpg,1_right.jpg,both\n2,,2_right.jpg,one\n");
         } else if (entry->id() == "odir") {
-            bench.write("odir.csv", "ID,Patient Age,Patient Sex,Left-Fundus,Right-Fundus,Left-Diagnostic Keywords,Right-Diagnostic Keywords,N,D,G,C,A,H,M,O\n"
-                                    "1,60,Male,1_left.jpg,1_right.jpg,cataract,normal fundus,0,0,0,1,0,0,0,0\n"
-                                    "2,61,Female,2_left.jpg,2_right.jpg,a,b,1,0,0,0,0,0,0,0\n");
+            bench.write("odir.csv",
+                        "ID,Patient Age,Patient Sex,Left-Fundus,Right-Fundus,Left-Diagnostic "
+                        "Keywords,Right-Diagnostic Keywords,N,D,G,C,A,H,M,O\n"
+                        "1,60,Male,1_left.jpg,1_right.jpg,cataract,normal fundus,0,0,0,1,0,0,0,0\n"
+                        "2,61,Female,2_left.jpg,2_right.jpg,a,b,1,0,0,0,0,0,0,0\n");
         } else if (entry->id() == "retclip") {
             QByteArray rows;
             for (const char *patient : {"1", "2"}) {
                 QByteArray line = patient;
                 for (const char *eye : {"_left.jpg", "_right.jpg"}) {
                     QFile file(bench.path(patient + QString(eye)));
-                    line += '\t' + (file.open(QIODevice::ReadOnly) ? file.readAll().toBase64(QByteArray::Base64UrlEncoding) : QByteArray());
+                    line += '\t'
+                        + (file.open(QIODevice::ReadOnly)
+                               ? file.readAll().toBase64(QByteArray::Base64UrlEncoding)
+                               : QByteArray());
                 }
                 rows += line + '\n';
             }
             bench.write("train_imgs.tsv", rows);
-            bench.write("train_texts.jsonl", "{\"text_id\":1,\"text\":\"both\",\"image_ids\":[\"1\",\"2\"]}\n");
+            bench.write("train_texts.jsonl",
+                        "{\"text_id\":1,\"text\":\"both\",\"image_ids\":[\"1\",\"2\"]}\n");
         } else if (entry->id() == "jsonl") {
-            bench.write("manifest.json", "{\"program\":\"RET-CLIP Workstation\",\"label_sets\":[]}");
-            bench.write("exams.jsonl", "{\"patient\":\"1\",\"exam\":\"1-1\",\"left\":{\"path\":\"1_left.jpg\"},\"right\":{\"path\":\"1_right.jpg\"},\"report\":\"r\"}\n"
-                                       "{\"patient\":\"2\",\"exam\":\"2-1\",\"right\":{\"path\":\"2_right.jpg\"},\"report\":\"r\"}\n");
+            bench.write("manifest.json",
+                        "{\"program\":\"RET-CLIP Workstation\",\"label_sets\":[]}");
+            bench.write("exams.jsonl",
+                        "{\"patient\":\"1\",\"exam\":\"1-1\",\"left\":{\"path\":\"1_left.jpg\"},"
+                        "\"right\":{\"path\":\"1_right.jpg\"},\"report\":\"r\"}\n"
+                        "{\"patient\":\"2\",\"exam\":\"2-1\",\"right\":{\"path\":\"2_right.jpg\"},"
+                        "\"report\":\"r\"}\n");
         }
         QVERIFY(entry->fits(source) > 0);
         const auto chosen = importerFor(source);
@@ -179,11 +195,21 @@ private slots:
         QTest::addColumn<QString>("table");
         QTest::addColumn<QString>("encoding");
         QTest::addColumn<QString>("report");
-        QTest::newRow("English, CSV") << "odir.csv" << "UTF-8" << "Left eye: cataract. Right eye: normal fundus.";
-        QTest::newRow("English, Excel") << "odir.xlsx" << "XLSX" << "Left eye: cataract. Right eye: normal fundus.";
-        QTest::newRow("Chinese report, UTF-8 with mark") << "odir_zh_utf8bom.csv" << "UTF-8" << "左眼：白内障。右眼：正常眼底。";
-        QTest::newRow("Chinese report, GB18030") << "odir_zh_gb18030.csv" << "GB18030" << "左眼：白内障。右眼：正常眼底。";
-        QTest::newRow("Chinese headings, GB18030") << "odir_zh_headers_gb18030.csv" << "GB18030" << "左眼：白内障。右眼：正常眼底。";
+        QTest::newRow("English, CSV") << "odir.csv"
+                                      << "UTF-8"
+                                      << "Left eye: cataract. Right eye: normal fundus.";
+        QTest::newRow("English, Excel") << "odir.xlsx"
+                                        << "XLSX"
+                                        << "Left eye: cataract. Right eye: normal fundus.";
+        QTest::newRow("Chinese report, UTF-8 with mark") << "odir_zh_utf8bom.csv"
+                                                         << "UTF-8"
+                                                         << "左眼：白内障。右眼：正常眼底。";
+        QTest::newRow("Chinese report, GB18030") << "odir_zh_gb18030.csv"
+                                                 << "GB18030"
+                                                 << "左眼：白内障。右眼：正常眼底。";
+        QTest::newRow("Chinese headings, GB18030") << "odir_zh_headers_gb18030.csv"
+                                                   << "GB18030"
+                                                   << "左眼：白内障。右眼：正常眼底。";
     }
     void importsOdir()
     {
@@ -240,8 +266,10 @@ private slots:
             QCOMPARE(got->patients, 6);
             QCOMPARE(got->images, 12);
             const ExamRow row = bench.exam("patient:P0000");
-            QCOMPARE(row.images.left->sha256, QString("2e255fc8938bcfab0e47ae0f264ead00d7a8eda76178a0b256e76a69f595d086"));
-            QCOMPARE(row.images.right->sha256, QString("7cb12a213ccd4eea8901ba347d393ab05b4346d7eb77e1d7c1f8785b1707925c"));
+            QCOMPARE(row.images.left->sha256,
+                     QString("2e255fc8938bcfab0e47ae0f264ead00d7a8eda76178a0b256e76a69f595d086"));
+            QCOMPARE(row.images.right->sha256,
+                     QString("7cb12a213ccd4eea8901ba347d393ab05b4346d7eb77e1d7c1f8785b1707925c"));
             QCOMPARE(row.split, Split::training);
             QVERIFY(row.images.left->path.startsWith(bench.study->folder()));
             QCOMPARE(bench.exam("patient:P0005").split, Split::validation);
@@ -253,15 +281,24 @@ private slots:
     {
         QTest::addColumn<QByteArray>("table");
         QTest::addColumn<QString>("roles");
-        QTest::newRow("a cohort's table") << QByteArray("patient,age,sex,left,right,report,glaucoma\nP1,63,F,a_left.jpg,a_right.jpg,视盘边界清,1\nP2,64,M,b_left.jpg,b_right.jpg,x,0\n")
-                                          << "patient age sex left_image right_image report label";
-        QTest::newRow("Chinese headings") << QString("住院号\t年龄\t性别\t左眼眼底图像\t右眼眼底图像\t报告\n1\t60\t女\ta_left.jpg\ta_right.jpg\t正常\n").toUtf8()
-                                          << "patient age sex left_image right_image report";
-        QTest::newRow("a row a photograph") << QByteArray("image;eye;id;grade\na_left.jpg;OS;7;2\na_right.jpg;OD;7;0\nb_left.jpg;OS;8;2\nb_right.jpg;OD;8;0\n")
-                                            << "image laterality patient label";
-        QTest::newRow("pictures under an odd heading") << QByteArray("case,pic1\n1,a_left.jpg\n2,b_left.jpg\n") << "patient left_image";
-        QTest::newRow("many 0/1 columns are one set") << QByteArray("ID,image,DR,ARMD,MH\n1,a_left.jpg,1,0,0\n2,b_left.jpg,0,1,1\n")
-                                                      << "patient image multilabel_class multilabel_class multilabel_class";
+        QTest::newRow("a cohort's table")
+            << QByteArray("patient,age,sex,left,right,report,glaucoma\nP1,63,F,a_left.jpg,a_right."
+                          "jpg,视盘边界清,1\nP2,64,M,b_left.jpg,b_right.jpg,x,0\n")
+            << "patient age sex left_image right_image report label";
+        QTest::newRow("Chinese headings")
+            << QString("住院号\t年龄\t性别\t左眼眼底图像\t右眼眼底图像\t报告\n1\t60\t女\ta_left."
+                       "jpg\ta_right.jpg\t正常\n")
+                   .toUtf8()
+            << "patient age sex left_image right_image report";
+        QTest::newRow("a row a photograph")
+            << QByteArray("image;eye;id;grade\na_left.jpg;OS;7;2\na_right.jpg;OD;7;0\nb_left.jpg;"
+                          "OS;8;2\nb_right.jpg;OD;8;0\n")
+            << "image laterality patient label";
+        QTest::newRow("pictures under an odd heading")
+            << QByteArray("case,pic1\n1,a_left.jpg\n2,b_left.jpg\n") << "patient left_image";
+        QTest::newRow("many 0/1 columns are one set")
+            << QByteArray("ID,image,DR,ARMD,MH\n1,a_left.jpg,1,0,0\n2,b_left.jpg,0,1,1\n")
+            << "patient image multilabel_class multilabel_class multilabel_class";
     }
     void mapsColumnsByThemselves()
     {
@@ -290,7 +327,9 @@ private slots:
         Bench bench;
         for (int i = 0; i < 4; ++i)
             bench.picture(QString("%1.jpg").arg(i), i);
-        bench.write("t.csv", "image,eye,patient,grade\n0.jpg,OS,A,2\n2.jpg,OD,B,1\n1.jpg,OD,A,0\n3.jpg,OD,B,3\n");
+        bench.write(
+            "t.csv",
+            "image,eye,patient,grade\n0.jpg,OS,A,2\n2.jpg,OD,B,1\n1.jpg,OD,A,0\n3.jpg,OD,B,3\n");
         const auto got = bench.run(bench.path("t.csv"));
         QVERIFY(isOk(got));
         QCOMPARE(got->patients, 2);
@@ -307,24 +346,36 @@ private slots:
     void badRowsAreListedAndTheRestIsIn_data()
     {
         QTest::addColumn<QByteArray>("row");
-        QTest::addColumn<int>("exams");   // Of the row, beside the good one.
+        QTest::addColumn<int>("exams"); // Of the row, beside the good one.
         QTest::addColumn<int>("images");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("an empty file, the other eye stays") << QByteArray("P2,empty.jpg,b.jpg,r") << 1 << 1 << "empty";
-        QTest::newRow("a photograph cut short") << QByteArray("P2,cut.jpg,b.jpg,r") << 1 << 1 << "cut.jpg";
-        QTest::newRow("a text named .jpg") << QByteArray("P2,text.jpg,b.jpg,r") << 1 << 1 << "text.jpg";
-        QTest::newRow("a file that is not there") << QByteArray("P2,gone.jpg,b.jpg,r") << 1 << 1 << "gone.jpg";
+        QTest::newRow("an empty file, the other eye stays")
+            << QByteArray("P2,empty.jpg,b.jpg,r") << 1 << 1 << "empty";
+        QTest::newRow("a photograph cut short")
+            << QByteArray("P2,cut.jpg,b.jpg,r") << 1 << 1 << "cut.jpg";
+        QTest::newRow("a text named .jpg")
+            << QByteArray("P2,text.jpg,b.jpg,r") << 1 << 1 << "text.jpg";
+        QTest::newRow("a file that is not there")
+            << QByteArray("P2,gone.jpg,b.jpg,r") << 1 << 1 << "gone.jpg";
         QTest::newRow("no photograph, but a report") << QByteArray("P2,,,r") << 1 << 0 << "";
-        QTest::newRow("neither photograph nor report") << QByteArray("P2,gone.jpg,,") << 0 << 0 << "no photograph";
+        QTest::newRow("neither photograph nor report")
+            << QByteArray("P2,gone.jpg,,") << 0 << 0 << "no photograph";
         QTest::newRow("no patient") << QByteArray(",a.jpg,b.jpg,r") << 0 << 0 << "no patient";
-        QTest::newRow("a comma too many") << QByteArray("P2,a.jpg,b.jpg,disc pale, cup deep") << 0 << 0 << "5 cells";
+        QTest::newRow("a comma too many")
+            << QByteArray("P2,a.jpg,b.jpg,disc pale, cup deep") << 0 << 0 << "5 cells";
         QTest::newRow("a row cut after the left eye") << QByteArray("P2,b.jpg") << 1 << 1 << "";
-        QTest::newRow("a path out of the folder to no picture") << QByteArray("P2,../../../../etc/passwd,b.jpg,r") << 1 << 1 << "passwd";
-        QTest::newRow("a folder instead of a file") << QByteArray("P2,sub,b.jpg,r") << 1 << 1 << "sub";
-        QTest::newRow("quotation marks and a semicolon in a name") << QByteArray("P2,\"o'; \"\"DROP.jpg\",b.jpg,r") << 1 << 2 << "";
-        QTest::newRow("a line end in a name") << QByteArray("P2,\"new\nline.jpg\",b.jpg,r") << 1 << 2 << "";
-        QTest::newRow("Chinese and blanks in a name") << QString("P2,眼底 左.jpg,b.jpg,r").toUtf8() << 1 << 2 << "";
-        QTest::newRow("a backslash in a path") << QByteArray("P2,sub\\c.jpg,b.jpg,r") << 1 << 2 << "";
+        QTest::newRow("a path out of the folder to no picture")
+            << QByteArray("P2,../../../../etc/passwd,b.jpg,r") << 1 << 1 << "passwd";
+        QTest::newRow("a folder instead of a file")
+            << QByteArray("P2,sub,b.jpg,r") << 1 << 1 << "sub";
+        QTest::newRow("quotation marks and a semicolon in a name")
+            << QByteArray("P2,\"o'; \"\"DROP.jpg\",b.jpg,r") << 1 << 2 << "";
+        QTest::newRow("a line end in a name")
+            << QByteArray("P2,\"new\nline.jpg\",b.jpg,r") << 1 << 2 << "";
+        QTest::newRow("Chinese and blanks in a name")
+            << QString("P2,眼底 左.jpg,b.jpg,r").toUtf8() << 1 << 2 << "";
+        QTest::newRow("a backslash in a path")
+            << QByteArray("P2,sub\\c.jpg,b.jpg,r") << 1 << 2 << "";
     }
     void badRowsAreListedAndTheRestIsIn()
     {
@@ -344,7 +395,8 @@ private slots:
         QFile whole(bench.path("a.jpg"));
         QVERIFY(whole.open(QIODevice::ReadOnly));
         bench.write("cut.jpg", whole.readAll().chopped(40));
-        bench.write("t.csv", "patient,left,right,report\nP1,a.jpg,,fine\n" + row + "\nP9,b.jpg,,last\n");
+        bench.write("t.csv",
+                    "patient,left,right,report\nP1,a.jpg,,fine\n" + row + "\nP9,b.jpg,,last\n");
         const auto got = bench.run(bench.path("t.csv"));
         QVERIFY(isOk(got));
         QVERIFY2(got->exams == 2 + exams, qPrintable(reasons(*got)));
@@ -370,10 +422,14 @@ private slots:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<ErrorCode>("code");
         QTest::newRow("an empty folder") << "none/" << QByteArray() << ErrorCode::unsupported;
-        QTest::newRow("a table without photographs") << "t.csv" << QByteArray("patient,age\n1,60\n") << ErrorCode::invalid_argument;
-        QTest::newRow("a table without a patient") << "t.csv" << QByteArray("age,left\n60,x.jpg\n61,y.jpg\n") << ErrorCode::invalid_argument;
+        QTest::newRow("a table without photographs")
+            << "t.csv" << QByteArray("patient,age\n1,60\n") << ErrorCode::invalid_argument;
+        QTest::newRow("a table without a patient")
+            << "t.csv" << QByteArray("age,left\n60,x.jpg\n61,y.jpg\n")
+            << ErrorCode::invalid_argument;
         QTest::newRow("an empty table") << "t.csv" << QByteArray("\n") << ErrorCode::unreadable;
-        QTest::newRow("an old Excel file") << "t.xls" << QByteArray("\xD0\xCF\x11\xE0") << ErrorCode::unsupported;
+        QTest::newRow("an old Excel file")
+            << "t.xls" << QByteArray("\xD0\xCF\x11\xE0") << ErrorCode::unsupported;
         QTest::newRow("nothing at all") << "gone.csv" << QByteArray("-") << ErrorCode::not_found;
     }
     void wholeSourcesAreRefused()
@@ -487,10 +543,13 @@ private slots:
         plan.source = bench.path("t.csv");
         plan.layout = "table";
         std::stop_source source;
-        const auto stopped = runImport(*bench.study, plan, false, [&](const Progress &progress) {
-            if (progress.done > 300)
-                source.request_stop();
-        }, source.get_token());
+        const auto stopped = runImport(
+            *bench.study, plan, false,
+            [&](const Progress &progress) {
+                if (progress.done > 300)
+                    source.request_stop();
+            },
+            source.get_token());
         QVERIFY(isOk(stopped));
         QVERIFY(!stopped->complete);
         QCOMPARE(bench.study->count({}).value_or(-1), stopped->exams);
@@ -509,7 +568,9 @@ private slots:
         bench.picture("closed/a.jpg", 1);
         QFile::setPermissions(bench.path("closed"), {});
         const auto got = bench.run(bench.path("closed"));
-        QFile::setPermissions(bench.path("closed"), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        QFile::setPermissions(bench.path("closed"),
+                              QFileDevice::ReadOwner | QFileDevice::WriteOwner
+                                  | QFileDevice::ExeOwner);
         QVERIFY(!got);
         QCOMPARE(got.error().code, ErrorCode::unreadable);
     }

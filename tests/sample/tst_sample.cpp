@@ -20,15 +20,15 @@ using namespace retclip;
 
 namespace {
 
-template <typename T>
-bool isOk(const Result<T> &result)
+template <typename T> bool isOk(const Result<T> &result)
 {
     if (!result)
         qWarning("%s", result.error().english().c_str());
     return bool(result);
 }
 
-/// Green of the brightest fifth of a circle of the field: the optic disc, whatever vessels cross it.
+/// Green of the brightest fifth of a circle of the field: the optic disc, whatever vessels cross
+/// it.
 double brightness(const RgbImage &image, double x, double y, double radius)
 {
     std::vector<int> greens;
@@ -37,7 +37,10 @@ double brightness(const RgbImage &image, double x, double y, double radius)
             const double dx = (column + 0.5) / image.width * 2 - 1 - x;
             const double dy = (row + 0.5) / image.height * 2 - 1 - y;
             if (dx * dx + dy * dy <= radius * radius)
-                greens.push_back(image.pixels[(std::size_t(row) * std::size_t(image.width) + std::size_t(column)) * 3 + 1]);
+                greens.push_back(
+                    image.pixels[(std::size_t(row) * std::size_t(image.width) + std::size_t(column))
+                                     * 3
+                                 + 1]);
         }
     std::sort(greens.rbegin(), greens.rend());
     greens.resize(greens.size() / 5);
@@ -82,7 +85,8 @@ private slots:
             const RgbImage image = paintFundus(description, 128);
             QCOMPARE(image.width, 128);
             QCOMPARE(image.pixels.size(), std::size_t(128 * 128 * 3));
-            QVERIFY(brightness(image, nasal * 0.45, 0, 0.16) > 1.25 * brightness(image, -nasal * 0.45, 0, 0.16));
+            QVERIFY(brightness(image, nasal * 0.45, 0, 0.16)
+                    > 1.25 * brightness(image, -nasal * 0.45, 0, 0.16));
         }
     }
     void findingsShow()
@@ -95,7 +99,8 @@ private slots:
             eye.finding = finding;
             eye.severity = finding == SampleFinding::normal ? 0 : 3;
             eye.cupDisc = finding == SampleFinding::glaucoma ? 0.85 : 0.3;
-            QCOMPARE(paintFundus(eye, 128).pixels == plain.pixels, finding == SampleFinding::normal);
+            QCOMPARE(paintFundus(eye, 128).pixels == plain.pixels,
+                     finding == SampleFinding::normal);
         }
     }
     // The witness of "the same on every machine": a changed drawing must change this on purpose.
@@ -107,8 +112,11 @@ private slots:
         eye.severity = 3;
         eye.exudates = eye.laserScars = true;
         const RgbImage image = paintFundus(eye, 96);
-        const std::string hash = sha256_of(std::string_view(reinterpret_cast<const char *>(image.pixels.data()), image.pixels.size()));
-        QCOMPARE(QString::fromStdString(hash), QStringLiteral("7ea06232cd6a158e2b695dcab309ba26a4452c05f5181653e99c326aa413ab7c"));
+        const std::string hash = sha256_of(std::string_view(
+            reinterpret_cast<const char *>(image.pixels.data()), image.pixels.size()));
+        QCOMPARE(
+            QString::fromStdString(hash),
+            QStringLiteral("7ea06232cd6a158e2b695dcab309ba26a4452c05f5181653e99c326aa413ab7c"));
     }
 
     void patientsKeepTheirShares()
@@ -127,7 +135,9 @@ private slots:
             if (patient.truth != SampleFinding::normal) {
                 bool seen = false;
                 for (const Laterality eye : both_eyes)
-                    seen = seen || (patient.photographed[eye] && patient.eyes[eye].finding == patient.truth);
+                    seen = seen
+                        || (patient.photographed[eye]
+                            && patient.eyes[eye].finding == patient.truth);
                 QVERIFY2(seen, "the eye with the finding was left out");
             }
         }
@@ -156,9 +166,11 @@ private slots:
             QCOMPARE(chinese, language != "en");
             QCOMPARE(english, language != "zh");
             for (const Laterality eye : both_eyes) {
-                if (!patient.photographed[eye] || patient.eyes[eye].finding != SampleFinding::glaucoma)
+                if (!patient.photographed[eye]
+                    || patient.eyes[eye].finding != SampleFinding::glaucoma)
                     continue;
-                QVERIFY(patient.report.contains(QString::number(patient.eyes[eye].cupDisc, 'g', 2)));
+                QVERIFY(
+                    patient.report.contains(QString::number(patient.eyes[eye].cupDisc, 'g', 2)));
                 QVERIFY(!english || patient.report.contains("glaucoma"));
                 QVERIFY(!chinese || patient.report.contains("青光眼"));
             }
@@ -257,7 +269,8 @@ private slots:
             order.asStudy = asStudy;
             order.out = folder.filePath("stopped");
             std::stop_source source;
-            const auto made = makeSample(order, [&](const Progress &) { source.request_stop(); }, source.get_token());
+            const auto made = makeSample(
+                order, [&](const Progress &) { source.request_stop(); }, source.get_token());
             QVERIFY(!made);
             QCOMPARE(made.error().code, ErrorCode::cancelled);
             QVERIFY(!QFile::exists(order.out));

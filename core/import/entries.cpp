@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What several layouts share.
+#include "core/import/entries.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace retclip {
+
+QString joinedEyeReports(const QString &left, const QString &right)
+{
+    const auto chinese = [](const QString &text) {
+        return std::any_of(text.cbegin(), text.cend(),
+                           [](QChar c) { return c.unicode() >= 0x4E00 && c.unicode() <= 0x9FFF; });
+    };
+    if (left.isEmpty() && right.isEmpty())
+        return {};
+    if (chinese(left) || chinese(right)) {
+        QString text;
+        if (!left.isEmpty())
+            text += QStringLiteral("左眼：%1。").arg(left);
+        if (!right.isEmpty())
+            text += QStringLiteral("右眼：%1。").arg(right);
+        return text;
+    }
+    QStringList parts;
+    if (!left.isEmpty())
+        parts.append(QStringLiteral("Left eye: %1.").arg(left));
+    if (!right.isEmpty())
+        parts.append(QStringLiteral("Right eye: %1.").arg(right));
+    return parts.join(QLatin1Char(' '));
+}
+
+QString tableAt(const QString &source)
+{
+    if (looksLikeTable(source))
+        return source;
+    const QFileInfo info(source);
+    if (!info.isDir())
+        return {};
+    const QDir folder(source);
+    for (const char *name : {"table.csv", "odir.csv", "odir.xlsx"})
+        if (folder.exists(QLatin1String(name)))
+            return folder.absoluteFilePath(QLatin1String(name));
+    QStringList tables = folder.entryList(
+        {QStringLiteral("*.csv"), QStringLiteral("*.tsv"), QStringLiteral("*.xlsx")}, QDir::Files);
+    tables.removeIf([](const QString &name) { return name.endsWith(QLatin1String("_imgs.tsv")); });
+    return tables.size() == 1 ? folder.absoluteFilePath(tables.first()) : QString();
+}
+
+void noteEncoding(ImportSession &session, const TableSource &table)
+{
+    if (table.encodingGuessed())
+        session.note(
+            message(QT_TRANSLATE_NOOP("Message", "The encoding %1 was guessed from the bytes."),
+                    {table.encoding().toStdString()}));
+}
+
+} // namespace retclip
