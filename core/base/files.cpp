@@ -19,8 +19,7 @@ Message nothing_changed()
 }
 
 /// Repeats a call that a signal interrupted.
-template <typename Call>
-auto uninterrupted(Call call)
+template <typename Call> auto uninterrupted(Call call)
 {
     auto result = call();
     while (result < 0 && errno == EINTR)
@@ -33,9 +32,9 @@ Error writing_error(const std::filesystem::path &path, int error_number)
     Error error = file_error(path, error_number);
     if (error_number == EACCES || error_number == EPERM) {
         error.code = ErrorCode::read_only;
-        error.what_happened = message(
-            QT_TRANSLATE_NOOP("Message", "%1 cannot be written: permission is missing."),
-            {utf8_from_path(path)});
+        error.what_happened =
+            message(QT_TRANSLATE_NOOP("Message", "%1 cannot be written: permission is missing."),
+                    {utf8_from_path(path)});
         error.what_to_do = message(
             QT_TRANSLATE_NOOP("Message", "Choose another folder, or ask for write permission."));
     }
@@ -108,8 +107,8 @@ Error file_error(const std::filesystem::path &path, int error_number)
 
 Result<std::string> read_file(const std::filesystem::path &path, std::uint64_t limit_bytes)
 {
-    const int descriptor
-        = uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); });
+    const int descriptor =
+        uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); });
     if (descriptor < 0)
         return failure(file_error(path, errno));
     struct stat facts = {};
@@ -120,19 +119,18 @@ Result<std::string> read_file(const std::filesystem::path &path, std::uint64_t l
     }
     if (std::uint64_t(facts.st_size) > limit_bytes) {
         ::close(descriptor);
-        return failure(ErrorCode::unsupported,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 is too long: %2 bytes."),
-                               {utf8_from_path(path), std::to_string(facts.st_size)}),
-                       nothing_changed(),
-                       message(QT_TRANSLATE_NOOP("Message",
-                                                 "Check that it is the file you meant.")));
+        return failure(
+            ErrorCode::unsupported,
+            message(QT_TRANSLATE_NOOP("Message", "%1 is too long: %2 bytes."),
+                    {utf8_from_path(path), std::to_string(facts.st_size)}),
+            nothing_changed(),
+            message(QT_TRANSLATE_NOOP("Message", "Check that it is the file you meant.")));
     }
     std::string contents(std::size_t(facts.st_size), '\0');
     std::size_t filled = 0;
     while (filled < contents.size()) {
-        const ssize_t got = uninterrupted([&] {
-            return ::read(descriptor, contents.data() + filled, contents.size() - filled);
-        });
+        const ssize_t got = uninterrupted(
+            [&] { return ::read(descriptor, contents.data() + filled, contents.size() - filled); });
         if (got < 0) {
             const int error_number = errno;
             ::close(descriptor);
@@ -147,7 +145,9 @@ Result<std::string> read_file(const std::filesystem::path &path, std::uint64_t l
     return contents;
 }
 
-AtomicFile::AtomicFile(std::filesystem::path target) : m_target(std::move(target)) {}
+AtomicFile::AtomicFile(std::filesystem::path target) : m_target(std::move(target))
+{
+}
 
 AtomicFile::~AtomicFile()
 {
@@ -180,8 +180,8 @@ Result<void> AtomicFile::open()
 Result<void> AtomicFile::write(std::span<const std::byte> bytes)
 {
     while (!bytes.empty()) {
-        const ssize_t put
-            = uninterrupted([&] { return ::write(m_descriptor, bytes.data(), bytes.size()); });
+        const ssize_t put =
+            uninterrupted([&] { return ::write(m_descriptor, bytes.data(), bytes.size()); });
         if (put < 0)
             return failure(writing_error(m_target, errno));
         bytes = bytes.subspan(std::size_t(put));
@@ -207,8 +207,8 @@ Result<void> AtomicFile::commit()
     // The new name itself must reach the disk. Some file systems cannot sync a folder; by then the
     // file is whole under its name, so that is no failure.
     const std::filesystem::path parent = m_target.parent_path();
-    const int folder = ::open(parent.empty() ? "." : parent.c_str(),
-                              O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int folder =
+        ::open(parent.empty() ? "." : parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder >= 0) {
         ::fsync(folder);
         ::close(folder);
@@ -226,8 +226,8 @@ Result<void> write_file_atomically(const std::filesystem::path &path, std::strin
 
 Result<MappedFile> MappedFile::open(const std::filesystem::path &path)
 {
-    const int descriptor
-        = uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); });
+    const int descriptor =
+        uninterrupted([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); });
     if (descriptor < 0)
         return failure(file_error(path, errno));
     struct stat facts = {};
@@ -238,8 +238,8 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path &path)
     }
     MappedFile file;
     if (facts.st_size > 0) {
-        void *data = ::mmap(nullptr, std::size_t(facts.st_size), PROT_READ, MAP_PRIVATE, descriptor,
-                            0);
+        void *data =
+            ::mmap(nullptr, std::size_t(facts.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0);
         const int error_number = errno;
         ::close(descriptor);
         if (data == MAP_FAILED)

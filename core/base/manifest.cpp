@@ -82,11 +82,12 @@ ManifestItem item_from(const json &value)
 tl::unexpected<Error> bad_manifest(ErrorCode code, const std::filesystem::path &file,
                                    std::int64_t line, const std::string &cause)
 {
-    return failure(code,
-                   message(QT_TRANSLATE_NOOP("Message", "The manifest %1 cannot be used (line %2)."),
-                           {utf8_from_path(file), std::to_string(line)}),
-                   message(QT_TRANSLATE_NOOP("Message", "Nothing was loaded.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Make it again from its dataset.")), cause);
+    return failure(
+        code,
+        message(QT_TRANSLATE_NOOP("Message", "The manifest %1 cannot be used (line %2)."),
+                {utf8_from_path(file), std::to_string(line)}),
+        message(QT_TRANSLATE_NOOP("Message", "Nothing was loaded.")),
+        message(QT_TRANSLATE_NOOP("Message", "Make it again from its dataset.")), cause);
 }
 
 } // namespace
@@ -105,11 +106,11 @@ const char *word(Split split)
 std::optional<Split> split_from(std::string_view text)
 {
     static constexpr std::pair<std::string_view, Split> words[] = {
-        {"none", Split::none},       {"", Split::none},
-        {"train", Split::training},  {"training", Split::training},
-        {"val", Split::validation},  {"valid", Split::validation},
-        {"dev", Split::validation},  {"validation", Split::validation},
-        {"test", Split::test},       {"testing", Split::test}};
+        {"none", Split::none},      {"", Split::none},
+        {"train", Split::training}, {"training", Split::training},
+        {"val", Split::validation}, {"valid", Split::validation},
+        {"dev", Split::validation}, {"validation", Split::validation},
+        {"test", Split::test},      {"testing", Split::test}};
     for (const auto &[known, split] : words) {
         if (text == known)
             return split;

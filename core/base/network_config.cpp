@@ -13,13 +13,12 @@ Message nothing_loaded()
 
 tl::unexpected<Error> bad_key(const char *key, const std::string &cause)
 {
-    return failure(ErrorCode::invalid_argument,
-                   message(QT_TRANSLATE_NOOP("Message",
-                                             "The network sizes hold no usable value for \"%1\"."),
-                           {key}),
-                   nothing_loaded(),
-                   message(QT_TRANSLATE_NOOP("Message", "Correct this key, then try again.")),
-                   cause);
+    return failure(
+        ErrorCode::invalid_argument,
+        message(QT_TRANSLATE_NOOP("Message", "The network sizes hold no usable value for \"%1\"."),
+                {key}),
+        nothing_loaded(),
+        message(QT_TRANSLATE_NOOP("Message", "Correct this key, then try again.")), cause);
 }
 
 struct IntegerKey
@@ -101,15 +100,15 @@ std::int64_t NetworkConfig::parameter_count() const
     const std::int64_t w = vision_width, e = embed_dim, h = text_hidden_size;
     const std::int64_t inner = text_intermediate_size;
     const std::int64_t patch = vision_patch_size;
-    const std::int64_t vision_block = 4 * w * w + 4 * w   // attention
-        + 8 * w * w + 5 * w                               // c_fc, c_proj
-        + 4 * w;                                          // two LayerNorms
-    const std::int64_t vision = 3 * patch * patch * w + w + image_tokens() * w
-        + 4 * w + vision_layers * vision_block + w * e;
+    const std::int64_t vision_block = 4 * w * w + 4 * w // attention
+        + 8 * w * w + 5 * w // c_fc, c_proj
+        + 4 * w; // two LayerNorms
+    const std::int64_t vision = 3 * patch * patch * w + w + image_tokens() * w + 4 * w
+        + vision_layers * vision_block + w * e;
     const std::int64_t text_block = 4 * (h * h + h) + 2 * h * inner + inner + h + 4 * h;
-    const std::int64_t text
-        = (std::int64_t(vocab_size) + text_max_position_embeddings + text_type_vocab_size) * h
-        + 2 * h + text_num_hidden_layers * text_block;
+    const std::int64_t text =
+        (std::int64_t(vocab_size) + text_max_position_embeddings + text_type_vocab_size) * h + 2 * h
+        + text_num_hidden_layers * text_block;
     const std::int64_t heads = 2 * e * e + 2 * e * e + 3 * (h * h + h + h * e + e);
     return vision + text + heads + 3;
 }
@@ -117,11 +116,11 @@ std::int64_t NetworkConfig::parameter_count() const
 Result<NetworkConfig> network_config_from_json(const nlohmann::json &json)
 {
     if (!json.is_object()) {
-        return failure(ErrorCode::invalid_argument,
-                       message(QT_TRANSLATE_NOOP("Message", "The network sizes are not a JSON object.")),
-                       nothing_loaded(),
-                       message(QT_TRANSLATE_NOOP("Message",
-                                                 "Choose a model configuration file.")));
+        return failure(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message", "The network sizes are not a JSON object.")),
+            nothing_loaded(),
+            message(QT_TRANSLATE_NOOP("Message", "Choose a model configuration file.")));
     }
     NetworkConfig config;
     for (const IntegerKey &key : integer_keys) {

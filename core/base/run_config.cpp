@@ -57,17 +57,16 @@ std::string range_of(const FieldDescription &field)
 
 tl::unexpected<Error> bad_value(const FieldDescription &field, const std::string &value)
 {
-    return failure(ErrorCode::invalid_argument,
-                   message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no value for %2."),
-                           {value, field.key}),
-                   run_unchanged(),
-                   message(QT_TRANSLATE_NOOP("Message", "Give one of: %1."), {range_of(field)}));
+    return failure(
+        ErrorCode::invalid_argument,
+        message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no value for %2."), {value, field.key}),
+        run_unchanged(),
+        message(QT_TRANSLATE_NOOP("Message", "Give one of: %1."), {range_of(field)}));
 }
 
 tl::unexpected<Error> does_not_fit(Message what, Message to_do)
 {
-    return failure(ErrorCode::invalid_argument, std::move(what), run_unchanged(),
-                   std::move(to_do));
+    return failure(ErrorCode::invalid_argument, std::move(what), run_unchanged(), std::move(to_do));
 }
 
 /// Insertions, deletions and changes between two words.
@@ -119,12 +118,11 @@ bool is_choice(const FieldDescription &field, const std::string &value)
 
 tl::unexpected<Error> unknown_key(std::string_view key)
 {
-    return failure(ErrorCode::not_found,
-                   message(QT_TRANSLATE_NOOP("Message", "There is no setting \"%1\"."),
-                           {std::string(key)}),
-                   run_unchanged(),
-                   message(QT_TRANSLATE_NOOP("Message", "Did you mean \"%1\"?"),
-                           {nearest_key(key)}));
+    return failure(
+        ErrorCode::not_found,
+        message(QT_TRANSLATE_NOOP("Message", "There is no setting \"%1\"."), {std::string(key)}),
+        run_unchanged(),
+        message(QT_TRANSLATE_NOOP("Message", "Did you mean \"%1\"?"), {nearest_key(key)}));
 }
 
 } // namespace
@@ -141,8 +139,7 @@ const char *word(Task task)
 
 std::string RunConfig::hash() const
 {
-    return sha256_of(
-        to_json(*this).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return sha256_of(to_json(*this).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 const FieldDescription *find_run_field(std::string_view key)
@@ -176,8 +173,7 @@ Result<void> set_field(RunConfig &config, std::string_view key, std::string_view
         return unknown_key(key);
     const std::string text(value);
     const auto parse = [&](auto &number) {
-        const auto [end, problem]
-            = std::from_chars(text.data(), text.data() + text.size(), number);
+        const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
         return problem == std::errc() && end == text.data() + text.size()
             && in_range(*field, double(number));
     };
@@ -226,25 +222,34 @@ Result<void> validate(const RunConfig &config)
     const auto number = [](auto value) { return std::to_string(value); };
     if (network.vision_width % network.vision_head_width != 0) {
         return does_not_fit(
-            message(QT_TRANSLATE_NOOP("Message", "The image width %1 is not a multiple of the head width %2."),
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "The image width %1 is not a multiple of the head width %2."),
                     {number(network.vision_width), number(network.vision_head_width)}),
-            message(QT_TRANSLATE_NOOP("Message", "Change network.vision_width or network.vision_head_width.")));
+            message(QT_TRANSLATE_NOOP(
+                "Message", "Change network.vision_width or network.vision_head_width.")));
     }
     if (network.text_hidden_size % network.text_num_attention_heads != 0) {
         return does_not_fit(
-            message(QT_TRANSLATE_NOOP("Message", "The text width %1 is not a multiple of the %2 heads."),
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "The text width %1 is not a multiple of the %2 heads."),
                     {number(network.text_hidden_size), number(network.text_num_attention_heads)}),
-            message(QT_TRANSLATE_NOOP("Message", "Change network.text_hidden_size or network.text_num_attention_heads.")));
+            message(QT_TRANSLATE_NOOP(
+                "Message",
+                "Change network.text_hidden_size or network.text_num_attention_heads.")));
     }
     if (network.vision_patch_size > network.image_resolution) {
         return does_not_fit(
-            message(QT_TRANSLATE_NOOP("Message", "A patch of %1 px is larger than the image side of %2 px."),
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "A patch of %1 px is larger than the image side of %2 px."),
                     {number(network.vision_patch_size), number(network.image_resolution)}),
-            message(QT_TRANSLATE_NOOP("Message", "Change network.vision_patch_size or network.image_resolution.")));
+            message(QT_TRANSLATE_NOOP(
+                "Message", "Change network.vision_patch_size or network.image_resolution.")));
     }
     if (config.context_length > network.text_max_position_embeddings) {
         return does_not_fit(
-            message(QT_TRANSLATE_NOOP("Message", "The text length limit %1 is above the %2 positions of the network."),
+            message(QT_TRANSLATE_NOOP(
+                        "Message",
+                        "The text length limit %1 is above the %2 positions of the network."),
                     {number(config.context_length), number(network.text_max_position_embeddings)}),
             message(QT_TRANSLATE_NOOP("Message", "Lower context_length.")));
     }
@@ -255,13 +260,14 @@ Result<void> validate(const RunConfig &config)
             message(QT_TRANSLATE_NOOP("Message", "Lower micro_batch, or set it to 0.")));
     }
     if (config.initial_logit_scale > config.maximum_logit_scale) {
-        return does_not_fit(
-            message(QT_TRANSLATE_NOOP("Message", "The initial logit scale is above the largest one.")),
-            message(QT_TRANSLATE_NOOP("Message", "Lower initial_logit_scale.")));
+        return does_not_fit(message(QT_TRANSLATE_NOOP(
+                                "Message", "The initial logit scale is above the largest one.")),
+                            message(QT_TRANSLATE_NOOP("Message", "Lower initial_logit_scale.")));
     }
     const std::string &device = config.device;
     const bool device_number = device.starts_with("cuda:") && device.size() > 5 && device.size() < 9
-        && std::all_of(device.begin() + 5, device.end(), [](char c) { return c >= '0' && c <= '9'; });
+        && std::all_of(device.begin() + 5, device.end(),
+                       [](char c) { return c >= '0' && c <= '9'; });
     if (device != "auto" && device != "cpu" && device != "cuda" && !device_number) {
         return does_not_fit(
             message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no device."), {device}),
@@ -271,12 +277,13 @@ Result<void> validate(const RunConfig &config)
         && config.task == "pretrain") {
         return does_not_fit(
             message(QT_TRANSLATE_NOOP("Message", "WordPiece needs a vocabulary file.")),
-            message(QT_TRANSLATE_NOOP("Message", "Choose vocab.txt under tokenizer_file, or take SentencePiece, which is trained from the reports.")));
+            message(QT_TRANSLATE_NOOP("Message",
+                                      "Choose vocab.txt under tokenizer_file, or take "
+                                      "SentencePiece, which is trained from the reports.")));
     }
     if (config.task != "pretrain" && config.label_set.empty()) {
-        return does_not_fit(
-            message(QT_TRANSLATE_NOOP("Message", "This task needs a label set.")),
-            message(QT_TRANSLATE_NOOP("Message", "Choose one under label_set.")));
+        return does_not_fit(message(QT_TRANSLATE_NOOP("Message", "This task needs a label set.")),
+                            message(QT_TRANSLATE_NOOP("Message", "Choose one under label_set.")));
     }
     return {};
 }
@@ -289,21 +296,25 @@ Result<RunConfig> run_config_from_json(const nlohmann::json &json)
                        std::move(to_do));
     };
     if (!json.is_object()) {
-        return unusable(ErrorCode::unreadable,
-                        message(QT_TRANSLATE_NOOP("Message", "The run's settings are not a JSON object.")),
-                        message(QT_TRANSLATE_NOOP("Message", "Choose a run.json file.")));
+        return unusable(
+            ErrorCode::unreadable,
+            message(QT_TRANSLATE_NOOP("Message", "The run's settings are not a JSON object.")),
+            message(QT_TRANSLATE_NOOP("Message", "Choose a run.json file.")));
     }
     RunConfig config;
     const auto version = json.find("version");
     if (version == json.end() || !version->is_number_integer()) {
-        return unusable(ErrorCode::invalid_argument,
-                        message(QT_TRANSLATE_NOOP("Message", "The setting \"%1\" is missing."), {"version"}),
-                        message(QT_TRANSLATE_NOOP("Message", "Add it, then try again.")));
+        return unusable(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message", "The setting \"%1\" is missing."), {"version"}),
+            message(QT_TRANSLATE_NOOP("Message", "Add it, then try again.")));
     }
     if (*version > newest_version) {
-        return unusable(ErrorCode::newer_version,
-                        message(QT_TRANSLATE_NOOP("Message", "The run's settings were written by a later version of this program.")),
-                        message(QT_TRANSLATE_NOOP("Message", "Update this program.")));
+        return unusable(
+            ErrorCode::newer_version,
+            message(QT_TRANSLATE_NOOP(
+                "Message", "The run's settings were written by a later version of this program.")),
+            message(QT_TRANSLATE_NOOP("Message", "Update this program.")));
     }
     for (const auto &[key, value] : json.items()) {
         if (key != "version" && !find_run_field(key))
@@ -313,7 +324,8 @@ Result<RunConfig> run_config_from_json(const nlohmann::json &json)
         const auto found = json.find(field.key);
         if (found == json.end()) {
             return unusable(ErrorCode::invalid_argument,
-                            message(QT_TRANSLATE_NOOP("Message", "The setting \"%1\" is missing."), {field.key}),
+                            message(QT_TRANSLATE_NOOP("Message", "The setting \"%1\" is missing."),
+                                    {field.key}),
                             message(QT_TRANSLATE_NOOP("Message", "Add it, then try again.")));
         }
         const bool ok = with_member(config, field, [&](auto &member) {
@@ -329,8 +341,8 @@ Result<RunConfig> run_config_from_json(const nlohmann::json &json)
                 member = found->get<bool>();
                 return true;
             } else {
-                const bool fits = std::is_same_v<Value, double> ? found->is_number()
-                                                                : found->is_number_integer();
+                const bool fits =
+                    std::is_same_v<Value, double> ? found->is_number() : found->is_number_integer();
                 if (!fits || !in_range(field, found->template get<double>()))
                     return false;
                 member = found->template get<Value>();
@@ -338,8 +350,8 @@ Result<RunConfig> run_config_from_json(const nlohmann::json &json)
             }
         });
         if (!ok)
-            return bad_value(field, found->dump(-1, ' ', false,
-                                                nlohmann::json::error_handler_t::replace));
+            return bad_value(field,
+                             found->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
     }
     return config;
 }

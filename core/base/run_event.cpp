@@ -17,10 +17,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr RunEventKind all_kinds[] = {RunEventKind::start,      RunEventKind::step,
-                                      RunEventKind::epoch,      RunEventKind::validation,
-                                      RunEventKind::checkpoint, RunEventKind::note,
-                                      RunEventKind::warning,    RunEventKind::end};
+constexpr RunEventKind all_kinds[] = {
+    RunEventKind::start,      RunEventKind::step, RunEventKind::epoch,   RunEventKind::validation,
+    RunEventKind::checkpoint, RunEventKind::note, RunEventKind::warning, RunEventKind::end};
 
 struct RealKey
 {
@@ -48,8 +47,7 @@ std::string line_of(const RunEvent &event)
 }
 
 /// Calls `each(line)` for every whole line; gives the number of bytes in whole lines.
-template <typename Each>
-std::size_t each_whole_line(std::string_view text, Each each)
+template <typename Each> std::size_t each_whole_line(std::string_view text, Each each)
 {
     std::size_t position = 0;
     for (;;) {
@@ -166,7 +164,9 @@ Result<RunEvent> run_event_from_json(const json &value)
     }
 }
 
-RunEventReader::RunEventReader(std::filesystem::path file) : m_file(std::move(file)) {}
+RunEventReader::RunEventReader(std::filesystem::path file) : m_file(std::move(file))
+{
+}
 
 std::vector<RunEvent> RunEventReader::read_new()
 {

@@ -32,7 +32,6 @@ constexpr FieldType file = FieldType::file;
 using R = RunConfig;
 using N = NetworkConfig;
 
-
 // clang-format off
 const std::vector<FieldDescription> table{
     {"preset", text, &R::preset, 0, 0, "", {}, start,
@@ -236,7 +235,6 @@ const std::vector<FieldDescription> table{
      QT_TRANSLATE_NOOP("RunField", "Checkpoints kept"), QT_TRANSLATE_NOOP("RunField", "The latest so many, besides the best."), "all (code)", networks, true},
 };
 // clang-format on
-
 
 } // namespace
 

@@ -146,22 +146,36 @@ const std::vector<Preset> &presets()
 {
     static const std::vector<Preset> list{
         {"pretrain", QT_TRANSLATE_NOOP("Preset", "Pretrain (full)"),
-         QT_TRANSLATE_NOOP("Preset", "ViT-B/16 at 224 px with a 12-layer Chinese text encoder. For a GPU, thousands of patients, and best with a start checkpoint and its vocab.txt."),
+         QT_TRANSLATE_NOOP(
+             "Preset",
+             "ViT-B/16 at 224 px with a 12-layer Chinese text encoder. For a GPU, thousands of "
+             "patients, and best with a start checkpoint and its vocab.txt."),
          full()},
         {"pretrain-small", QT_TRANSLATE_NOOP("Preset", "Pretrain (small)"),
-         QT_TRANSLATE_NOOP("Preset", "A network of 4 million weights at 96 px that learns from a few hundred patients in minutes on two processor cores. Trains its own tokenizer."),
+         QT_TRANSLATE_NOOP("Preset",
+                           "A network of 4 million weights at 96 px that learns from a few hundred "
+                           "patients in minutes on two processor cores. Trains its own tokenizer."),
          small()},
         {"finetune", QT_TRANSLATE_NOOP("Preset", "Fine-tune"),
-         QT_TRANSLATE_NOOP("Preset", "The image encoder and a classifier learn a label set. Start from a pretrained run."),
+         QT_TRANSLATE_NOOP(
+             "Preset",
+             "The image encoder and a classifier learn a label set. Start from a pretrained run."),
          fine_tuning()},
         {"probe", QT_TRANSLATE_NOOP("Preset", "Linear probe"),
-         QT_TRANSLATE_NOOP("Preset", "A linear classifier on the fixed features of a pretrained run: shows what its features hold. Seconds to minutes."),
+         QT_TRANSLATE_NOOP("Preset",
+                           "A linear classifier on the fixed features of a pretrained run: shows "
+                           "what its features hold. Seconds to minutes."),
          probing()},
         {"quick", QT_TRANSLATE_NOOP("Preset", "Quick check"),
-         QT_TRANSLATE_NOOP("Preset", "A tiny network for 200 steps: shows in two minutes that data, tokenizer and training work. Not for results."),
+         QT_TRANSLATE_NOOP("Preset",
+                           "A tiny network for 200 steps: shows in two minutes that data, "
+                           "tokenizer and training work. Not for results."),
          quick()},
         {"ret-clip-paper", QT_TRANSLATE_NOOP("Preset", "RET-CLIP as published"),
-         QT_TRANSLATE_NOOP("Preset", "Every setting of the authors' script and code, their oversights included, to compare with the paper. Needs their start weights, vocab.txt and a large GPU."),
+         QT_TRANSLATE_NOOP(
+             "Preset",
+             "Every setting of the authors' script and code, their oversights included, to compare "
+             "with the paper. Needs their start weights, vocab.txt and a large GPU."),
          published()},
     };
     return list;
@@ -175,11 +189,11 @@ Result<RunConfig> preset(std::string_view name)
             return entry.config;
         known += (known.empty() ? "" : ", ") + std::string(entry.name);
     }
-    return failure(ErrorCode::not_found,
-                   message(QT_TRANSLATE_NOOP("Message", "There is no preset \"%1\"."),
-                           {std::string(name)}),
-                   message(QT_TRANSLATE_NOOP("Message", "Nothing was started.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Take one of: %1."), {known}));
+    return failure(
+        ErrorCode::not_found,
+        message(QT_TRANSLATE_NOOP("Message", "There is no preset \"%1\"."), {std::string(name)}),
+        message(QT_TRANSLATE_NOOP("Message", "Nothing was started.")),
+        message(QT_TRANSLATE_NOOP("Message", "Take one of: %1."), {known}));
 }
 
 } // namespace retclip

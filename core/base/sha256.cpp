@@ -42,8 +42,10 @@ void compress_portably(std::uint32_t *state, const std::uint8_t *block)
     for (int i = 0; i < 16; ++i)
         w[i] = big_endian(block + 4 * i);
     for (int i = 16; i < 64; ++i) {
-        const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
-        const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
+        const std::uint32_t s0 =
+            std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ (w[i - 15] >> 3);
+        const std::uint32_t s1 =
+            std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ (w[i - 2] >> 10);
         w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
     std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
@@ -104,8 +106,8 @@ __attribute__((target("sha,sse4.1"))) void compress_by_instruction(std::uint32_t
 
     __m128i w[4];
     for (int i = 0; i < 4; ++i) {
-        w[i] = _mm_shuffle_epi8(
-            _mm_loadu_si128(reinterpret_cast<const __m128i *>(block + 16 * i)), byte_order);
+        w[i] = _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i *>(block + 16 * i)),
+                                byte_order);
     }
     for (int i = 0; i < 16; ++i) {
         __m128i sum = _mm_add_epi32(

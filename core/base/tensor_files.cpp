@@ -54,12 +54,12 @@ Error bad_file(ErrorCode code, const std::string &name, const std::string &cause
 
 Error bad_table(ErrorCode code, const std::string &cause)
 {
-    return {code,
-            message(QT_TRANSLATE_NOOP("Message", "The safetensors file cannot be used: %1."),
-                    {cause}),
-            message(QT_TRANSLATE_NOOP("Message", "Nothing was loaded.")),
-            message(QT_TRANSLATE_NOOP("Message", "Copy or download the file again.")),
-            {}};
+    return {
+        code,
+        message(QT_TRANSLATE_NOOP("Message", "The safetensors file cannot be used: %1."), {cause}),
+        message(QT_TRANSLATE_NOOP("Message", "Nothing was loaded.")),
+        message(QT_TRANSLATE_NOOP("Message", "Copy or download the file again.")),
+        {}};
 }
 
 /// Bytes that a shape takes; nothing where the product overflows.
@@ -80,7 +80,7 @@ std::optional<std::uint64_t> bytes_of(const std::vector<std::int64_t> &shape, st
 class NpyHeader
 {
 public:
-    explicit NpyHeader(std::string_view text) : m_text(text) {}
+    explicit NpyHeader(std::string_view text) : m_text(text) { }
 
     bool parse()
     {
@@ -258,8 +258,8 @@ Result<Array> read_npy(const std::filesystem::path &file)
     const std::uint64_t header_length = little_endian(bytes.subspan(8), length_bytes);
     if (header_length > bytes.size() - header_begin)
         return failure(bad_file(ErrorCode::unreadable, name, "its header is cut short"));
-    NpyHeader header({reinterpret_cast<const char *>(bytes.data()) + header_begin,
-                      std::size_t(header_length)});
+    NpyHeader header(
+        {reinterpret_cast<const char *>(bytes.data()) + header_begin, std::size_t(header_length)});
     if (!header.parse())
         return failure(bad_file(ErrorCode::unreadable, name, "its header cannot be read"));
 
@@ -295,8 +295,8 @@ Result<void> write_npy(const Array &array, const std::filesystem::path &file)
 {
     const TypeRow &row = row_of(array.type);
     if (row.numpy[0] == '\0') {
-        return failure(bad_file(ErrorCode::unsupported, utf8_from_path(file),
-                                "NumPy knows no bfloat16"));
+        return failure(
+            bad_file(ErrorCode::unsupported, utf8_from_path(file), "NumPy knows no bfloat16"));
     }
     std::string header = "{'descr': '";
     header += row.size == 1 ? '|' : '<';
@@ -401,9 +401,9 @@ Result<SafetensorsTable> read_safetensors_table(std::span<const std::byte> file)
     std::uint64_t position = data_begin;
     for (const SafetensorsEntry &entry : table.entries) {
         if (entry.begin != position) {
-            return failure(bad_table(ErrorCode::unreadable,
-                                     "tensor \"" + entry.name
-                                         + "\" overlaps another or leaves a gap"));
+            return failure(
+                bad_table(ErrorCode::unreadable,
+                          "tensor \"" + entry.name + "\" overlaps another or leaves a gap"));
         }
         position = entry.end;
     }

@@ -67,8 +67,8 @@ PixelBox drawn_crop(const Draws &draws, const AugmentOptions &options, int width
     for (std::uint64_t attempt = 0; attempt < attempts; ++attempt) {
         const std::uint64_t at = crop_at + 4 * attempt;
         const double wanted = draws.between(at, options.crop_minimum, 1.0) * area;
-        const double aspect
-            = std::exp(draws.between(at + 1, std::log(crop_aspect_low), std::log(crop_aspect_high)));
+        const double aspect =
+            std::exp(draws.between(at + 1, std::log(crop_aspect_low), std::log(crop_aspect_high)));
         const int w = rounded(std::sqrt(wanted * aspect)), h = rounded(std::sqrt(wanted / aspect));
         if (w >= 1 && h >= 1 && w <= width && h <= height)
             return {draws.whole(at + 2, height - h), draws.whole(at + 3, width - w), h, w};
@@ -91,10 +91,10 @@ std::optional<PixelBox> drawn_erasure(const Draws &draws, const AugmentOptions &
     const int side = options.size;
     for (std::uint64_t attempt = 0; attempt < attempts; ++attempt) {
         const std::uint64_t at = erase_at + 1 + 4 * attempt;
-        const double wanted
-            = draws.between(at, erase_area_low, erase_area_high) * double(side) * side;
-        const double aspect
-            = std::exp(draws.between(at + 1, std::log(erase_aspect_low), std::log(erase_aspect_high)));
+        const double wanted =
+            draws.between(at, erase_area_low, erase_area_high) * double(side) * side;
+        const double aspect = std::exp(
+            draws.between(at + 1, std::log(erase_aspect_low), std::log(erase_aspect_high)));
         const int h = rounded(std::sqrt(wanted * aspect)), w = rounded(std::sqrt(wanted / aspect));
         if (w < side && h < side)
             return PixelBox{draws.whole(at + 2, side - h), draws.whole(at + 3, side - w), h, w};
@@ -112,8 +112,8 @@ AugmentDraw draw_augmentation(const AugmentOptions &options, const AugmentKey &k
     draw.crop = drawn_crop(draws, options, width, height);
     draw.flip = draws.at(flip_at) < options.flip_probability;
     for (std::size_t i = 0; i < 3; ++i) {
-        draw.factors[i] = draws.between(jitter_at + i, std::max(0.0, 1.0 - options.jitter),
-                                        1.0 + options.jitter);
+        draw.factors[i] =
+            draws.between(jitter_at + i, std::max(0.0, 1.0 - options.jitter), 1.0 + options.jitter);
     }
     for (std::size_t i = 2; i > 0; --i)
         std::swap(draw.order[i], draw.order[std::size_t(draws.whole(order_at + i, int(i)))]);
@@ -124,8 +124,8 @@ AugmentDraw draw_augmentation(const AugmentOptions &options, const AugmentKey &k
 std::vector<float> augmented_tensor(const Raster &raster, const AugmentOptions &options,
                                     const AugmentDraw &draw)
 {
-    RgbImage image = to_rgb(
-        resized(cropped(raster, draw.crop), options.size, options.size, Filter::bicubic));
+    RgbImage image =
+        to_rgb(resized(cropped(raster, draw.crop), options.size, options.size, Filter::bicubic));
     if (draw.flip)
         image = mirrored_left_right(image);
     for (Jitter kind : draw.order) {

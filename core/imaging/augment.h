@@ -75,12 +75,10 @@ struct AugmentDraw
                                             int width, int height);
 
 /// 3 x size x size, float32, channels first. In the file's own mode up to the resize, as published.
-[[nodiscard]] std::vector<float> augmented_tensor(const Raster &raster,
-                                                  const AugmentOptions &options,
-                                                  const AugmentDraw &draw);
-[[nodiscard]] std::vector<float> augmented_tensor(const RgbImage &image,
-                                                  const AugmentOptions &options,
-                                                  const AugmentKey &key);
+[[nodiscard]] std::vector<float>
+augmented_tensor(const Raster &raster, const AugmentOptions &options, const AugmentDraw &draw);
+[[nodiscard]] std::vector<float>
+augmented_tensor(const RgbImage &image, const AugmentOptions &options, const AugmentKey &key);
 [[nodiscard]] Result<std::vector<float>> augmented_tensor(std::span<const std::byte> file_bytes,
                                                           const PhotographOptions &photograph,
                                                           const AugmentOptions &options,

@@ -30,8 +30,7 @@ std::uint8_t blended(int from, int to, float share)
 }
 
 /// Blends each pixel with a grey that `grey` gives for it.
-template <typename Grey>
-RgbImage blended_with(const RgbImage &image, double factor, Grey grey)
+template <typename Grey> RgbImage blended_with(const RgbImage &image, double factor, Grey grey)
 {
     RgbImage out = like(image);
     const auto share = float(factor);
@@ -59,7 +58,8 @@ void to_hsv(const std::uint8_t *rgb, std::uint8_t *hsv)
     }
     const float range = float(high - low);
     const float s = range / float(high);
-    const float rc = float(high - r) / range, gc = float(high - g) / range, bc = float(high - b) / range;
+    const float rc = float(high - r) / range, gc = float(high - g) / range,
+                bc = float(high - b) / range;
     float h = 0;
     if (r == high)
         h = bc - gc;
@@ -149,7 +149,9 @@ Raster cropped(const Raster &raster, const PixelBox &box)
         to.resize(std::size_t(box.width) * std::size_t(box.height) * size);
         for (int y = 0; y < box.height; ++y) {
             const auto from = in.begin()
-                + std::ptrdiff_t((std::size_t(box.top + y) * std::size_t(raster.width) + std::size_t(box.left)) * size);
+                + std::ptrdiff_t((std::size_t(box.top + y) * std::size_t(raster.width)
+                                  + std::size_t(box.left))
+                                 * size);
             std::copy(from, from + std::ptrdiff_t(std::size_t(box.width) * size),
                       to.begin() + std::ptrdiff_t(std::size_t(y) * std::size_t(box.width) * size));
         }
@@ -242,7 +244,8 @@ RgbImage rotated(const RgbImage &image, double degrees, Filter filter)
             std::uint8_t *to = out.pixels.data()
                 + (std::size_t(y) * std::size_t(image.width) + std::size_t(x)) * 3;
             for (int c = 0; c < 3; ++c)
-                to[c] = std::uint8_t(std::clamp(sampled(image, sx - 0.5, sy - 0.5, c, filter), 0.0, 255.0));
+                to[c] = std::uint8_t(
+                    std::clamp(sampled(image, sx - 0.5, sy - 0.5, c, filter), 0.0, 255.0));
         }
     }
     return out;
@@ -273,7 +276,8 @@ RgbImage blurred(const RgbImage &image, int kernel, double sigma)
             for (int i = -half; i <= half; ++i) {
                 const std::size_t from = index(reflected(x + i, image.width), y);
                 for (std::size_t c = 0; c < 3; ++c)
-                    between[index(x, y) + c] += weights[std::size_t(i + half)] * image.pixels[from + c];
+                    between[index(x, y) + c] +=
+                        weights[std::size_t(i + half)] * image.pixels[from + c];
             }
         }
     }

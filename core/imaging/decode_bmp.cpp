@@ -25,7 +25,8 @@ bool expand_runs(std::span<const std::uint8_t> in, Raster &raster, int bits)
     std::size_t at = 0;
     const auto put = [&](int value) {
         if (x < width && y < height)
-            raster.bytes[std::size_t(y) * std::size_t(width) + std::size_t(x)] = std::uint8_t(value);
+            raster.bytes[std::size_t(y) * std::size_t(width) + std::size_t(x)] =
+                std::uint8_t(value);
         ++x;
     };
     while (at + 2 <= in.size()) {
@@ -63,8 +64,7 @@ bool expand_runs(std::span<const std::uint8_t> in, Raster &raster, int bits)
 
 void flip_rows(Raster &raster)
 {
-    const std::size_t stride
-        = std::size_t(raster.width) * std::size_t(bytes_a_pixel(raster.mode));
+    const std::size_t stride = std::size_t(raster.width) * std::size_t(bytes_a_pixel(raster.mode));
     for (int top = 0, bottom = raster.height - 1; top < bottom; ++top, --bottom) {
         std::swap_ranges(raster.bytes.begin() + std::ptrdiff_t(std::size_t(top) * stride),
                          raster.bytes.begin() + std::ptrdiff_t(std::size_t(top + 1) * stride),
@@ -103,7 +103,8 @@ Result<Raster> decode_bmp(std::span<const std::byte> bytes, const DecodeOptions 
     const std::size_t pixels_at = little(data + 10, 4);
     const std::size_t header = little(data + 14, 4);
     const bool old = header == 12;
-    if (!old && (header < 16 || header > 512 || bytes.size() < 14 + std::max<std::size_t>(header, 40)))
+    if (!old
+        && (header < 16 || header > 512 || bytes.size() < 14 + std::max<std::size_t>(header, 40)))
         return damaged("BMP header");
     std::int64_t width = 0, height = 0;
     int bits = 0;
@@ -178,8 +179,8 @@ Result<Raster> decode_bmp(std::span<const std::byte> bytes, const DecodeOptions 
     const std::size_t stride = (std::size_t(width) * std::size_t(bits) + 31) / 32 * 4;
     const std::size_t there = bytes.size() - pixels_at;
     // The last row's padding may be missing.
-    const std::size_t needed = stride * std::size_t(height - 1)
-        + (std::size_t(width) * std::size_t(bits) + 7) / 8;
+    const std::size_t needed =
+        stride * std::size_t(height - 1) + (std::size_t(width) * std::size_t(bits) + 7) / 8;
     if (!runs && there < needed)
         return cut_short("BMP pixels");
     const std::size_t size = std::size_t(bytes_a_pixel(raster.mode));

@@ -48,7 +48,9 @@ namespace {
         &stbi_image_free);
     if (!pixels)
         return cut_short(stbi_failure_reason() ? stbi_failure_reason() : format);
-    raster.bytes.assign(pixels.get(), pixels.get() + std::size_t(width) * std::size_t(height) * std::size_t(channels));
+    raster.bytes.assign(pixels.get(),
+                        pixels.get()
+                            + std::size_t(width) * std::size_t(height) * std::size_t(channels));
     return raster;
 #else
     return not_supported(std::string(format) + " (built without its library)");

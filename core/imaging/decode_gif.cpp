@@ -28,7 +28,8 @@ Result<Raster> decode_gif(std::span<const std::byte> bytes, const DecodeOptions 
         return true;
     };
     for (std::size_t i = 0; i < 256; ++i) // without any palette: greys
-        raster.colours[3 * i] = raster.colours[3 * i + 1] = raster.colours[3 * i + 2] = std::uint8_t(i);
+        raster.colours[3 * i] = raster.colours[3 * i + 1] = raster.colours[3 * i + 2] =
+            std::uint8_t(i);
     if ((data[10] & 0x80) && !read_colours(data[10]))
         return cut_short("GIF colours");
     int transparent = -1;
@@ -98,7 +99,8 @@ Result<Raster> decode_gif(std::span<const std::byte> bytes, const DecodeOptions 
     const auto put = [&](std::uint8_t value) {
         if (done >= wanted)
             return;
-        raster.bytes[std::size_t(top + row) * std::size_t(raster.width) + std::size_t(left + column)] = value;
+        raster.bytes[std::size_t(top + row) * std::size_t(raster.width)
+                     + std::size_t(left + column)] = value;
         ++done;
         if (++column == width) {
             column = 0;

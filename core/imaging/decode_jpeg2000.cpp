@@ -133,7 +133,8 @@ Result<Raster> decode_jpeg2000(std::span<const std::byte> bytes, const DecodeOpt
             if (raster.mode == PixelMode::grey_wide)
                 raster.wide[i] = std::int32_t(value);
             else
-                raster.bytes[i * channels + c] = std::uint8_t((value * 255 + maximum / 2) / maximum);
+                raster.bytes[i * channels + c] =
+                    std::uint8_t((value * 255 + maximum / 2) / maximum);
         }
     }
     if (count == 3 && image->color_space == OPJ_CLRSPC_SYCC) {

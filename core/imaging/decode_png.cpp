@@ -118,7 +118,8 @@ Outcome decode(png_structp png, png_infop info, const DecodeOptions &options, Ra
     png_set_interlace_handling(png);
     png_read_update_info(png, info);
     const std::size_t stride = png_get_rowbytes(png, info);
-    const std::size_t wanted = std::size_t(raster.width) * (wide ? 2 : std::size_t(bytes_a_pixel(raster.mode)));
+    const std::size_t wanted =
+        std::size_t(raster.width) * (wide ? 2 : std::size_t(bytes_a_pixel(raster.mode)));
     if (stride != wanted)
         return Outcome::failed;
     raster.bytes.resize(stride * std::size_t(raster.height));

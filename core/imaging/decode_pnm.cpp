@@ -68,7 +68,8 @@ Result<Raster> decode_pnm(std::span<const std::byte> bytes, const DecodeOptions 
     if (at > bytes.size() || bytes.size() - at < samples * (two_bytes ? 2 : 1))
         return cut_short("PNM pixels");
     const auto sample = [&](std::size_t i) -> std::int64_t {
-        const std::int64_t value = two_bytes ? data[at + 2 * i] << 8 | data[at + 2 * i + 1] : data[at + i];
+        const std::int64_t value =
+            two_bytes ? data[at + 2 * i] << 8 | data[at + 2 * i + 1] : data[at + i];
         return std::min(value, maximum);
     };
     if (raster.mode == PixelMode::grey_wide) {

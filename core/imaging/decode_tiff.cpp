@@ -21,8 +21,8 @@ tmsize_t read_bytes(thandle_t handle, void *out, tmsize_t count)
     auto *memory = static_cast<Memory *>(handle);
     if (memory->position >= memory->bytes.size() || count <= 0)
         return 0;
-    const std::size_t given
-        = std::min(std::size_t(count), std::size_t(memory->bytes.size() - memory->position));
+    const std::size_t given =
+        std::min(std::size_t(count), std::size_t(memory->bytes.size() - memory->position));
     std::memcpy(out, memory->bytes.data() + memory->position, given);
     memory->position += given;
     return tmsize_t(given);
@@ -122,8 +122,8 @@ void put_row(Raster &raster, const Layout &layout, const std::uint8_t *row, int 
             const int channel = layout.planes_apart ? plane : s;
             if (channel >= (wide ? 1 : kept))
                 break;
-            std::uint32_t value
-                = sample_at(row, std::size_t(i) * std::size_t(in_row) + std::size_t(s), layout.bits);
+            std::uint32_t value =
+                sample_at(row, std::size_t(i) * std::size_t(in_row) + std::size_t(s), layout.bits);
             if (layout.inverted)
                 value = maximum - value;
             if (wide) {
@@ -136,15 +136,16 @@ void put_row(Raster &raster, const Layout &layout, const std::uint8_t *row, int 
                 else if (layout.bits < 8)
                     value = value * 255 / maximum;
             }
-            raster.bytes[(base + std::size_t(i)) * std::size_t(kept) + std::size_t(channel)]
-                = std::uint8_t(value);
+            raster.bytes[(base + std::size_t(i)) * std::size_t(kept) + std::size_t(channel)] =
+                std::uint8_t(value);
         }
     }
 }
 
 bool read_samples(TIFF *tiff, Raster &raster, const Layout &layout)
 {
-    const int planes = layout.planes_apart ? std::min(layout.samples, bytes_a_pixel(raster.mode)) : 1;
+    const int planes =
+        layout.planes_apart ? std::min(layout.samples, bytes_a_pixel(raster.mode)) : 1;
     const int in_row = layout.planes_apart ? 1 : layout.samples;
     const auto row_bytes = [&](std::uint64_t pixels) {
         return (pixels * std::uint64_t(in_row) * std::uint64_t(layout.bits) + 7) / 8;
@@ -163,7 +164,8 @@ bool read_samples(TIFF *tiff, Raster &raster, const Layout &layout)
             for (std::int64_t y = 0; y < layout.height; y += tile_height) {
                 for (std::int64_t x = 0; x < layout.width; x += tile_width) {
                     if (TIFFReadTile(tiff, tile.data(), std::uint32_t(x), std::uint32_t(y), 0,
-                                     std::uint16_t(plane)) < 0)
+                                     std::uint16_t(plane))
+                        < 0)
                         return false;
                     const int count = int(std::min<std::int64_t>(tile_width, layout.width - x));
                     const int rows = int(std::min<std::int64_t>(tile_height, layout.height - y));
@@ -224,7 +226,8 @@ Result<Raster> decode_tiff(std::span<const std::byte> bytes, const DecodeOptions
     std::uint32_t width = 0, height = 0;
     std::uint16_t bits = 1, samples = 1, photometric = PHOTOMETRIC_MINISBLACK, planar = 1;
     std::uint16_t format = SAMPLEFORMAT_UINT, orientation = 1, compression = 1;
-    if (!TIFFGetField(t, TIFFTAG_IMAGEWIDTH, &width) || !TIFFGetField(t, TIFFTAG_IMAGELENGTH, &height))
+    if (!TIFFGetField(t, TIFFTAG_IMAGEWIDTH, &width)
+        || !TIFFGetField(t, TIFFTAG_IMAGELENGTH, &height))
         return damaged("TIFF without a size");
     RETCLIP_CHECK(check_size(width, height, options));
     TIFFGetFieldDefaulted(t, TIFFTAG_BITSPERSAMPLE, &bits);
@@ -234,7 +237,8 @@ Result<Raster> decode_tiff(std::span<const std::byte> bytes, const DecodeOptions
     TIFFGetFieldDefaulted(t, TIFFTAG_ORIENTATION, &orientation);
     TIFFGetFieldDefaulted(t, TIFFTAG_COMPRESSION, &compression);
     TIFFGetField(t, TIFFTAG_PHOTOMETRIC, &photometric);
-    if (photometric == PHOTOMETRIC_YCBCR && compression == COMPRESSION_JPEG && planar == PLANARCONFIG_CONTIG) {
+    if (photometric == PHOTOMETRIC_YCBCR && compression == COMPRESSION_JPEG
+        && planar == PLANARCONFIG_CONTIG) {
         TIFFSetField(t, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
         photometric = PHOTOMETRIC_RGB;
     }
@@ -249,7 +253,8 @@ Result<Raster> decode_tiff(std::span<const std::byte> bytes, const DecodeOptions
     layout.bits = bits;
     layout.samples = samples;
     layout.planes_apart = planar == PLANARCONFIG_SEPARATE && samples > 1;
-    const bool plain_bits = bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 12 || bits == 16;
+    const bool plain_bits =
+        bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 12 || bits == 16;
     if (!plain_bits || samples < 1 || samples > 16 || format != SAMPLEFORMAT_UINT) {
         if (bits != 8 || samples > 16)
             return not_supported("TIFF of " + std::to_string(bits) + "-bit samples");
@@ -286,7 +291,8 @@ Result<Raster> decode_tiff(std::span<const std::byte> bytes, const DecodeOptions
         // A fourth sample that is no alpha is left out.
         std::uint16_t extras = 0, *kinds = nullptr;
         TIFFGetFieldDefaulted(t, TIFFTAG_EXTRASAMPLES, &extras, &kinds);
-        const bool alpha = samples == 4 && extras == 1 && kinds && kinds[0] == EXTRASAMPLE_UNASSALPHA;
+        const bool alpha =
+            samples == 4 && extras == 1 && kinds && kinds[0] == EXTRASAMPLE_UNASSALPHA;
         raster.mode = alpha ? PixelMode::rgba : PixelMode::rgb;
         raster.mode_name = alpha ? "RGBA" : "RGB";
     } else if (photometric == PHOTOMETRIC_SEPARATED && samples >= 4) {

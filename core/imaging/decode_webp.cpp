@@ -18,7 +18,8 @@ int orientation_in(std::span<const std::byte> bytes)
         if (length > bytes.size() - at - 8)
             return 1;
         if (std::memcmp(bytes.data() + at, "EXIF", 4) == 0)
-            return exif_orientation({reinterpret_cast<const std::uint8_t *>(bytes.data()) + at + 8, length});
+            return exif_orientation(
+                {reinterpret_cast<const std::uint8_t *>(bytes.data()) + at + 8, length});
         at += 8 + length + (length & 1);
     }
     return 1;

@@ -64,8 +64,8 @@ bool compress(const RgbImage &image, int quality, unsigned char *&out, unsigned 
     jpeg_set_quality(&info, std::clamp(quality, 1, 100), TRUE);
     jpeg_start_compress(&info, TRUE);
     while (info.next_scanline < info.image_height) {
-        auto *row = const_cast<JSAMPROW>(image.pixels.data()
-                                         + std::size_t(info.next_scanline) * std::size_t(image.width) * 3);
+        auto *row = const_cast<JSAMPROW>(
+            image.pixels.data() + std::size_t(info.next_scanline) * std::size_t(image.width) * 3);
         jpeg_write_scanlines(&info, &row, 1);
     }
     jpeg_finish_compress(&info);
@@ -113,7 +113,8 @@ Result<std::vector<std::byte>> encode_png(const RgbImage &image)
     if (!png_image_write_to_memory(&info, nullptr, &length, 0, image.pixels.data(), 0, nullptr))
         return not_written(ErrorCode::internal, info.message);
     std::vector<std::byte> bytes(length);
-    if (!png_image_write_to_memory(&info, bytes.data(), &length, 0, image.pixels.data(), 0, nullptr))
+    if (!png_image_write_to_memory(&info, bytes.data(), &length, 0, image.pixels.data(), 0,
+                                   nullptr))
         return not_written(ErrorCode::internal, info.message);
     bytes.resize(length);
     return bytes;

@@ -30,8 +30,7 @@ namespace retclip {
 namespace {
 
 /// Puts the file's name into an error that knows only bytes.
-template <typename T>
-Result<T> naming(Result<T> result, const std::filesystem::path &file)
+template <typename T> Result<T> naming(Result<T> result, const std::filesystem::path &file)
 {
     if (!result && !result.error().what_happened.arguments.empty())
         result.error().what_happened.arguments.front() = utf8_from_path(file);
@@ -69,13 +68,15 @@ Result<PhotographFacts> inspect_photograph(const std::filesystem::path &file)
                            raster.orientation};
 }
 
-Result<RgbImage> read_photograph(const std::filesystem::path &file, const PhotographOptions &options)
+Result<RgbImage> read_photograph(const std::filesystem::path &file,
+                                 const PhotographOptions &options)
 {
     RETCLIP_TRY(const MappedFile mapped, MappedFile::open(file));
     return naming(decode_photograph(mapped.bytes(), options), file);
 }
 
-Result<RgbImage> decode_photograph(std::span<const std::byte> bytes, const PhotographOptions &options)
+Result<RgbImage> decode_photograph(std::span<const std::byte> bytes,
+                                   const PhotographOptions &options)
 {
     RETCLIP_TRY(Raster raster, prepared(bytes, options));
     if (raster.mode != PixelMode::rgb)
@@ -124,12 +125,14 @@ RgbImage reduced(const RgbImage &image, int longer_side_px)
 std::string decoder_description()
 {
     std::string text;
-    const auto add = [&text](const std::string &part) { text += (text.empty() ? "" : ", ") + part; };
+    const auto add = [&text](const std::string &part) {
+        text += (text.empty() ? "" : ", ") + part;
+    };
 #ifdef RETCLIP_HAVE_JPEG
 #ifdef LIBJPEG_TURBO_VERSION_NUMBER
     const int turbo = LIBJPEG_TURBO_VERSION_NUMBER;
-    add("libjpeg-turbo " + std::to_string(turbo / 1000000) + "." + std::to_string(turbo / 1000 % 1000)
-        + "." + std::to_string(turbo % 1000));
+    add("libjpeg-turbo " + std::to_string(turbo / 1000000) + "."
+        + std::to_string(turbo / 1000 % 1000) + "." + std::to_string(turbo % 1000));
 #else
     add("libjpeg " + std::to_string(JPEG_LIB_VERSION / 10));
 #endif
@@ -139,7 +142,8 @@ std::string decoder_description()
 #endif
 #ifdef RETCLIP_HAVE_TIFF
 #ifdef TIFFLIB_MAJOR_VERSION
-    add("libtiff " + std::to_string(TIFFLIB_MAJOR_VERSION) + "." + std::to_string(TIFFLIB_MINOR_VERSION));
+    add("libtiff " + std::to_string(TIFFLIB_MAJOR_VERSION) + "."
+        + std::to_string(TIFFLIB_MINOR_VERSION));
 #else
     add("libtiff " + std::to_string(TIFFLIB_VERSION));
 #endif

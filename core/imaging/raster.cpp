@@ -14,7 +14,8 @@ constexpr const char *unnamed_picture = "(picture)";
 
 Message nothing_read()
 {
-    return message(QT_TRANSLATE_NOOP("Message", "The photograph was not used; nothing was changed."));
+    return message(
+        QT_TRANSLATE_NOOP("Message", "The photograph was not used; nothing was changed."));
 }
 
 bool starts_with(std::span<const std::byte> bytes, std::string_view start, std::size_t at = 0)
@@ -38,9 +39,10 @@ void turn(std::vector<Pixel> &pixels, int width, int height, std::size_t size, i
                 sx = width - 1 - sx;
             if (orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7)
                 sy = height - 1 - sy;
-            const std::size_t from = (std::size_t(sy) * std::size_t(width) + std::size_t(sx)) * size;
-            const std::size_t to
-                = (std::size_t(y) * std::size_t(out_width) + std::size_t(x)) * size;
+            const std::size_t from =
+                (std::size_t(sy) * std::size_t(width) + std::size_t(sx)) * size;
+            const std::size_t to =
+                (std::size_t(y) * std::size_t(out_width) + std::size_t(x)) * size;
             for (std::size_t c = 0; c < size; ++c)
                 out[to + c] = pixels[from + c];
         }
@@ -56,7 +58,8 @@ Result<Raster> decoded(std::span<const std::byte> bytes, const DecodeOptions &op
         return decode_jpeg(bytes, options);
     if (starts_with(bytes, "\x89PNG\r\n\x1A\n"))
         return decode_png(bytes, options);
-    if (starts_with(bytes, std::string_view("II*\0", 4)) || starts_with(bytes, std::string_view("MM\0*", 4))
+    if (starts_with(bytes, std::string_view("II*\0", 4))
+        || starts_with(bytes, std::string_view("MM\0*", 4))
         || starts_with(bytes, std::string_view("II+\0", 4))
         || starts_with(bytes, std::string_view("MM\0+", 4)))
         return decode_tiff(bytes, options);
@@ -101,9 +104,11 @@ Result<Raster> decode_raster(std::span<const std::byte> bytes, const DecodeOptio
         return decoded(bytes, options);
     } catch (const std::bad_alloc &) {
         return failure(ErrorCode::out_of_memory,
-                       message(QT_TRANSLATE_NOOP("Message", "Memory did not suffice for %1."), {unnamed_picture}),
+                       message(QT_TRANSLATE_NOOP("Message", "Memory did not suffice for %1."),
+                               {unnamed_picture}),
                        nothing_read(),
-                       message(QT_TRANSLATE_NOOP("Message", "Close other programs, or make the photograph smaller.")));
+                       message(QT_TRANSLATE_NOOP(
+                           "Message", "Close other programs, or make the photograph smaller.")));
     }
 }
 
@@ -211,12 +216,15 @@ int exif_orientation(std::span<const std::uint8_t> exif)
 
 tl::unexpected<Error> not_a_picture(const std::string &cause)
 {
-    return failure(ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "%1 is not a picture that can be read."),
-                           {unnamed_picture}),
-                   nothing_read(),
-                   message(QT_TRANSLATE_NOOP("Message", "Check the file; JPEG, PNG, TIFF, BMP, WebP, JPEG 2000, GIF and PPM are read.")),
-                   cause);
+    return failure(
+        ErrorCode::unreadable,
+        message(QT_TRANSLATE_NOOP("Message", "%1 is not a picture that can be read."),
+                {unnamed_picture}),
+        nothing_read(),
+        message(QT_TRANSLATE_NOOP(
+            "Message",
+            "Check the file; JPEG, PNG, TIFF, BMP, WebP, JPEG 2000, GIF and PPM are read.")),
+        cause);
 }
 
 tl::unexpected<Error> cut_short(const std::string &cause)
@@ -237,11 +245,12 @@ tl::unexpected<Error> damaged(const std::string &cause)
 
 tl::unexpected<Error> not_supported(const std::string &what)
 {
-    return failure(ErrorCode::unsupported,
-                   message(QT_TRANSLATE_NOOP("Message", "%1 is of a kind that is not read here: %2."),
-                           {unnamed_picture, what}),
-                   nothing_read(),
-                   message(QT_TRANSLATE_NOOP("Message", "Save it as JPEG or PNG, then try again.")));
+    return failure(
+        ErrorCode::unsupported,
+        message(QT_TRANSLATE_NOOP("Message", "%1 is of a kind that is not read here: %2."),
+                {unnamed_picture, what}),
+        nothing_read(),
+        message(QT_TRANSLATE_NOOP("Message", "Save it as JPEG or PNG, then try again.")));
 }
 
 Result<void> check_size(std::int64_t width, std::int64_t height, const DecodeOptions &options)

@@ -14,14 +14,14 @@ namespace retclip {
 
 /// How a file keeps its pixels; decides how it is resized (SPEC 3.1).
 enum class PixelMode {
-    bilevel,    ///< One byte a pixel, 0 or 255. Resized by nearest neighbour.
-    grey,       ///< One byte.
+    bilevel, ///< One byte a pixel, 0 or 255. Resized by nearest neighbour.
+    grey, ///< One byte.
     grey_alpha, ///< Two bytes.
-    palette,    ///< One byte, an index. Resized by nearest neighbour.
-    rgb,        ///< Three bytes.
-    rgba,       ///< Four bytes, alpha last, not premultiplied.
-    cmyk,       ///< Four bytes, 255 is full ink.
-    grey_wide   ///< One 32-bit integer, `wide`.
+    palette, ///< One byte, an index. Resized by nearest neighbour.
+    rgb, ///< Three bytes.
+    rgba, ///< Four bytes, alpha last, not premultiplied.
+    cmyk, ///< Four bytes, 255 is full ink.
+    grey_wide ///< One 32-bit integer, `wide`.
 };
 
 /// A decoded picture in its file's own mode.
@@ -32,12 +32,12 @@ struct Raster
     int height = 0;
     std::vector<std::uint8_t> bytes;
     std::vector<std::int32_t> wide;
-    int wide_maximum = 65535;               ///< Largest value that grey_wide can hold.
+    int wide_maximum = 65535; ///< Largest value that grey_wide can hold.
     std::array<std::uint8_t, 768> colours{}; ///< Of a palette, RGB.
 
     std::string format;
     std::string mode_name; ///< As Pillow names it.
-    int orientation = 1;   ///< EXIF or TIFF, 1..8.
+    int orientation = 1; ///< EXIF or TIFF, 1..8.
 };
 
 struct DecodeOptions

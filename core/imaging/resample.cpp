@@ -124,8 +124,8 @@ std::uint8_t clipped(std::int32_t sum)
 
 // The two passes in whole numbers, built for several instruction sets and chosen when the program
 // starts: the results are the same bits, the wider ones are some five times as fast.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) \
-    && !defined(__SANITIZE_THREAD__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)                                \
+    && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define RETCLIP_WIDER_IF_THERE __attribute__((target_clones("avx2", "sse4.1", "default")))
 #else
 #define RETCLIP_WIDER_IF_THERE
@@ -150,15 +150,16 @@ void filter_row_block(const std::int16_t *turned, std::int32_t *sums, const std:
 }
 
 RETCLIP_WIDER_IF_THERE
-void add_weighted(const std::uint8_t *in, std::int32_t *sums, std::int32_t weight, std::size_t count)
+void add_weighted(const std::uint8_t *in, std::int32_t *sums, std::int32_t weight,
+                  std::size_t count)
 {
     for (std::size_t x = 0; x < count; ++x)
         sums[x] += in[x] * weight;
 }
 
 /// Filters rows `first` to `last` across into `out`.
-void filter_across(const std::uint8_t *pixels, std::size_t stride, int first, int last, int channels,
-                   int out_width, const Kernel &kernel, std::uint8_t *out)
+void filter_across(const std::uint8_t *pixels, std::size_t stride, int first, int last,
+                   int channels, int out_width, const Kernel &kernel, std::uint8_t *out)
 {
     const std::size_t out_stride = std::size_t(out_width) * std::size_t(channels);
     const int lanes = channels * row_block;
@@ -175,11 +176,12 @@ void filter_across(const std::uint8_t *pixels, std::size_t stride, int first, in
         }
         for (int x = 0; x < out_width; ++x) {
             const auto at = std::size_t(x);
-            filter_row_block(turned.data() + std::size_t(kernel.first[at]) * std::size_t(lanes), sums,
-                             kernel.fixed.data() + at * std::size_t(kernel.size), kernel.count[at],
-                             lanes);
+            filter_row_block(turned.data() + std::size_t(kernel.first[at]) * std::size_t(lanes),
+                             sums, kernel.fixed.data() + at * std::size_t(kernel.size),
+                             kernel.count[at], lanes);
             for (int r = 0; r < rows; ++r) {
-                std::uint8_t *to = out + std::size_t(y - first + r) * out_stride + at * std::size_t(channels);
+                std::uint8_t *to =
+                    out + std::size_t(y - first + r) * out_stride + at * std::size_t(channels);
                 for (int c = 0; c < channels; ++c)
                     to[c] = clipped(sums[c * row_block + r]);
             }
@@ -224,7 +226,8 @@ std::vector<std::int32_t> resampled_wide(const std::vector<std::int32_t> &pixels
                                          const SourceBox &box)
 {
     const auto rounded = [](double value) {
-        return std::int32_t(value >= 0.0 ? std::floor(value + 0.5) : -std::floor(std::fabs(value) + 0.5));
+        return std::int32_t(value >= 0.0 ? std::floor(value + 0.5)
+                                         : -std::floor(std::fabs(value) + 0.5));
     };
     std::vector<std::int32_t> current = pixels;
     int current_width = width;
@@ -234,7 +237,8 @@ std::vector<std::int32_t> resampled_wide(const std::vector<std::int32_t> &pixels
         for (int y = 0; y < height; ++y) {
             const std::int32_t *row = current.data() + std::size_t(y) * std::size_t(width);
             for (int x = 0; x < out_width; ++x) {
-                const double *weights = kernel.weights.data() + std::size_t(x) * std::size_t(kernel.size);
+                const double *weights =
+                    kernel.weights.data() + std::size_t(x) * std::size_t(kernel.size);
                 double sum = 0.0;
                 for (int i = 0; i < kernel.count[std::size_t(x)]; ++i)
                     sum += row[kernel.first[std::size_t(x)] + i] * weights[i];
@@ -248,11 +252,13 @@ std::vector<std::int32_t> resampled_wide(const std::vector<std::int32_t> &pixels
         const Kernel kernel = kernel_of(height, box.top, box.bottom, out_height, filter);
         std::vector<std::int32_t> next(std::size_t(current_width) * std::size_t(out_height));
         for (int y = 0; y < out_height; ++y) {
-            const double *weights = kernel.weights.data() + std::size_t(y) * std::size_t(kernel.size);
+            const double *weights =
+                kernel.weights.data() + std::size_t(y) * std::size_t(kernel.size);
             for (int x = 0; x < current_width; ++x) {
                 double sum = 0.0;
                 for (int i = 0; i < kernel.count[std::size_t(y)]; ++i) {
-                    sum += current[std::size_t(kernel.first[std::size_t(y)] + i) * std::size_t(current_width)
+                    sum += current[std::size_t(kernel.first[std::size_t(y)] + i)
+                                       * std::size_t(current_width)
                                    + std::size_t(x)]
                         * weights[i];
                 }
@@ -310,7 +316,8 @@ std::vector<std::uint8_t> resampled(std::span<const std::uint8_t> pixels, int wi
                                     const SourceBox &box)
 {
     const auto size = std::size_t(channels);
-    const bool whole = box.left == 0.0 && box.top == 0.0 && box.right == width && box.bottom == height;
+    const bool whole =
+        box.left == 0.0 && box.top == 0.0 && box.right == width && box.bottom == height;
     if (whole && width == out_width && height == out_height)
         return {pixels.begin(), pixels.end()};
     if (filter == Filter::nearest)
@@ -343,7 +350,8 @@ std::vector<std::uint8_t> resampled(std::span<const std::uint8_t> pixels, int wi
         std::fill(sums.begin(), sums.end(), 1 << (precision_bits - 1));
         const std::int32_t *weights = down.fixed.data() + std::size_t(y) * std::size_t(down.size);
         for (int i = 0; i < down.count[std::size_t(y)]; ++i) {
-            const std::uint8_t *in = current.data() + std::size_t(down.first[std::size_t(y)] + i) * stride;
+            const std::uint8_t *in =
+                current.data() + std::size_t(down.first[std::size_t(y)] + i) * stride;
             add_weighted(in, sums.data(), weights[i], stride);
         }
         std::uint8_t *to = out.data() + std::size_t(y) * stride;
@@ -356,8 +364,8 @@ std::vector<std::uint8_t> resampled(std::span<const std::uint8_t> pixels, int wi
 Raster resized(const Raster &raster, int out_width, int out_height, Filter filter,
                std::optional<SourceBox> box)
 {
-    const SourceBox source
-        = box.value_or(SourceBox{0, 0, double(raster.width), double(raster.height)});
+    const SourceBox source =
+        box.value_or(SourceBox{0, 0, double(raster.width), double(raster.height)});
     Raster out;
     out.mode = raster.mode;
     out.width = out_width;
@@ -376,7 +384,8 @@ Raster resized(const Raster &raster, int out_width, int out_height, Filter filte
     if (raster.mode == PixelMode::palette || raster.mode == PixelMode::bilevel)
         filter = Filter::nearest;
     const bool same = source.left == 0 && source.top == 0 && source.right == raster.width
-        && source.bottom == raster.height && out_width == raster.width && out_height == raster.height;
+        && source.bottom == raster.height && out_width == raster.width
+        && out_height == raster.height;
     const bool alpha = raster.mode == PixelMode::rgba || raster.mode == PixelMode::grey_alpha;
     if (alpha && filter != Filter::nearest && !same) {
         std::vector<std::uint8_t> pixels = raster.bytes;

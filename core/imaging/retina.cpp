@@ -9,7 +9,7 @@ namespace retclip {
 namespace {
 
 constexpr int working_side = 256; ///< The disc is looked for at this size.
-constexpr int detail_side = 512;  ///< Detail is measured at this size, so cameras compare.
+constexpr int detail_side = 512; ///< Detail is measured at this size, so cameras compare.
 
 /// Pixels lit by the retina: brighter than the black surround of this very picture.
 std::vector<std::uint8_t> lit(const RgbImage &image)
@@ -112,7 +112,8 @@ std::optional<RetinaCircle> find_retina(const RgbImage &image)
         std::vector<std::array<double, 2>> near;
         const double allowed = std::max(2.0, circle->radius * (round == 0 ? 0.1 : 0.04));
         for (const auto &point : rim) {
-            if (std::fabs(std::hypot(point[0] - circle->x, point[1] - circle->y) - circle->radius) < allowed)
+            if (std::fabs(std::hypot(point[0] - circle->x, point[1] - circle->y) - circle->radius)
+                < allowed)
                 near.push_back(point);
         }
         if (near.size() < 16)
@@ -131,7 +132,8 @@ std::optional<RetinaCircle> find_retina(const RgbImage &image)
     circle->inside_share = std::min(1.0, double(inside) / area);
     if (circle->inside_share < 0.3)
         return std::nullopt;
-    const double back = double(std::max(image.width, image.height)) / std::max(small.width, small.height);
+    const double back =
+        double(std::max(image.width, image.height)) / std::max(small.width, small.height);
     circle->x = (circle->x + 0.5) * back - 0.5;
     circle->y = (circle->y + 0.5) * back - 0.5;
     circle->radius *= back;
@@ -150,7 +152,8 @@ PhotographQuality photograph_quality(const RgbImage &image)
     // Kept off the rim, whose edge would count as detail.
     const double radius = quality.retina ? quality.retina->radius * 0.92 : 1e9;
     const auto green = [&](int x, int y) {
-        return int(small.pixels[(std::size_t(y) * std::size_t(small.width) + std::size_t(x)) * 3 + 1]);
+        return int(
+            small.pixels[(std::size_t(y) * std::size_t(small.width) + std::size_t(x)) * 3 + 1]);
     };
     double sum = 0, squares = 0, detail = 0, brightness = 0, white = 0, black = 0;
     double parts[4] = {}, part_counts[4] = {};
@@ -164,7 +167,8 @@ PhotographQuality photograph_quality(const RgbImage &image)
             const int g = p[1];
             sum += g;
             squares += double(g) * g;
-            const int laplacian = 4 * g - green(x - 1, y) - green(x + 1, y) - green(x, y - 1) - green(x, y + 1);
+            const int laplacian =
+                4 * g - green(x - 1, y) - green(x + 1, y) - green(x, y - 1) - green(x, y + 1);
             detail += double(laplacian) * laplacian;
             const double light = (0.299 * p[0] + 0.587 * p[1] + 0.114 * p[2]) / 255;
             brightness += light;
@@ -195,7 +199,8 @@ PhotographQuality photograph_quality(const RgbImage &image)
     }
     quality.evenness = brightest > 0 ? darkest / brightest : 0;
     if (quality.retina) { // back to the caller's pixels
-        const double back = double(std::max(image.width, image.height)) / std::max(small.width, small.height);
+        const double back =
+            double(std::max(image.width, image.height)) / std::max(small.width, small.height);
         quality.retina->x = (quality.retina->x + 0.5) * back - 0.5;
         quality.retina->y = (quality.retina->y + 0.5) * back - 0.5;
         quality.retina->radius *= back;

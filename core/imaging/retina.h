@@ -25,11 +25,11 @@ struct RetinaCircle
 /// a person to look at; none of them is a diagnosis of quality.
 struct PhotographQuality
 {
-    double focus = 0;        ///< Fine detail of the green channel, 0 blurred; sharp ones above 1.
+    double focus = 0; ///< Fine detail of the green channel, 0 blurred; sharp ones above 1.
     double illumination = 0; ///< Mean brightness, 0..1.
-    double evenness = 0;     ///< 1: all parts equally bright; 0: one part dark, one bright.
-    double contrast = 0;     ///< Standard deviation of the green channel, 0..0.5.
-    double overexposed = 0;  ///< Share of pixels that are white, 0..1.
+    double evenness = 0; ///< 1: all parts equally bright; 0: one part dark, one bright.
+    double contrast = 0; ///< Standard deviation of the green channel, 0..0.5.
+    double overexposed = 0; ///< Share of pixels that are white, 0..1.
     double underexposed = 0; ///< Share of pixels that are nearly black, 0..1.
     std::optional<RetinaCircle> retina;
 };
@@ -39,8 +39,8 @@ struct PhotographQuality
 struct DisplayAdjustment
 {
     double brightness = 0; ///< -1..1, 0 as it is.
-    double contrast = 0;   ///< -1..1, 0 as it is.
-    double gamma = 1;      ///< 0.2..5, above 1 lifts the dark parts.
+    double contrast = 0; ///< -1..1, 0 as it is.
+    double gamma = 1; ///< 0.2..5, above 1 lifts the dark parts.
     bool red_free = false; ///< The green channel as grey: vessels and haemorrhages stand out.
     bool local_contrast = false; ///< CLAHE on lightness.
     bool inverted = false;

@@ -41,7 +41,8 @@ Units units_of(std::size_t items, const std::vector<std::string> &names)
     }
     std::unordered_map<std::string, std::uint32_t> numbers;
     for (std::size_t i = 0; i < items; ++i)
-        units.of_item[i] = numbers.try_emplace(names[i], std::uint32_t(numbers.size())).first->second;
+        units.of_item[i] =
+            numbers.try_emplace(names[i], std::uint32_t(numbers.size())).first->second;
     units.count = numbers.size();
     return units;
 }
@@ -75,8 +76,8 @@ bootstrap_intervals(const Units &units, std::size_t value_count, const Bootstrap
         }
     };
     std::vector<std::jthread> threads;
-    const std::size_t count
-        = std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), draws);
+    const std::size_t count =
+        std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), draws);
     for (std::size_t i = 1; i < count; ++i)
         threads.emplace_back(work);
     work();

@@ -22,8 +22,8 @@ struct Units
 
 /// Writes the values of one resample into `values` (NaN: undefined); weights are how often each
 /// item was drawn. Called from several threads at the same time.
-using Resampled
-    = std::function<void(std::span<const std::int32_t> weights, std::span<double> values)>;
+using Resampled =
+    std::function<void(std::span<const std::int32_t> weights, std::span<double> values)>;
 
 /// Percentile intervals of `value_count` values over resamples of whole units. The draws depend on
 /// seed and draw number alone, so any number of threads gives the same intervals. A value has none

@@ -16,14 +16,18 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr int calibration_bins = 15;
 
-constexpr const char *one_class_only = QT_TRANSLATE_NOOP("Message", "only one class occurs in the labels");
+constexpr const char *one_class_only =
+    QT_TRANSLATE_NOOP("Message", "only one class occurs in the labels");
 constexpr const char *no_positive = QT_TRANSLATE_NOOP("Message", "no item of the class");
 constexpr const char *no_negative = QT_TRANSLATE_NOOP("Message", "all items are of the class");
 constexpr const char *no_item = QT_TRANSLATE_NOOP("Message", "no item of that class");
 constexpr const char *no_class_defined = QT_TRANSLATE_NOOP("Message", "it is defined for no class");
-constexpr const char *no_probabilities = QT_TRANSLATE_NOOP("Message", "the scores are not probabilities");
-constexpr const char *same_single_class = QT_TRANSLATE_NOOP("Message", "labels and predictions are one and the same single class");
-constexpr const char *a_class_is_absent = QT_TRANSLATE_NOOP("Message", "a class does not occur in the labels");
+constexpr const char *no_probabilities =
+    QT_TRANSLATE_NOOP("Message", "the scores are not probabilities");
+constexpr const char *same_single_class =
+    QT_TRANSLATE_NOOP("Message", "labels and predictions are one and the same single class");
+constexpr const char *a_class_is_absent =
+    QT_TRANSLATE_NOOP("Message", "a class does not occur in the labels");
 constexpr const char *no_items = QT_TRANSLATE_NOOP("Message", "there are no labelled items");
 
 MetricValue value_or(double value, const char *reason)
@@ -40,7 +44,8 @@ MetricValue value_or(double value, const char *reason)
 int bin_of(double confidence)
 {
     // Compared with the same doubles as the definition's bounds, so that a bound falls right.
-    int bin = std::clamp(int(std::ceil(confidence * calibration_bins)) - 1, 0, calibration_bins - 1);
+    int bin =
+        std::clamp(int(std::ceil(confidence * calibration_bins)) - 1, 0, calibration_bins - 1);
     while (bin > 0 && confidence <= double(bin) / calibration_bins)
         --bin;
     while (bin + 1 < calibration_bins && confidence > double(bin + 1) / calibration_bins)
@@ -94,19 +99,23 @@ struct Prepared
     LabelKind kind = LabelKind::binary;
     std::size_t items = 0;
     std::size_t columns = 0;
-    std::vector<double> scores;             ///< items x columns
-    std::vector<std::vector<int>> truth;    ///< Per column 0/1/-1; multiclass one list of classes.
-    std::vector<int> prediction;            ///< Multiclass.
-    std::vector<RankedCases> ranking;       ///< One a column.
-    std::vector<Calibration> calibration;   ///< Multilabel one a column; else one.
+    std::vector<double> scores; ///< items x columns
+    std::vector<std::vector<int>> truth; ///< Per column 0/1/-1; multiclass one list of classes.
+    std::vector<int> prediction; ///< Multiclass.
+    std::vector<RankedCases> ranking; ///< One a column.
+    std::vector<Calibration> calibration; ///< Multilabel one a column; else one.
     bool probabilities = true;
 
-    [[nodiscard]] bool single() const { return kind == LabelKind::multiclass || kind == LabelKind::ordinal; }
+    [[nodiscard]] bool single() const
+    {
+        return kind == LabelKind::multiclass || kind == LabelKind::ordinal;
+    }
     [[nodiscard]] double score(std::size_t row, std::size_t column) const
     {
         return scores[row * columns + column];
     }
-    [[nodiscard]] ConfusionCounts confusion(std::size_t column, std::span<const std::int32_t> weights,
+    [[nodiscard]] ConfusionCounts confusion(std::size_t column,
+                                            std::span<const std::int32_t> weights,
                                             double threshold = 0.5) const
     {
         ConfusionCounts counts(single() ? columns : 2);
@@ -114,8 +123,8 @@ struct Prepared
             const int label = truth[single() ? 0 : column][i];
             if (label < 0)
                 continue;
-            const std::size_t predicted = single() ? std::size_t(prediction[i])
-                                                   : std::size_t(score(i, column) >= threshold);
+            const std::size_t predicted =
+                single() ? std::size_t(prediction[i]) : std::size_t(score(i, column) >= threshold);
             counts.add(std::size_t(label), predicted, weights.empty() ? 1.0 : weights[i]);
         }
         return counts;
@@ -135,10 +144,11 @@ Result<Prepared> prepared(const ClassificationInput &input)
     p.kind = input.kind;
     p.items = input.targets.size();
     p.columns = input.kind == LabelKind::binary ? 1 : input.classes.size();
-    const std::size_t count = input.exact_scores.empty() ? input.scores.values.size()
-                                                         : input.exact_scores.size();
+    const std::size_t count =
+        input.exact_scores.empty() ? input.scores.values.size() : input.exact_scores.size();
     if (p.columns == 0 || count != p.items * p.columns)
-        return bad_input(QT_TRANSLATE_NOOP("Message", "Labels, classes and scores are not equally many."));
+        return bad_input(
+            QT_TRANSLATE_NOOP("Message", "Labels, classes and scores are not equally many."));
     if (!input.patients.empty() && input.patients.size() != p.items)
         return bad_input(QT_TRANSLATE_NOOP("Message", "Labels and patients are not equally many."));
     if (input.exact_scores.empty())
@@ -159,7 +169,8 @@ Result<Prepared> prepared(const ClassificationInput &input)
         if (targets.empty())
             continue;
         if (targets.size() != lists)
-            return bad_input(QT_TRANSLATE_NOOP("Message", "An item has another number of labels than there are classes."));
+            return bad_input(QT_TRANSLATE_NOOP(
+                "Message", "An item has another number of labels than there are classes."));
         for (std::size_t c = 0; c < lists; ++c) {
             if (targets[c] < -1 || targets[c] > largest)
                 return bad_input(QT_TRANSLATE_NOOP("Message", "A label is outside the classes."));
@@ -268,8 +279,8 @@ std::vector<Slot> values_of(const Prepared &p, std::span<const std::int32_t> wei
             recall.push_back(counts.recall(1));
             kappa.push_back(counts.kappa(0));
             mcc.push_back(counts.mcc());
-            const auto calibration
-                = p.probabilities ? p.calibration[c].values(weights) : Calibration::Values();
+            const auto calibration =
+                p.probabilities ? p.calibration[c].values(weights) : Calibration::Values();
             brier.push_back(calibration.brier);
             ece.push_back(calibration.ece);
         }
@@ -291,8 +302,8 @@ std::vector<Slot> values_of(const Prepared &p, std::span<const std::int32_t> wei
         return slots;
     }
     const ConfusionCounts counts = p.confusion(0, weights);
-    const auto calibration
-        = p.probabilities ? p.calibration[0].values(weights) : Calibration::Values();
+    const auto calibration =
+        p.probabilities ? p.calibration[0].values(weights) : Calibration::Values();
     if (p.kind == LabelKind::binary) {
         add("auroc", auroc[0]);
         add("average_precision", average_precision[0]);
@@ -377,8 +388,8 @@ double log_loss(const Prepared &p)
     for (std::size_t i = 0; i < p.items; ++i) {
         if (p.truth[0][i] < 0)
             continue;
-        const double mine
-            = std::clamp(p.score(i, std::size_t(p.truth[0][i])), epsilon, 1.0 - epsilon);
+        const double mine =
+            std::clamp(p.score(i, std::size_t(p.truth[0][i])), epsilon, 1.0 - epsilon);
         sum -= std::log(mine);
         ++known;
     }
@@ -536,7 +547,8 @@ Result<ClassificationReport> classification_report(const ClassificationInput &in
         metric.name = slot.metric;
         metric.value = value_or(slot.whole, reason_for(slot.metric, p.kind));
         for (std::size_t c = 0; c < slot.per_class.size(); ++c)
-            metric.per_class.push_back(value_or(slot.per_class[c], class_reason(p, slot.metric, c)));
+            metric.per_class.push_back(
+                value_or(slot.per_class[c], class_reason(p, slot.metric, c)));
         if (!slot.per_class.empty()) {
             metric.macro = p.kind == LabelKind::binary
                 ? value_or(mean_of_defined(slot.per_class), no_class_defined)
@@ -549,7 +561,8 @@ Result<ClassificationReport> classification_report(const ClassificationInput &in
         std::size_t count = 0;
         for (const Slot &slot : slots)
             count += 1 + slot.per_class.size();
-        const auto resample = [&p](std::span<const std::int32_t> weights, std::span<double> values) {
+        const auto resample = [&p](std::span<const std::int32_t> weights,
+                                   std::span<double> values) {
             std::size_t at = 0;
             for (const Slot &slot : values_of(p, weights)) {
                 values[at++] = slot.whole;

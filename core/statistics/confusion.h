@@ -11,7 +11,9 @@ namespace retclip {
 class ConfusionCounts
 {
 public:
-    explicit ConfusionCounts(std::size_t classes) : m_classes(classes), m_counts(classes * classes) {}
+    explicit ConfusionCounts(std::size_t classes) : m_classes(classes), m_counts(classes * classes)
+    {
+    }
 
     void add(std::size_t truth, std::size_t prediction, double weight)
     {
@@ -29,9 +31,9 @@ public:
     [[nodiscard]] double accuracy() const;
     [[nodiscard]] double balanced_accuracy() const; ///< Over classes that occur in the truth.
     [[nodiscard]] double precision(std::size_t c) const; ///< 0 where nothing was predicted.
-    [[nodiscard]] double recall(std::size_t c) const;    ///< 0 where the class does not occur.
+    [[nodiscard]] double recall(std::size_t c) const; ///< 0 where the class does not occur.
     [[nodiscard]] double f1(std::size_t c) const;
-    [[nodiscard]] double f1_macro() const;           ///< Over all classes.
+    [[nodiscard]] double f1_macro() const; ///< Over all classes.
     [[nodiscard]] double f1_present_classes() const; ///< Over classes in truth or predictions.
     [[nodiscard]] double f1_weighted() const;
     /// Cohen's, disagreement weighted by |i - j|^power; power 0: any disagreement counts 1.

@@ -16,7 +16,8 @@ void sweep(const std::vector<int> &truth, const std::vector<double> &scores, Eac
         if (truth[i] >= 0)
             cases.emplace_back(scores[i], truth[i]);
     }
-    std::sort(cases.begin(), cases.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    std::sort(cases.begin(), cases.end(),
+              [](const auto &a, const auto &b) { return a.first > b.first; });
     double right = 0, wrong = 0;
     for (std::size_t i = 0; i < cases.size(); ++i) {
         (cases[i].second == 1 ? right : wrong) += 1;

@@ -11,16 +11,17 @@ namespace retclip {
 /// precision under any weights take one pass.
 struct RankedCases
 {
-    std::vector<std::uint32_t> item;         ///< Row in the weights.
+    std::vector<std::uint32_t> item; ///< Row in the weights.
     std::vector<std::uint8_t> positive;
     std::vector<std::uint8_t> last_of_equal; ///< 1 where the next score is smaller.
 };
-[[nodiscard]] RankedCases ranked(std::span<const double> scores, std::span<const std::uint8_t> positive,
+[[nodiscard]] RankedCases ranked(std::span<const double> scores,
+                                 std::span<const std::uint8_t> positive,
                                  std::span<const std::uint32_t> items);
 
 struct RankingValues
 {
-    double auroc = 0;             ///< NaN where one side is absent.
+    double auroc = 0; ///< NaN where one side is absent.
     double average_precision = 0; ///< NaN without a positive.
 };
 /// weights: how often each item counts; empty: once.

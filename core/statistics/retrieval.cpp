@@ -37,8 +37,7 @@ float dot(const float *a, const float *b, std::size_t count)
 }
 
 /// Runs `work(begin, end)` over 0..count on all cores.
-template <typename Work>
-void in_parts(std::size_t count, std::size_t smallest_part, Work work)
+template <typename Work> void in_parts(std::size_t count, std::size_t smallest_part, Work work)
 {
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
     const std::size_t parts = std::clamp<std::size_t>(count / smallest_part, 1, cores);
@@ -128,13 +127,14 @@ double chance(std::size_t gallery, std::size_t positives, std::size_t k)
 
 tl::unexpected<Error> bad_input(const char *what)
 {
-    return failure(ErrorCode::invalid_argument, message(what),
-                   message(QT_TRANSLATE_NOOP("Message", "No metric was computed.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Check the queries, the gallery and the positives.")));
+    return failure(
+        ErrorCode::invalid_argument, message(what),
+        message(QT_TRANSLATE_NOOP("Message", "No metric was computed.")),
+        message(QT_TRANSLATE_NOOP("Message", "Check the queries, the gallery and the positives.")));
 }
 
-const char *const value_names[] = {"recall_at_1", "recall_at_5",  "recall_at_10",
-                                   "mean_recall", "median_rank",  "mean_rank",
+const char *const value_names[] = {"recall_at_1",          "recall_at_5", "recall_at_10",
+                                   "mean_recall",          "median_rank", "mean_rank",
                                    "mean_reciprocal_rank", "map_at_10"};
 constexpr std::size_t value_count = std::size(value_names);
 
@@ -187,13 +187,15 @@ Result<RetrievalReport> report_of(std::size_t queries, std::size_t gallery,
                                   SimilaritiesOf similarities_of)
 {
     if (positives.size() != queries)
-        return bad_input(QT_TRANSLATE_NOOP("Message", "Queries and positives are not equally many."));
+        return bad_input(
+            QT_TRANSLATE_NOOP("Message", "Queries and positives are not equally many."));
     if (!groups.empty() && groups.size() != queries)
         return bad_input(QT_TRANSLATE_NOOP("Message", "Queries and groups are not equally many."));
     for (const auto &rows : positives) {
         for (std::int32_t row : rows) {
             if (row < 0 || std::size_t(row) >= gallery)
-                return bad_input(QT_TRANSLATE_NOOP("Message", "A positive is outside the gallery."));
+                return bad_input(
+                    QT_TRANSLATE_NOOP("Message", "A positive is outside the gallery."));
         }
     }
     std::vector<QueryOutcome> outcomes(queries);
@@ -231,12 +233,12 @@ Result<RetrievalReport> report_of(std::size_t queries, std::size_t gallery,
     std::array<double, value_count> values{};
     values_of(outcomes, by_rank, {}, values);
     RETCLIP_TRY(const auto intervals,
-                bootstrap_intervals(units_of(queries, groups), value_count, bootstrap,
-                                    [&](std::span<const std::int32_t> weights,
-                                        std::span<double> out) {
-                                        values_of(outcomes, by_rank, weights, out);
-                                    },
-                                    stop));
+                bootstrap_intervals(
+                    units_of(queries, groups), value_count, bootstrap,
+                    [&](std::span<const std::int32_t> weights, std::span<double> out) {
+                        values_of(outcomes, by_rank, weights, out);
+                    },
+                    stop));
     for (std::size_t v = 0; v < value_count; ++v) {
         MetricValue &metric = report.metrics[value_names[v]];
         if (std::isfinite(values[v])) {
