@@ -272,7 +272,7 @@ Result<QString> Tour::screenshots()
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     window.setProcessEnvironment(environment);
     window.setProcessChannelMode(QProcess::MergedChannels);
-    window.start(program, {QStringLiteral("--tour-screens"), folder,
+    window.start(program, {QStringLiteral("--tour"), folder,
                            m_out.filePath(QStringLiteral("tour.study"))});
     if (!window.waitForStarted())
         return QStringLiteral("left out: ") + window.errorString();

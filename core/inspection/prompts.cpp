@@ -35,15 +35,20 @@ constexpr KnownFinding knownFindings[] = {
     {"erm|epiretinal membrane|视网膜前膜", "epiretinal membrane", "视网膜前膜"},
 };
 
-std::pair<QString, QString> wordsFor(const LabelClass &labelClass)
+std::pair<QString, QString> wordsFor(const LabelClass &labelClass, const LabelSet &set)
 {
-    const QStringList names{labelClass.name.toLower(), labelClass.title.toLower()};
+    QStringList names{labelClass.name.toLower(), labelClass.title.toLower()};
+    // The one class of a yes-or-no set is often called "yes" or "1": the set's name says what.
+    if (set.kind == LabelKind::binary && set.classes.size() == 1)
+        names << set.name.toLower();
     for (const KnownFinding &finding : knownFindings)
         for (const QString &known : QString::fromUtf8(finding.names).split(QLatin1Char('|')))
             if (names.contains(known))
                 return {QString::fromUtf8(finding.english),
                         labelClass.titleZh.isEmpty() ? QString::fromUtf8(finding.chinese)
                                                      : labelClass.titleZh};
+    if (set.kind == LabelKind::binary && set.classes.size() == 1)
+        return {set.name, labelClass.titleZh};
     const QString english = labelClass.title.isEmpty() ? labelClass.name : labelClass.title;
     return {english, labelClass.titleZh};
 }
@@ -54,7 +59,7 @@ std::vector<std::pair<QString, QStringList>> defaultPrompts(const LabelSet &set)
 {
     std::vector<std::pair<QString, QStringList>> prompts;
     for (const LabelClass &labelClass : set.classes) {
-        const auto [english, chinese] = wordsFor(labelClass);
+        const auto [english, chinese] = wordsFor(labelClass, set);
         QStringList texts{english, QStringLiteral("fundus photograph showing ") + english};
         if (!chinese.isEmpty())
             texts << chinese << QStringLiteral("眼底照片示") + chinese;

@@ -379,7 +379,9 @@ void tst_Inspection::zeroShotNeedsPromptsForEachClass()
     QVERIFY(!result->protocolSentence.isEmpty());
 
     // The default prompts speak of every class, in both languages, and of its absence.
-    for (const LabelSet &set : *study->labelSets()) {
+    const auto sets = study->labelSets();
+    QVERIFY_OK(sets);
+    for (const LabelSet &set : *sets) {
         const auto prompts = defaultPrompts(set);
         QCOMPARE(prompts.size(), std::size_t(set.classes.size() + 1));
         QCOMPARE(prompts.back().first, QString::fromLatin1(otherwisePrompt));

@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <random>
+
+namespace {
+
+using Json = nlohmann::json;
+
+struct Answer
+{
+    int status = -1;
+    QString output, words;
+    std::vector<Json> lines() const
+    {
+        std::vector<Json> all;
+        for (const QString &line : output.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
+            all.push_back(Json::parse(line.toStdString(), nullptr, false));
+        return all;
+    }
+    Json json() const { return Json::parse(output.toStdString(), nullptr, false); }
+};
+
+Answer call(const QStringList &arguments, const QByteArray &input = {})
+{
+    QProcess process;
+    process.start(QStringLiteral(RETCLIP_PROGRAM), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    Answer answer;
+    if (!process.waitForFinished(-1) || process.exitStatus() != QProcess::NormalExit)
+        return answer;
+    answer.status = process.exitCode();
+    answer.output = QString::fromUtf8(process.readAllStandardOutput());
+    answer.words = QString::fromUtf8(process.readAllStandardError());
+    return answer;
+}
+
+QStringList verbNames()
+{
+    QStringList names;
+    for (const QString &line : call({QStringLiteral("help")}).output.split(QLatin1Char('\n')))
+        if (line.startsWith(QStringLiteral("  ")))
+            names << line.simplified().section(QLatin1Char(' '), 0, 0);
+    return names;
+}
+
+} // namespace
+
+class tst_Retclip : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyVerbHelps_data();
+    void everyVerbHelps();
+    void wrongUsage_data();
+    void wrongUsage();
+    void failures_data();
+    void failures();
+    void versionIsOneLine();
+    void messagesSpeakChinese();
+    void studyIsListed();
+    void editsAreJournalled();
+    void metricsEqualReferences_data();
+    void metricsEqualReferences();
+    void retrievalMetricsEqualReferences();
+    void confirmedEditsSurviveKills();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_study;
+};
+
+void tst_Retclip::initTestCase()
+{
+    // A name as people have them.
+    m_study = m_folder.filePath(QStringLiteral("示例 研究 'a\";b.study"));
+    const Answer made = call({"sample", m_study, "--patients", "12", "--json", "--quiet"});
+    QVERIFY2(made.status == 0, qPrintable(made.words));
+    QCOMPARE(made.json()["patients"].get<int>(), 12);
+    QVERIFY(made.words.isEmpty());
+}
+
+void tst_Retclip::everyVerbHelps_data()
+{
+    QTest::addColumn<QString>("verb");
+    const QStringList names = verbNames();
+    QVERIFY(names.size() > 20);
+    for (const QString &name : names)
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+void tst_Retclip::everyVerbHelps()
+{
+    QFETCH(QString, verb);
+    const Answer answer = call({verb, "--help"});
+    QCOMPARE(answer.status, 0);
+    QVERIFY(answer.output.startsWith(verb + QStringLiteral(": ")));
+    QVERIFY(answer.output.contains(QStringLiteral("Example: ")));
+    QVERIFY(answer.output.contains(QStringLiteral("retclip ") + verb));
+    QVERIFY(answer.output.contains(QStringLiteral("--json")));
+    QCOMPARE(call({verb, "--no-such-option"}).status, 2);
+}
+
+void tst_Retclip::wrongUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("nothing") << QStringList{} << "usage";
+    QTest::newRow("unknown verb, a near one is named") << QStringList{"improt"} << "import";
+    QTest::newRow("unknown option, a near one is named") << QStringList{"list", m_study, "--were", "x"} << "--where";
+    QTest::newRow("study is missing") << QStringList{"list"} << "STUDY";
+    QTest::newRow("one word too many") << QStringList{"list", m_study, "more"} << "more";
+    QTest::newRow("no number") << QStringList{"list", m_study, "--limit", "many"} << "many";
+    QTest::newRow("below the range") << QStringList{"sample", "x", "--patients", "0"} << "at least 1";
+    QTest::newRow("no such choice") << QStringList{"sample", "x", "--as", "heap"} << "study, files";
+    QTest::newRow("value is missing") << QStringList{"list", m_study, "--where"} << "needs a value";
+    QTest::newRow("no such field") << QStringList{"list", m_study, "--fields", "name"} << "patient";
+    QTest::newRow("query with a mistake") << QStringList{"list", m_study, "--where", "age>old"} << "age";
+    QTest::newRow("no action") << QStringList{"study"} << "new";
+    QTest::newRow("no such preset") << QStringList{"train", m_study, "--preset", "huge"} << "pretrain-small";
+    QTest::newRow("no such setting") << QStringList{"train", m_study, "--preset", "quick", "--set", "batchsize=2"} << "batch_size";
+    QTest::newRow("no such label set") << QStringList{"edit", m_study, "--where", "eye:both", "--label", "nothing=1"} << "nothing";
+    QTest::newRow("no such export format") << QStringList{"export", m_study, "--format", "pdf", "--out", "x"} << "csv";
+    QTest::newRow("split over 100") << QStringList{"dataset", m_study, "new", "d", "--split", "70/20/20"} << "70/10/20";
+}
+
+void tst_Retclip::wrongUsage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, words);
+    const Answer answer = call(arguments);
+    QVERIFY2(answer.status == 2, qPrintable(answer.words));
+    QVERIFY(answer.output.isEmpty());
+    QVERIFY2(answer.words.contains(words), qPrintable(answer.words));
+}
+
+void tst_Retclip::failures_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("no such study") << QStringList{"list", "/no/such.study"};
+    QTest::newRow("no such exam") << QStringList{"edit", m_study, "--exam", "nobody", "--tag", "x"};
+    QTest::newRow("no such run") << QStringList{"runs", "show", m_study, "99"};
+    QTest::newRow("study is there already") << QStringList{"study", "new", m_study};
+    QTest::newRow("photograph is missing") << QStringList{"prepare", "/no/such.jpg", "--out", m_folder.filePath("out")};
+}
+
+void tst_Retclip::failures()
+{
+    QFETCH(QStringList, arguments);
+    const Answer answer = call(arguments);
+    QVERIFY2(answer.status == 1, qPrintable(answer.words));
+    QVERIFY2(answer.words.split(QLatin1Char('\n'), Qt::SkipEmptyParts).size() >= 2,
+             qPrintable(answer.words)); // happened, kept, do
+}
+
+void tst_Retclip::versionIsOneLine()
+{
+    const Answer answer = call({"--version"});
+    QCOMPARE(answer.status, 0);
+    QVERIFY(answer.output.startsWith(QStringLiteral("retclip ")));
+    QCOMPARE(answer.output.count(QLatin1Char('\n')), 1);
+}
+
+void tst_Retclip::messagesSpeakChinese()
+{
+    // --json stays as it is; the exit status too.
+    const Answer plain = call({"study", "info", m_study, "--json"});
+    const Answer chinese = call({"study", "info", m_study, "--json", "--language", "zh_CN"});
+    QCOMPARE(chinese.status, 0);
+    QCOMPARE(chinese.output, plain.output);
+    QCOMPARE(call({"list", "--language", "zh_CN"}).status, 2);
+}
+
+void tst_Retclip::studyIsListed()
+{
+    const Json info = call({"study", "info", m_study, "--json"}).json();
+    for (const char *key : {"patients", "exams", "images", "reports", "labels", "runs", "schema_version", "bytes"})
+        QVERIFY2(info.contains(key), key);
+    QCOMPARE(info["patients"].get<int>(), 12);
+    const auto lines = call({"list", m_study, "--json"}).lines();
+    QCOMPARE(int(lines.size()), info["exams"].get<int>());
+    for (const Json &line : lines)
+        for (const char *key : {"patient", "exam", "left", "right", "report", "labels", "tags", "split"})
+            QVERIFY2(line.contains(key), key);
+    QCOMPARE(call({"list", m_study, "--json", "--limit", "3", "--fields", "exam,tags"}).lines().size(), std::size_t(3));
+    QCOMPARE(call({"study", "check", m_study}).status, 0);
+    const Json dataset = call({"dataset", m_study, "new", "d1", "--split", "50/25/25", "--json"}).json();
+    QCOMPARE(dataset["patients"]["train"].get<int>() + dataset["patients"]["validation"].get<int>()
+                 + dataset["patients"]["test"].get<int>(), 12);
+    QCOMPARE(call({"dataset", "verify", m_study, "d1"}).status, 0);
+}
+
+void tst_Retclip::editsAreJournalled()
+{
+    const std::string exam = call({"list", m_study, "--json"}).lines().front()["exam"];
+    const QString code = QString::fromStdString(exam);
+    const Answer edit = call({"edit", m_study, "--exam", code, "--tag", "标记", "--note", "a, \"b\"",
+                              "--reader", "Li", "--json"});
+    QVERIFY2(edit.status == 0, qPrintable(edit.words));
+    QCOMPARE(edit.lines().size(), std::size_t(2));
+    for (const Json &line : edit.lines())
+        for (const char *key : {"edit", "time", "reader", "kind", "items", "hash"})
+            QVERIFY2(line.contains(key), key);
+    const auto history = call({"history", m_study, "--exam", code, "--json"}).lines();
+    QCOMPARE(history.front()["reader"].get<std::string>(), std::string("Li"));
+    const auto tags = [&] {
+        return call({"list", m_study, "--where", "exam:\"" + code + "\"", "--json"}).lines().front()["tags"];
+    };
+    QCOMPARE(tags(), Json::array({"标记"}));
+    QCOMPARE(call({"undo", m_study}).status, 0);
+    QCOMPARE(call({"redo", m_study}).status, 0);
+    QCOMPARE(call({"edit", m_study, "--exam", code, "--untag", "标记"}).status, 0);
+    QCOMPARE(tags(), Json::array());
+    QCOMPARE(call({"study", "check", m_study}).status, 0);
+}
+
+void tst_Retclip::metricsEqualReferences_data()
+{
+    QTest::addColumn<int>("number");
+    QFile file(QStringLiteral(RETCLIP_SHARED_DIRECTORY "/fixtures/metrics/cases.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        QSKIP("the references are not beside the checkout");
+    const Json cases = Json::parse(file.readAll().toStdString())["cases"];
+    for (std::size_t i = 0; i < cases.size(); ++i)
+        if (cases[i]["task"] != "retrieval")
+            QTest::newRow(cases[i]["name"].get<std::string>().c_str()) << int(i);
+}
+
+void tst_Retclip::metricsEqualReferences()
+{
+    QFETCH(int, number);
+    QFile file(QStringLiteral(RETCLIP_SHARED_DIRECTORY "/fixtures/metrics/cases.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const Json one = Json::parse(file.readAll().toStdString())["cases"][std::size_t(number)];
+    const std::string task = one["task"];
+    const QString labels = m_folder.filePath("l.csv"), scores = m_folder.filePath("s.csv");
+    QFile l(labels), s(scores);
+    QVERIFY(l.open(QIODevice::WriteOnly) && s.open(QIODevice::WriteOnly));
+    const auto text = [](const Json &value) {
+        return value.is_null() ? QByteArray() : QByteArray::fromStdString(value.dump());
+    };
+    const auto columns = [](std::size_t count) {
+        QByteArray heading = "id";
+        for (std::size_t k = 0; k < count; ++k)
+            heading += ",c" + QByteArray::number(int(k));
+        return heading + "\n";
+    };
+    const bool matrix = one["scores"][0].is_array();
+    s.write(matrix ? columns(one["scores"][0].size()) : QByteArray("id,score\n"));
+    l.write(one["labels"][0].is_array() ? columns(one["labels"][0].size()) : QByteArray("id,label\n"));
+    const auto row = [&](QFile &out, std::size_t i, const Json &value) {
+        QByteArray line = QByteArray::number(int(i));
+        if (value.is_array())
+            for (const Json &cell : value)
+                line += "," + text(cell);
+        else
+            line += "," + text(value);
+        out.write(line + "\n");
+    };
+    for (std::size_t i = 0; i < one["labels"].size(); ++i) {
+        row(l, i, one["labels"][i]);
+        row(s, i, one["scores"][i]);
+    }
+    l.close();
+    s.close();
+    const Answer answer = call({"metrics", "--task", QString::fromStdString(task), "--labels", labels,
+                                "--scores", scores, "--json"});
+    QVERIFY2(answer.status == 0, qPrintable(answer.words));
+    QVERIFY(!answer.output.contains(QStringLiteral("nan")));
+    const Json ours = answer.json(), expected = one["expected"];
+    const auto compare = [&](const char *name, const char *part, const char *reference) {
+        if (!expected.contains(reference))
+            return;
+        const Json value = ours[name].value(part, ours[name].value("value", Json()));
+        const Json wanted = expected[reference];
+        const std::string words = std::string(name) + " " + value.dump() + " for " + wanted.dump();
+        if (wanted.is_null())
+            QVERIFY2(value.is_null() && (ours[name].contains("reason") || ours[name].contains(std::string(part) + "_reason")), words.c_str());
+        else
+            QVERIFY2(value.is_number() && std::abs(value.get<double>() - wanted.get<double>()) <= 1e-9, words.c_str());
+    };
+    if (task == "binary") {
+        for (const auto &[name, reference] : {std::pair("auroc", "auroc"), {"average_precision", "aupr"},
+                                              {"accuracy", "accuracy"}, {"balanced_accuracy", "balanced_accuracy"},
+                                              {"f1", "f1"}, {"kappa", "kappa"},
+                                              {"kappa_quadratic", "kappa_quadratic"}, {"brier", "brier"},
+                                              {"ece", "ece15"}})
+            compare(name, "value", reference);
+    } else if (task == "multiclass") {
+        compare("auroc", "macro", "auroc_macro_ovr");
+        compare("average_precision", "macro", "aupr_macro_ovr");
+        compare("accuracy", "value", "accuracy");
+        compare("balanced_accuracy", "value", "balanced_accuracy");
+        compare("kappa", "value", "kappa");
+        compare("kappa_quadratic", "value", "kappa_quadratic");
+        compare("brier", "value", "brier_sum_over_classes");
+        compare("ece", "value", "ece15");
+    } else {
+        compare("auroc", "macro", "auroc_macro");
+        compare("auroc", "micro", "auroc_micro");
+        compare("average_precision", "macro", "aupr_macro");
+        compare("f1", "macro", "f1_macro");
+    }
+}
+
+void tst_Retclip::retrievalMetricsEqualReferences()
+{
+    // Four one-hot queries; the third's own row is the last of the gallery's ties.
+    const auto write = [&](const QString &name, const std::vector<float> &values, int rows, int columns) {
+        QByteArray header = QByteArray("{'descr': '<f4', 'fortran_order': False, 'shape': (")
+                            + QByteArray::number(rows) + ", " + QByteArray::number(columns) + "), }";
+        header += QByteArray(int((64 - (11 + header.size()) % 64) % 64), ' ') + '\n';
+        QFile file(m_folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const char size[2] = {char(header.size() & 0xff), char(header.size() >> 8)};
+        file.write(QByteArray("\x93NUMPY\x01\x00", 8) + QByteArray(size, 2) + header);
+        file.write(reinterpret_cast<const char *>(values.data()), qint64(values.size() * sizeof(float)));
+    };
+    write("q.npy", {1, 0, 0, 1, 1, 0}, 3, 2);
+    write("g.npy", {2, 0, 0, 3, 0, 1}, 3, 2);
+    const Answer own = call({"metrics", "--task", "retrieval", "--queries", m_folder.filePath("q.npy"),
+                             "--gallery", m_folder.filePath("g.npy"), "--json"});
+    QVERIFY2(own.status == 0, qPrintable(own.words));
+    const Json metrics = own.json();
+    QVERIFY(std::abs(metrics["recall_at_1"].get<double>() - 2.0 / 3) < 1e-9);
+    QVERIFY(std::abs(metrics["mean_reciprocal_rank"].get<double>() - (1 + 1 + 1.0 / 3) / 3) < 1e-9);
+    QVERIFY(std::abs(metrics["chance_at_1"].get<double>() - 1.0 / 3) < 1e-9);
+    QFile positives(m_folder.filePath("p.csv"));
+    QVERIFY(positives.open(QIODevice::WriteOnly));
+    positives.write("query,gallery\n0,0\n1,2\n2,0\n");
+    positives.close();
+    const Json several = call({"metrics", "--task", "retrieval", "--queries", m_folder.filePath("q.npy"),
+                               "--gallery", m_folder.filePath("g.npy"), "--positives",
+                               m_folder.filePath("p.csv"), "--json"}).json();
+    QCOMPARE(several["first_positive_rank"], Json::array({1, 2, 1}));
+}
+
+void tst_Retclip::confirmedEditsSurviveKills()
+{
+    const auto exams = call({"list", m_study, "--json", "--fields", "exam"}).lines();
+    std::mt19937 random(std::random_device{}());
+    QStringList confirmed;
+    for (int i = 0; i < 24; ++i) {
+        const QString tag = QStringLiteral("kill-%1").arg(i);
+        QProcess process;
+        process.start(QStringLiteral(RETCLIP_PROGRAM),
+                      {"edit", m_study, "--exam",
+                       QString::fromStdString(exams[random() % exams.size()]["exam"].get<std::string>()),
+                       "--tag", tag, "--json"});
+        QVERIFY(process.waitForStarted());
+        // Some end by themselves, the others at a moment of their life.
+        if (!process.waitForFinished(i % 4 == 0 ? 5000 : int(random() % 120))) {
+            process.kill();
+            process.waitForFinished(-1);
+        }
+        if (!process.readAllStandardOutput().trimmed().isEmpty())
+            confirmed << tag;
+    }
+    QVERIFY(!confirmed.isEmpty());
+    const QString history = call({"history", m_study, "--json"}).output;
+    const QString listed = call({"list", m_study, "--json", "--fields", "exam,tags"}).output;
+    for (const QString &tag : std::as_const(confirmed)) {
+        QVERIFY2(history.contains(tag), qPrintable(tag));
+        QVERIFY2(listed.contains(QLatin1Char('"') + tag + QLatin1Char('"')), qPrintable(tag));
+    }
+    QCOMPARE(call({"study", "check", m_study}).status, 0);
+}
+
+QTEST_GUILESS_MAIN(tst_Retclip)
+#include "tst_retclip.moc"
