@@ -11,7 +11,7 @@ namespace retclip::cli {
 
 std::unique_ptr<BackendDoor> makeDoor()
 {
-    return makeBackendDoor();
+    return make_backend_door();
 }
 
 #else
