@@ -126,16 +126,12 @@ void ConfusionView::build()
         m_grid->setRowStretch(i, 0);
     if (n == 0)
         return;
-    const ChartStyle style = ChartStyle::current();
     const auto label = [&](const QString &text, Qt::Alignment alignment) {
         auto *widget = new QLabel;
-        widget->setFont(ChartStyle::captionFont());
-        QPalette colours = widget->palette();
-        colours.setColor(QPalette::WindowText, style.textSecondary);
-        widget->setPalette(colours);
+        setLook(widget, "caption");
         widget->setAlignment(alignment);
         widget->setMargin(4);
-        const QString shown = QFontMetrics(widget->font()).elidedText(text, Qt::ElideRight, 110);
+        const QString shown = QFontMetrics(ChartStyle::captionFont()).elidedText(text, Qt::ElideRight, 110);
         widget->setText(shown);
         if (shown != text)
             widget->setToolTip(text);

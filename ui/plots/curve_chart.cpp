@@ -85,6 +85,40 @@ private:
     ChartStyle m_style;
 };
 
+namespace {
+
+/// Ticks as a person writes them: 20,000 instead of 2·10⁴.
+class PlainTicker : public QCPAxisTicker
+{
+protected:
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override
+    {
+        return std::abs(tick) < 1e-12 ? shownNumber(0) : shownTick(tick);
+    }
+
+private:
+    static QString shownTick(double tick)
+    {
+        const double size = std::abs(tick);
+        if (size < 1e-3 || size >= 1e7)
+            return QLocale().toString(tick, 'g', 3);
+        return QLocale().toString(tick, 'g', QLocale::FloatingPointShortest);
+    }
+};
+
+void setLogarithmic(QCPAxis &axis, bool on)
+{
+    axis.setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    if (on)
+        axis.setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+    else
+        axis.setTicker(QSharedPointer<PlainTicker>::create());
+    axis.setNumberFormat(QStringLiteral("gb"));
+    axis.setNumberPrecision(2);
+}
+
+} // namespace
+
 struct CurveChart::Decorations
 {
     QCPItemStraightLine *hoverLine = nullptr;
@@ -103,8 +137,8 @@ CurveChart::CurveChart(QWidget *parent)
     p.layer(QStringLiteral("hover"))->setMode(QCPLayer::lmBuffered);
     p.setInteractions(QCP::iRangeDrag);
     p.setMouseTracking(true);
-    p.xAxis->setNumberPrecision(4);
-    p.yAxis->setNumberPrecision(4);
+    setLogarithmic(*p.xAxis, false);
+    setLogarithmic(*p.yAxis, false);
 
     m_decorations->hoverLine = new QCPItemStraightLine(&p);
     m_decorations->hoverLine->setLayer(QStringLiteral("hover"));
@@ -202,9 +236,6 @@ void CurveChart::drawReferences()
     for (const ReferenceLine &reference : std::as_const(m_references)) {
         auto *line = new QCPItemStraightLine(plot());
         line->setLayer(QStringLiteral("grid"));
-        line->point1->setCoords(0, reference.value);
-        line->point2->setTypeX(QCPItemPosition::ptPlotCoords);
-        line->point2->setCoords(1, reference.value);
         // Coordinates of a straight line on a logarithmic x axis must be positive.
         line->point1->setCoords(1, reference.value);
         line->point2->setCoords(2, reference.value);
@@ -261,21 +292,6 @@ void CurveChart::setSmoothing(double weight)
     refresh();
     emit modeChanged();
 }
-
-namespace {
-
-void setLogarithmic(QCPAxis &axis, bool on)
-{
-    axis.setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    if (on)
-        axis.setTicker(QSharedPointer<QCPAxisTickerLog>::create());
-    else
-        axis.setTicker(QSharedPointer<QCPAxisTicker>::create());
-    axis.setNumberFormat(on ? QStringLiteral("gb") : QStringLiteral("g"));
-    axis.setNumberPrecision(on ? 2 : 5);
-}
-
-} // namespace
 
 void CurveChart::setLogX(bool on)
 {

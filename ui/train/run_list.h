@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/jobs/run_queue.h"
+
+#include <QAbstractListModel>
+#include <QSet>
+#include <QStyledItemDelegate>
+
+namespace retclip {
+
+/// The state of a run in a word, and the icon that goes with it.
+[[nodiscard]] QString runStateText(RunState state);
+[[nodiscard]] QString runStateIcon(RunState state);
+/// Its headline: "R@5 0.21", "AUROC 0.98", or why it failed.
+[[nodiscard]] QString runHeadline(const RunRow &run);
+
+/// The queue's runs in its order, those that a filter lets through.
+class RunListModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { runRole = Qt::UserRole + 1, liveRole, comparedRole };
+
+    explicit RunListModel(QObject *parent = nullptr) : QAbstractListModel(parent) {}
+
+    void setQueue(RunQueue *queue);
+    void setFilter(const QString &text);
+    void setCompared(const QSet<qint64> &ids);
+    [[nodiscard]] const QSet<qint64> &compared() const { return m_compared; }
+    [[nodiscard]] const QVector<RunRow> &runs() const { return m_rows; }
+    [[nodiscard]] int rowOf(RunId id) const;
+    [[nodiscard]] std::optional<RunRow> run(RunId id) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    QStringList mimeTypes() const override;
+    QMimeData *mimeData(const QModelIndexList &indexes) const override;
+    bool dropMimeData(const QMimeData *data, Qt::DropAction action, int row, int column,
+                      const QModelIndex &parent) override;
+
+    void reload();
+
+signals:
+    void reloaded();
+
+private:
+    RunQueue *m_queue = nullptr;
+    QString m_filter;
+    QVector<RunRow> m_rows;
+    QSet<qint64> m_compared;
+};
+
+/// Paints a run as a card: number, name, state in word and icon, progress, headline.
+class RunDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+} // namespace retclip
+
+Q_DECLARE_METATYPE(retclip::RunRow)
+Q_DECLARE_METATYPE(retclip::RunQueue::Live)
