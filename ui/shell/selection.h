@@ -18,6 +18,8 @@ struct Selection
     QString sentence; ///< "12 false negatives of run 7 for glaucoma"
     QString query;    ///< Gives the same exams again; empty: cannot be put as a query.
     bool live = false;
+    RunId run{};      ///< The run whose predictions it is about; none: not about a run.
+    QString labelSet{}; ///< What that run predicted.
 
     [[nodiscard]] bool empty() const { return exams.empty(); }
     friend bool operator==(const Selection &, const Selection &) = default;
