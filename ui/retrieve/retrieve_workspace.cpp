@@ -39,8 +39,12 @@ namespace retclip {
 RetrieveWorkspace::RetrieveWorkspace(AppContext &context, QWidget *parent)
     : Workspace(context, parent)
 {
-    m_picturePool = std::make_unique<JobPool>(1);
-    m_pictures = std::make_unique<Pictures>(*m_picturePool);
+    m_pictures = context.pictures;
+    if (!m_pictures) {
+        m_picturePool = std::make_unique<JobPool>(1);
+        m_ownPictures = std::make_unique<Pictures>(*m_picturePool);
+        m_pictures = m_ownPictures.get();
+    }
     auto *top = new QFrame;
     setLook(top, "topbar");
     buildTop(*top);
@@ -317,7 +321,8 @@ void RetrieveWorkspace::studyChanged(StudyDocument *document)
     m_run->clear();
     m_pages->setCurrentIndex(0);
     if (document) {
-        m_pictures->setCacheFolder(document->study().cacheFolder());
+        if (m_ownPictures)
+            m_ownPictures->setCacheFolder(document->study().cacheFolder());
         connect(document, &StudyDocument::contentsChanged, this, &RetrieveWorkspace::markStale);
         connect(document, &StudyDocument::runChanged, this, [this](RunId id) {
             if (m_index && m_index->run == id)

@@ -107,7 +107,8 @@ private:
     std::optional<Measures> m_measures;
 
     std::unique_ptr<JobPool> m_picturePool;
-    std::unique_ptr<Pictures> m_pictures;
+    std::unique_ptr<Pictures> m_ownPictures; ///< Where the window lends none.
+    Pictures *m_pictures = nullptr;
     QComboBox *m_run = nullptr, *m_level = nullptr, *m_split = nullptr;
     QVector<QToolButton *> m_modeButtons;
     QLineEdit *m_query = nullptr, *m_candidates = nullptr;

@@ -71,8 +71,12 @@ QString verdictText(VerdictKind kind)
 
 ReviewWorkspace::ReviewWorkspace(AppContext &context, QWidget *parent) : Workspace(context, parent)
 {
-    m_picturePool = std::make_unique<JobPool>(1);
-    m_pictures = std::make_unique<Pictures>(*m_picturePool);
+    m_pictures = context.pictures;
+    if (!m_pictures) {
+        m_picturePool = std::make_unique<JobPool>(1);
+        m_ownPictures = std::make_unique<Pictures>(*m_picturePool);
+        m_pictures = m_ownPictures.get();
+    }
     m_viewer = new PairedViewer(*m_pictures);
     m_viewer->setFocusPolicy(Qt::StrongFocus);
 
@@ -338,7 +342,8 @@ void ReviewWorkspace::studyChanged(StudyDocument *document)
     const QSignalBlocker quiet(m_blindBox);
     m_blindBox->setChecked(m_blind);
     if (document) {
-        m_pictures->setCacheFolder(document->study().cacheFolder());
+        if (m_ownPictures)
+            m_ownPictures->setCacheFolder(document->study().cacheFolder());
         connect(document, &StudyDocument::examsChanged, this,
                 [this](const std::vector<ExamId> &ids) {
                     if (!m_context.study)

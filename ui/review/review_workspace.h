@@ -101,7 +101,8 @@ private:
     bool m_applying = false;
 
     std::unique_ptr<JobPool> m_picturePool;
-    std::unique_ptr<Pictures> m_pictures;
+    std::unique_ptr<Pictures> m_ownPictures; ///< Where the window lends none.
+    Pictures *m_pictures = nullptr;
     PairedViewer *m_viewer = nullptr;
     QStackedWidget *m_pages = nullptr;
     QLabel *m_empty = nullptr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/dialogs/export_dialog.h"
 
+#include "ui/review/dialogs/freeze_dialog.h"
+
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/shell/notifications.h"
@@ -27,6 +29,13 @@
 
 namespace retclip {
 
+namespace {
+
+/// No dataset can have this name.
+const QString wholeStudy = QStringLiteral("*");
+
+} // namespace
+
 ExportDialog::ExportDialog(AppContext &context, const Selection &selection, const QString &dataset,
                            QWidget *parent)
     : QDialog(parent), m_context(context), m_selection(selection), m_dataset(dataset)
@@ -47,6 +56,7 @@ ExportDialog::ExportDialog(AppContext &context, const Selection &selection, cons
             for (const DatasetRow &each : *sets)
                 m_what->addItem(tr("Dataset: %1 (%n exams)", nullptr, int(each.exams)).arg(each.name),
                                 each.name);
+    m_what->addItem(tr("The whole study"), wholeStudy);
     m_what->setCurrentIndex(std::max(0, dataset.isEmpty() ? 0 : m_what->findData(dataset)));
     m_what->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_what->setMinimumContentsLength(30);
@@ -141,6 +151,8 @@ ExportOrder ExportDialog::order() const
     if (order.dataset.isEmpty()) {
         order.exams = m_selection.exams;
         order.selectionSentence = m_selection.sentence;
+    } else if (order.dataset == wholeStudy) {
+        order.selectionSentence = tr("The whole study");
     }
     for (const QRadioButton *each : m_formats)
         if (each->isChecked())
@@ -190,9 +202,13 @@ void ExportDialog::start()
     m_open->hide();
     m_job = m_context.jobs.start<ExportReport>(
         tr("Export to %1").arg(QDir(now.outFolder).dirName()), this,
-        [now, folder = m_context.study->study().folder()](
-            const ProgressCallback &progress, std::stop_token stop) -> Result<ExportReport> {
+        [now = now, folder = m_context.study->study().folder()](
+            const ProgressCallback &progress, std::stop_token stop) mutable -> Result<ExportReport> {
             RETCLIP_TRY(const auto study, Study::open(folder, OpenMode::readOnly));
+            if (now.dataset == wholeStudy) {
+                now.dataset.clear();
+                RETCLIP_TRY(now.exams, study->find(QString(), stop));
+            }
             return exportDataset(*study, now, progress, stop);
         },
         [this](Result<ExportReport> report) {
@@ -257,6 +273,18 @@ void openExportDialog(AppContext &context, const Selection &selection, QWidget *
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowModality(Qt::WindowModal);
     static_cast<QWidget *>(dialog)->show();
+}
+
+void connectReviewDialogs(AppContext &context, QWidget *window)
+{
+    QObject::connect(&context, &AppContext::exportRequested, window, [&context, window] {
+        if (context.study)
+            openExportDialog(context, context.selections.current(), window);
+    });
+    QObject::connect(&context, &AppContext::datasetRequested, window, [&context, window] {
+        if (context.study)
+            openFreezeDialog(context, context.selections.current(), window);
+    });
 }
 
 } // namespace retclip

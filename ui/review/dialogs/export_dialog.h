@@ -60,4 +60,7 @@ private:
 void openExportDialog(AppContext &context, const Selection &selection, QWidget *parent,
                       const QString &dataset = {});
 
+/// Answers what the window asks of a selection: export it, freeze it.
+void connectReviewDialogs(AppContext &context, QWidget *window);
+
 } // namespace retclip

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/support/ui_study.h"
+#include "ui/review/dialogs/export_dialog.h"
+#include "ui/review/dialogs/freeze_dialog.h"
+#include "ui/review/review_queue.h"
+#include "ui/review/review_workspace.h"
+
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace retclip;
+
+namespace {
+
+QPushButton *button(QWidget &dialog, const QString &text)
+{
+    for (QPushButton *each : dialog.findChildren<QPushButton *>())
+        if (each->text() == text)
+            return each;
+    return nullptr;
+}
+
+} // namespace
+
+class tst_Review : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_settings;
+
+    Selection all(const UiStudy &study, RunId run) const
+    {
+        Selection selection;
+        selection.exams = study.exams;
+        selection.sentence = QStringLiteral("24 exams of run 1 for glaucoma");
+        selection.run = run;
+        selection.labelSet = QStringLiteral("glaucoma");
+        return selection;
+    }
+
+private slots:
+    void initTestCase()
+    {
+        qputenv("RETCLIP_SETTINGS_FILE", m_settings.filePath("settings.ini").toUtf8());
+        theme().apply(ThemeChoice::light, 100);
+    }
+
+    void theSurestMistakesComeFirst()
+    {
+        const auto row = [](qint64 exam, double score, std::optional<bool> truth) {
+            PredictionRow result;
+            result.exam = ExamId{exam};
+            result.className = "g";
+            result.score = score;
+            result.predicted = score >= 0.5;
+            result.truth = truth;
+            return result;
+        };
+        const std::vector<PredictionRow> rows{row(1, 0.9, true), row(2, 0.6, false),
+                                              row(3, 0.05, true), row(4, 0.52, true)};
+        const std::vector<ExamId> exams{{1}, {2}, {3}, {4}, {5}};
+        const auto order = [&](ReviewOrder how) {
+            std::vector<qint64> ids;
+            for (const ReviewItem &item : reviewItems(exams, rows, how))
+                ids.push_back(item.exam.value);
+            return ids;
+        };
+        QCOMPARE(order(ReviewOrder::wrongAndSure), (std::vector<qint64>{3, 2, 4, 1, 5}));
+        QCOMPARE(order(ReviewOrder::nearThreshold), (std::vector<qint64>{4, 2, 1, 3, 5}));
+        QCOMPARE(order(ReviewOrder::asGiven), (std::vector<qint64>{1, 2, 3, 4, 5}));
+    }
+
+    void keysWriteVerdictAndLabelAndUndoTakesThemBack()
+    {
+        UiStudy study;
+        const RunId run = study.addFinishedRun("pretrained", 40, 2);
+        study.addPredictions(run);
+        ReviewWorkspace page(study.context);
+        page.resize(1440, 860);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.showSelection(all(study, run));
+        QTRY_COMPARE(page.count(), 47); // Eyes: one patient has one.
+        page.goTo(0);
+        const ExamRow before = *study.document->study().exam(study.exams[0]);
+
+        // Find where the first exam stands: a mistake of the model on both eyes.
+        QVERIFY(page.bringIntoView(study.exams[0]) || true);
+        QWidget *canvas = page.canvas();
+        canvas->setFocus();
+        QTest::keyClick(canvas, Qt::Key_1);
+        QVERIFY(page.isChoosingClass());
+        QVERIFY(study.document->study().exam(study.exams[0])->verdicts.isEmpty());
+        page.chooseEye(Laterality::right);
+        QTest::keyClick(canvas, Qt::Key_0);
+        QVERIFY(!page.isChoosingClass());
+        ExamRow after = *study.document->study().exam(study.exams[0]);
+        QCOMPARE(after.verdicts.size(), 1);
+        QCOMPARE(after.verdicts[0].kind, VerdictKind::labelWrong);
+        QCOMPARE(after.verdicts[0].run, std::optional<RunId>(run));
+        const auto right = [](const ExamRow &exam) {
+            for (const LabelState &label : exam.labels)
+                if (label.eye == Laterality::right)
+                    return label;
+            return LabelState();
+        };
+        QVERIFY(right(before).positive.contains("glaucoma"));
+        QVERIFY(right(after).positive.isEmpty());
+        QCOMPARE(right(after).source, LabelSource::review);
+        QCOMPARE(right(after).person, QString("Dr. Reader"));
+        QVERIFY(page.reviewed() >= 1);
+
+        // One edit: one undo takes back verdict and label together.
+        QVERIFY_OK(study.document->undo());
+        after = *study.document->study().exam(study.exams[0]);
+        QVERIFY(after.verdicts.isEmpty());
+        QVERIFY(right(after).positive.contains("glaucoma"));
+        QCOMPARE(page.reviewed(), 0);
+
+        const int at = 3;
+        page.goTo(at);
+        QTest::keyClick(canvas, Qt::Key_4);
+        QTest::keyClick(canvas, Qt::Key_C);
+        auto *comment = qobject_cast<QPlainTextEdit *>(QApplication::focusWidget());
+        QVERIFY(comment);
+        QTest::keyClicks(comment, "blurred");
+        QTest::keyClick(comment, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(QApplication::focusWidget(), canvas);
+        QTest::keyClick(canvas, Qt::Key_Return);
+        const auto found = study.document->study().find("verdict:poor_image");
+        QVERIFY_OK(found);
+        QCOMPARE(found->size(), 1u);
+        const ExamRow poor = *study.document->study().exam(found->front());
+        QCOMPARE(poor.verdicts.last().comment, QString("blurred"));
+        QVERIFY_OK(study.document->study().check(false, {}, {}));
+    }
+
+    void theModelIsHiddenUntilTheReaderHasJudged()
+    {
+        UiStudy study;
+        const RunId run = study.addFinishedRun("pretrained", 40, 2);
+        study.addPredictions(run);
+        ReviewWorkspace page(study.context);
+        page.studyChanged(study.document.get());
+        page.showSelection(all(study, run));
+        QTRY_COMPARE(page.count(), 47);
+        page.goTo(0);
+        QVERIFY(!page.isPredictionHidden());
+        page.setBlind(true);
+        QVERIFY(page.isPredictionHidden());
+        page.giveVerdict(VerdictKind::ambiguous);
+        QVERIFY(!page.isPredictionHidden());
+        page.setBlind(false);
+    }
+
+    void aFrozenDatasetTellsItsSplitAndRefusesWhatCannotBe()
+    {
+        UiStudy study;
+        FreezeDialog dialog(study.context, {study.exams, "all exams", {}, false});
+        QVERIFY(!dialog.refusal().isEmpty());
+        dialog.setName("gon-v1");
+        QCOMPARE(dialog.refusal(), QString());
+        QSignalSpy frozen(&dialog, &FreezeDialog::frozen);
+        dialog.show();
+        button(dialog, "Freeze")->click();
+        QTRY_COMPARE(frozen.count(), 1);
+        QVERIFY(dialog.summary().contains("gon-v1"));
+        QVERIFY(!dialog.refusal().isEmpty()); // The name is taken now.
+        const auto dataset = study.document->study().dataset("gon-v1");
+        QVERIFY_OK(dataset);
+        QCOMPARE(dataset->exams, 24);
+        QTest::qWait(50);
+        keepPicture(dialog, "freeze");
+    }
+
+    void anExportIsWrittenAndTold()
+    {
+        UiStudy study;
+        ExportDialog dialog(study.context, {study.exams, "all exams", {}, false}, {});
+        const QString folder = study.files.path("out");
+        dialog.setFormat("csv");
+        dialog.setFolder(folder);
+        QSignalSpy exported(&dialog, &ExportDialog::exported);
+        static_cast<QWidget &>(dialog).show();
+        button(dialog, "Export")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(exported.count() == 1 || dialog.summary().startsWith("⚠"), 60'000);
+        QVERIFY2(exported.count() == 1, qPrintable(dialog.summary()));
+        QVERIFY(QFile::exists(folder + "/manifest.json"));
+        keepPicture(dialog, "export");
+    }
+
+    void pictures_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void pictures()
+    {
+        QFETCH(bool, dark);
+        theme().apply(dark ? ThemeChoice::dark : ThemeChoice::light, 100);
+        UiStudy study;
+        const RunId run = study.addFinishedRun("gon-b64, all reports", 40, 2);
+        study.addPredictions(run);
+        ReviewWorkspace page(study.context);
+        page.resize(1440, 820);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.showSelection(all(study, run));
+        QTRY_COMPARE(page.count(), 47);
+        page.goTo(1);
+        page.giveVerdict(VerdictKind::modelWrong);
+        page.goTo(2);
+        page.giveVerdict(VerdictKind::labelWrong);
+        QTest::qWait(700);
+        keepPicture(page, dark ? "review_dark" : "review_light");
+        theme().apply(ThemeChoice::light, 100);
+    }
+};
+
+QTEST_MAIN(tst_Review)
+#include "tst_review.moc"

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+#include "tests/ui/support/ui_study.h"
+#include "ui/train/new_run_page.h"
+#include "ui/train/preflight.h"
+#include "ui/train/run_charts.h"
+#include "ui/train/run_form.h"
+#include "ui/train/run_history.h"
+#include "ui/train/run_list.h"
+#include "ui/train/train_workspace.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace retclip;
+
+class tst_Train : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_settings;
+
+private slots:
+    void initTestCase()
+    {
+        qputenv("RETCLIP_SETTINGS_FILE", m_settings.filePath("settings.ini").toUtf8());
+        theme().apply(ThemeChoice::light, 100);
+    }
+
+    // ---- The form ---------------------------------------------------------------------------
+
+    void typedValuesMakeTheConfiguration_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("a whole number") << "batch_size" << "48" << "48";
+        QTest::newRow("a number with an exponent") << "learning_rate" << "2e-4" << "0.0002";
+        QTest::newRow("a choice") << "one_eyed" << "leave_out" << "leave_out";
+        QTest::newRow("spaces around a number") << "epochs" << " 7 " << "7";
+        QTest::newRow("a folded field") << "beta2" << "0.95" << "0.95";
+    }
+    void typedValuesMakeTheConfiguration()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, typed);
+        QFETCH(QString, value);
+        RunForm form;
+        form.setPreset("pretrain-small");
+        QVERIFY(!form.isChanged(key));
+        form.typeInto(key, typed);
+        QCOMPARE(form.errorOf(key), QString());
+        const FieldDescription *field = find_run_field(key.toStdString());
+        QVERIFY(field);
+        QCOMPARE(QString::fromStdString(field_value(form.config(), *field)), value);
+        QVERIFY(form.isChanged(key));
+        QVERIFY(form.commandLine("s.study").contains(key + "=" + value));
+        form.resetField(key);
+        QVERIFY(!form.isChanged(key));
+        QVERIFY(!form.commandLine("s.study").contains("--set"));
+    }
+
+    void valuesThatCannotBeAreRefusedInWords_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("typed");
+        QTest::newRow("a word where a number belongs") << "batch_size" << "many";
+        QTest::newRow("below the range") << "batch_size" << "0";
+        QTest::newRow("empty") << "epochs" << "";
+        QTest::newRow("not finite") << "learning_rate" << "nan";
+    }
+    void valuesThatCannotBeAreRefusedInWords()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, typed);
+        RunForm form;
+        form.setPreset("pretrain-small");
+        const std::string before = form.config().hash();
+        QSignalSpy refused(&form, &RunForm::refusalChanged);
+        form.typeInto(key, typed);
+        QVERIFY(!form.errorOf(key).isEmpty());
+        QVERIFY(form.refusal().contains(form.errorOf(key)));
+        QVERIFY(refused.count() > 0);
+        QCOMPARE(form.config().hash(), before);
+        form.resetField(key);
+        QVERIFY(form.refusal().isEmpty());
+    }
+
+    void everyFieldOfTheTaskIsInTheForm()
+    {
+        for (const char *preset : {"pretrain-small", "finetune", "probe"}) {
+            RunForm form;
+            form.setPreset(preset);
+            form.showAdvanced(true);
+            const Task task = form.config().task == "probe" ? Task::probe
+                : form.config().task == "finetune"          ? Task::finetune
+                                                            : Task::pretrain;
+            for (const FieldDescription &field : run_fields()) {
+                const QString key = field.key;
+                if (key == "task" || key == "preset" || key == "version")
+                    continue;
+                QCOMPARE(form.shownKeys().contains(key), bool(field.tasks & (1u << unsigned(task))));
+            }
+        }
+    }
+
+    void aProbeNeedsALabelSet()
+    {
+        RunForm form;
+        form.setLabelSets({binarySet("glaucoma")});
+        form.setPreset("probe");
+        QVERIFY(!form.refusal().isEmpty());
+        form.typeInto("label_set", "glaucoma");
+        QCOMPARE(form.refusal(), QString());
+    }
+
+    // ---- The check before the run ------------------------------------------------------------
+
+    void theFloorOfDuplicateReports_data()
+    {
+        QTest::addColumn<QStringList>("texts");
+        QTest::addColumn<int>("batch");
+        QTest::addColumn<double>("floor");
+        QTest::newRow("all different") << QStringList{"a", "b", "c", "d"} << 4 << 0.0;
+        QTest::newRow("all the same, whole batch") << QStringList{"a", "a", "a", "a"} << 4 << std::log(4.0);
+        QTest::newRow("two pairs, whole batch") << QStringList{"a", "a", "b", "b"} << 4 << std::log(2.0);
+        QTest::newRow("a batch of one") << QStringList{"a", "a"} << 1 << 0.0;
+    }
+    void theFloorOfDuplicateReports()
+    {
+        QFETCH(QStringList, texts);
+        QFETCH(int, batch);
+        QFETCH(double, floor);
+        std::vector<std::string> list;
+        for (const QString &text : texts)
+            list.push_back(text.toStdString());
+        QVERIFY(std::abs(duplicateFloor(list, batch) - floor) < 1e-12);
+    }
+
+    void theCheckCountsWhatARunWillSee()
+    {
+        UiStudy study;
+        const auto manifest = study.document->study().manifest({}, {}, 123);
+        QVERIFY_OK(manifest);
+        RunConfig config = *preset("pretrain-small");
+        config.batch_size = 500;
+        config.context_length = 20;
+        ScriptedTokenizers tokenizers;
+        const auto tokenizer = tokenizers.open({});
+        const PreflightFacts facts = preflightFacts(*manifest, config, tokenizer->get());
+        QCOMPARE(facts.training + facts.validation + facts.test, 24);
+        QVERIFY(facts.oneEyed <= 1);
+        QVERIFY(facts.cutReports > 0);
+        QCOMPARE(qint64(facts.cutExams.size()), facts.cutReports);
+        const auto lines = Preflight::lines(facts, config, RunEstimate{2'000'000'000, 0.5, 3, 600, 0});
+        const auto count = [&](PreflightLine::Kind kind) {
+            return std::count_if(lines.begin(), lines.end(),
+                                 [&](const PreflightLine &line) { return line.kind == kind; });
+        };
+        // The batch is larger than the data and reports are cut.
+        QVERIFY(count(PreflightLine::Kind::warning) >= 2);
+        QCOMPARE(count(PreflightLine::Kind::error), 0);
+        PreflightFacts nothing;
+        const auto refused = Preflight::lines(nothing, config, {});
+        QVERIFY(std::any_of(refused.begin(), refused.end(), [](const PreflightLine &line) {
+            return line.kind == PreflightLine::Kind::error && !line.toDo.isEmpty();
+        }));
+    }
+
+    // ---- Curves -------------------------------------------------------------------------------
+
+    void hoursDoNotCountAPause()
+    {
+        RunColumnsBuilder builder;
+        RunColumns columns;
+        RunEvent event;
+        event.kind = RunEventKind::start;
+        event.time = 1000;
+        builder.add(event, columns);
+        event.kind = RunEventKind::step;
+        event.step = 1;
+        event.epoch = 1;
+        event.time = 1000 + 1800;
+        event.loss = 3;
+        builder.add(event, columns);
+        event.kind = RunEventKind::start; // Resumed ten hours later.
+        event.time = 1000 + 1800 + 36'000;
+        builder.add(event, columns);
+        event.kind = RunEventKind::step;
+        event.step = 2;
+        event.time += 1800;
+        builder.add(event, columns);
+        QCOMPARE(columns.size(), 2u);
+        QCOMPARE(columns.places[0].hours, 0.5);
+        QCOMPARE(columns.places[1].hours, 1.0);
+        QVERIFY(std::isnan(columns.values[std::size_t(Quantity::memoryGiB)][0]));
+    }
+
+    void aGrowingFileIsFollowedAndAbandonedStepsAreTakenBack()
+    {
+        QTemporaryDir folder;
+        const auto file = path_from_utf8(folder.filePath("events.jsonl").toStdString());
+        JobPool jobs(1);
+        RunHistory history(jobs, folder.path());
+        QSignalSpy grew(&history, &RunHistory::grew);
+        QSignalSpy restarted(&history, &RunHistory::restarted);
+        const auto events = ScriptedBackend::events(40, 16, 1, 1.7e9);
+        {
+            RunEventWriter writer;
+            QVERIFY_OK(writer.open(file));
+            for (const RunEvent &event : events)
+                if (event.step <= 20 && event.kind != RunEventKind::end)
+                    QVERIFY_OK(writer.write(event));
+        }
+        history.poll();
+        QTRY_COMPARE(grew.count(), 1);
+        QCOMPARE(history.columns().size(), 20u);
+        QVERIFY_OK(abandon_events_after(file, 15));
+        history.poll();
+        QTRY_COMPARE(restarted.count(), 1);
+        QTRY_COMPARE(history.columns().size(), 15u);
+        QCOMPARE(history.abandoned().size(), 5u);
+        QCOMPARE(history.columns().places.back().step, 15.0);
+    }
+
+    // ---- The queue ----------------------------------------------------------------------------
+
+    void statesFollowTheKeys()
+    {
+        UiStudy study;
+        study.door.scripted.steps = 100'000;
+        study.startQueue();
+        TrainWorkspace page(study.context);
+        page.resize(1200, 760);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.newRun("pretrain-small");
+        QTRY_VERIFY(page.newRunPage()->lines().size() > 2);
+        RunOrder order;
+        order.config = *preset("pretrain-small");
+        order.person = "Dr. Reader";
+        order.manifest = *study.document->study().manifest({}, {}, 123);
+        order.name = "first";
+        const auto first = study.queue->add(order);
+        QVERIFY_OK(first);
+        order.name = "second";
+        const auto second = study.queue->add(order);
+        QVERIFY_OK(second);
+        page.showRun(*first);
+        const auto state = [&](RunId id) {
+            const auto run = page.model()->run(id);
+            return run ? run->state : RunState::failed;
+        };
+        QTRY_COMPARE(state(*first), RunState::running);
+        QCOMPARE(state(*second), RunState::waiting);
+        QTRY_VERIFY(page.charts()->chart(RunCharts::Panel::loss)->data(0).size() > 20);
+
+        // A pause can be taken back.
+        page.pauseOrResume();
+        page.pauseOrResume();
+        QCOMPARE(state(*first), RunState::running);
+
+        study.queue->pause(*first);
+        QTRY_COMPARE(state(*first), RunState::paused);
+        QTRY_COMPARE(state(*second), RunState::running);
+        page.showRun(*second);
+        page.cancelRun();
+        QTRY_COMPARE(state(*second), RunState::cancelled);
+        study.door.scripted.steps = study.door.scripted.trained_steps;
+        page.showRun(*first);
+        page.pauseOrResume();
+        QTRY_VERIFY(state(*first) == RunState::running || state(*first) == RunState::done);
+        QTRY_COMPARE_WITH_TIMEOUT(state(*first), RunState::done, 60'000);
+        QCOMPARE(page.model()->run(*first)->name, QString("first"));
+        page.toggleStar();
+        QVERIFY(page.model()->run(*first)->star);
+    }
+
+    void theWindowIsNotHeldUpWhileARunWrites()
+    {
+        UiStudy study;
+        study.door.scripted.steps = 1500;
+        study.door.scripted.microseconds_a_step = 800;
+        study.startQueue();
+        TrainWorkspace page(study.context);
+        page.resize(1200, 760);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        RunOrder order;
+        order.config = *preset("pretrain-small");
+        order.person = "Dr. Reader";
+        order.manifest = *study.document->study().manifest({}, {}, 123);
+        const auto id = study.queue->add(order);
+        QVERIFY_OK(id);
+        page.showRun(*id);
+        StallCounter counter;
+        QTRY_COMPARE_WITH_TIMEOUT(page.model()->run(*id)->state, RunState::done, 120'000);
+        QTRY_COMPARE_WITH_TIMEOUT(page.charts()->chart(RunCharts::Panel::loss)->data(0).size(),
+                                  std::size_t(1500), 60'000);
+        qInfo("%d gaps above 50 ms among %d ticks", counter.stalls, counter.ticks);
+        // A share, not a single gap: other work on the computer makes gaps of its own.
+        QVERIFY2(counter.stalls * 10 < counter.ticks,
+                 qPrintable(QString("%1 of %2").arg(counter.stalls).arg(counter.ticks)));
+    }
+
+    void comparedRunsShareTheCharts()
+    {
+        UiStudy study;
+        const RunId a = study.addFinishedRun("small-64", 400, 2);
+        const RunId b = study.addFinishedRun("slower-rate", 400, 3);
+        study.startQueue();
+        TrainWorkspace page(study.context);
+        page.resize(1440, 860);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.showRun(a);
+        page.toggleCompared();
+        page.showRun(b);
+        const auto loss = [&] { return page.charts()->chart(RunCharts::Panel::loss); };
+        QTRY_COMPARE(loss()->curveCount(), 4); // Two runs, each with its abandoned steps.
+        QTRY_COMPARE(loss()->data(0).size(), 400u);
+        QTRY_COMPARE(loss()->data(2).size(), 400u);
+        // What a person chose survives theme and language.
+        theme().apply(ThemeChoice::dark, 100);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&page, &language);
+        QCOMPARE(page.currentRun()->id, b);
+        QCOMPARE(loss()->data(2).size(), 400u);
+        theme().apply(ThemeChoice::light, 100);
+    }
+
+    void pictures_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void pictures()
+    {
+        QFETCH(bool, dark);
+        theme().apply(dark ? ThemeChoice::dark : ThemeChoice::light, 100);
+        UiStudy study;
+        study.addFinishedRun("small-64", 400, 2);
+        study.addFinishedRun("slower-rate", 400, 3);
+        const RunId id = study.addFinishedRun("gon-b64, all reports", 900, 4);
+        study.startQueue();
+        TrainWorkspace page(study.context);
+        page.resize(1440, 820);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.showRun(id);
+        QTRY_COMPARE(page.charts()->chart(RunCharts::Panel::loss)->data(0).size(), 900u);
+        QTest::qWait(150);
+        const QString tail = dark ? "_dark" : "_light";
+        keepPicture(page, "train_run" + tail);
+        page.toggleCompared();
+        page.showRun(RunId{1});
+        QTest::qWait(250);
+        keepPicture(page, "train_compare" + tail);
+        page.newRun("pretrain-small");
+        page.newRunPage()->form()->typeInto("batch_size", "16");
+        page.newRunPage()->form()->typeInto("epochs", "many");
+        QTRY_VERIFY(page.newRunPage()->lines().size() > 3);
+        QTest::qWait(150);
+        keepPicture(page, "train_form" + tail);
+        page.newRun("probe");
+        page.newRunPage()->form()->showAdvanced(true);
+        QTest::qWait(500);
+        keepPicture(page, "train_probe" + tail);
+        QVERIFY(!page.newRunPage()->lines().isEmpty());
+    }
+};
+
+QTEST_MAIN(tst_Train)
+#include "tst_train.moc"
