@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/ui_study.h"
-#include "ui/review/dialogs/export_dialog.h"
-#include "ui/review/dialogs/freeze_dialog.h"
 #include "ui/review/review_queue.h"
 #include "ui/review/review_workspace.h"
 
 #include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace retclip;
-
-namespace {
-
-QPushButton *button(QWidget &dialog, const QString &text)
-{
-    for (QPushButton *each : dialog.findChildren<QPushButton *>())
-        if (each->text() == text)
-            return each;
-    return nullptr;
-}
-
-} // namespace
 
 class tst_Review : public QObject
 {
@@ -156,42 +140,6 @@ private slots:
         page.giveVerdict(VerdictKind::ambiguous);
         QVERIFY(!page.isPredictionHidden());
         page.setBlind(false);
-    }
-
-    void aFrozenDatasetTellsItsSplitAndRefusesWhatCannotBe()
-    {
-        UiStudy study;
-        FreezeDialog dialog(study.context, {study.exams, "all exams", {}, false});
-        QVERIFY(!dialog.refusal().isEmpty());
-        dialog.setName("gon-v1");
-        QCOMPARE(dialog.refusal(), QString());
-        QSignalSpy frozen(&dialog, &FreezeDialog::frozen);
-        dialog.show();
-        button(dialog, "Freeze")->click();
-        QTRY_COMPARE(frozen.count(), 1);
-        QVERIFY(dialog.summary().contains("gon-v1"));
-        QVERIFY(!dialog.refusal().isEmpty()); // The name is taken now.
-        const auto dataset = study.document->study().dataset("gon-v1");
-        QVERIFY_OK(dataset);
-        QCOMPARE(dataset->exams, 24);
-        QTest::qWait(50);
-        keepPicture(dialog, "freeze");
-    }
-
-    void anExportIsWrittenAndTold()
-    {
-        UiStudy study;
-        ExportDialog dialog(study.context, {study.exams, "all exams", {}, false}, {});
-        const QString folder = study.files.path("out");
-        dialog.setFormat("csv");
-        dialog.setFolder(folder);
-        QSignalSpy exported(&dialog, &ExportDialog::exported);
-        static_cast<QWidget &>(dialog).show();
-        button(dialog, "Export")->click();
-        QTRY_VERIFY_WITH_TIMEOUT(exported.count() == 1 || dialog.summary().startsWith("⚠"), 60'000);
-        QVERIFY2(exported.count() == 1, qPrintable(dialog.summary()));
-        QVERIFY(QFile::exists(folder + "/manifest.json"));
-        keepPicture(dialog, "export");
     }
 
     void pictures_data()

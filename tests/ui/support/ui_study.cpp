@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QPainter>
+#include <QPainterPath>
 #include <QRadialGradient>
 #include <QRandomGenerator>
 #include <QWidget>
