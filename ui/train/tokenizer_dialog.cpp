@@ -6,6 +6,7 @@
 #include "core/study/study_document.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
+#include "ui/train/preflight.h"
 
 #include <QComboBox>
 #include <QDateTime>
@@ -169,7 +170,7 @@ void TokenizerDialog::tryOut()
         m_cut->clear();
         return;
     }
-    const Tokens tokens = m_tokenizer->encode(clean_report(m_sentence->text().toStdString()), 512);
+    const Tokens tokens = m_tokenizer->encode(comparableReport(m_sentence->text().toStdString()), 512);
     std::vector<std::int32_t> ids(tokens.ids.begin(),
                                   tokens.ids.begin() + std::min<std::ptrdiff_t>(
                                       tokens.length, std::ptrdiff_t(tokens.ids.size())));

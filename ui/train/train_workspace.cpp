@@ -684,7 +684,7 @@ void TrainWorkspace::askDuplicateFloor()
             std::vector<std::string> texts;
             for (const ManifestItem &item : manifest.items)
                 if (item.split == Split::training && !item.text.empty())
-                    texts.push_back(clean_report(item.text));
+                    texts.push_back(comparableReport(item.text));
             return duplicateFloor(texts, batch);
         },
         [this, id = run->id](Result<double> floor) {
