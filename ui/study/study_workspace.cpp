@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/study/study_workspace.h"
+
+#include "core/jobs/job.h"
+#include "core/study/study_document.h"
+#include "ui/shell/notifications.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/theme.h"
+#include "ui/study/facet_bar.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace retclip {
+
+namespace {
+
+constexpr int stepsAtMost = 5;
+constexpr int barsAtMost = 6;
+const QString notNowKey = QStringLiteral("study/not_now");
+
+void emptyLayout(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        if (QWidget *widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+}
+
+/// A card with a heading; gives the column for what stands in it.
+QVBoxLayout *makeCard(QWidget *parent, QLayout *into, QLabel *&heading, int stretch)
+{
+    auto *card = new QFrame(parent);
+    setLook(card, "card");
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(space::l, space::l, space::l, space::l);
+    column->setSpacing(space::s);
+    heading = new QLabel(card);
+    setLook(heading, "overline");
+    column->addWidget(heading);
+    auto *inner = new QVBoxLayout;
+    inner->setSpacing(space::xs);
+    column->addLayout(inner);
+    column->addStretch();
+    if (auto *box = qobject_cast<QBoxLayout *>(into))
+        box->addWidget(card, stretch);
+    return inner;
+}
+
+QString number(qint64 value)
+{
+    return QLocale().toString(qlonglong(value));
+}
+
+} // namespace
+
+WorkspaceFactory StudyWorkspace::factory()
+{
+    return {QStringLiteral("study"), QStringLiteral("study"), [] { return tr("Study"); },
+            [](AppContext &context) { return new StudyWorkspace(context); }};
+}
+
+StudyWorkspace::StudyWorkspace(AppContext &context, QWidget *parent) : Workspace(context, parent)
+{
+    setObjectName(QStringLiteral("studyWorkspace"));
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto *area = new QScrollArea(this);
+    area->setProperty("pane", true);
+    area->setWidgetResizable(true);
+    outer->addWidget(area);
+    auto *page = new QWidget(area);
+    setLook(page, "page");
+    area->setWidget(page);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(space::xl, space::xl, space::xl, space::xl);
+    column->setSpacing(space::l);
+    m_name = new QLabel(page);
+    setLook(m_name, "figure");
+    column->addWidget(m_name);
+    m_facts = new QLabel(page);
+    m_facts->setObjectName(QStringLiteral("studyFacts"));
+    setLook(m_facts, "secondary");
+    column->addWidget(m_facts);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::l);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(space::l);
+    row->addLayout(left, 5);
+    m_next = makeCard(page, left, m_nextTitle, 0);
+    m_latest = makeCard(page, left, m_latestTitle, 1);
+    m_content = makeCard(page, row, m_contentTitle, 4);
+    column->addLayout(row, 1);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(300);
+    connect(&m_timer, &QTimer::timeout, this, &StudyWorkspace::gather);
+    connect(&theme(), &Theme::changed, this, &StudyWorkspace::retranslate);
+    retranslate();
+}
+
+void StudyWorkspace::studyChanged(StudyDocument *document)
+{
+    if (m_job)
+        m_job->cancel();
+    m_figures.reset();
+    if (!document)
+        return;
+    for (auto signal : {&StudyDocument::historyChanged, &StudyDocument::contentsChanged,
+                        &StudyDocument::datasetsChanged})
+        connect(document, signal, &m_timer, qOverload<>(&QTimer::start));
+    connect(document, &StudyDocument::runChanged, &m_timer, qOverload<>(&QTimer::start));
+    gather();
+}
+
+void StudyWorkspace::arrive()
+{
+    if (!m_figures)
+        gather();
+}
+
+void StudyWorkspace::gather()
+{
+    if (!m_context.study)
+        return;
+    if (m_job)
+        m_job->cancel();
+    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
+    if (!other) {
+        m_context.notifications.post(other.error());
+        return;
+    }
+    const std::shared_ptr<Study> study = std::move(*other);
+    m_job = m_context.jobs.start<Figures>(
+        {}, this,
+        [study](const ProgressCallback &, std::stop_token stop) -> Result<Figures> {
+            Figures figures;
+            RETCLIP_TRY(figures.info, study->info());
+            const QStringList fields{QStringLiteral("label"), QStringLiteral("eye"),
+                                     QStringLiteral("sex"), QStringLiteral("split"),
+                                     QStringLiteral("camera"), QStringLiteral("tag")};
+            for (const QString &field : fields) {
+                if (auto facets = study->facets({}, {field}, stop); facets)
+                    figures.facets += *facets;
+            }
+            const auto count = [&](const char *query) {
+                const auto found = study->count(QString::fromLatin1(query), stop);
+                return found ? *found : 0;
+            };
+            figures.unlabelled = count("unlabelled -excluded");
+            figures.oneEyed = count("eye:one");
+            figures.pairs = count("eye:both");
+            figures.disputed = count("disputed");
+            RETCLIP_TRY(figures.history, study->history({}, 8));
+            RETCLIP_TRY(figures.runs, study->runs());
+            return figures;
+        },
+        [this](Result<Figures> result) {
+            if (!result) {
+                if (result.error().code != ErrorCode::cancelled)
+                    m_context.notifications.post(result.error());
+                return;
+            }
+            m_figures = std::move(*result);
+            show(*m_figures);
+            emit filled();
+        });
+}
+
+void StudyWorkspace::openQuery(const QString &query, const QString &sentence)
+{
+    if (!m_context.study)
+        return;
+    const auto exams = m_context.study->study().find(query);
+    if (!exams) {
+        m_context.notifications.post(exams.error());
+        return;
+    }
+    Selection selection;
+    selection.exams = *exams;
+    selection.query = query;
+    selection.live = true;
+    selection.sentence = sentence;
+    m_context.selections.openInData(selection);
+}
+
+QVector<NextStep> StudyWorkspace::nextSteps(const Figures &figures)
+{
+    QVector<NextStep> steps;
+    if (figures.info.exams == 0) {
+        steps.append({tr("This study is empty."), tr("Import…"), QStringLiteral("import"),
+                      [this] { m_context.importFiles(); }, {}});
+        return steps;
+    }
+    if (figures.disputed > 0) {
+        steps.append({tr("%n exam(s) on which readers disagree", nullptr, int(figures.disputed)),
+                      tr("Look"), QStringLiteral("compare"),
+                      [this] { openQuery(QStringLiteral("disputed"), tr("Readers disagree")); },
+                      QStringLiteral("disputed")});
+    }
+    if (figures.unlabelled > 0) {
+        steps.append({tr("%n exam(s) have no label", nullptr, int(figures.unlabelled)), tr("Label"),
+                      QStringLiteral("label"),
+                      [this] {
+                          openQuery(QStringLiteral("unlabelled -excluded"),
+                                    tr("Exams without a label"));
+                      },
+                      QStringLiteral("unlabelled")});
+    }
+    for (const RunRow &run : figures.runs) {
+        const QString number = QString::number(run.id.value);
+        if (run.state == RunState::done) {
+            steps.append({tr("Run %1 is done: %2").arg(number, run.name), tr("See"),
+                          QStringLiteral("evaluate"),
+                          [this, id = run.id] { m_context.showRun(QStringLiteral("evaluate"), id); },
+                          QStringLiteral("done") + number});
+        } else if (run.state == RunState::paused || run.state == RunState::failed) {
+            steps.append({run.state == RunState::paused ? tr("Run %1 is paused: %2").arg(number, run.name)
+                                                        : tr("Run %1 failed: %2").arg(number, run.name),
+                          tr("See"), QStringLiteral("train"),
+                          [this, id = run.id] { m_context.showRun(QStringLiteral("train"), id); },
+                          QStringLiteral("stopped") + number});
+        }
+    }
+    if (figures.runs.isEmpty() && figures.pairs > 1) {
+        steps.append({tr("Nothing has been trained on this study yet"), tr("Train"),
+                      QStringLiteral("train"),
+                      [this] { m_context.showWorkspace(QStringLiteral("train")); },
+                      QStringLiteral("train")});
+    }
+    if (figures.oneEyed > 0) {
+        steps.append({tr("%n exam(s) show one eye only", nullptr, int(figures.oneEyed)), tr("Look"),
+                      QStringLiteral("eye-od"),
+                      [this] { openQuery(QStringLiteral("eye:one"), tr("Exams of one eye")); },
+                      QStringLiteral("one_eye")});
+    }
+    if (figures.info.datasets == 0) {
+        steps.append({tr("No dataset is frozen yet"), tr("Freeze…"), QStringLiteral("dataset"),
+                      [this] { m_context.freezeDataset(); }, QStringLiteral("dataset")});
+    }
+    return steps;
+}
+
+void StudyWorkspace::show(const Figures &figures)
+{
+    const StudyInfo &info = figures.info;
+    m_name->setText(info.synthetic ? tr("%1  ·  SYNTHETIC").arg(info.name) : info.name);
+    QStringList facts{tr("%1 patients").arg(number(info.patients)),
+                      tr("%1 exams").arg(number(info.exams)),
+                      tr("%1 photographs").arg(number(info.images)),
+                      tr("%1 reports").arg(number(info.reports)),
+                      tr("%1 labels").arg(number(info.labels)),
+                      tr("%1 on disk").arg(QLocale().formattedDataSize(info.bytes))};
+    m_facts->setText(facts.join(QStringLiteral("   ·   ")));
+
+    emptyLayout(m_next);
+    const QStringList notNow = m_context.settings.value(notNowKey).toStringList();
+    const QString folder = m_context.study ? m_context.study->study().folder() : QString();
+    int shown = 0;
+    for (const NextStep &step : nextSteps(figures)) {
+        const QString put = folder + QLatin1Char('|') + step.key;
+        if (shown == stepsAtMost || (!step.key.isEmpty() && notNow.contains(put)))
+            continue;
+        ++shown;
+        auto *line = new QWidget(this);
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 2, 0, 2);
+        row->setSpacing(space::s);
+        auto *icon = new QLabel(line);
+        icon->setPixmap(theme().pixmap(step.icon, 18, theme().color(Token::accent), devicePixelRatioF()));
+        row->addWidget(icon);
+        auto *text = new QLabel(step.text, line);
+        text->setWordWrap(true);
+        row->addWidget(text, 1);
+        auto *button = new QPushButton(step.button, line);
+        button->setObjectName(QStringLiteral("next_") + step.key);
+        if (shown == 1)
+            setLook(button, "primary");
+        connect(button, &QPushButton::clicked, this, [act = step.act] { act(); });
+        row->addWidget(button);
+        if (!step.key.isEmpty()) {
+            auto *later = new QToolButton(line);
+            later->setIcon(theme().icon(QStringLiteral("cancel")));
+            later->setToolTip(tr("Not now"));
+            later->setAccessibleName(tr("Not now"));
+            connect(later, &QToolButton::clicked, this, [this, put] {
+                QStringList list = m_context.settings.value(notNowKey).toStringList();
+                list << put;
+                m_context.settings.setValue(notNowKey, list);
+                if (m_figures)
+                    show(Figures(*m_figures));
+            });
+            row->addWidget(later);
+        }
+        m_next->addWidget(line);
+    }
+    if (shown == 0) {
+        auto *none = new QLabel(tr("Nothing is waiting."), this);
+        setLook(none, "secondary");
+        m_next->addWidget(none);
+    }
+
+    emptyLayout(m_content);
+    for (const Facet &facet : figures.facets) {
+        if (facet.values.isEmpty())
+            continue;
+        auto *head = new QLabel(FacetBar::titleOf(facet.field), this);
+        setLook(head, "label");
+        m_content->addWidget(head);
+        qint64 largest = 1;
+        for (const FacetValue &value : facet.values)
+            largest = std::max(largest, value.count);
+        for (const FacetValue &value : facet.values.mid(0, barsAtMost)) {
+            auto *bar = new FacetBar(value, double(value.count) / double(largest), this);
+            connect(bar, &QAbstractButton::clicked, this, [this, field = facet.field, value] {
+                const QString query = QStringLiteral("%1:\"%2\"").arg(field, value.value);
+                openQuery(query, FacetBar::titleOf(field) + QStringLiteral(": ")
+                              + (value.title.isEmpty() ? value.value : value.title));
+            });
+            m_content->addWidget(bar);
+        }
+        m_content->addSpacing(space::s);
+    }
+
+    emptyLayout(m_latest);
+    for (const HistoryRow &row : figures.history) {
+        auto *line = new QLabel(
+            QStringLiteral("<span style=\"color:%1\">%2 · %3</span>&nbsp; %4")
+                .arg(theme().color(Token::textSecondary).name(),
+                     QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
+                     row.person.toHtmlEscaped(), row.summary.toHtmlEscaped()),
+            this);
+        line->setWordWrap(true);
+        m_latest->addWidget(line);
+    }
+    if (figures.history.isEmpty()) {
+        auto *none = new QLabel(tr("Nothing yet: labels, tags and verdicts will stand here."), this);
+        none->setWordWrap(true);
+        setLook(none, "secondary");
+        m_latest->addWidget(none);
+    }
+}
+
+void StudyWorkspace::retranslate()
+{
+    m_nextTitle->setText(tr("DO NEXT"));
+    m_contentTitle->setText(tr("WHAT IS IN IT"));
+    m_latestTitle->setText(tr("LATEST"));
+    if (m_figures)
+        show(Figures(*m_figures));
+}
+
+} // namespace retclip
