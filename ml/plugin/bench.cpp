@@ -70,7 +70,7 @@ Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::st
     const int batch = std::max(1, request.batch);
     const std::map<std::string, std::string> settings{
         {"batch", std::to_string(batch)},     {"threads", std::to_string(threads)},
-        {"precision", c10::toString(precision)}, {"device", device.str()},
+        {"precision", precision_word(precision)}, {"device", device.str()},
         {"context", std::to_string(request.context)}, {"layers", std::to_string(request.layers)}};
     std::vector<BenchMeasure> measures;
     const auto add = [&](const char *measure, double value, const char *unit) {

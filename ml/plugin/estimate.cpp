@@ -54,7 +54,8 @@ Result<RunEstimate> estimate_run(const RunConfig &config, const Manifest &manife
 {
     RETCLIP_CHECK(validate(config));
     RETCLIP_TRY(const torch::Device device, device_from(config.device));
-    RETCLIP_TRY(const torch::ScalarType precision, precision_from(config.precision, device));
+    RETCLIP_TRY(const torch::ScalarType precision,
+                precision_from(config.precision, device, config.network.vision_width));
     RunEstimate estimate;
     std::int64_t items = 0;
     for (const ManifestItem &item : manifest.items)

@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <map>
+#include <mutex>
 #include <new>
 #include <sstream>
 #include <thread>
@@ -114,30 +116,41 @@ std::uint64_t memory_in_use()
     return resident * std::uint64_t(sysconf(_SC_PAGESIZE));
 }
 
-bool bfloat16_is_faster()
+bool bfloat16_is_faster(int width)
 {
-    static const bool faster = [] {
-        try {
-            torch::NoGradGuard no_gradients;
-            // The shape of a transformer's wide layer, at a size that takes some milliseconds.
-            const torch::Tensor x = torch::ones({394, 768}), w = torch::ones({3072, 768});
-            const torch::Tensor x16 = x.to(torch::kBFloat16), w16 = w.to(torch::kBFloat16);
-            const double wide = seconds_of([&] { torch::nn::functional::linear(x, w); });
-            const double narrow = seconds_of([&] { torch::nn::functional::linear(x16, w16); });
-            return narrow * 1.2 < wide;
-        } catch (const std::exception &) {
-            return false;
-        }
-    }();
+    static std::mutex mutex;
+    static std::map<int, bool> known;
+    const std::lock_guard lock(mutex);
+    if (const auto found = known.find(width); found != known.end())
+        return found->second;
+    bool faster = false;
+    try {
+        torch::NoGradGuard no_gradients;
+        const torch::Tensor x = torch::ones({1576, width}), w = torch::ones({4 * width, width});
+        const torch::Tensor w16 = w.to(torch::kBFloat16);
+        const double wide = seconds_of([&] { torch::nn::functional::linear(x, w); });
+        const double narrow = seconds_of(
+            [&] { torch::nn::functional::linear(x.to(torch::kBFloat16), w16); });
+        faster = narrow * 1.2 < wide;
+    } catch (const std::exception &) {
+        faster = false;
+    }
+    known[width] = faster;
     return faster;
 }
 
-Result<torch::ScalarType> precision_from(const std::string &text, const torch::Device &device)
+const char *precision_word(torch::ScalarType type)
+{
+    return type == torch::kBFloat16 ? "bfloat16" : type == torch::kHalf ? "float16" : "float32";
+}
+
+Result<torch::ScalarType> precision_from(const std::string &text, const torch::Device &device,
+                                         int width)
 {
     if (text.empty() || text == "auto") {
         if (device.is_cuda())
             return torch::kBFloat16;
-        return bfloat16_is_faster() ? torch::kBFloat16 : torch::kFloat32;
+        return bfloat16_is_faster(width) ? torch::kBFloat16 : torch::kFloat32;
     }
     if (text == "float32" || text == "fp32")
         return torch::kFloat32;

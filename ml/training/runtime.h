@@ -23,14 +23,16 @@ void keep_memory_between_steps();
 /// Resident memory of this process, and of the device where it is a GPU.
 [[nodiscard]] std::uint64_t memory_in_use();
 
-/// True where a product of this network's kind is at least a fifth faster in bfloat16: measured
-/// once in a process, some 50 ms; a type that throws is not fast.
-[[nodiscard]] bool bfloat16_is_faster();
+/// True where a transformer's wide layer of this width is at least a fifth faster in bfloat16, casts
+/// included: measured once a width and process, some 50 ms; a type that throws is not fast.
+[[nodiscard]] bool bfloat16_is_faster(int width = 768);
 
 /// The type of matrix products: float32, or bfloat16/float16 under autocast. "auto": bfloat16 where
-/// it is measured to be faster. float16 on a processor: unsupported.
-[[nodiscard]] Result<torch::ScalarType> precision_from(const std::string &text,
-                                                       const torch::Device &device);
+/// it is measured to be faster at this width. float16 on a processor: unsupported.
+[[nodiscard]] Result<torch::ScalarType>
+precision_from(const std::string &text, const torch::Device &device, int width = 768);
+/// "float32", "bfloat16" or "float16", as precision_from reads it.
+[[nodiscard]] const char *precision_word(torch::ScalarType type);
 
 [[nodiscard]] BackendDescription describe_machine();
 

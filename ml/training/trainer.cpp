@@ -128,7 +128,11 @@ Result<void> Trainer::prepare()
     keep_memory_between_steps();
     m_position.threads = set_compute_threads(m_config.threads);
     RETCLIP_TRY(const torch::Device device, device_from(m_config.device));
-    RETCLIP_TRY(const torch::ScalarType precision, precision_from(m_config.precision, device));
+    // "auto" is decided once a run: a resumed one goes on in the type that it began with.
+    const bool decided = loaded && m_config.precision == "auto";
+    RETCLIP_TRY(const torch::ScalarType precision,
+                precision_from(decided ? loaded->position.precision : m_config.precision, device,
+                               m_config.network.vision_width));
     if (device.is_cuda())
         at::globalContext().setDeterministicAlgorithms(m_config.deterministic, true);
 
@@ -149,7 +153,7 @@ Result<void> Trainer::prepare()
         cache_options(m_config, cache, augmentation_source_px(size_px)));
     m_room = std::make_unique<RunRoom>(
         RunRoom{m_config, m_data, *m_cache, device, precision, network});
-    m_position.precision = c10::toString(precision);
+    m_position.precision = precision_word(precision);
     m_position.network = to_json(m_config.network).dump();
     m_position.config_hash = m_request.config.hash();
     m_position.manifest_hash = m_request.manifest.hash();
