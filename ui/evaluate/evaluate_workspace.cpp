@@ -338,6 +338,7 @@ QWidget *EvaluateWorkspace::buildResultPage()
         widget->verticalHeader()->hide();
         widget->verticalHeader()->setDefaultSectionSize(space::row);
         widget->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        widget->horizontalHeader()->setMinimumSectionSize(84);
         widget->setFrameShape(QFrame::NoFrame);
         widget->setAttribute(Qt::WA_InputMethodEnabled, false);
         widget->setMinimumHeight(150);
@@ -732,7 +733,7 @@ void EvaluateWorkspace::showTiles()
             continue;
         const Metric &metric = *shown[std::size_t(i)];
         tile.name->setText(evaluationMetricName(metric.name)
-                           + (metric.per_class.size() > 1 ? tr(", macro") : QString()));
+                           + (m_cases.classes().size() > 1 ? tr(", macro") : QString()));
         tile.value->setText(number(metric.value.value));
         tile.interval->setText(interval(metric.value));
         tile.interval->setWordWrap(!metric.value.value);

@@ -290,6 +290,7 @@ void RetrieveWorkspace::buildSide(QFrame &panel)
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(space::row);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setMinimumSectionSize(64);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setMinimumHeight(170);
     layout->addWidget(m_histogram, 2);
@@ -679,6 +680,7 @@ void RetrieveWorkspace::measure()
             m_job = nullptr;
             m_progress->hide();
             m_stop->hide();
+            m_state->clear();
             refresh();
             if (measures)
                 showMeasures(*measures);
