@@ -140,12 +140,12 @@ struct Recomputation : torch::CustomClassHolder
 
 struct Recomputed : torch::autograd::Function<Recomputed>
 {
-    /// inputs: x, then the parameters.
+    /// inputs: x, then the parameters. A TensorList: of a vector, autograd would track nothing.
     static torch::Tensor forward(torch::autograd::AutogradContext *context,
-                                 torch::autograd::variable_list inputs,
+                                 at::TensorList inputs,
                                  const c10::intrusive_ptr<Recomputation> &work)
     {
-        context->save_for_backward(inputs);
+        context->save_for_backward(inputs.vec());
         context->saved_data["work"] = c10::IValue::make_capsule(work);
         return work->block(inputs[0]);
     }
@@ -284,7 +284,7 @@ torch::Tensor recomputed(const std::function<torch::Tensor(const torch::Tensor &
         work->device_random = generator_state(x.device());
     torch::autograd::variable_list inputs{x};
     inputs.insert(inputs.end(), parameters.begin(), parameters.end());
-    return Recomputed::apply(inputs, work);
+    return Recomputed::apply(at::TensorList(inputs), work);
 }
 
 } // namespace retclip
