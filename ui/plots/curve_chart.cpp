@@ -102,7 +102,7 @@ private:
         const double size = std::abs(tick);
         if (size < 1e-3 || size >= 1e7)
             return QLocale().toString(tick, 'g', 3);
-        return QLocale().toString(tick, 'g', QLocale::FloatingPointShortest);
+        return QLocale().toString(tick, 'g', 8);
     }
 };
 
@@ -245,7 +245,9 @@ void CurveChart::drawReferences()
         name->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
         name->position->setTypeY(QCPItemPosition::ptPlotCoords);
         name->position->setCoords(0.012, reference.value);
-        name->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+        // The first is the highest: its name hangs below, where there is room.
+        name->setPositionAlignment(
+            Qt::AlignLeft | (m_decorations->names.isEmpty() ? Qt::AlignTop : Qt::AlignBottom));
         name->setText(reference.name);
         name->setFont(ChartStyle::captionFont());
         name->setColor(m_style.textSecondary);

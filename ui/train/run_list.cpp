@@ -83,8 +83,9 @@ QString runHeadline(const RunRow &run)
     return {};
 }
 
-void RunListModel::setQueue(RunQueue *queue)
+void RunListModel::setQueue(RunQueue *queue, std::function<QVector<RunRow>()> stored)
 {
+    m_stored = std::move(stored);
     if (m_queue)
         m_queue->disconnect(this);
     m_queue = queue;
@@ -129,8 +130,16 @@ std::optional<RunRow> RunListModel::run(RunId id) const
 void RunListModel::reload()
 {
     QVector<RunRow> rows;
+    QHash<qint64, RunRow> kept;
+    if (m_queue && m_stored)
+        for (const RunRow &run : m_stored())
+            kept.insert(run.id.value, run);
     if (m_queue)
-        for (const RunRow &run : m_queue->rows()) {
+        for (RunRow run : m_queue->rows()) {
+            if (const auto own = kept.constFind(run.id.value); own != kept.constEnd()) {
+                run.star = own->star;
+                run.note = own->note;
+            }
             const QString text = QStringLiteral("#%1 %2 %3 %4 %5 %6")
                                      .arg(run.id.value)
                                      .arg(run.name, run.preset, run.task, run.note, run.dataset);

@@ -25,7 +25,8 @@ public:
 
     explicit RunListModel(QObject *parent = nullptr) : QAbstractListModel(parent) {}
 
-    void setQueue(RunQueue *queue);
+    /// Star and note are a person's: `stored` gives them as the study has them now.
+    void setQueue(RunQueue *queue, std::function<QVector<RunRow>()> stored = {});
     void setFilter(const QString &text);
     void setCompared(const QSet<qint64> &ids);
     [[nodiscard]] const QSet<qint64> &compared() const { return m_compared; }
@@ -49,6 +50,7 @@ signals:
 
 private:
     RunQueue *m_queue = nullptr;
+    std::function<QVector<RunRow>()> m_stored;
     QString m_filter;
     QVector<RunRow> m_rows;
     QSet<qint64> m_compared;

@@ -402,7 +402,12 @@ void TrainWorkspace::studyChanged(StudyDocument *document)
     m_noteRun = {};
     m_floors.clear();
     m_charts->showRuns({});
-    m_model->setQueue(document ? m_context.queue : nullptr);
+    m_model->setQueue(document ? m_context.queue : nullptr, [this]() -> QVector<RunRow> {
+        if (!m_context.study)
+            return {};
+        const auto runs = m_context.study->study().runs();
+        return runs ? *runs : QVector<RunRow>();
+    });
     m_newRun->studyChanged();
     for (const auto &[button, preset] : std::as_const(m_presetButtons))
         button->setEnabled(document != nullptr);

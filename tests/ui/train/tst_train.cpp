@@ -41,7 +41,7 @@ private slots:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("value");
         QTest::newRow("a whole number") << "batch_size" << "48" << "48";
-        QTest::newRow("a number with an exponent") << "learning_rate" << "2e-4" << "0.0002";
+        QTest::newRow("a number with an exponent") << "learning_rate" << "2e-4" << "2e-04";
         QTest::newRow("a choice") << "one_eyed" << "leave_out" << "leave_out";
         QTest::newRow("spaces around a number") << "epochs" << " 7 " << "7";
         QTest::newRow("a folded field") << "beta2" << "0.95" << "0.95";
