@@ -223,7 +223,16 @@ Result<HistoryRow> EditJournal::next(bool undoing)
     RETCLIP_TRY(const bool found, statement.step());
     if (!found)
         return failure(nothingLeft(undoing));
-    return historyRow(statement);
+    HistoryRow row = historyRow(statement);
+    RETCLIP_TRY(Statement members,
+                m_database.prepare("SELECT exam FROM journal_exam WHERE journal = ? ORDER BY exam"));
+    members.bind(row.edit.value);
+    for (;;) {
+        RETCLIP_TRY(const bool found_member, members.step());
+        if (!found_member)
+            return row;
+        row.exams.push_back({members.integer(0)});
+    }
 }
 
 Result<HistoryRow> EditJournal::nextUndo()

@@ -422,6 +422,7 @@ void tst_Study::undoGoesOnAfterReopening()
     const auto next = study->nextUndo();
     QVERIFY_OK(next);
     QCOMPARE(next->summary, QStringLiteral("+b"));
+    QVERIFY(next->exams == std::vector<ExamId>{id});
     QVERIFY_OK(study->undo({}));
     QCOMPARE(study->exam(id)->tags, QStringList{QStringLiteral("a")});
     study.reopen();
