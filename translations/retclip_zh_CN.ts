@@ -2,6 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ColumnRole</name>
+    <message>
+        <source>not imported</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>exam or visit</source>
+        <translation>检查或就诊</translation>
+    </message>
+    <message>
+        <source>date of the exam</source>
+        <translation>检查日期</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation>院区</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>left eye (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>right eye (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>photograph of one eye</source>
+        <translation>单眼照片</translation>
+    </message>
+    <message>
+        <source>which eye</source>
+        <translation>哪只眼</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>report of the left eye</source>
+        <translation>左眼报告</translation>
+    </message>
+    <message>
+        <source>report of the right eye</source>
+        <translation>右眼报告</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>one class of a multi-label set</source>
+        <translation>多标签集的一个类别</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>评论</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>retclip: the RET-CLIP workstation without a window
@@ -948,6 +1031,72 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>%n photograph(s) are not where they were and are not in the export: %1</source>
+        <translation><numerusform>%n 张照片不在原位置，未包含在导出中：%1</numerusform></translation>
+    </message>
+    <message>
+        <source>Reports leave as they were written: look through them for names and dates.</source>
+        <translation>报告按原文导出：请检查其中的姓名和日期。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) were left out; manifest.json lists them with the reason.</source>
+        <translation><numerusform>%n 次检查被略过；manifest.json 列出了它们和原因。</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
+        <source>annotations/instances_SPLIT.json in COCO's layout with the photographs in images/. Labels speak of whole photographs: each annotation's box is the whole picture. All label sets are in; a category is SET/CLASS.</source>
+        <translation>COCO 布局的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注框为整幅图。包含所有标签集；类别为 SET/CLASS。</translation>
+    </message>
+    <message>
+        <source>Class folders</source>
+        <translation>类别文件夹</translation>
+    </message>
+    <message>
+        <source>One folder a split (train, val, test; all where there is no split) and class, as most training programs read them, with labels.csv. Needs a label set with one class an eye or exam; of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left out and listed.</source>
+        <translation>每个划分（train、val、test；没有划分则为 all）和类别一个文件夹，供多数训练程序读取，并附 labels.csv。需要每眼或每次检查一个类别的标签集；多标签集取一个类别（NAME/CLASS）。排除的和未标注的检查被略过并列出。</translation>
+    </message>
+    <message>
+        <source>RETFound</source>
+        <translation>RETFound</translation>
+    </message>
+    <message>
+        <source>train, val and test with a folder a class in each, as RETFound's fine-tuning reads them. Exams without a split are left out and listed: choose a dataset.</source>
+        <translation>train、val 和 test 各含每个类别一个文件夹，供 RETFound 微调读取。没有划分的检查被略过并列出：请选择数据集。</translation>
+    </message>
+    <message>
+        <source>RET-CLIP</source>
+        <translation>RET-CLIP</translation>
+    </message>
+    <message>
+        <source>RET-CLIP's published layout: SPLIT_imgs.tsv (patient, left eye, right eye) with SPLIT_texts.jsonl, and the same as LMDB stores in lmdb/SPLIT. Every row is read back and compared by eye. The authors' program needs both eyes and a report: exams without are left out and listed.</source>
+        <translation>RET-CLIP 发表的布局：SPLIT_imgs.tsv（患者、左眼、右眼）与 SPLIT_texts.jsonl，以及 lmdb/SPLIT 中相同内容的 LMDB。每一行都会回读并按眼比较。作者的程序需要双眼和报告：不具备的检查被略过并列出。</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>exams.csv with one row an exam and the photographs in images/. Opens in a spreadsheet (cells that would run as formulas are guarded) and can be imported again with all labels, tags and verdicts.</source>
+        <translation>exams.csv 每次检查一行，照片在 images/ 中。可用电子表格打开（会作为公式执行的单元格已防护），并可连同所有标签、标记和结论再次导入。</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>exams.jsonl with one object an exam and the photographs in images/. Holds everything that is known of an exam; can be imported again.</source>
+        <translation>exams.jsonl 每次检查一个对象，照片在 images/ 中。包含检查的全部已知信息；可再次导入。</translation>
+    </message>
+</context>
+<context>
     <name>Facet</name>
     <message>
         <source>none</source>
@@ -980,6 +1129,49 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>eye unknown</source>
         <translation>眼别未知</translation>
+    </message>
+</context>
+<context>
+    <name>Importer</name>
+    <message>
+        <source>Export of this program (CSV, JSON Lines)</source>
+        <translation>本程序的导出（CSV、JSON Lines）</translation>
+    </message>
+    <message>
+        <source>A folder that this program exported as CSV or JSON Lines, with its manifest.json. Labels come back with who set them and when, and so do tags, comments and verdicts; importing it into the study it came from adds nothing.</source>
+        <translation>本程序以 CSV 或 JSON Lines 导出的文件夹，含 manifest.json。标签连同设置者和时间一起恢复，标记、评论和结论也是；导入到其来源研究不会增加内容。</translation>
+    </message>
+    <message>
+        <source>Folder of photographs</source>
+        <translation>照片文件夹</translation>
+    </message>
+    <message>
+        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg), in any depth of folders; or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
+        <translation>名称说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg），文件夹层次不限；或一个模式：针对路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹成为划分。掩膜和绘图被略过。</translation>
+    </message>
+    <message>
+        <source>ODIR-5K</source>
+        <translation>ODIR-5K</translation>
+    </message>
+    <message>
+        <source>The annotation table of ODIR-5K as published (English or Chinese headings, CSV or Excel) with the photographs in images/ beside it. The eight letters N D G C A H M O become the label set "odir"; the keywords of both eyes become the report, unless the table has a column report_zh. A patient whose second photograph is missing comes in with one eye.</source>
+        <translation>ODIR-5K 发表的标注表（英文或中文标题，CSV 或 Excel），照片在旁边的 images/ 中。八个字母 N D G C A H M O 成为标签集“odir”；双眼关键词成为报告，除非表格有 report_zh 列。缺少第二张照片的患者以单眼导入。</translation>
+    </message>
+    <message>
+        <source>RET-CLIP (TSV and JSON Lines, or LMDB)</source>
+        <translation>RET-CLIP（TSV 与 JSON Lines，或 LMDB）</translation>
+    </message>
+    <message>
+        <source>RET-CLIP's published layout: SPLIT_imgs.tsv (patient, left eye, right eye in base64) with SPLIT_texts.jsonl, or the LMDB stores SPLIT/imgs and SPLIT/pairs. The photographs are unpacked into the study's folder images. Several texts of a patient are joined. A patient without photographs is listed and left out.</source>
+        <translation>RET-CLIP 发表的布局：SPLIT_imgs.tsv（患者、左眼、右眼，base64）与 SPLIT_texts.jsonl，或 LMDB 存储 SPLIT/imgs 和 SPLIT/pairs。照片解包到研究的 images 文件夹。同一患者的多条文本会合并。没有照片的患者被列出并略过。</translation>
+    </message>
+    <message>
+        <source>Table (CSV, TSV, Excel)</source>
+        <translation>表格（CSV、TSV、Excel）</translation>
+    </message>
+    <message>
+        <source>A table with one row an exam (a column for each eye's photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
+        <translation>每次检查一行（每眼照片一列）或每张照片一行（一列说明眼别）的表格。根据中文或英文标题及取值猜测各列，可以更改。路径以表格或找到最多照片的文件夹为起点。</translation>
     </message>
 </context>
 <context>
@@ -1689,52 +1881,24 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请尝试其他格式。</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
         <source>The photograph was not used; nothing was changed.</source>
         <translation>未使用该照片；未作更改。</translation>
-    </message>
-    <message>
-        <source>Memory did not suffice for a photograph.</source>
-        <translation>内存不足以处理一张照片。</translation>
     </message>
     <message>
         <source>Close other programs, or make the photograph smaller.</source>
         <translation>请关闭其他程序，或缩小照片。</translation>
     </message>
     <message>
-        <source>This is not a picture that can be read.</source>
-        <translation>这不是可读取的图片。</translation>
-    </message>
-    <message>
         <source>Check the file; JPEG, PNG, TIFF, BMP, WebP, JPEG 2000, GIF and PPM are read.</source>
         <translation>请检查文件；可读取 JPEG、PNG、TIFF、BMP、WebP、JPEG 2000、GIF 和 PPM。</translation>
-    </message>
-    <message>
-        <source>The photograph's file is cut short.</source>
-        <translation>照片文件不完整。</translation>
     </message>
     <message>
         <source>Copy it again from its source.</source>
         <translation>请从来源重新复制。</translation>
     </message>
     <message>
-        <source>The photograph's file is damaged.</source>
-        <translation>照片文件已损坏。</translation>
-    </message>
-    <message>
-        <source>Pictures of this kind are not read here: %1.</source>
-        <translation>此处不读取这种图片：%1。</translation>
-    </message>
-    <message>
         <source>Save it as JPEG or PNG, then try again.</source>
         <translation>请另存为 JPEG 或 PNG 后重试。</translation>
-    </message>
-    <message>
-        <source>The picture is too large: %1 × %2 pixels.</source>
-        <translation>图片过大：%1 × %2 像素。</translation>
     </message>
     <message>
         <source>Make it smaller, then try again.</source>
@@ -2638,31 +2802,31 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>The network was not changed.</source>
-        <translation type="unfinished" />
+        <translation>网络未改变。</translation>
     </message>
     <message>
         <source>The checkpoint lacks %1 tensors: %2.</source>
-        <translation type="unfinished" />
+        <translation>检查点缺少 %1 个张量：%2。</translation>
     </message>
     <message>
         <source>%1 tensors have another shape: %2.</source>
-        <translation type="unfinished" />
+        <translation>%1 个张量形状不同：%2。</translation>
     </message>
     <message>
         <source>Choose a whole RET-CLIP checkpoint, or the sizes it was made with.</source>
-        <translation type="unfinished" />
+        <translation>请选择完整的 RET-CLIP 检查点，或其生成时的尺寸。</translation>
     </message>
     <message>
         <source>The checkpoint holds no tensor of this network.</source>
-        <translation type="unfinished" />
+        <translation>检查点中没有此网络的张量。</translation>
     </message>
     <message>
         <source>Choose RET-CLIP, CLIP or BERT weights of the same sizes.</source>
-        <translation type="unfinished" />
+        <translation>请选择相同尺寸的 RET-CLIP、CLIP 或 BERT 权重。</translation>
     </message>
     <message>
         <source>The tensors of %1 are not a RET-CLIP network.</source>
-        <translation type="unfinished" />
+        <translation>%1 的张量不是 RET-CLIP 网络。</translation>
     </message>
     <message>
         <source>SentencePiece could not be opened from %1.</source>
@@ -2767,6 +2931,822 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Check the checkpoint that made the features.</source>
         <translation>请检查产生这些特征的检查点。</translation>
+    </message>
+    <message>
+        <source>Install the full package to train and retrieve.</source>
+        <translation>请安装完整的软件包以训练和检索。</translation>
+    </message>
+    <message>
+        <source>Dataset %1 is frozen: %2 patients for training, %3 for validation, %4 for test.</source>
+        <translation>数据集 %1 已冻结：训练 %2 名、验证 %3 名、测试 %4 名患者。</translation>
+    </message>
+    <message>
+        <source>Every exam in this direction has a label.</source>
+        <translation>此方向的每次检查都有标签。</translation>
+    </message>
+    <message>
+        <source>Exported %1 rows into %2.</source>
+        <translation>已导出 %1 行到 %2。</translation>
+    </message>
+    <message>
+        <source>Imported: %1 exams, %2 photographs; %3 unchanged, %4 rows left out.</source>
+        <translation>已导入：%1 次检查，%2 张照片；%3 未变，略过 %4 行。</translation>
+    </message>
+    <message>
+        <source>No file was left behind.</source>
+        <translation>没有留下文件。</translation>
+    </message>
+    <message>
+        <source>Export stopped: the photograph %1 is not what was imported; its content has changed.</source>
+        <translation>导出已停止：照片 %1 与导入时不同；其内容已改变。</translation>
+    </message>
+    <message>
+        <source>Put the original back, or import it again, then export.</source>
+        <translation>请放回原文件或重新导入，然后再导出。</translation>
+    </message>
+    <message>
+        <source>Copying photographs</source>
+        <translation>正在复制照片</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1 MB are free.</source>
+        <translation>磁盘已满：剩余 %1 MB。</translation>
+    </message>
+    <message>
+        <source>Free space, or choose another folder, and export again.</source>
+        <translation>请清理空间或选择其他文件夹，然后重新导出。</translation>
+    </message>
+    <message>
+        <source>There is no label set "%1" to make classes from.</source>
+        <translation>没有可用来分类的标签集“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose one of the study's label sets.</source>
+        <translation>请选择研究的标签集之一。</translation>
+    </message>
+    <message>
+        <source>The label set "%1" has no class "%2".</source>
+        <translation>标签集“%1”没有类别“%2”。</translation>
+    </message>
+    <message>
+        <source>Choose one of its classes.</source>
+        <translation>请选择其类别之一。</translation>
+    </message>
+    <message>
+        <source>An exam may have several classes of "%1", but a photograph lies in one folder.</source>
+        <translation>一次检查可以有“%1”的多个类别，但一张照片只能放在一个文件夹中。</translation>
+    </message>
+    <message>
+        <source>Name one class, as in %1/%2, or export as CSV or JSON Lines.</source>
+        <translation>请指定一个类别，如 %1/%2，或导出为 CSV 或 JSON Lines。</translation>
+    </message>
+    <message>
+        <source>There is no exam to export.</source>
+        <translation>没有可导出的检查。</translation>
+    </message>
+    <message>
+        <source>Choose a dataset or a query that finds exams.</source>
+        <translation>请选择能找到检查的数据集或查询。</translation>
+    </message>
+    <message>
+        <source>%1 is there already and is not empty.</source>
+        <translation>%1 已存在且不是空的。</translation>
+    </message>
+    <message>
+        <source>It was not touched.</source>
+        <translation>未改动它。</translation>
+    </message>
+    <message>
+        <source>Choose a new folder.</source>
+        <translation>请选择新文件夹。</translation>
+    </message>
+    <message>
+        <source>No photograph is left to export as class folders: none has both a class of "%1" and a split that fits.</source>
+        <translation>没有照片可导出为类别文件夹：没有一张同时具有“%1”的类别和合适的划分。</translation>
+    </message>
+    <message>
+        <source>Choose a dataset with a split and a label set that is filled.</source>
+        <translation>请选择有划分的数据集和已标注的标签集。</translation>
+    </message>
+    <message>
+        <source>Check exam %1 (W), then export again.</source>
+        <translation>请检查 %1（W），然后重新导出。</translation>
+    </message>
+    <message>
+        <source>Export stopped: row %1 of %2 names a patient that was not exported.</source>
+        <translation>导出已停止：%2 的第 %1 行是未导出的患者。</translation>
+    </message>
+    <message>
+        <source>Export stopped: column %1 of row %2 of %3 holds the right eye.</source>
+        <translation>导出已停止：%3 第 %2 行的第 %1 列为右眼。</translation>
+    </message>
+    <message>
+        <source>Export stopped: column %1 of row %2 of %3 holds the left eye.</source>
+        <translation>导出已停止：%3 第 %2 行的第 %1 列为左眼。</translation>
+    </message>
+    <message>
+        <source>Export stopped: column %1 of row %2 of %3 does not hold what was written.</source>
+        <translation>导出已停止：%3 第 %2 行的第 %1 列不是写入的内容。</translation>
+    </message>
+    <message>
+        <source>Export stopped: the text of row %1 of split %2 is not what was written.</source>
+        <translation>导出已停止：划分 %2 第 %1 行的文本不是写入的内容。</translation>
+    </message>
+    <message>
+        <source>Export stopped: split %1 lacks patient %2.</source>
+        <translation>导出已停止：划分 %1 缺少患者 %2。</translation>
+    </message>
+    <message>
+        <source>No exam has both eyes and a report.</source>
+        <translation>没有检查同时具有双眼和报告。</translation>
+    </message>
+    <message>
+        <source>Choose another dataset, or export as JSON Lines.</source>
+        <translation>请选择其他数据集，或导出为 JSON Lines。</translation>
+    </message>
+    <message>
+        <source>Writing RET-CLIP files</source>
+        <translation>正在写入 RET-CLIP 文件</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Export stopped: a split is missing in the written files.</source>
+        <translation>导出已停止：写出的文件中缺少一个划分。</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture that can be read.</source>
+        <translation>%1 不是可读取的图片。</translation>
+    </message>
+    <message>
+        <source>%1 is cut short.</source>
+        <translation>%1 不完整。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged.</source>
+        <translation>%1 已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 is of a kind that is not read here: %2.</source>
+        <translation>%1 是此处不读取的类型：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is too large: %2 × %3 pixels.</source>
+        <translation>%1 过大：%2 × %3 像素。</translation>
+    </message>
+    <message>
+        <source>The encoding %1 was guessed from the bytes.</source>
+        <translation>编码 %1 由字节猜测得出。</translation>
+    </message>
+    <message>
+        <source>The row names no patient.</source>
+        <translation>该行没有患者。</translation>
+    </message>
+    <message>
+        <source>The other rows were read.</source>
+        <translation>其他行已读取。</translation>
+    </message>
+    <message>
+        <source>Correct the row and import again.</source>
+        <translation>请改正该行后重新导入。</translation>
+    </message>
+    <message>
+        <source>%1 is not an export of this program (exams.csv or exams.jsonl with manifest.json).</source>
+        <translation>%1 不是本程序的导出（exams.csv 或 exams.jsonl 加 manifest.json）。</translation>
+    </message>
+    <message>
+        <source>Import it with the layout "table".</source>
+        <translation>请用布局“table”导入。</translation>
+    </message>
+    <message>
+        <source>The line is not a JSON object.</source>
+        <translation>该行不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <source>%1 holds no photographs.</source>
+        <translation>%1 中没有照片。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds them, or a table.</source>
+        <translation>请选择存放照片的文件夹，或一个表格。</translation>
+    </message>
+    <message>
+        <source>By its name a mask or drawing, not a photograph; left out.</source>
+        <translation>从名称看是掩膜或绘图，不是照片；已略过。</translation>
+    </message>
+    <message>
+        <source>The name does not fit the pattern.</source>
+        <translation>名称不符合模式。</translation>
+    </message>
+    <message>
+        <source>%1 is not a folder that can be read.</source>
+        <translation>%1 不是可读取的文件夹。</translation>
+    </message>
+    <message>
+        <source>Check the name and the permission.</source>
+        <translation>请检查名称和权限。</translation>
+    </message>
+    <message>
+        <source>The pattern is not a regular expression with a group named "patient".</source>
+        <translation>该模式不是含有“patient”命名组的正则表达式。</translation>
+    </message>
+    <message>
+        <source>For example: %1</source>
+        <translation>例如：%1</translation>
+    </message>
+    <message>
+        <source>the file is cut short</source>
+        <translation>文件不完整</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>The study has a label set "%1" of another kind (%2; the source has %3).</source>
+        <translation>研究中的标签集“%1”是另一种类型（%2；来源为 %3）。</translation>
+    </message>
+    <message>
+        <source>Rename the column, or do not import it as a label.</source>
+        <translation>请重命名该列，或不作为标签导入。</translation>
+    </message>
+    <message>
+        <source>there is no room to unpack it</source>
+        <translation>没有空间解包</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>The photograph %1 is not there; the rest of the exam is in.</source>
+        <translation>照片 %1 不存在；检查的其余部分已加入。</translation>
+    </message>
+    <message>
+        <source>The photograph %1 cannot be read (%2); the rest of the exam is in.</source>
+        <translation>无法读取照片 %1（%2）；检查的其余部分已加入。</translation>
+    </message>
+    <message>
+        <source>Patient %1 has no photograph that can be read; left out.</source>
+        <translation>患者 %1 没有可读取的照片；已略过。</translation>
+    </message>
+    <message>
+        <source>%1 photographs that the source names are not there; their exams are in without them.</source>
+        <translation>来源所列的 %1 张照片不存在；其检查已加入，但不含这些照片。</translation>
+    </message>
+    <message>
+        <source>%1 exams have photographs that do not say which eye; they are in, marked "eye unknown", and left out of training.</source>
+        <translation>%1 次检查的照片未注明眼别；已加入并标为“眼别未知”，不参与训练。</translation>
+    </message>
+    <message>
+        <source>%1 photographs have the same content as another one.</source>
+        <translation>%1 张照片与另一张内容相同。</translation>
+    </message>
+    <message>
+        <source>%1 exams show the same photograph for both eyes: check them.</source>
+        <translation>%1 次检查的双眼是同一张照片：请核对。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>Check that you may read it, and import again.</source>
+        <translation>请确认有读取权限，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>%1 holds nothing that can be imported: no table (.csv, .tsv, .xlsx), no photographs, no RET-CLIP files.</source>
+        <translation>%1 中没有可导入的内容：没有表格（.csv、.tsv、.xlsx）、照片或 RET-CLIP 文件。</translation>
+    </message>
+    <message>
+        <source>Choose a table or the folder with the photographs.</source>
+        <translation>请选择表格或存放照片的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 is not a readable LMDB store.</source>
+        <translation>%1 不是可读取的 LMDB 存储。</translation>
+    </message>
+    <message>
+        <source>Nothing of it was imported.</source>
+        <translation>未导入其中任何内容。</translation>
+    </message>
+    <message>
+        <source>Copy the store again, or import the TSV and JSONL files it was made from.</source>
+        <translation>请重新复制该存储，或导入其来源的 TSV 和 JSONL 文件。</translation>
+    </message>
+    <message>
+        <source>The LMDB store %1 cannot be written.</source>
+        <translation>无法写入 LMDB 存储 %1。</translation>
+    </message>
+    <message>
+        <source>Check the space and the permission, then export again.</source>
+        <translation>请检查空间和权限，然后重新导出。</translation>
+    </message>
+    <message>
+        <source>There is no LMDB store in %1.</source>
+        <translation>%1 中没有 LMDB 存储。</translation>
+    </message>
+    <message>
+        <source>Choose the folder above "imgs" and "pairs".</source>
+        <translation>请选择“imgs”和“pairs”的上级文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 has not ODIR's columns (ID, Left-Fundus, Right-Fundus, N, D, G, C, A, H, M, O).</source>
+        <translation>%1 没有 ODIR 的列（ID、Left-Fundus、Right-Fundus、N、D、G、C、A、H、M、O）。</translation>
+    </message>
+    <message>
+        <source>A stored record holds more than a tuple of texts and numbers (pickle opcode %1).</source>
+        <translation>存储的记录包含文本和数字元组以外的内容（pickle 操作码 %1）。</translation>
+    </message>
+    <message>
+        <source>Nothing in it was run.</source>
+        <translation>其中没有任何内容被执行。</translation>
+    </message>
+    <message>
+        <source>Build the store again with RET-CLIP's own script.</source>
+        <translation>请用 RET-CLIP 自己的脚本重新生成该存储。</translation>
+    </message>
+    <message>
+        <source>A stored record is cut short or not a tuple.</source>
+        <translation>存储的记录不完整或不是元组。</translation>
+    </message>
+    <message>
+        <source>The records before it were read.</source>
+        <translation>此前的记录已读取。</translation>
+    </message>
+    <message>
+        <source>Copy the store again.</source>
+        <translation>请重新复制该存储。</translation>
+    </message>
+    <message>
+        <source>%1 holds no SPLIT_imgs.tsv and no LMDB stores "imgs" and "pairs".</source>
+        <translation>%1 中没有 SPLIT_imgs.tsv，也没有 LMDB 存储“imgs”和“pairs”。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds them.</source>
+        <translation>请选择存放它们的文件夹。</translation>
+    </message>
+    <message>
+        <source>The photograph of patient %1 (%2) is not base64.</source>
+        <translation>患者 %1 的照片（%2）不是 base64。</translation>
+    </message>
+    <message>
+        <source>Patient %1 has a text but no photographs; left out.</source>
+        <translation>患者 %1 有文本但没有照片；已略过。</translation>
+    </message>
+    <message>
+        <source>The line is not an object with text and image_ids.</source>
+        <translation>该行不是含 text 和 image_ids 的对象。</translation>
+    </message>
+    <message>
+        <source>The line has not three columns (patient, left eye, right eye).</source>
+        <translation>该行不是三列（患者、左眼、右眼）。</translation>
+    </message>
+    <message>
+        <source>The record is not (patient, text id, text).</source>
+        <translation>该记录不是（患者、文本 id、文本）。</translation>
+    </message>
+    <message>
+        <source>The record is not (left eye, right eye).</source>
+        <translation>该记录不是（左眼、右眼）。</translation>
+    </message>
+    <message>
+        <source>no column holds photographs</source>
+        <translation>没有照片列</translation>
+    </message>
+    <message>
+        <source>no column names the patient</source>
+        <translation>没有患者列</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported: %2.</source>
+        <translation>无法导入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Say what each column becomes (--columns MAP.json, or the wizard's second step).</source>
+        <translation>请说明各列的含义（--columns MAP.json，或向导的第二步）。</translation>
+    </message>
+    <message>
+        <source>Column %1 has more than 200 different values: it is not taken as a label.</source>
+        <translation>列 %1 有超过 200 个不同的值：不作为标签。</translation>
+    </message>
+    <message>
+        <source>The row has %1 cells, the heading line %2: a comma or tab in a text without quotation marks?</source>
+        <translation>该行有 %1 个单元格，标题行有 %2 个：文本中有未加引号的逗号或制表符？</translation>
+    </message>
+    <message>
+        <source>Row %1 has a quotation mark that is never closed; it is taken as a character.</source>
+        <translation>第 %1 行的引号没有闭合；按普通字符处理。</translation>
+    </message>
+    <message>
+        <source>The row names no photograph.</source>
+        <translation>该行没有照片。</translation>
+    </message>
+    <message>
+        <source>%1 has no heading line: the file is empty.</source>
+        <translation>%1 没有标题行：文件是空的。</translation>
+    </message>
+    <message>
+        <source>Choose a table whose first line names its columns.</source>
+        <translation>请选择第一行为列名的表格。</translation>
+    </message>
+    <message>
+        <source>%1 is an old Excel file (.xls).</source>
+        <translation>%1 是旧版 Excel 文件（.xls）。</translation>
+    </message>
+    <message>
+        <source>Save it as .xlsx or CSV and import that.</source>
+        <translation>请另存为 .xlsx 或 CSV 后导入。</translation>
+    </message>
+    <message>
+        <source>A background task failed unexpectedly.</source>
+        <translation>后台任务意外失败。</translation>
+    </message>
+    <message>
+        <source>No exam of the training split has a report to make a tokenizer from.</source>
+        <translation>训练集中没有检查带有可用于制作分词器的报告。</translation>
+    </message>
+    <message>
+        <source>Nothing was trained.</source>
+        <translation>未进行训练。</translation>
+    </message>
+    <message>
+        <source>Import reports, or choose a tokenizer file.</source>
+        <translation>请导入报告，或选择分词器文件。</translation>
+    </message>
+    <message>
+        <source>The run stopped unexpectedly.</source>
+        <translation>运行意外停止。</translation>
+    </message>
+    <message>
+        <source>Its last checkpoint is kept.</source>
+        <translation>其最后的检查点已保留。</translation>
+    </message>
+    <message>
+        <source>Resume it; report this, with the details.</source>
+        <translation>请续训；并连同详情报告此问题。</translation>
+    </message>
+    <message>
+        <source>Nothing was made.</source>
+        <translation>未生成任何内容。</translation>
+    </message>
+    <message>
+        <source>A sample has 1 to 99,999 patients.</source>
+        <translation>示例可有 1 至 99,999 名患者。</translation>
+    </message>
+    <message>
+        <source>Give another number.</source>
+        <translation>请给出其他数量。</translation>
+    </message>
+    <message>
+        <source>Sample photographs are 64 to 4,096 pixels wide.</source>
+        <translation>示例照片宽 64 至 4,096 像素。</translation>
+    </message>
+    <message>
+        <source>Give another size.</source>
+        <translation>请给出其他尺寸。</translation>
+    </message>
+    <message>
+        <source>Reports are written in zh, en or both.</source>
+        <translation>报告可用 zh、en 或 both 书写。</translation>
+    </message>
+    <message>
+        <source>Give one of the three.</source>
+        <translation>请给出三者之一。</translation>
+    </message>
+    <message>
+        <source>Choose a new name.</source>
+        <translation>请选择新名称。</translation>
+    </message>
+    <message>
+        <source>Drawing synthetic photographs</source>
+        <translation>正在绘制合成照片</translation>
+    </message>
+    <message>
+        <source>Make the sample again.</source>
+        <translation>请重新生成示例。</translation>
+    </message>
+    <message>
+        <source>The dataset has %1 exams to train on; two are needed.</source>
+        <translation>数据集有 %1 次检查可训练；至少需要两次。</translation>
+    </message>
+    <message>
+        <source>Choose a dataset whose training split has photographs and, for pretraining, reports.</source>
+        <translation>请选择训练集含有照片（预训练还需报告）的数据集。</translation>
+    </message>
+    <message>
+        <source>The model has no tokenizer for texts.</source>
+        <translation>该模型没有文本分词器。</translation>
+    </message>
+    <message>
+        <source>Nothing was computed.</source>
+        <translation>未计算任何内容。</translation>
+    </message>
+    <message>
+        <source>Name the tokenizer that belongs to it.</source>
+        <translation>请指定与之配套的分词器。</translation>
+    </message>
+    <message>
+        <source>Computing features</source>
+        <translation>正在计算特征</translation>
+    </message>
+    <message>
+        <source>No features were kept.</source>
+        <translation>没有保留特征。</translation>
+    </message>
+    <message>
+        <source>Choose an earlier checkpoint.</source>
+        <translation>请选择更早的检查点。</translation>
+    </message>
+    <message>
+        <source>The exam has no photograph to explain.</source>
+        <translation>该检查没有可解释的照片。</translation>
+    </message>
+    <message>
+        <source>Choose an exam with a photograph.</source>
+        <translation>请选择有照片的检查。</translation>
+    </message>
+    <message>
+        <source>The run has no checkpoint.</source>
+        <translation>该运行没有检查点。</translation>
+    </message>
+    <message>
+        <source>Start the run anew.</source>
+        <translation>请重新开始该运行。</translation>
+    </message>
+    <message>
+        <source>"%1" is no RET-CLIP network.</source>
+        <translation>“%1”不是 RET-CLIP 网络。</translation>
+    </message>
+    <message>
+        <source>No model was opened.</source>
+        <translation>未打开模型。</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint of a whole network.</source>
+        <translation>请选择完整网络的检查点。</translation>
+    </message>
+    <message>
+        <source>The network engine "%1" cannot be opened.</source>
+        <translation>无法打开网络引擎“%1”。</translation>
+    </message>
+    <message>
+        <source>Everything that needs no network goes on.</source>
+        <translation>不需要网络的功能照常可用。</translation>
+    </message>
+    <message>
+        <source>Install LibTorch, or build with it; `retclip doctor` says more.</source>
+        <translation>请安装 LibTorch 或用它构建；`retclip doctor` 有更多说明。</translation>
+    </message>
+    <message>
+        <source>The network engine "%1" belongs to another version of this program.</source>
+        <translation>网络引擎“%1”属于本程序的另一版本。</translation>
+    </message>
+    <message>
+        <source>Install the program anew.</source>
+        <translation>请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>"%1" is no measure of the network engine.</source>
+        <translation>“%1”不是网络引擎的测量项。</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>未进行测量。</translation>
+    </message>
+    <message>
+        <source>Choose train, embed or gemm.</source>
+        <translation>请选择 train、embed 或 gemm。</translation>
+    </message>
+    <message>
+        <source>"%1" lacks the tensor "%2", or it has another type or shape.</source>
+        <translation>“%1”缺少张量“%2”，或其类型或形状不同。</translation>
+    </message>
+    <message>
+        <source>Give left and right (float32, N x 3 x S x S) and ids (int64, N x L).</source>
+        <translation>请给出 left 和 right（float32，N x 3 x S x S）以及 ids（int64，N x L）。</translation>
+    </message>
+    <message>
+        <source>This build has no reference checks.</source>
+        <translation>此版本不含参考检验。</translation>
+    </message>
+    <message>
+        <source>Build with ml/verify.</source>
+        <translation>请包含 ml/verify 进行构建。</translation>
+    </message>
+    <message>
+        <source>The classifier's features and labels do not fit each other.</source>
+        <translation>分类器的特征和标签不相配。</translation>
+    </message>
+    <message>
+        <source>Choose a dataset whose training split has labels.</source>
+        <translation>请选择训练集有标签的数据集。</translation>
+    </message>
+    <message>
+        <source>The run has no label set to learn.</source>
+        <translation>该运行没有要学习的标签集。</translation>
+    </message>
+    <message>
+        <source>Choose a label set in the form (label_set).</source>
+        <translation>请在表单中选择标签集（label_set）。</translation>
+    </message>
+    <message>
+        <source>The checkpoint "%1" is damaged.</source>
+        <translation>检查点“%1”已损坏。</translation>
+    </message>
+    <message>
+        <source>It was not changed; no weights were loaded.</source>
+        <translation>未改动它；未载入权重。</translation>
+    </message>
+    <message>
+        <source>Choose another checkpoint, or start the run anew.</source>
+        <translation>请选择其他检查点，或重新开始该运行。</translation>
+    </message>
+    <message>
+        <source>The checkpoint does not fit the network: "%1" is missing or has another shape.</source>
+        <translation>检查点与网络不符：缺少“%1”或其形状不同。</translation>
+    </message>
+    <message>
+        <source>No weights were loaded.</source>
+        <translation>未载入权重。</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint of the same sizes.</source>
+        <translation>请选择相同尺寸的检查点。</translation>
+    </message>
+    <message>
+        <source>The run has no tokenizer.</source>
+        <translation>该运行没有分词器。</translation>
+    </message>
+    <message>
+        <source>Set tokenizer_file to a vocab.txt or a SentencePiece model, or have one trained.</source>
+        <translation>请把 tokenizer_file 设为 vocab.txt 或 SentencePiece 模型，或训练一个。</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %1 pieces, but the network only %2 rows.</source>
+        <translation>分词器有 %1 个词元，而网络只有 %2 行。</translation>
+    </message>
+    <message>
+        <source>Choose the tokenizer that belongs to the start weights.</source>
+        <translation>请选择与起始权重配套的分词器。</translation>
+    </message>
+    <message>
+        <source>Started from %1: %2 of %3 tensors.</source>
+        <translation>从 %1 开始：%3 个张量中的 %2 个。</translation>
+    </message>
+    <message>
+        <source>The device "%1" is not there.</source>
+        <translation>设备“%1”不存在。</translation>
+    </message>
+    <message>
+        <source>Choose auto or cpu, or see `retclip doctor`.</source>
+        <translation>请选择 auto 或 cpu，或查看 `retclip doctor`。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be computed on %2.</source>
+        <translation>%1 无法在 %2 上计算。</translation>
+    </message>
+    <message>
+        <source>Set precision to auto, float32 or bfloat16.</source>
+        <translation>请把精度设为 auto、float32 或 bfloat16。</translation>
+    </message>
+    <message>
+        <source>OMP_WAIT_POLICY is not "passive": training slows down many times as soon as another program uses a core.</source>
+        <translation>OMP_WAIT_POLICY 不是“passive”：只要有其他程序占用核心，训练就会慢许多倍。</translation>
+    </message>
+    <message>
+        <source>Less than 2 GiB of memory are free.</source>
+        <translation>可用内存不足 2 GiB。</translation>
+    </message>
+    <message>
+        <source>What was written before is kept; a run goes on from its last checkpoint.</source>
+        <translation>之前写入的内容已保留；运行可从最后的检查点继续。</translation>
+    </message>
+    <message>
+        <source>The memory did not suffice.</source>
+        <translation>内存不足。</translation>
+    </message>
+    <message>
+        <source>Set a smaller micro-batch or batch, or switch gradient checkpointing on.</source>
+        <translation>请减小微批或批，或开启重算激活。</translation>
+    </message>
+    <message>
+        <source>The network could not be computed.</source>
+        <translation>无法计算该网络。</translation>
+    </message>
+    <message>
+        <source>Report this with the detail below.</source>
+        <translation>请连同下面的详情报告此问题。</translation>
+    </message>
+    <message>
+        <source>The checkpoint "%1" has no text encoder.</source>
+        <translation>检查点“%1”没有文本编码器。</translation>
+    </message>
+    <message>
+        <source>The checkpoint "%1" was written under other settings or other data.</source>
+        <translation>检查点“%1”是在其他设置或其他数据下写成的。</translation>
+    </message>
+    <message>
+        <source>The run was left as it is.</source>
+        <translation>该运行保持原样。</translation>
+    </message>
+    <message>
+        <source>Start a new run with start_from set to it.</source>
+        <translation>请新建运行，并把 start_from 设为它。</translation>
+    </message>
+    <message>
+        <source>The checkpoint "%1" lacks optimizer values.</source>
+        <translation>检查点“%1”缺少优化器的值。</translation>
+    </message>
+    <message>
+        <source>Resumed from %1.</source>
+        <translation>从 %1 续训。</translation>
+    </message>
+    <message>
+        <source>Threads or precision differ from before: the numbers will go on, but not bit for bit.</source>
+        <translation>线程数或精度与之前不同：数值会继续，但不是逐位相同。</translation>
+    </message>
+    <message>
+        <source>The loss or a gradient became NaN or infinite at step %1 (batch %2 of epoch %3; first in %4).</source>
+        <translation>第 %1 步的损失或梯度变为 NaN 或无穷大（第 %3 轮第 %2 批；首先出现在 %4）。</translation>
+    </message>
+    <message>
+        <source>The step was not applied; the last checkpoint is kept.</source>
+        <translation>该步未应用；最后的检查点已保留。</translation>
+    </message>
+    <message>
+        <source>Set a lower learning rate or float32, and look at the batch's exams.</source>
+        <translation>请降低学习率或使用 float32，并查看该批的检查。</translation>
+    </message>
+    <message>
+        <source>%1 exams to learn from, on %2 in %3.</source>
+        <translation>%1 次检查可学习，设备 %2，精度 %3。</translation>
+    </message>
+    <message>
+        <source>The batch is larger than the data: %1 exams are used at once.</source>
+        <translation>批大于数据：%1 次检查一次全部使用。</translation>
+    </message>
+    <message>
+        <source>There is no validation split: the last state is kept as the result.</source>
+        <translation>没有验证集：保留最后的状态作为结果。</translation>
+    </message>
+    <message>
+        <source>%1 exams without a report are left out.</source>
+        <translation>%1 次没有报告的检查被略过。</translation>
+    </message>
+    <message>
+        <source>%1 one-eyed patients are left out.</source>
+        <translation>%1 名单眼患者被排除。</translation>
+    </message>
+    <message>
+        <source>%1 one-eyed patients train that eye's level alone.</source>
+        <translation>%1 名单眼患者只训练该眼的层面。</translation>
+    </message>
+    <message>
+        <source>%1 reports are longer than the context and were cut.</source>
+        <translation>%1 份报告超过文本长度上限，已被截断。</translation>
+    </message>
+    <message>
+        <source>%1 % of the training reports occur more than once: they count as wrong answers for each other.</source>
+        <translation>%1 % 的训练报告出现不止一次：它们互相算作错误答案。</translation>
+    </message>
+    <message>
+        <source>The LMDB store %1 cannot be read: %2.</source>
+        <translation>无法读取 LMDB 存储 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Memory did not suffice for this network.</source>
+        <translation>内存不足以容纳此网络。</translation>
+    </message>
+    <message>
+        <source>Give fewer images at once.</source>
+        <translation>请减少一次处理的图像。</translation>
+    </message>
+    <message>
+        <source>The inputs do not fit the network.</source>
+        <translation>输入与网络不符。</translation>
+    </message>
+    <message>
+        <source>Give left, right and ids with the shapes that the configuration names.</source>
+        <translation>请按配置的形状给出 left、right 和 ids。</translation>
+    </message>
+    <message>
+        <source>The device %1 cannot be used.</source>
+        <translation>无法使用设备 %1。</translation>
+    </message>
+    <message>
+        <source>Choose cpu, or a device that doctor lists.</source>
+        <translation>请选择 cpu，或 doctor 列出的设备。</translation>
+    </message>
+    <message>
+        <source>%1 holds no reference.</source>
+        <translation>%1 中没有参考数据。</translation>
+    </message>
+    <message>
+        <source>Name a folder laid out as the references are.</source>
+        <translation>请指定按参考数据布局的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -3452,6 +4432,37 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>main</name>
+    <message>
+        <source>My study</source>
+        <translation>我的研究</translation>
+    </message>
+    <message>
+        <source>Clinical research workstation for RET-CLIP.</source>
+        <translation>RET-CLIP 临床研究工作站。</translation>
+    </message>
+    <message>
+        <source>Language of the window.</source>
+        <translation>窗口的语言。</translation>
+    </message>
+    <message>
+        <source>Look of the window.</source>
+        <translation>窗口的外观。</translation>
+    </message>
+    <message>
+        <source>Paint the first frame, save it, leave.</source>
+        <translation>绘制第一帧，保存并退出。</translation>
+    </message>
+    <message>
+        <source>Walk through the study and save pictures.</source>
+        <translation>走遍研究并保存图片。</translation>
+    </message>
+    <message>
+        <source>Study folder to open.</source>
+        <translation>要打开的研究文件夹。</translation>
+    </message>
+</context>
+<context>
     <name>retclip::AboutDialog</name>
     <message>
         <source>About</source>
@@ -3578,7 +4589,9 @@ Choose another folder, or free some space.</source>
     <name>retclip::CurveChart</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>另有 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -3595,6 +4608,668 @@ Choose another folder, or free some space.</source>
     <message>
         <source>value</source>
         <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DataWorkspace</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Show or hide the facets</source>
+        <translation>显示或隐藏分面</translation>
+    </message>
+    <message>
+        <source>Grid or table</source>
+        <translation>网格或表格</translation>
+    </message>
+    <message>
+        <source>Find again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Select all that were found</source>
+        <translation>选择所有找到的</translation>
+    </message>
+    <message>
+        <source>All exams of the study</source>
+        <translation>研究的所有检查</translation>
+    </message>
+    <message>
+        <source>Exams that match: %1</source>
+        <translation>符合的检查：%1</translation>
+    </message>
+    <message>
+        <source>Copy the exams' codes</source>
+        <translation>复制检查编号</translation>
+    </message>
+    <message>
+        <source>Give a class</source>
+        <translation>给出类别</translation>
+    </message>
+    <message>
+        <source>Take the label away</source>
+        <translation>取消标签</translation>
+    </message>
+    <message>
+        <source>Label the right eye (OD)</source>
+        <translation>标注右眼（OD）</translation>
+    </message>
+    <message>
+        <source>Label the left eye (OS)</source>
+        <translation>标注左眼（OS）</translation>
+    </message>
+    <message>
+        <source>Label both eyes</source>
+        <translation>标注双眼</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Poor image</source>
+        <translation>图像质量差</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Send to review</source>
+        <translation>送去审核</translation>
+    </message>
+    <message>
+        <source>Open the pair</source>
+        <translation>打开双眼视图</translation>
+    </message>
+    <message>
+        <source>Next exam</source>
+        <translation>下一次检查</translation>
+    </message>
+    <message>
+        <source>Previous exam</source>
+        <translation>上一次检查</translation>
+    </message>
+    <message>
+        <source>Next exam without a label</source>
+        <translation>下一次未标注的检查</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>One picture pixel on one screen pixel</source>
+        <translation>一个图像像素对应一个屏幕像素</translation>
+    </message>
+    <message>
+        <source>Zoom and pan both eyes together</source>
+        <translation>双眼同步缩放和平移</translation>
+    </message>
+    <message>
+        <source>Mirror the movement</source>
+        <translation>镜像移动</translation>
+    </message>
+    <message>
+        <source>One eye large, or both</source>
+        <translation>单眼放大或双眼</translation>
+    </message>
+    <message>
+        <source>Red-free</source>
+        <translation>无赤光</translation>
+    </message>
+    <message>
+        <source>Local contrast (CLAHE)</source>
+        <translation>局部对比度（CLAHE）</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast by dragging</source>
+        <translation>拖动调整亮度和对比度</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加图</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation><numerusform>%n 次检查</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 exams</source>
+        <translation>%1 次检查</translation>
+    </message>
+    <message>
+        <source>No exams yet. Drop a folder here, or import a table.</source>
+        <translation>还没有检查。把文件夹拖到这里，或导入表格。</translation>
+    </message>
+    <message>
+        <source>No exam matches this query.</source>
+        <translation>没有检查符合此查询。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Clear the query</source>
+        <translation>清除查询</translation>
+    </message>
+    <message>
+        <source>Exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>Chosen in Data</source>
+        <translation>在“数据”中选择</translation>
+    </message>
+    <message>
+        <source>Chosen among: %1</source>
+        <translation>从中选择：%1</translation>
+    </message>
+    <message>
+        <source>Open the pair	Q</source>
+        <translation>打开双眼视图	Q</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Take the label away	0</source>
+        <translation>取消标签	0</translation>
+    </message>
+    <message>
+        <source>New label set…</source>
+        <translation>新建标签集…</translation>
+    </message>
+    <message>
+        <source>Tag…	T</source>
+        <translation>标记…	T</translation>
+    </message>
+    <message>
+        <source>Exclude, or take back	X</source>
+        <translation>排除或恢复	X</translation>
+    </message>
+    <message>
+        <source>The two eyes are swapped</source>
+        <translation>双眼互换了</translation>
+    </message>
+    <message>
+        <source>Send to review	R</source>
+        <translation>送去审核	R</translation>
+    </message>
+    <message>
+        <source>Freeze as a dataset…	Ctrl+D</source>
+        <translation>冻结为数据集…	Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Export…	Ctrl+E</source>
+        <translation>导出…	Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Copy code	Ctrl+C</source>
+        <translation>复制编号	Ctrl+C</translation>
+    </message>
+    <message>
+        <source>What undo would change</source>
+        <translation>撤销将改变的内容</translation>
+    </message>
+    <message>
+        <source>Facets  (Ctrl+B)</source>
+        <translation>分面（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>Grid of pairs</source>
+        <translation>双眼网格</translation>
+    </message>
+    <message>
+        <source>Table  (F4)</source>
+        <translation>表格（F4）</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>In order of patient</source>
+        <translation>按患者排序</translation>
+    </message>
+    <message>
+        <source>Patient ↑</source>
+        <translation>患者 ↑</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新的在前</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最旧的在前</translation>
+    </message>
+    <message>
+        <source>Age, highest first</source>
+        <translation>年龄从大到小</translation>
+    </message>
+    <message>
+        <source>Age, lowest first</source>
+        <translation>年龄从小到大</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetDialog</name>
+    <message>
+        <source>Freeze a dataset</source>
+        <translation>冻结数据集</translation>
+    </message>
+    <message>
+        <source>All exams of the study that are not excluded.</source>
+        <translation>研究中所有未排除的检查。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s): %1</source>
+        <translation><numerusform>%n 次检查：%1</numerusform></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Training set</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Validation set</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test set</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Keep shares of</source>
+        <translation>保持比例的标签</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>A patient, with both eyes and all exams, goes to exactly one set. Once frozen, a dataset does not change; its hash proves it.</source>
+        <translation>每名患者连同双眼和所有检查只进入一个集合。冻结后的数据集不再改变；其哈希可证明。</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>of the patients</source>
+        <translation>的患者</translation>
+    </message>
+    <message>
+        <source>These add up to %1 %, not 100 %.</source>
+        <translation>总和为 %1 %，不是 100 %。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DetailsPanel</name>
+    <message>
+        <source>Details of the exam</source>
+        <translation>检查详情</translation>
+    </message>
+    <message>
+        <source>Choose an exam to see what is known of it.</source>
+        <translation>选择一次检查以查看已知信息。</translation>
+    </message>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>patient %1</source>
+        <translation>患者 %1</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 岁</translation>
+    </message>
+    <message>
+        <source>REPORT</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>LABELS</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>TAGS AND MARKS</source>
+        <translation>标记与状态</translation>
+    </message>
+    <message>
+        <source>COMMENT</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>PHOTOGRAPHS</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>not photographed</source>
+        <translation>未拍摄</translation>
+    </message>
+    <message>
+        <source>photographed</source>
+        <translation>拍摄</translation>
+    </message>
+    <message>
+        <source>HISTORY</source>
+        <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::EvaluateWorkspace</name>
+    <message>
+        <source>Evaluate the run</source>
+        <translation>评估运行</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>%1 / %2 only</source>
+        <translation>仅 %1 / %2</translation>
+    </message>
+    <message>
+        <source>the run's own split</source>
+        <translation>运行自己的划分</translation>
+    </message>
+    <message>
+        <source>%1 · %2
+AUROC %3, n %4</source>
+        <translation>%1 · %2
+AUROC %3，n %4</translation>
+    </message>
+    <message>
+        <source>No run has ended yet: train one.</source>
+        <translation>还没有运行结束：请先训练一个。</translation>
+    </message>
+    <message>
+        <source>The study has no label set yet: label some exams, or import labels.</source>
+        <translation>研究中还没有标签集：请标注一些检查，或导入标签。</translation>
+    </message>
+    <message>
+        <source>Evaluate run %1</source>
+        <translation>评估运行 %1</translation>
+    </message>
+    <message>
+        <source>Run %1 · %2 · test n = %3, %4 patients</source>
+        <translation>运行 %1 · %2 · 测试 n = %3，%4 名患者</translation>
+    </message>
+    <message>
+        <source>Zero-shot: nothing was fitted; prompts stand in for classes.</source>
+        <translation>零样本：没有拟合；由提示语代表类别。</translation>
+    </message>
+    <message>
+        <source>Epoch %1, chosen on validation.</source>
+        <translation>第 %1 轮，在验证集上选择。</translation>
+    </message>
+    <message>
+        <source>C = %1, chosen on validation.</source>
+        <translation>C = %1，在验证集上选择。</translation>
+    </message>
+    <message>
+        <source>Fitted on training, chosen on validation.</source>
+        <translation>在训练集上拟合，在验证集上选择。</translation>
+    </message>
+    <message>
+        <source>Best on test would be %1 (not reported: picking on test is optimistic by %2).</source>
+        <translation>测试集上的最佳值为 %1（不作为结果报告：按测试集选择会偏乐观 %2）。</translation>
+    </message>
+    <message>
+        <source>Best on test would be %1 (not reported).</source>
+        <translation>测试集上的最佳值为 %1（不作为结果报告）。</translation>
+    </message>
+    <message>
+        <source>Intervals: %1 bootstrap draws of patients, %2 %, seed %3.</source>
+        <translation>区间：按患者自助法 %1 次抽样，%2 %，种子 %3。</translation>
+    </message>
+    <message>
+        <source>, macro</source>
+        <translation>，宏平均</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3</source>
+        <translation>%1 %2 %3</translation>
+    </message>
+    <message>
+        <source>At a threshold of %1, picked on test for looking only: the figures above keep theirs.</source>
+        <translation>阈值 %1 是在测试集上为查看而选：上面的数值不变。</translation>
+    </message>
+    <message>
+        <source>At the operating point of the evaluation. Press a cell to see its cases.</source>
+        <translation>在评估的工作点。点按单元格查看其病例。</translation>
+    </message>
+    <message>
+        <source>AUROC needs both classes; one of them does not occur here.</source>
+        <translation>AUROC 需要两个类别；其中一个没有出现。</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>positives</source>
+        <translation>阳性</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>The other run has not been evaluated on %1.</source>
+        <translation>另一个运行没有在 %1 上评估过。</translation>
+    </message>
+    <message>
+        <source>Run %1 beside run %2, %3</source>
+        <translation>运行 %1 与运行 %2 对比，%3</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>, threshold %1</source>
+        <translation>，阈值 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n true positives</source>
+        <translation><numerusform>%n 个真阳性</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n false negatives</source>
+        <translation><numerusform>%n 个假阴性</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n false positives</source>
+        <translation><numerusform>%n 个假阳性</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n true negatives</source>
+        <translation><numerusform>%n 个真阴性</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 of run %2 for %3%4, test split</source>
+        <translation>运行 %2 对 %3 的%1%4，测试集</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exams of run %1: %2 taken for %3, test split</source>
+        <translation><numerusform>运行 %1 中 %n 次检查：%2 被判为 %3，测试集</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation><numerusform>审核这 %n 个</numerusform></translation>
+    </message>
+    <message>
+        <source>See how well a run predicts: choose a run and a label set on the left, then Evaluate.</source>
+        <translation>查看运行的预测效果：在左侧选择运行和标签集，然后评估。</translation>
+    </message>
+    <message>
+        <source>Open a study to evaluate its runs.</source>
+        <translation>打开研究以评估其运行。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Cases a class</source>
+        <translation>每类病例数</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子数</translation>
+    </message>
+    <message>
+        <source>Prompts: class: prompt | prompt</source>
+        <translation>提示语：类别: 提示语 | 提示语</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探测</translation>
+    </message>
+    <message>
+        <source>Zero-shot</source>
+        <translation>零样本</translation>
+    </message>
+    <message>
+        <source>Few-shot</source>
+        <translation>少样本</translation>
+    </message>
+    <message>
+        <source>Retrieval (in Retrieve)</source>
+        <translation>检索（在“检索”中）</translation>
+    </message>
+    <message>
+        <source>Judge each eye, not the exam</source>
+        <translation>按眼而不是按检查评判</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>EVALUATIONS</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Evaluations of this run</source>
+        <translation>此运行的评估</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>AUROC, 95 % interval</source>
+        <translation>AUROC，95 % 区间</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Copy methods sentence</source>
+        <translation>复制方法描述</translation>
+    </message>
+    <message>
+        <source>Back to the operating point</source>
+        <translation>回到工作点</translation>
+    </message>
+    <message>
+        <source>Review these</source>
+        <translation>审核这些</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -3649,6 +5324,209 @@ Choose another folder, or free some space.</source>
     </message>
 </context>
 <context>
+    <name>retclip::ExamListModel</name>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼别</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Selection: %1</source>
+        <translation>选集：%1</translation>
+    </message>
+    <message>
+        <source>The whole study</source>
+        <translation>整个研究</translation>
+    </message>
+    <message>
+        <source>Dataset %1</source>
+        <translation>数据集 %1</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Into the folder</source>
+        <translation>导出到文件夹</translation>
+    </message>
+    <message>
+        <source>Remove names and dates of birth</source>
+        <translation>去除姓名和出生日期</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>All exams of the study</source>
+        <translation>研究的所有检查</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::EyeSamples</name>
+    <message>
+        <source>Sample pairs</source>
+        <translation>样例对</translation>
+    </message>
+    <message>
+        <source>This layout names both eyes by itself; there is nothing to show yet.</source>
+        <translation>此布局自身注明双眼；暂无可显示的内容。</translation>
+    </message>
+    <message>
+        <source>cannot be shown</source>
+        <translation>无法显示</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::FacetBar</name>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Eyes photographed</source>
+        <translation>拍摄的眼</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::FacetsPanel</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Eyes photographed</source>
+        <translation>拍摄的眼</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>院区</translation>
+    </message>
+    <message>
+        <source>Narrow down</source>
+        <translation>缩小范围</translation>
+    </message>
+    <message>
+        <source>Facets</source>
+        <translation>分面</translation>
+    </message>
+</context>
+<context>
     <name>retclip::Histogram</name>
     <message>
         <source>from</source>
@@ -3661,6 +5539,304 @@ Choose another folder, or free some space.</source>
     <message>
         <source>count</source>
         <translation>计数</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::HitsModel</name>
+    <message>
+        <source>Rank %1, similarity %2. %3</source>
+        <translation>第 %1 名，相似度 %2。%3</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportWizard</name>
+    <message>
+        <source>leave out</source>
+        <translation>略过</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation>院区</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>left eye (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>right eye (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>which eye</source>
+        <translation>哪只眼</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>report of the left eye</source>
+        <translation>左眼报告</translation>
+    </message>
+    <message>
+        <source>report of the right eye</source>
+        <translation>右眼报告</translation>
+    </message>
+    <message>
+        <source>label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>class, 0 or 1</source>
+        <translation>类别，0 或 1</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>1  Source</source>
+        <translation>1  来源</translation>
+    </message>
+    <message>
+        <source>2  Columns</source>
+        <translation>2  列</translation>
+    </message>
+    <message>
+        <source>3  Eyes</source>
+        <translation>3  眼别</translation>
+    </message>
+    <message>
+        <source>4  Check</source>
+        <translation>4  核对</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>A table (CSV, TSV) that names the photographs, a folder of photographs, or a data set in a layout that is known here.</source>
+        <translation>列出照片的表格（CSV、TSV）、照片文件夹，或此处已知布局的数据集。</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>文件或文件夹</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Choose another one where the values look garbled.</source>
+        <translation>若内容显示为乱码，请选择其他编码。</translation>
+    </message>
+    <message>
+        <source>Your column</source>
+        <translation>您的列</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>成为</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>前几个值</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>Name of the set of 0/1 classes</source>
+        <translation>0/1 类别集合的名称</translation>
+    </message>
+    <message>
+        <source>File name pattern</source>
+        <translation>文件名模式</translation>
+    </message>
+    <message>
+        <source>A regular expression with the groups patient, eye and, where there is one, date.</source>
+        <translation>含有 patient、eye 和（如有）date 组的正则表达式。</translation>
+    </message>
+    <message>
+        <source>The optic disc lies on the side of the nose: in photographs that are not mirrored, the two discs meet in the middle. If they lie outside, go back and exchange the two columns.</source>
+        <translation>视盘位于鼻侧：未镜像的照片中两个视盘在中间相对。若在外侧，请返回并交换两列。</translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>保存列表…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>略过的原因</translation>
+    </message>
+    <message>
+        <source>Link the photographs: they stay where they are</source>
+        <translation>链接照片：保留在原位置</translation>
+    </message>
+    <message>
+        <source>Copy the photographs into the study</source>
+        <translation>把照片复制到研究中</translation>
+    </message>
+    <message>
+        <source>Find photographs of the same content</source>
+        <translation>查找内容相同的照片</translation>
+    </message>
+    <message>
+        <source>Which eye a photograph shows is told by the layout.</source>
+        <translation>照片的眼别由布局说明。</translation>
+    </message>
+    <message>
+        <source>Which eye a photograph shows is told by its column. These are the first ones as you would face the patient:</source>
+        <translation>照片的眼别由其列说明。以下是最前面的几对，如同您面对患者：</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>找到：%1</translation>
+    </message>
+    <message>
+        <source>Column %1 becomes</source>
+        <translation>列 %1 成为</translation>
+    </message>
+    <message>
+        <source>Looking; nothing is written…</source>
+        <translation>正在查看；不写入任何内容…</translation>
+    </message>
+    <message>
+        <source>patients</source>
+        <translation>名患者</translation>
+    </message>
+    <message>
+        <source>exams</source>
+        <translation>次检查</translation>
+    </message>
+    <message>
+        <source>photographs</source>
+        <translation>张照片</translation>
+    </message>
+    <message>
+        <source>reports</source>
+        <translation>份报告</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>个标签</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>%1 pairs, %2 of one eye, %3 with the eye unknown</source>
+        <translation>%1 对，%2 个单眼，%3 个眼别未知</translation>
+    </message>
+    <message>
+        <source>%1 files are missing</source>
+        <translation>缺少 %1 个文件</translation>
+    </message>
+    <message>
+        <source>%1 without a report</source>
+        <translation>%1 个没有报告</translation>
+    </message>
+    <message>
+        <source>%1 photographs of the same content</source>
+        <translation>%1 张内容相同的照片</translation>
+    </message>
+    <message>
+        <source>No row is left out.</source>
+        <translation>没有略过的行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out:</source>
+        <translation><numerusform>略过 %n 行：</numerusform></translation>
+    </message>
+    <message>
+        <source>Looked through: nothing was written.</source>
+        <translation>已查看：未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>保存列表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>正在导入 %1</translation>
     </message>
 </context>
 <context>
@@ -3702,7 +5878,9 @@ Choose another folder, or free some space.</source>
     <name>retclip::JobLine</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>另有 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 left</source>
@@ -3770,6 +5948,124 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Single keys act on the photographs and the grid, with an input method switched on too.</source>
         <translation>单键作用于照片和网格，输入法开启时也有效。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::LabelRow</name>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>New label set…</source>
+        <translation>新建标签集…</translation>
+    </message>
+    <message>
+        <source>%1  (key %2)</source>
+        <translation>%1（键 %2）</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>both eyes</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>Label the right eye  (key [)</source>
+        <translation>标注右眼（键 [）</translation>
+    </message>
+    <message>
+        <source>Label the left eye  (key ])</source>
+        <translation>标注左眼（键 ]）</translation>
+    </message>
+    <message>
+        <source>Label both eyes  (key \)</source>
+        <translation>标注双眼（键 \）</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Take the label away  (key 0)</source>
+        <translation>取消标签（键 0）</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::Labeller</name>
+    <message>
+        <source>not %1</source>
+        <translation>非 %1</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag for %n exam(s):</source>
+        <translation><numerusform>%n 次检查的标记：</numerusform></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Comment on exam %1:</source>
+        <translation>对检查 %1 的评论：</translation>
+    </message>
+    <message>
+        <source>New label set</source>
+        <translation>新建标签集</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Present or absent</source>
+        <translation>有或无</translation>
+    </message>
+    <message>
+        <source>One of several classes</source>
+        <translation>多个类别之一</translation>
+    </message>
+    <message>
+        <source>Several classes at once</source>
+        <translation>可同时多个类别</translation>
+    </message>
+    <message>
+        <source>Grades, in order</source>
+        <translation>有序分级</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>normal, glaucoma, DR</source>
+        <translation>正常, 青光眼, 糖尿病视网膜病变</translation>
+    </message>
+    <message>
+        <source>Classes, with commas</source>
+        <translation>类别，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>The exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Each eye</source>
+        <translation>每只眼</translation>
+    </message>
+    <message>
+        <source>Labels are about</source>
+        <translation>标签针对</translation>
     </message>
 </context>
 <context>
@@ -3944,7 +6240,9 @@ Choose another folder, or free some space.</source>
     </message>
     <message numerus="yes">
         <source>%n unread message(s)</source>
-        <translation><numerusform>%n 条未读消息</numerusform></translation>
+        <translation>
+            <numerusform>%n 条未读消息</numerusform>
+        </translation>
     </message>
     <message>
         <source>Open a study</source>
@@ -3976,7 +6274,9 @@ Choose another folder, or free some space.</source>
     </message>
     <message numerus="yes">
         <source>Tag for %n exam(s):</source>
-        <translation><numerusform>%n 次检查的标记：</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查的标记：</numerusform>
+        </translation>
     </message>
     <message>
         <source>Exam %1</source>
@@ -4001,6 +6301,22 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Pause and quit</source>
         <translation>暂停并退出</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Retrieve</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
     </message>
 </context>
 <context>
@@ -4051,6 +6367,93 @@ Choose another folder, or free some space.</source>
     </message>
 </context>
 <context>
+    <name>retclip::NewRunPage</name>
+    <message>
+        <source>Measure three training steps</source>
+        <translation>测量三个训练步</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation>信息</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show the %n exams</source>
+        <translation><numerusform>显示这 %n 次检查</numerusform></translation>
+    </message>
+    <message>
+        <source>The study is open for reading only.</source>
+        <translation>研究以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>⚠ %1</source>
+        <translation>⚠ %1</translation>
+    </message>
+    <message>
+        <source>Prepare the run</source>
+        <translation>准备运行</translation>
+    </message>
+    <message>
+        <source>New run: %1</source>
+        <translation>新运行：%1</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Start next</source>
+        <translation>下一个开始</translation>
+    </message>
+    <message>
+        <source>Start now</source>
+        <translation>立即开始</translation>
+    </message>
+    <message>
+        <source>Ahead of all that wait; the run that computes now goes on</source>
+        <translation>排在所有等待者之前；正在计算的运行继续</translation>
+    </message>
+    <message>
+        <source>Copy command line</source>
+        <translation>复制命令行</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Check before the run</source>
+        <translation>训练前检查</translation>
+    </message>
+    <message>
+        <source>Measure the time</source>
+        <translation>测量时间</translation>
+    </message>
+    <message>
+        <source>Takes three real steps at these sizes and says how long the run will last</source>
+        <translation>按这些尺寸走三个真实的训练步，并估计运行时长</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Go to a setting to read what it does to the result, memory and time, and what the paper used.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;转到一项设置，可阅读它对结果、内存和时间的影响，以及论文采用的值。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
     <name>retclip::NotificationPanel</name>
     <message>
         <source>Messages</source>
@@ -4063,6 +6466,53 @@ Choose another folder, or free some space.</source>
     <message>
         <source>None.</source>
         <translation>无。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PairPage</name>
+    <message>
+        <source>Exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 岁</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>No report</source>
+        <translation>没有报告</translation>
+    </message>
+    <message>
+        <source>Back to all exams  (Esc)</source>
+        <translation>返回所有检查（Esc）</translation>
+    </message>
+    <message>
+        <source>Previous exam  (Left)</source>
+        <translation>上一次检查（Left）</translation>
+    </message>
+    <message>
+        <source>Next exam  (Space)</source>
+        <translation>下一次检查（Space）</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -4152,6 +6602,610 @@ Choose another folder, or free some space.</source>
     </message>
 </context>
 <context>
+    <name>retclip::Preflight</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation><numerusform>%n 秒</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation><numerusform>%n 分</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>Training %1, validation %2, test %3 exams</source>
+        <translation>训练 %1、验证 %2、测试 %3 次检查</translation>
+    </message>
+    <message>
+        <source>Nothing to train on: no exam is in the training split.</source>
+        <translation>没有可训练的内容：训练集中没有检查。</translation>
+    </message>
+    <message>
+        <source>Choose another dataset, or import exams.</source>
+        <translation>请选择其他数据集，或导入检查。</translation>
+    </message>
+    <message>
+        <source>No exam of the training split has a report.</source>
+        <translation>训练集中没有检查带有报告。</translation>
+    </message>
+    <message>
+        <source>Pretraining compares photographs with reports: import them.</source>
+        <translation>预训练比较照片与报告：请导入报告。</translation>
+    </message>
+    <message>
+        <source>There is no validation split.</source>
+        <translation>没有验证集。</translation>
+    </message>
+    <message>
+        <source>The last state is kept, not the best. Freeze a dataset with one.</source>
+        <translation>保留最后而不是最佳的状态。请冻结一个含验证集的数据集。</translation>
+    </message>
+    <message>
+        <source>A batch of %1 is larger than the data (%2 exams).</source>
+        <translation>批大小 %1 大于数据（%2 次检查）。</translation>
+    </message>
+    <message>
+        <source>Every step sees everything once. Choose a smaller batch.</source>
+        <translation>每一步看到全部数据一次。请减小批大小。</translation>
+    </message>
+    <message>
+        <source>No label set is chosen.</source>
+        <translation>没有选择标签集。</translation>
+    </message>
+    <message>
+        <source>Choose what the run shall learn.</source>
+        <translation>请选择运行要学习的内容。</translation>
+    </message>
+    <message>
+        <source>No exam of the training split has a label in “%1”.</source>
+        <translation>训练集中没有检查在“%1”中有标签。</translation>
+    </message>
+    <message>
+        <source>Label some, or choose another label set.</source>
+        <translation>请标注一些，或选择其他标签集。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 training exams are labelled</source>
+        <translation>%2 次训练检查中 %1 次已标注</translation>
+    </message>
+    <message>
+        <source>The others are left out.</source>
+        <translation>其他的被略过。</translation>
+    </message>
+    <message>
+        <source>%1 exams have one photograph (%2 %)</source>
+        <translation>%1 次检查只有一张照片（%2 %）</translation>
+    </message>
+    <message>
+        <source>They are left out, as in the authors' code.</source>
+        <translation>它们被排除，同作者的代码。</translation>
+    </message>
+    <message>
+        <source>They train the level of the eye that is there.</source>
+        <translation>它们训练现有那只眼的层面。</translation>
+    </message>
+    <message>
+        <source>One-eyed exams of the training split</source>
+        <translation>训练集中的单眼检查</translation>
+    </message>
+    <message>
+        <source>Every training exam has both photographs</source>
+        <translation>每次训练检查都有双眼照片</translation>
+    </message>
+    <message>
+        <source>Duplicate reports %1 %; loss floor about %2 nat</source>
+        <translation>重复报告 %1 %；损失下限约 %2 nat</translation>
+    </message>
+    <message>
+        <source>The same text counts as right for each of its exams.</source>
+        <translation>相同的文本对其每次检查都算正确。</translation>
+    </message>
+    <message>
+        <source>The same text in a batch counts as wrong. Set duplicate reports to positives, or keep it, as in the paper.</source>
+        <translation>同一批中相同的文本算作错误。可把“相同的报告”设为正样本，或同论文保持不变。</translation>
+    </message>
+    <message>
+        <source>Training exams whose report occurs again</source>
+        <translation>报告重复出现的训练检查</translation>
+    </message>
+    <message>
+        <source>No report occurs twice</source>
+        <translation>没有重复的报告</translation>
+    </message>
+    <message>
+        <source>%1 training exams have no report</source>
+        <translation>%1 次训练检查没有报告</translation>
+    </message>
+    <message>
+        <source>They are left out.</source>
+        <translation>它们被略过。</translation>
+    </message>
+    <message>
+        <source>%1 % of reports are longer than %2 tokens and are cut</source>
+        <translation>%1 % 的报告超过 %2 个词元，会被截断</translation>
+    </message>
+    <message>
+        <source>Raise the context length, or accept it.</source>
+        <translation>请增大文本长度上限，或接受。</translation>
+    </message>
+    <message>
+        <source>Training exams whose report is cut</source>
+        <translation>报告被截断的训练检查</translation>
+    </message>
+    <message>
+        <source>No report is cut at %1 tokens</source>
+        <translation>没有报告在 %1 个词元处被截断</translation>
+    </message>
+    <message>
+        <source>Checkpoints need %1; %2 are free</source>
+        <translation>检查点需要 %1；可用 %2</translation>
+    </message>
+    <message>
+        <source>Free some space, or keep fewer.</source>
+        <translation>请清理空间，或少保留一些。</translation>
+    </message>
+    <message>
+        <source>Memory about %1</source>
+        <translation>内存约 %1</translation>
+    </message>
+    <message>
+        <source>About %1 for %2 steps (%3 s a step, %4 steps measured)</source>
+        <translation>%2 步约需 %1（每步 %3 秒，测量了 %4 步）</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::QueryLine</name>
+    <message>
+        <source>label:glaucoma eye:both report:"optic disc" age&gt;60 -tag:bad</source>
+        <translation>label:青光眼 eye:both report:视盘 age&gt;60 -tag:bad</translation>
+    </message>
+    <message>
+        <source>Type words of a report, or field:value. Enter goes back to the pictures.</source>
+        <translation>输入报告中的词，或 字段:值。按 Enter 回到图片。</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RetrieveWorkspace</name>
+    <message numerus="yes">
+        <source>%n hits of run %1 for “%2”</source>
+        <translation><numerusform>运行 %1 对“%2”的 %n 个结果</numerusform></translation>
+    </message>
+    <message>
+        <source>Search by words</source>
+        <translation>按词检索</translation>
+    </message>
+    <message>
+        <source>Photograph to describe</source>
+        <translation>要描述的照片</translation>
+    </message>
+    <message>
+        <source>Words of a report, e.g. optic disc pale. +term adds, -term takes away</source>
+        <translation>报告中的词，例如 视盘苍白。+词 为加，-词 为减</translation>
+    </message>
+    <message>
+        <source>An exam's number, e.g. 10023-1, or a photograph's file</source>
+        <translation>检查编号，例如 10023-1，或照片文件</translation>
+    </message>
+    <message>
+        <source>An exam's number, e.g. 10023-1: exams that look like it</source>
+        <translation>检查编号，例如 10023-1：查找相似的检查</translation>
+    </message>
+    <message>
+        <source>Embed the study with run %1</source>
+        <translation>用运行 %1 计算研究的嵌入</translation>
+    </message>
+    <message>
+        <source>Stopped; what was embedded is kept.</source>
+        <translation>已停止；已计算的嵌入保留。</translation>
+    </message>
+    <message>
+        <source>%1 candidates, %2 ms</source>
+        <translation>%1 个候选，%2 毫秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exams of similarity ≥ %1 to “%2” (run %3)</source>
+        <translation><numerusform>%n 次检查与“%2”的相似度 ≥ %1（运行 %3）</numerusform></translation>
+    </message>
+    <message>
+        <source>Measure retrieval of run %1</source>
+        <translation>衡量运行 %1 的检索</translation>
+    </message>
+    <message>
+        <source>level, direction, positives</source>
+        <translation>层面、方向、正样本</translation>
+    </message>
+    <message>
+        <source>median rank</source>
+        <translation>中位排名</translation>
+    </message>
+    <message>
+        <source>chance R@5</source>
+        <translation>随机 R@5</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左眼</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右眼</translation>
+    </message>
+    <message>
+        <source>n = %1 queries, %2 candidates</source>
+        <translation>n = %1 个查询，%2 个候选</translation>
+    </message>
+    <message>
+        <source>95 % interval %1 to %2</source>
+        <translation>95 % 区间 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>text → images</source>
+        <translation>文本 → 图像</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>多正样本</translation>
+    </message>
+    <message>
+        <source>naive</source>
+        <translation>朴素</translation>
+    </message>
+    <message>
+        <source>images → text</source>
+        <translation>图像 → 文本</translation>
+    </message>
+    <message>
+        <source>Open a study to search in it.</source>
+        <translation>打开研究以进行检索。</translation>
+    </message>
+    <message>
+        <source>Searching needs a trained run: pretrain one first.</source>
+        <translation>检索需要训练好的运行：请先预训练一个。</translation>
+    </message>
+    <message>
+        <source>The candidates are being embedded; this is done once for each run.</source>
+        <translation>正在计算候选的嵌入；每个运行只需一次。</translation>
+    </message>
+    <message>
+        <source>Nothing was found: widen the candidates.</source>
+        <translation>没有找到：请放宽候选范围。</translation>
+    </message>
+    <message>
+        <source>Write what you look for and press Enter. The first search embeds the study in the background.</source>
+        <translation>写出要查找的内容并按 Enter。第一次检索会在后台计算研究的嵌入。</translation>
+    </message>
+    <message>
+        <source>Text → exams</source>
+        <translation>文本 → 检查</translation>
+    </message>
+    <message>
+        <source>Image → reports</source>
+        <translation>图像 → 报告</translation>
+    </message>
+    <message>
+        <source>Exam → exams</source>
+        <translation>检查 → 检查</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>层面</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>patient (both eyes)</source>
+        <translation>患者（双眼）</translation>
+    </message>
+    <message>
+        <source>left eye (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>right eye (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>all exams; or a query: split:test</source>
+        <translation>所有检查；或查询：split:test</translation>
+    </message>
+    <message>
+        <source>What to look for</source>
+        <translation>要查找的内容</translation>
+    </message>
+    <message>
+        <source>Hits</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Select these</source>
+        <translation>选择这些</translation>
+    </message>
+    <message>
+        <source>The study or the run changed after this was computed.</source>
+        <translation>计算之后研究或运行已改变。</translation>
+    </message>
+    <message>
+        <source>Recompute</source>
+        <translation>重新计算</translation>
+    </message>
+    <message>
+        <source>Similarity of all candidates</source>
+        <translation>所有候选的相似度</translation>
+    </message>
+    <message>
+        <source>cosine; drag for a threshold</source>
+        <translation>余弦；拖动设置阈值</translation>
+    </message>
+    <message>
+        <source>Search to see how similar all candidates are.</source>
+        <translation>检索后可看到所有候选的相似程度。</translation>
+    </message>
+    <message>
+        <source>Why this hit</source>
+        <translation>为何命中</translation>
+    </message>
+    <message>
+        <source>Association, not evidence. Hold A to see the photographs alone.</source>
+        <translation>关联，不是证据。按住 A 只看照片。</translation>
+    </message>
+    <message>
+        <source>How good is retrieval?</source>
+        <translation>检索效果如何？</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>衡量</translation>
+    </message>
+    <message>
+        <source>Retrieval measures</source>
+        <translation>检索指标</translation>
+    </message>
+    <message>
+        <source>Retrieve</source>
+        <translation>检索</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ReviewWorkspace</name>
+    <message>
+        <source>Verdict: %1</source>
+        <translation>结论：%1</translation>
+    </message>
+    <message>
+        <source>no run</source>
+        <translation>没有运行</translation>
+    </message>
+    <message>
+        <source>missed, p %1</source>
+        <translation>漏判，p %1</translation>
+    </message>
+    <message>
+        <source>false alarm, p %1</source>
+        <translation>误报，p %1</translation>
+    </message>
+    <message>
+        <source>right, p %1</source>
+        <translation>正确，p %1</translation>
+    </message>
+    <message>
+        <source>Case %1 of %2, exam %3, %4, %5</source>
+        <translation>第 %1 / %2 例，检查 %3，%4，%5</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>未审核</translation>
+    </message>
+    <message>
+        <source>%1 of %2 reviewed</source>
+        <translation>已审核 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <translation>%1 / %2 · %3</translation>
+    </message>
+    <message>
+        <source>exam hidden</source>
+        <translation>检查已隐藏</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>hidden until you have judged</source>
+        <translation>在您判断之前隐藏</translation>
+    </message>
+    <message>
+        <source>no prediction</source>
+        <translation>没有预测</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Label&lt;/b&gt; %1 &amp;nbsp;&amp;nbsp; &lt;b&gt;Model&lt;/b&gt; %2%3</source>
+        <translation>&lt;b&gt;标签&lt;/b&gt; %1 &amp;nbsp;&amp;nbsp; &lt;b&gt;模型&lt;/b&gt; %2%3</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>未给出</translation>
+    </message>
+    <message>
+        <source>NEW LABEL · %1 %2</source>
+        <translation>新标签 · %1 %2</translation>
+    </message>
+    <message>
+        <source>both eyes</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source> (undone)</source>
+        <translation>（已撤销）</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Saliency of exam %1</source>
+        <translation>检查 %1 的显著图</translation>
+    </message>
+    <message>
+        <source>Open a study to review its cases.</source>
+        <translation>打开研究以审核其病例。</translation>
+    </message>
+    <message>
+        <source>Nothing to review yet. Press a cell in Evaluate, or select exams anywhere and send them here (Ctrl+R).</source>
+        <translation>还没有可审核的内容。在“评估”中点按单元格，或在任意处选择检查并送来（Ctrl+R）。</translation>
+    </message>
+    <message>
+        <source>None of these exams is in the study any more: widen the filter.</source>
+        <translation>这些检查都已不在研究中：请放宽筛选。</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>加入队列</translation>
+    </message>
+    <message>
+        <source>Prediction of</source>
+        <translation>预测来自</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>wrong &amp; sure first</source>
+        <translation>确信却错的在前</translation>
+    </message>
+    <message>
+        <source>nearest to the threshold</source>
+        <translation>最接近阈值</translation>
+    </message>
+    <message>
+        <source>as selected</source>
+        <translation>按选择顺序</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>Cases to review</source>
+        <translation>要审核的病例</translation>
+    </message>
+    <message>
+        <source>VERDICT</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>[  OD</source>
+        <translation>[  右眼</translation>
+    </message>
+    <message>
+        <source>\  both</source>
+        <translation>\  双眼</translation>
+    </message>
+    <message>
+        <source>]  OS</source>
+        <translation>]  左眼</translation>
+    </message>
+    <message>
+        <source>The new label is for the right eye</source>
+        <translation>新标签针对右眼</translation>
+    </message>
+    <message>
+        <source>The new label is for both eyes</source>
+        <translation>新标签针对双眼</translation>
+    </message>
+    <message>
+        <source>The new label is for the left eye</source>
+        <translation>新标签针对左眼</translation>
+    </message>
+    <message>
+        <source>COMMENT</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>C to write, Ctrl+Enter to keep</source>
+        <translation>按 C 书写，Ctrl+Enter 保存</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Accept and next (Enter)</source>
+        <translation>接受并转到下一个（Enter）</translation>
+    </message>
+    <message>
+        <source>Hide the model until I have judged</source>
+        <translation>在我判断之前隐藏模型</translation>
+    </message>
+    <message>
+        <source>HISTORY OF THIS EXAM</source>
+        <translation>此检查的历史</translation>
+    </message>
+    <message>
+        <source>History of this exam</source>
+        <translation>此检查的历史</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审核</translation>
+    </message>
+</context>
+<context>
     <name>retclip::RocChart</name>
     <message>
         <source>threshold %1: sensitivity %2, specificity %3</source>
@@ -4200,6 +7254,286 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Click or use the arrow keys to move the threshold</source>
         <translation>点击或用方向键移动阈值</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunCharts</name>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左眼</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右眼</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>image → text</source>
+        <translation>图像 → 文本</translation>
+    </message>
+    <message>
+        <source>text → image</source>
+        <translation>文本 → 图像</translation>
+    </message>
+    <message>
+        <source>patients/s</source>
+        <translation>患者/秒</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>Loss (nat, sum of levels)</source>
+        <translation>损失（nat，各层面之和）</translation>
+    </message>
+    <message>
+        <source>Loss of each level</source>
+        <translation>各层面的损失</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Right in the batch</source>
+        <translation>批内正确率</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Logit scales</source>
+        <translation>相似度缩放系数</translation>
+    </message>
+    <message>
+        <source>Patients per second</source>
+        <translation>每秒患者数</translation>
+    </message>
+    <message>
+        <source>Memory (GiB)</source>
+        <translation>内存（GiB）</translation>
+    </message>
+    <message>
+        <source>median rank</source>
+        <translation>中位排名</translation>
+    </message>
+    <message>
+        <source>chance 3·ln(%1) = %2</source>
+        <translation>随机 3·ln(%1) = %2</translation>
+    </message>
+    <message>
+        <source>chance ln(%1) = %2</source>
+        <translation>随机 ln(%1) = %2</translation>
+    </message>
+    <message>
+        <source>duplicate floor %1</source>
+        <translation>重复下限 %1</translation>
+    </message>
+    <message>
+        <source>checkpoint at step %1</source>
+        <translation>第 %1 步的检查点</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>patients seen</source>
+        <translation>已看患者数</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>训练轮</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>The first step has not been told yet.</source>
+        <translation>第一步尚未上报。</translation>
+    </message>
+    <message>
+        <source>This run tells no losses by level.</source>
+        <translation>此运行没有上报各层面的损失。</translation>
+    </message>
+    <message>
+        <source>No validation yet.</source>
+        <translation>尚无验证。</translation>
+    </message>
+    <message>
+        <source>This run does not tell it.</source>
+        <translation>此运行没有上报。</translation>
+    </message>
+    <message>
+        <source>Not told yet.</source>
+        <translation>尚未上报。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunDelegate</name>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 / %2 步</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunForm</name>
+    <message>
+        <source>The whole study (80 / 10 / 10 by patient)</source>
+        <translation>整个研究（按患者 80 / 10 / 10）</translation>
+    </message>
+    <message>
+        <source>%1 — train %2, validation %3, test %4 patients</source>
+        <translation>%1 — 训练 %2、验证 %3、测试 %4 名患者</translation>
+    </message>
+    <message>
+        <source>Train…</source>
+        <translation>训练…</translation>
+    </message>
+    <message>
+        <source>Train a tokenizer from the study's reports and look at it</source>
+        <translation>用研究的报告训练分词器并查看</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>(choose)</source>
+        <translation>（请选择）</translation>
+    </message>
+    <message>
+        <source>%1 / %2 only</source>
+        <translation>仅 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Allowed: %1 to %2.</source>
+        <translation>允许：%1 至 %2。</translation>
+    </message>
+    <message>
+        <source>Changed. Press to go back to the preset's value: %1</source>
+        <translation>已更改。点按恢复预设值：%1</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>Back to the preset’s value</source>
+        <translation>恢复预设值</translation>
+    </message>
+    <message>
+        <source>⚠ %1</source>
+        <translation>⚠ %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Choose the label set that the run shall learn.</source>
+        <translation>请选择运行要学习的标签集。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>%1 to %2 %3</source>
+        <translation>%1 至 %2 %3</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>发表值</translation>
+    </message>
+    <message>
+        <source>Chance line</source>
+        <translation>随机水平线</translation>
+    </message>
+    <message>
+        <source>ln %1 = %2</source>
+        <translation>ln %1 = %2</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>empty: preset and number</source>
+        <translation>留空：预设名加编号</translation>
+    </message>
+    <message>
+        <source>What is tried here, and why</source>
+        <translation>这里尝试什么，为什么</translation>
+    </message>
+    <message>
+        <source>Advanced settings (%1)</source>
+        <translation>高级设置（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunListModel</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Run %1, %2, %3</source>
+        <translation>运行 %1，%2，%3</translation>
+    </message>
+    <message>
+        <source>Run %1, %2, %3, %4</source>
+        <translation>运行 %1，%2，%3，%4</translation>
     </message>
 </context>
 <context>
@@ -4325,6 +7659,455 @@ Choose another folder, or free some space.</source>
     </message>
 </context>
 <context>
+    <name>retclip::StudyWorkspace</name>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>This study is empty.</source>
+        <translation>此研究是空的。</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) on which readers disagree</source>
+        <translation><numerusform>%n 次检查读片者意见不一</numerusform></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Readers disagree</source>
+        <translation>读片者意见不一</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) have no label</source>
+        <translation><numerusform>%n 次检查没有标签</numerusform></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Exams without a label</source>
+        <translation>没有标签的检查</translation>
+    </message>
+    <message>
+        <source>Run %1 is done: %2</source>
+        <translation>运行 %1 已完成：%2</translation>
+    </message>
+    <message>
+        <source>See</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Run %1 is paused: %2</source>
+        <translation>运行 %1 已暂停：%2</translation>
+    </message>
+    <message>
+        <source>Run %1 failed: %2</source>
+        <translation>运行 %1 失败：%2</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained on this study yet</source>
+        <translation>此研究尚未训练过任何内容</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) show one eye only</source>
+        <translation><numerusform>%n 次检查只有一眼</numerusform></translation>
+    </message>
+    <message>
+        <source>Exams of one eye</source>
+        <translation>单眼检查</translation>
+    </message>
+    <message>
+        <source>No dataset is frozen yet</source>
+        <translation>还没有冻结数据集</translation>
+    </message>
+    <message>
+        <source>Freeze…</source>
+        <translation>冻结…</translation>
+    </message>
+    <message>
+        <source>%1  ·  SYNTHETIC</source>
+        <translation>%1  ·  合成</translation>
+    </message>
+    <message>
+        <source>%1 patients</source>
+        <translation>%1 名患者</translation>
+    </message>
+    <message>
+        <source>%1 exams</source>
+        <translation>%1 次检查</translation>
+    </message>
+    <message>
+        <source>%1 photographs</source>
+        <translation>%1 张照片</translation>
+    </message>
+    <message>
+        <source>%1 reports</source>
+        <translation>%1 份报告</translation>
+    </message>
+    <message>
+        <source>%1 labels</source>
+        <translation>%1 个标签</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>占用磁盘 %1</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting.</source>
+        <translation>没有待办。</translation>
+    </message>
+    <message>
+        <source>Nothing yet: labels, tags and verdicts will stand here.</source>
+        <translation>还没有：标签、标记和结论会显示在这里。</translation>
+    </message>
+    <message>
+        <source>DO NEXT</source>
+        <translation>接下来</translation>
+    </message>
+    <message>
+        <source>WHAT IS IN IT</source>
+        <translation>其中有什么</translation>
+    </message>
+    <message>
+        <source>LATEST</source>
+        <translation>最近</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TokenizerDialog</name>
+    <message>
+        <source>Train a tokenizer from the reports</source>
+        <translation>用报告训练分词器</translation>
+    </message>
+    <message>
+        <source>unigram</source>
+        <translation>unigram</translation>
+    </message>
+    <message>
+        <source>byte pairs (BPE)</source>
+        <translation>字节对（BPE）</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>SentencePiece learns its pieces from every report of the study. The published vocabulary (WordPiece) is chosen in the form instead.</source>
+        <translation>SentencePiece 从研究的每份报告学习词元。发表的词表（WordPiece）请在表单中选择。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>Try a sentence of a report</source>
+        <translation>用报告中的一句话试试</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Use this tokenizer</source>
+        <translation>使用此分词器</translation>
+    </message>
+    <message>
+        <source>Train a tokenizer</source>
+        <translation>训练分词器</translation>
+    </message>
+    <message>
+        <source>%1 pieces from %2 reports. They cover %3 % of the characters; a report has %4 tokens on average. The first %5 pieces:</source>
+        <translation>%2 份报告得到 %1 个词元，覆盖 %3 % 的字符；每份报告平均 %4 个词元。前 %5 个词元：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens: </source>
+        <translation><numerusform>%n 个词元： </numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TrainWorkspace</name>
+    <message>
+        <source>New pretraining run</source>
+        <translation>新建预训练运行</translation>
+    </message>
+    <message>
+        <source>New fine-tuning run</source>
+        <translation>新建微调运行</translation>
+    </message>
+    <message>
+        <source>New linear probe</source>
+        <translation>新建线性探测</translation>
+    </message>
+    <message>
+        <source>Pause or resume the run</source>
+        <translation>暂停或续训该运行</translation>
+    </message>
+    <message>
+        <source>Star the run</source>
+        <translation>给该运行加星标</translation>
+    </message>
+    <message>
+        <source>Compare the run with others</source>
+        <translation>与其他运行比较</translation>
+    </message>
+    <message>
+        <source>Write a note on the run</source>
+        <translation>为该运行写备注</translation>
+    </message>
+    <message>
+        <source>Run %1 · %2</source>
+        <translation>运行 %1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation>%1 GiB</translation>
+    </message>
+    <message>
+        <source>time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>time run</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>checkpoint %1</source>
+        <translation>检查点 %1</translation>
+    </message>
+    <message>
+        <source>epoch %1 ended</source>
+        <translation>第 %1 轮结束</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>ended: %1</source>
+        <translation>结束：%1</translation>
+    </message>
+    <message>
+        <source>%1   step %2   %3</source>
+        <translation>%1   第 %2 步   %3</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>best figure</source>
+        <translation>最佳值</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>whole study</source>
+        <translation>整个研究</translation>
+    </message>
+    <message>
+        <source>data version</source>
+        <translation>数据版本</translation>
+    </message>
+    <message>
+        <source>preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Run %1 pauses in 5 seconds: checkpoint, stop, release the device.</source>
+        <translation>运行 %1 将在 5 秒后暂停：写检查点、停止、释放设备。</translation>
+    </message>
+    <message>
+        <source>Resume from the last checkpoint (P)</source>
+        <translation>从最后的检查点续训（P）</translation>
+    </message>
+    <message>
+        <source>Pause: checkpoint, stop, release the device (P)</source>
+        <translation>暂停：写检查点、停止、释放设备（P）</translation>
+    </message>
+    <message>
+        <source>NEW RUN</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>QUEUE</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>No runs yet. Choose a preset on the left: a quick check takes two minutes and shows that everything works.</source>
+        <translation>还没有运行。在左侧选择预设：快速检查只需两分钟，可确认一切可用。</translation>
+    </message>
+    <message>
+        <source>Open a study to train on it.</source>
+        <translation>打开研究以在其上训练。</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>取消该运行</translation>
+    </message>
+    <message>
+        <source>Earlier in the queue (Alt+Up)</source>
+        <translation>在队列中提前（Alt+Up）</translation>
+    </message>
+    <message>
+        <source>Later in the queue (Alt+Down)</source>
+        <translation>在队列中推后（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>New run with the same settings</source>
+        <translation>用相同设置新建运行</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Fit all curves (F)</source>
+        <translation>显示全部曲线（F）</translation>
+    </message>
+    <message>
+        <source>Show abandoned steps: replayed after a resume</source>
+        <translation>显示被放弃的步：续训后重做的</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>See how well this run predicts</source>
+        <translation>查看此运行的预测效果</translation>
+    </message>
+    <message>
+        <source>log x</source>
+        <translation>x 对数</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>y 对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic x (Shift+L)</source>
+        <translation>x 轴对数（Shift+L）</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss (L)</source>
+        <translation>损失对数（L）</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>patients seen</source>
+        <translation>已看患者数</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>训练轮</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>x axis</source>
+        <translation>x 轴</translation>
+    </message>
+    <message>
+        <source>smooth %1</source>
+        <translation>平滑 %1</translation>
+    </message>
+    <message>
+        <source>smooth off</source>
+        <translation>平滑关</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Drawn over the raw points, never instead of them (S)</source>
+        <translation>画在原始点之上，从不取代它们（S）</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>best validation</source>
+        <translation>最佳验证</translation>
+    </message>
+    <message>
+        <source>patients/s</source>
+        <translation>患者/秒</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What was tried, and what came of it. Saved by itself.</source>
+        <translation>尝试了什么，结果如何。自动保存。</translation>
+    </message>
+    <message>
+        <source>Do not pause</source>
+        <translation>不暂停</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+</context>
+<context>
     <name>retclip::WelcomePage</name>
     <message>
         <source>Import, label, train, retrieve and review paired fundus photographs. Everything stays on this computer.</source>
@@ -4372,7 +8155,9 @@ Choose another folder, or free some space.</source>
     </message>
     <message numerus="yes">
         <source>This computer: %n processor core(s). Labelling, review, retrieval and linear probes run well; full-size pretraining is for a machine with a graphics card.</source>
-        <translation><numerusform>本机：%n 个处理器核心。标注、审核、检索和线性探测运行良好；完整规模的预训练适合有显卡的机器。</numerusform></translation>
+        <translation>
+            <numerusform>本机：%n 个处理器核心。标注、审核、检索和线性探测运行良好；完整规模的预训练适合有显卡的机器。</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
