@@ -216,11 +216,11 @@ void tst_Retclip::editsAreJournalled()
     const auto tags = [&] {
         return call({"list", m_study, "--where", "exam:\"" + code + "\"", "--json"}).lines().front()["tags"];
     };
-    QCOMPARE(tags(), Json::array({"标记"}));
+    QVERIFY((tags() == Json::array({"标记"})));
     QCOMPARE(call({"undo", m_study}).status, 0);
     QCOMPARE(call({"redo", m_study}).status, 0);
     QCOMPARE(call({"edit", m_study, "--exam", code, "--untag", "标记"}).status, 0);
-    QCOMPARE(tags(), Json::array());
+    QVERIFY((tags() == Json::array()));
     QCOMPARE(call({"study", "check", m_study}).status, 0);
 }
 
