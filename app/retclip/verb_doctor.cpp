@@ -3,12 +3,12 @@
 #include "app/retclip/verbs.h"
 #include "app/version.h"
 #include "core/imaging/photograph.h"
+#include "core/study/database.h"
 
 #include <QCoreApplication>
 #include <QStorageInfo>
 
 #include <opencv2/core/version.hpp>
-#include <sqlite3.h>
 
 #include <thread>
 
@@ -29,7 +29,7 @@ Result<int> run(Invocation &call)
 {
     Json json{{"program", programVersion()}, {"libtorch", nullptr}, {"devices", Json::array()},
               {"threads", std::thread::hardware_concurrency()}, {"instruction_sets", Json::array()},
-              {"qt", qVersion()}, {"opencv", CV_VERSION}, {"sqlite", sqlite3_libversion()},
+              {"qt", qVersion()}, {"opencv", CV_VERSION}, {"sqlite", databaseVersion()},
               {"decoder", decoder_description()}, {"blas", nullptr},
               {"memory_free_bytes", availableMemory()},
               {"disk_free_bytes", QStorageInfo(QStringLiteral(".")).bytesAvailable()},

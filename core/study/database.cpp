@@ -415,4 +415,9 @@ Snapshot::~Snapshot()
         if (auto released = m_database->execute("RELEASE snapshot"); !released) { }
 }
 
+const char *databaseVersion()
+{
+    return sqlite3_libversion();
+}
+
 } // namespace retclip

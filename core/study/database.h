@@ -204,4 +204,7 @@ private:
     Database *m_database;
 };
 
+/// The SQLite library at work, "3.40.1".
+[[nodiscard]] const char *databaseVersion();
+
 } // namespace retclip

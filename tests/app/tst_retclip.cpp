@@ -342,7 +342,7 @@ void tst_Retclip::retrievalMetricsEqualReferences()
     const Json several = call({"metrics", "--task", "retrieval", "--queries", m_folder.filePath("q.npy"),
                                "--gallery", m_folder.filePath("g.npy"), "--positives",
                                m_folder.filePath("p.csv"), "--json"}).json();
-    QCOMPARE(several["first_positive_rank"], Json::array({1, 2, 1}));
+    QVERIFY((several["first_positive_rank"] == Json::array({1, 2, 1})));
 }
 
 void tst_Retclip::confirmedEditsSurviveKills()

@@ -102,7 +102,7 @@ QVector<Offence> versionChecks(const SourceFile &file)
 {
     if (!isCode(file) || file.path == "ml/compatibility.h" || isBelow(file, {"tests/layout"}))
         return {};
-    return matches(file, R"(TORCH_VERSION_(MAJOR|MINOR)\s*[<>=])");
+    return matches(file, R"(TORCH_VERSION_(MAJOR|MINOR)\s*(==|!=|<=|>=|<(?!<)|>(?!>)))");
 }
 
 QVector<Offence> promisedWork(const SourceFile &file)
@@ -118,7 +118,7 @@ QVector<Offence> waitingInTheWindow(const SourceFile &file)
 {
     if (!isCode(file) || !isBelow(file, {"ui", "app/workstation"}))
         return {};
-    return matches(file, R"(processEvents\s*\(|QThread::(m|u)?sleep|std::this_thread::sleep|\.detach\s*\(\))");
+    return matches(file, R"(processEvents\s*\(|QThread::(m|u)?sleep|this_thread::sleep|[Tt]hread\w*\.detach\s*\(\))");
 }
 
 QVector<Offence> missingLicence(const SourceFile &file)
