@@ -128,27 +128,24 @@ QString percent(double share)
 
 QString fitOf(const ColumnGuess &column, const ColumnFacts &facts, const QString &imageFolder)
 {
-    const auto translate = [](const char *text) {
-        return QCoreApplication::translate("ColumnGuess", text);
-    };
     switch (column.role) {
     case ColumnRole::leftImage:
     case ColumnRole::rightImage:
     case ColumnRole::image:
-        return translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 % found"))
+        return QCoreApplication::translate("ColumnGuess", "%1 % found")
             .arg(percent(facts.share(
                 [&](const QString &v) { return !findPhotograph(imageFolder, v).isEmpty(); })));
     case ColumnRole::patient:
-        return translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 different in %2 rows"))
+        return QCoreApplication::translate("ColumnGuess", "%1 different in %2 rows")
             .arg(facts.distinct.size())
             .arg(facts.values.size() + facts.empty);
     case ColumnRole::label:
     case ColumnRole::multilabelClass:
-        return translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 values")).arg(facts.distinct.size());
+        return QCoreApplication::translate("ColumnGuess", "%1 values").arg(facts.distinct.size());
     default:
         return facts.empty == 0
             ? QString()
-            : translate(QT_TRANSLATE_NOOP("ColumnGuess", "%1 empty")).arg(facts.empty);
+            : QCoreApplication::translate("ColumnGuess", "%1 empty").arg(facts.empty);
     }
 }
 

@@ -40,7 +40,7 @@ public:
                 first = false;
                 const QString value = statement.text(1);
                 values.append({value.isEmpty() ? QStringLiteral("none") : queryWord(value),
-                               value.isEmpty() ? tr(QT_TRANSLATE_NOOP("Facet", "unknown")) : value, 0});
+                               value.isEmpty() ? QCoreApplication::translate("Facet", "unknown") : value, 0});
             }
             if (m_set.contains(statement.integer(0)))
                 ++values.last().count;
@@ -89,12 +89,12 @@ private:
 QString flagTitle(QueryFlag flag)
 {
     switch (flag) {
-    case QueryFlag::unsure: return tr(QT_TRANSLATE_NOOP("Facet", "unsure"));
-    case QueryFlag::unlabelled: return tr(QT_TRANSLATE_NOOP("Facet", "unlabelled"));
-    case QueryFlag::reviewed: return tr(QT_TRANSLATE_NOOP("Facet", "reviewed"));
-    case QueryFlag::disputed: return tr(QT_TRANSLATE_NOOP("Facet", "disputed"));
-    case QueryFlag::excluded: return tr(QT_TRANSLATE_NOOP("Facet", "excluded"));
-    case QueryFlag::swapped: return tr(QT_TRANSLATE_NOOP("Facet", "eyes may be swapped"));
+    case QueryFlag::unsure: return QCoreApplication::translate("Facet", "unsure");
+    case QueryFlag::unlabelled: return QCoreApplication::translate("Facet", "unlabelled");
+    case QueryFlag::reviewed: return QCoreApplication::translate("Facet", "reviewed");
+    case QueryFlag::disputed: return QCoreApplication::translate("Facet", "disputed");
+    case QueryFlag::excluded: return QCoreApplication::translate("Facet", "excluded");
+    case QueryFlag::swapped: return QCoreApplication::translate("Facet", "eyes may be swapped");
     default: return {};
     }
 }
@@ -113,9 +113,9 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
             if (field != QLatin1String("sex"))
                 continue;
             if (value.value == QLatin1String("F"))
-                value.title = tr(QT_TRANSLATE_NOOP("Facet", "female"));
+                value.title = QCoreApplication::translate("Facet", "female");
             else if (value.value == QLatin1String("M"))
-                value.title = tr(QT_TRANSLATE_NOOP("Facet", "male"));
+                value.title = QCoreApplication::translate("Facet", "male");
         }
         return values;
     }
@@ -181,7 +181,7 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
             decades[age < 0 ? 1000 : std::min<qint64>(age / 10, 10)] += count;
         for (const auto &[decade, count] : decades) {
             if (decade == 1000)
-                values.append({QStringLiteral("none"), tr(QT_TRANSLATE_NOOP("Facet", "unknown")), count});
+                values.append({QStringLiteral("none"), QCoreApplication::translate("Facet", "unknown"), count});
             else if (decade == 10)
                 values.append({QStringLiteral("100.."), QStringLiteral("100+"), count});
             else
@@ -212,7 +212,7 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
                                     "SELECT exam FROM label WHERE effective = 1 AND known = 1"));
         const qint64 rest = set.count() - labelled;
         if (rest > 0)
-            values.append({QStringLiteral("none"), tr(QT_TRANSLATE_NOOP("Facet", "unlabelled")), rest});
+            values.append({QStringLiteral("none"), QCoreApplication::translate("Facet", "unlabelled"), rest});
         return values;
     }
     if (field == QLatin1String("flag")) {

@@ -72,50 +72,44 @@ QFrame *card()
 
 QString evaluationMetricName(const std::string &name)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("retclip::EvaluateWorkspace", text);
-    };
     if (name == "auroc") return QStringLiteral("AUROC");
     if (name == "average_precision") return QStringLiteral("AUPR");
-    if (name == "accuracy") return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Accuracy"));
-    if (name == "balanced_accuracy") return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Balanced accuracy"));
+    if (name == "accuracy") return QCoreApplication::translate("retclip::EvaluateWorkspace", "Accuracy");
+    if (name == "balanced_accuracy") return QCoreApplication::translate("retclip::EvaluateWorkspace", "Balanced accuracy");
     if (name == "f1") return QStringLiteral("F1");
-    if (name == "kappa") return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Kappa"));
-    if (name == "kappa_quadratic") return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Quadratic kappa"));
+    if (name == "kappa") return QCoreApplication::translate("retclip::EvaluateWorkspace", "Kappa");
+    if (name == "kappa_quadratic") return QCoreApplication::translate("retclip::EvaluateWorkspace", "Quadratic kappa");
     if (name == "brier") return QStringLiteral("Brier");
     if (name == "ece") return QStringLiteral("ECE");
-    if (name == "sensitivity") return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Sensitivity"));
-    if (name == "specificity") return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Specificity"));
+    if (name == "sensitivity") return QCoreApplication::translate("retclip::EvaluateWorkspace", "Sensitivity");
+    if (name == "specificity") return QCoreApplication::translate("retclip::EvaluateWorkspace", "Specificity");
     return QString::fromStdString(name);
 }
 
 QString evaluationMetricDefinition(const std::string &name)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("retclip::EvaluateWorkspace", text);
-    };
     if (name == "auroc")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Area under the ROC curve: the chance that a case with the class scores above one without. 0.5 is guessing."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Area under the ROC curve: the chance that a case with the class scores above one without. 0.5 is guessing.");
     if (name == "average_precision")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Average precision: precision averaged over recall, without interpolation. Guessing gives the prevalence."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Average precision: precision averaged over recall, without interpolation. Guessing gives the prevalence.");
     if (name == "accuracy")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Share of cases predicted right at the operating point."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Share of cases predicted right at the operating point.");
     if (name == "balanced_accuracy")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Mean of the classes’ sensitivities: a rare class counts as much as a frequent one."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Mean of the classes’ sensitivities: a rare class counts as much as a frequent one.");
     if (name == "f1")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Harmonic mean of precision and recall."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Harmonic mean of precision and recall.");
     if (name == "kappa")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Cohen’s kappa between prediction and label: agreement beyond chance. 0 is chance, 1 is perfect."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Cohen’s kappa between prediction and label: agreement beyond chance. 0 is chance, 1 is perfect.");
     if (name == "kappa_quadratic")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Cohen’s kappa in which being two grades off costs four times as much as one."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Cohen’s kappa in which being two grades off costs four times as much as one.");
     if (name == "brier")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Mean squared distance of probability and outcome. Lower is better."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Mean squared distance of probability and outcome. Lower is better.");
     if (name == "ece")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Expected calibration error: how far stated probabilities are from observed shares. Lower is better."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Expected calibration error: how far stated probabilities are from observed shares. Lower is better.");
     if (name == "sensitivity")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Share of cases with the class that are found."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Share of cases with the class that are found.");
     if (name == "specificity")
-        return tr(QT_TRANSLATE_NOOP("retclip::EvaluateWorkspace", "Share of cases without the class that are left alone."));
+        return QCoreApplication::translate("retclip::EvaluateWorkspace", "Share of cases without the class that are left alone.");
     return {};
 }
 

@@ -53,18 +53,22 @@ QString eyeShort(const std::optional<Laterality> &eye)
 
 } // namespace
 
+namespace {
+/// The words of LabelSource, for lupdate: word() gives them at run time.
+[[maybe_unused]] constexpr const char *labelSources[]
+    = {QT_TRANSLATE_NOOP("LabelSource", "imported"), QT_TRANSLATE_NOOP("LabelSource", "grader"),
+       QT_TRANSLATE_NOOP("LabelSource", "adjudicated"), QT_TRANSLATE_NOOP("LabelSource", "review")};
+} // namespace
+
 QString verdictText(VerdictKind kind)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("retclip::ReviewWorkspace", text);
-    };
     switch (kind) {
-    case VerdictKind::labelWrong: return tr(QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "label wrong"));
-    case VerdictKind::modelWrong: return tr(QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "model wrong"));
-    case VerdictKind::ambiguous: return tr(QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "ambiguous"));
-    case VerdictKind::poorImage: return tr(QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "poor image"));
-    case VerdictKind::wrongEye: return tr(QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "wrong eye"));
-    case VerdictKind::reportMismatch: return tr(QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "report mismatch"));
+    case VerdictKind::labelWrong: return QCoreApplication::translate("retclip::ReviewWorkspace", "label wrong");
+    case VerdictKind::modelWrong: return QCoreApplication::translate("retclip::ReviewWorkspace", "model wrong");
+    case VerdictKind::ambiguous: return QCoreApplication::translate("retclip::ReviewWorkspace", "ambiguous");
+    case VerdictKind::poorImage: return QCoreApplication::translate("retclip::ReviewWorkspace", "poor image");
+    case VerdictKind::wrongEye: return QCoreApplication::translate("retclip::ReviewWorkspace", "wrong eye");
+    case VerdictKind::reportMismatch: return QCoreApplication::translate("retclip::ReviewWorkspace", "report mismatch");
     }
     return {};
 }

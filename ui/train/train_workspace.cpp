@@ -39,6 +39,13 @@
 namespace retclip {
 
 namespace {
+/// How a run can end, for lupdate: events carry the word.
+[[maybe_unused]] constexpr const char *runOutcomes[]
+    = {QT_TRANSLATE_NOOP("RunOutcome", "done"), QT_TRANSLATE_NOOP("RunOutcome", "paused"),
+       QT_TRANSLATE_NOOP("RunOutcome", "cancelled"), QT_TRANSLATE_NOOP("RunOutcome", "failed")};
+} // namespace
+
+namespace {
 
 struct Card
 {
