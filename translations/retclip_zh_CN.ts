@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ColumnGuess</name>
+    <message>
+        <source>%1 % found</source>
+        <translation>找到 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 different in %2 rows</source>
+        <translation>%2 行中 %1 个不同</translation>
+    </message>
+    <message>
+        <source>%1 values</source>
+        <translation>%1 个值</translation>
+    </message>
+    <message>
+        <source>%1 empty</source>
+        <translation>%1 个为空</translation>
+    </message>
+</context>
+<context>
     <name>ColumnRole</name>
     <message>
         <source>not imported</source>
@@ -1034,7 +1053,9 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <name>Export</name>
     <message numerus="yes">
         <source>%n photograph(s) are not where they were and are not in the export: %1</source>
-        <translation><numerusform>%n 张照片不在原位置，未包含在导出中：%1</numerusform></translation>
+        <translation>
+            <numerusform>%n 张照片不在原位置，未包含在导出中：%1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Reports leave as they were written: look through them for names and dates.</source>
@@ -1042,7 +1063,9 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message numerus="yes">
         <source>%n exam(s) were left out; manifest.json lists them with the reason.</source>
-        <translation><numerusform>%n 次检查被略过；manifest.json 列出了它们和原因。</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查被略过；manifest.json 列出了它们和原因。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1130,6 +1153,42 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>eye unknown</source>
         <translation>眼别未知</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>unlabelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>disputed</source>
+        <translation>有争议</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>eyes may be swapped</source>
+        <translation>双眼可能互换</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
 </context>
 <context>
     <name>Importer</name>
@@ -1172,6 +1231,25 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>A table with one row an exam (a column for each eye's photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
         <translation>每次检查一行（每眼照片一列）或每张照片一行（一列说明眼别）的表格。根据中文或英文标题及取值猜测各列，可以更改。路径以表格或找到最多照片的文件夹为起点。</translation>
+    </message>
+</context>
+<context>
+    <name>LabelSource</name>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>grader</source>
+        <translation>评分者</translation>
+    </message>
+    <message>
+        <source>adjudicated</source>
+        <translation>已仲裁</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>审核</translation>
     </message>
 </context>
 <context>
@@ -4432,6 +4510,25 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>RunOutcome</name>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>My study</source>
@@ -4746,7 +4843,9 @@ Choose another folder, or free some space.</source>
     </message>
     <message numerus="yes">
         <source>%n exam(s)</source>
-        <translation><numerusform>%n 次检查</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 exams</source>
@@ -4889,7 +4988,9 @@ Choose another folder, or free some space.</source>
     </message>
     <message numerus="yes">
         <source>%n exam(s): %1</source>
-        <translation><numerusform>%n 次检查：%1</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查：%1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Name</source>
@@ -5137,19 +5238,27 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>%n true positives</source>
-        <translation><numerusform>%n 个真阳性</numerusform></translation>
+        <translation>
+            <numerusform>%n 个真阳性</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n false negatives</source>
-        <translation><numerusform>%n 个假阴性</numerusform></translation>
+        <translation>
+            <numerusform>%n 个假阴性</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n false positives</source>
-        <translation><numerusform>%n 个假阳性</numerusform></translation>
+        <translation>
+            <numerusform>%n 个假阳性</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n true negatives</source>
-        <translation><numerusform>%n 个真阴性</numerusform></translation>
+        <translation>
+            <numerusform>%n 个真阴性</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of run %2 for %3%4, test split</source>
@@ -5157,11 +5266,15 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>%n exams of run %1: %2 taken for %3, test split</source>
-        <translation><numerusform>运行 %1 中 %n 次检查：%2 被判为 %3，测试集</numerusform></translation>
+        <translation>
+            <numerusform>运行 %1 中 %n 次检查：%2 被判为 %3，测试集</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Review these %n</source>
-        <translation><numerusform>审核这 %n 个</numerusform></translation>
+        <translation>
+            <numerusform>审核这 %n 个</numerusform>
+        </translation>
     </message>
     <message>
         <source>See how well a run predicts: choose a run and a label set on the left, then Evaluate.</source>
@@ -5270,6 +5383,74 @@ AUROC %3，n %4</translation>
     <message>
         <source>Class</source>
         <translation>类别</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Quadratic kappa</source>
+        <translation>二次加权 Kappa</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>Area under the ROC curve: the chance that a case with the class scores above one without. 0.5 is guessing.</source>
+        <translation>ROC 曲线下面积：有该类别的病例得分高于没有的病例的概率。0.5 为猜测。</translation>
+    </message>
+    <message>
+        <source>Average precision: precision averaged over recall, without interpolation. Guessing gives the prevalence.</source>
+        <translation>平均精确率：精确率对召回率取平均，不插值。猜测得到患病率。</translation>
+    </message>
+    <message>
+        <source>Share of cases predicted right at the operating point.</source>
+        <translation>在工作点预测正确的病例比例。</translation>
+    </message>
+    <message>
+        <source>Mean of the classes’ sensitivities: a rare class counts as much as a frequent one.</source>
+        <translation>各类别灵敏度的平均：稀有类别与常见类别同等重要。</translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall.</source>
+        <translation>精确率与召回率的调和平均。</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa between prediction and label: agreement beyond chance. 0 is chance, 1 is perfect.</source>
+        <translation>预测与标签的 Cohen kappa：超出随机的一致性。0 为随机，1 为完全一致。</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa in which being two grades off costs four times as much as one.</source>
+        <translation>相差两级的代价为相差一级四倍的 Cohen kappa。</translation>
+    </message>
+    <message>
+        <source>Mean squared distance of probability and outcome. Lower is better.</source>
+        <translation>概率与结局之差的平方平均。越低越好。</translation>
+    </message>
+    <message>
+        <source>Expected calibration error: how far stated probabilities are from observed shares. Lower is better.</source>
+        <translation>期望校准误差：声称的概率与实际比例的差距。越低越好。</translation>
+    </message>
+    <message>
+        <source>Share of cases with the class that are found.</source>
+        <translation>有该类别的病例被找到的比例。</translation>
+    </message>
+    <message>
+        <source>Share of cases without the class that are left alone.</source>
+        <translation>没有该类别的病例未被误判的比例。</translation>
     </message>
 </context>
 <context>
@@ -5820,7 +6001,9 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) are left out:</source>
-        <translation><numerusform>略过 %n 行：</numerusform></translation>
+        <translation>
+            <numerusform>略过 %n 行：</numerusform>
+        </translation>
     </message>
     <message>
         <source>Looked through: nothing was written.</source>
@@ -6009,7 +6192,9 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>Tag for %n exam(s):</source>
-        <translation><numerusform>%n 次检查的标记：</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查的标记：</numerusform>
+        </translation>
     </message>
     <message>
         <source>Comment</source>
@@ -6390,7 +6575,9 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>Show the %n exams</source>
-        <translation><numerusform>显示这 %n 次检查</numerusform></translation>
+        <translation>
+            <numerusform>显示这 %n 次检查</numerusform>
+        </translation>
     </message>
     <message>
         <source>The study is open for reading only.</source>
@@ -6605,11 +6792,15 @@ AUROC %3，n %4</translation>
     <name>retclip::Preflight</name>
     <message numerus="yes">
         <source>%n s</source>
-        <translation><numerusform>%n 秒</numerusform></translation>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n min</source>
-        <translation><numerusform>%n 分</numerusform></translation>
+        <translation>
+            <numerusform>%n 分</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
@@ -6775,7 +6966,9 @@ AUROC %3，n %4</translation>
     <name>retclip::RetrieveWorkspace</name>
     <message numerus="yes">
         <source>%n hits of run %1 for “%2”</source>
-        <translation><numerusform>运行 %1 对“%2”的 %n 个结果</numerusform></translation>
+        <translation>
+            <numerusform>运行 %1 对“%2”的 %n 个结果</numerusform>
+        </translation>
     </message>
     <message>
         <source>Search by words</source>
@@ -6811,7 +7004,9 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>%n exams of similarity ≥ %1 to “%2” (run %3)</source>
-        <translation><numerusform>%n 次检查与“%2”的相似度 ≥ %1（运行 %3）</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查与“%2”的相似度 ≥ %1（运行 %3）</numerusform>
+        </translation>
     </message>
     <message>
         <source>Measure retrieval of run %1</source>
@@ -7203,6 +7398,30 @@ AUROC %3，n %4</translation>
     <message>
         <source>Review</source>
         <translation>审核</translation>
+    </message>
+    <message>
+        <source>label wrong</source>
+        <translation>标签错误</translation>
+    </message>
+    <message>
+        <source>model wrong</source>
+        <translation>模型错误</translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation>难以判定</translation>
+    </message>
+    <message>
+        <source>poor image</source>
+        <translation>图像质量差</translation>
+    </message>
+    <message>
+        <source>wrong eye</source>
+        <translation>眼别错误</translation>
+    </message>
+    <message>
+        <source>report mismatch</source>
+        <translation>报告不符</translation>
     </message>
 </context>
 <context>
@@ -7674,7 +7893,9 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>%n exam(s) on which readers disagree</source>
-        <translation><numerusform>%n 次检查读片者意见不一</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查读片者意见不一</numerusform>
+        </translation>
     </message>
     <message>
         <source>Look</source>
@@ -7686,7 +7907,9 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>%n exam(s) have no label</source>
-        <translation><numerusform>%n 次检查没有标签</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查没有标签</numerusform>
+        </translation>
     </message>
     <message>
         <source>Label</source>
@@ -7722,7 +7945,9 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>%n exam(s) show one eye only</source>
-        <translation><numerusform>%n 次检查只有一眼</numerusform></translation>
+        <translation>
+            <numerusform>%n 次检查只有一眼</numerusform>
+        </translation>
     </message>
     <message>
         <source>Exams of one eye</source>
@@ -7837,7 +8062,9 @@ AUROC %3，n %4</translation>
     </message>
     <message numerus="yes">
         <source>%n tokens: </source>
-        <translation><numerusform>%n 个词元： </numerusform></translation>
+        <translation>
+            <numerusform>%n 个词元： </numerusform>
+        </translation>
     </message>
 </context>
 <context>
