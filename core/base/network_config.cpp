@@ -199,7 +199,7 @@ const std::vector<NamedNetwork> &named_networks()
         {"ViT-H-14 + RBT3", joined(vit_h_14, rbt3)},
         {"ViT-S-8 + RBT3", joined(vit_s_8, rbt3)},
         // Learns on a few hundred patients in minutes on two cores.
-        {"small", joined({128, 96, 4, 192, 16, 64}, {192, 768, 3, 3}, 2000)},
+        {"small", joined({128, 128, 4, 192, 16, 64}, {192, 768, 3, 3}, 2000)},
         // For checks: seconds.
         {"tiny", joined({32, 64, 2, 64, 16, 32}, {64, 256, 2, 2}, 500)},
     };

@@ -78,10 +78,13 @@ RunConfig small()
     config.tokenizer_vocabulary = 2000;
     config.context_length = 64;
     config.duplicate_reports = "positives";
-    config.augment = false; // a few hundred patients: it learns sooner and three times as fast
+    // Without augmentation a few hundred patients are learned by heart: validation loss rises from
+    // the first epochs on, and retrieval of unseen patients stays near chance.
+    config.augment = true;
+    config.augment_erasing_probability = 0.0;
     config.batch_size = 32;
     config.epochs = 50;
-    config.learning_rate = 7e-4;
+    config.learning_rate = 1e-3;
     config.weight_decay = 0.05;
     config.warmup_steps = 50;
     config.gradient_clip = 1.0;
@@ -153,7 +156,7 @@ const std::vector<Preset> &presets()
          full()},
         {"pretrain-small", QT_TRANSLATE_NOOP("Preset", "Pretrain (small)"),
          QT_TRANSLATE_NOOP("Preset",
-                           "A network of 4 million weights at 96 px that learns from a few hundred "
+                           "A network of 4 million weights at 128 px that learns from a few hundred "
                            "patients in minutes on two processor cores. Trains its own tokenizer."),
          small()},
         {"finetune", QT_TRANSLATE_NOOP("Preset", "Fine-tune"),
