@@ -3842,10 +3842,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>预训练（小型）</translation>
     </message>
     <message>
-        <source>A network of 4 million weights at 96 px that learns from a few hundred patients in minutes on two processor cores. Trains its own tokenizer.</source>
-        <translation>96 px、四百万权重的网络，在两个处理器核心上几分钟即可从几百名患者中学习。自行训练分词器。</translation>
-    </message>
-    <message>
         <source>Fine-tune</source>
         <translation>微调</translation>
     </message>
@@ -3876,6 +3872,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Every setting of the authors' script and code, their oversights included, to compare with the paper. Needs their start weights, vocab.txt and a large GPU.</source>
         <translation>作者脚本和代码的全部设置（包括其疏漏），用于与论文比较。需要其起始权重、vocab.txt 和大显存 GPU。</translation>
+    </message>
+    <message>
+        <source>A network of 4 million weights at 128 px that learns from a few hundred patients in minutes on two processor cores. Trains its own tokenizer.</source>
+        <translation>128 px、四百万权重的网络，在两个处理器核心上几分钟即可从几百名患者中学习。自行训练分词器。</translation>
     </message>
 </context>
 <context>
