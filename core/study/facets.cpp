@@ -4,6 +4,7 @@
 #include "core/study/study_private.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <map>
@@ -198,7 +199,10 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
                             counter.ofExams(engine.nothing(), "SELECT exam FROM label_now WHERE class = ?",
                                             entry.classIds[i]));
                 const LabelClass &label = entry.set.classes[i];
-                const QString title = label.title.isEmpty() ? label.name : label.title;
+                const bool chinese = QLocale().language() == QLocale::Chinese;
+                const QString title = chinese && !label.titleZh.isEmpty() ? label.titleZh
+                    : label.title.isEmpty()                               ? label.name
+                                                                          : label.title;
                 const bool own = entry.set.kind == LabelKind::binary && label.name == entry.set.name;
                 values.append({queryWord(own ? entry.set.name
                                              : entry.set.name + u'/' + label.name),

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -114,22 +115,43 @@ void DatasetDialog::freeze()
     order.stratifyBy = m_stratify->currentData().toString();
     order.seed = m_seed->value();
     order.person = m_context.study->person();
-    const auto made = m_context.study->study().freezeDataset(order);
-    if (!made) {
-        m_context.notifications.post(made.error());
+    auto other = m_context.study->study().openAnother(OpenMode::readWrite);
+    if (!other) {
+        m_context.notifications.post(other.error());
         return;
     }
-    m_context.study->announceDatasets();
-    m_context.notifications.post(
-        message(QT_TRANSLATE_NOOP("Message",
-                                  "Dataset %1 is frozen: %2 patients for training, %3 for "
-                                  "validation, %4 for test."),
-                {made->name.toStdString(), std::to_string(made->trainingPatients),
-                 std::to_string(made->validationPatients), std::to_string(made->testPatients)}),
-        Severity::success);
-    for (const QString &warning : made->warnings)
-        m_context.notifications.post(Message(warning.toStdString(), {}), Severity::warning);
-    close();
+    const std::shared_ptr<Study> study = std::move(*other);
+    m_freeze->setEnabled(false);
+    // The job outlives this window: it speaks to the document and the list of messages.
+    QPointer<StudyDocument> document = m_context.study;
+    Notifications *notifications = &m_context.notifications;
+    QPointer<DatasetDialog> self = this;
+    m_context.jobs.start<DatasetRow>(
+        tr("Freezing %1").arg(order.name), document,
+        [study, order](const ProgressCallback &, std::stop_token) {
+            return study->freezeDataset(order);
+        },
+        [document, notifications, self](Result<DatasetRow> made) {
+            if (!made) {
+                notifications->post(made.error());
+                if (self)
+                    self->refresh();
+                return;
+            }
+            if (document)
+                document->announceDatasets();
+            notifications->post(
+                message(QT_TRANSLATE_NOOP("Message", "Dataset %1 is frozen: %2 patients for "
+                                                     "training, %3 for validation, %4 for test."),
+                        {made->name.toStdString(), std::to_string(made->trainingPatients),
+                         std::to_string(made->validationPatients),
+                         std::to_string(made->testPatients)}),
+                Severity::success);
+            for (const QString &warning : made->warnings)
+                notifications->post(Message(warning.toStdString(), {}), Severity::warning);
+            if (self)
+                self->close();
+        });
 }
 
 } // namespace retclip

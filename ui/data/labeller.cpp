@@ -2,6 +2,7 @@
 #include "ui/data/labeller.h"
 
 #include "core/study/study_document.h"
+#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 
@@ -63,12 +64,7 @@ QVector<Labeller::Choice> Labeller::choices() const
     const LabelSet *set = current();
     if (!set)
         return list;
-    const bool chinese = QLocale().language() == QLocale::Chinese;
-    const auto title = [chinese](const LabelClass &one) {
-        if (chinese && !one.titleZh.isEmpty())
-            return one.titleZh;
-        return one.title.isEmpty() ? one.name : one.title;
-    };
+    const auto title = [](const LabelClass &one) { return labelTitle(one); };
     if (set->kind == LabelKind::binary) {
         if (!set->classes.isEmpty()) {
             list.append({1, set->classes.constFirst().name, title(set->classes.constFirst())});

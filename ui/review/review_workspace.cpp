@@ -7,6 +7,7 @@
 #include "ui/plots/heat_map.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/key_filter.h"
+#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
@@ -446,6 +447,12 @@ void ReviewWorkspace::loadSources()
             static const QRegularExpression inQuery(QStringLiteral("\\brun:(\\d+)"));
             if (const auto match = inQuery.match(m_selection.query); !wanted.valid() && match.hasMatch())
                 wanted = RunId{match.captured(1).toLongLong()};
+            // Nothing said which: the newest that has ended, whose predictions there may be.
+            for (const RunRow &run : std::as_const(m_runs)) {
+                if (!m_selection.run.valid() && !inQuery.match(m_selection.query).hasMatch()
+                    && run.state == RunState::done && run.id.value > wanted.value)
+                    wanted = run.id;
+            }
             m_run->setCurrentIndex(std::max(0, m_run->findData(qint64(wanted.value))));
             m_labelSetBox->clear();
             for (const LabelSet &set : std::as_const(m_labelSets)) {
@@ -658,11 +665,12 @@ void ReviewWorkspace::showFacts()
         if (!set || label.setName == set->name) {
             const QString what = !label.known ? tr("unknown")
                 : label.positive.isEmpty()    ? tr("none")
-                                              : label.positive.join(QStringLiteral(", "));
+                                              : labelTitles(label.setName, label.positive);
             labels << QStringLiteral("%1%2 (%3)")
                           .arg(label.eye ? eyeShort(label.eye) + QLatin1Char(' ') : QString(), what,
                                QCoreApplication::translate("LabelSource", word(label.source)));
         }
+    const QString setName = set ? set->name : QString();
     QString model;
     if (isPredictionHidden())
         model = tr("hidden until you have judged");
@@ -670,8 +678,9 @@ void ReviewWorkspace::showFacts()
         model = tr("no prediction");
     else
         model = QStringLiteral("%1, %2 %3")
-                    .arg(item.predicted.isEmpty() ? tr("none") : item.predicted.join(QStringLiteral(", ")),
-                         item.className, QLocale().toString(item.probability, 'f', 2));
+                    .arg(item.predicted.isEmpty() ? tr("none")
+                                                  : labelTitles(setName, item.predicted),
+                         labelTitle(setName, item.className), QLocale().toString(item.probability, 'f', 2));
     m_facts->setText(tr("<b>Label</b> %1 &nbsp;&nbsp; <b>Model</b> %2%3")
                          .arg((labels.isEmpty() ? tr("none given") : labels.join(QStringLiteral("; ")))
                                   .toHtmlEscaped(),
@@ -696,7 +705,6 @@ void ReviewWorkspace::showClasses()
     if (!shown)
         return;
     m_classTitle->setText(tr("NEW LABEL · %1 %2").arg(set->name, set->perEye ? (m_eye ? eyeShort(m_eye) : tr("both eyes")) : QString()));
-    const bool chinese = m_context.settings.language().startsWith(QLatin1String("zh"));
     const auto button = [&](int key, const QString &text) {
         auto *each = new QPushButton;
         each->setText(QStringLiteral("%1   %2").arg(key).arg(text));
@@ -709,9 +717,7 @@ void ReviewWorkspace::showClasses()
     };
     for (int i = 0; i < set->classes.size() && i < 9; ++i) {
         const LabelClass &each = set->classes[i];
-        button(i + 1, chinese && !each.titleZh.isEmpty() ? each.titleZh
-                   : each.title.isEmpty()                ? each.name
-                                                         : each.title);
+        button(i + 1, labelTitle(each));
     }
     if (set->kind == LabelKind::binary || set->kind == LabelKind::multilabel)
         button(0, tr("none of these"));
@@ -960,6 +966,8 @@ void ReviewWorkspace::retranslate()
                              tr("as selected")};
     for (int i = 0; i < orders.size(); ++i)
         m_order->setItemText(i, orders[i]);
+    if (m_run->count() > 0)
+        m_run->setItemText(0, tr("no run"));
     m_run->setAccessibleName(tr("Run"));
     m_labelSetBox->setAccessibleName(tr("Label set"));
     m_order->setAccessibleName(tr("Order"));

@@ -8,6 +8,7 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/job_line.h"
+#include "ui/shell/label_titles.h"
 #include "ui/shell/language.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/notifications.h"
@@ -414,13 +415,29 @@ void MainWindow::openStudy(const QString &folder, OpenMode mode)
 
 void MainWindow::createStudy(const QString &folder)
 {
-    auto study = Study::create(folder);
-    if (!study) {
-        m_context.notifications.post(study.error());
-        emit studyNotOpened(study.error());
-        return;
-    }
-    takeStudy(std::move(*study));
+    m_context.jobs.start<std::shared_ptr<std::unique_ptr<Study>>>(
+        {}, this,
+        [folder](const ProgressCallback &,
+                 std::stop_token) -> Result<std::shared_ptr<std::unique_ptr<Study>>> {
+            RETCLIP_TRY(auto study, Study::create(folder));
+            return std::make_shared<std::unique_ptr<Study>>(std::move(study));
+        },
+        [this](Result<std::shared_ptr<std::unique_ptr<Study>>> result) {
+            if (result) {
+                takeStudy(std::move(**result));
+                return;
+            }
+            m_context.notifications.post(result.error());
+            emit studyNotOpened(result.error());
+        });
+}
+
+void MainWindow::readLabelTitles()
+{
+    const auto sets = m_context.study ? m_context.study->study().labelSets()
+                                      : Result<QVector<LabelSet>>(QVector<LabelSet>());
+    if (sets)
+        setLabelTitles(*sets);
 }
 
 void MainWindow::openSample()
@@ -456,6 +473,8 @@ void MainWindow::takeStudy(std::unique_ptr<Study> study)
     m_context.queue = new RunQueue(*document, m_context.door, this);
     m_context.settings.addRecentStudy(folder);
     connect(document, &StudyDocument::contentsChanged, this, &MainWindow::refreshTitle);
+    connect(document, &StudyDocument::contentsChanged, this, &MainWindow::readLabelTitles);
+    readLabelTitles();
     for (QToolButton *tab : std::as_const(m_tabs))
         tab->setEnabled(true);
     m_selectionBar->show();

@@ -67,6 +67,7 @@ private:
     void makeFoot();
     void retranslate();
     void refreshTitle();
+    void readLabelTitles();
     void takeStudy(std::unique_ptr<Study> study);
     void answerVerb(SelectionVerb verb);
     void showNotification(const struct Notification &notification);

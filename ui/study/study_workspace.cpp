@@ -8,6 +8,7 @@
 #include "ui/shell/theme.h"
 #include "ui/study/facet_bar.h"
 
+#include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -181,17 +182,31 @@ void StudyWorkspace::openQuery(const QString &query, const QString &sentence)
 {
     if (!m_context.study)
         return;
-    const auto exams = m_context.study->study().find(query);
-    if (!exams) {
-        m_context.notifications.post(exams.error());
+    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
+    if (!other) {
+        m_context.notifications.post(other.error());
         return;
     }
-    Selection selection;
-    selection.exams = *exams;
-    selection.query = query;
-    selection.live = true;
-    selection.sentence = sentence;
-    m_context.selections.openInData(selection);
+    const std::shared_ptr<Study> study = std::move(*other);
+    m_context.jobs.start<std::vector<ExamId>>(
+        {}, this,
+        [study, query](const ProgressCallback &, std::stop_token stop) {
+            return study->find(query, stop);
+        },
+        [this, query, sentence](Result<std::vector<ExamId>> exams) {
+            if (!exams) {
+                m_context.notifications.post(exams.error());
+                return;
+            }
+            if (!m_context.study)
+                return; // closed meanwhile
+            Selection selection;
+            selection.exams = std::move(*exams);
+            selection.query = query;
+            selection.live = true;
+            selection.sentence = sentence;
+            m_context.selections.openInData(selection);
+        });
 }
 
 QVector<NextStep> StudyWorkspace::nextSteps(const Figures &figures)
@@ -358,6 +373,14 @@ void StudyWorkspace::retranslate()
     m_latestTitle->setText(tr("LATEST"));
     if (m_figures)
         show(Figures(*m_figures));
+}
+
+void StudyWorkspace::changeEvent(QEvent *event)
+{
+    Workspace::changeEvent(event);
+    // The values' names come with them from the study, in the language of that moment.
+    if (event->type() == QEvent::LanguageChange)
+        m_timer.start();
 }
 
 } // namespace retclip

@@ -45,6 +45,9 @@ public:
 signals:
     void filled(); ///< The figures of the present study stand.
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Figures
     {
