@@ -252,6 +252,9 @@ void CurveChart::drawReferences()
         name->setFont(ChartStyle::captionFont());
         name->setColor(m_style.textSecondary);
         name->setPadding(QMargins(3, 0, 3, 0));
+        QColor paper = m_style.surface;
+        paper.setAlphaF(0.8F); // a curve behind it stays to be seen, the words stay to be read
+        name->setBrush(paper);
         name->setClipToAxisRect(true);
         m_decorations->lines.append(line);
         m_decorations->names.append(name);

@@ -15,6 +15,8 @@ Histogram::Histogram(QWidget *parent) : Chart(parent)
     plot()->axisRect()->setMinimumMargins(QMargins(36, 8, 12, 30));
     plot()->yAxis->setNumberFormat(QStringLiteral("f"));
     plot()->yAxis->setNumberPrecision(0);
+    // Cases are whole: no tick at 1.5.
+    plot()->yAxis->ticker()->setTickCount(4);
     Histogram::applyStyle();
 }
 

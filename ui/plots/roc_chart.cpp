@@ -188,7 +188,9 @@ void RocChart::applyStyle()
     Chart::applyStyle();
     plot()->legend->setFont(ChartStyle::captionFont());
     plot()->legend->setTextColor(m_style.text);
-    plot()->legend->setBrush(Qt::NoBrush);
+    QColor paper = m_style.surface;
+    paper.setAlphaF(0.85F);
+    plot()->legend->setBrush(paper);
     plot()->legend->setBorderPen(Qt::NoPen);
     draw();
 }

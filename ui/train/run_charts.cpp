@@ -62,7 +62,9 @@ bool isDrawn(const std::string &key, bool several)
     const auto ends = [&](std::string_view tail) {
         return key.size() >= tail.size() && key.compare(key.size() - tail.size(), tail.size(), tail) == 0;
     };
-    if (key.find("chance") != std::string::npos || key.find("naive") != std::string::npos)
+    // "left.recall_at_1" and the like: parts of the patient's figures, for tables.
+    if (key.find('.') != std::string::npos || key.find("chance") != std::string::npos
+        || key.find("naive") != std::string::npos)
         return false;
     if (ends("auroc") || ends("recall_at_5"))
         return true;
@@ -81,8 +83,8 @@ QString metricTitle(const QString &key)
     text.replace(QLatin1String("median_rank"), word(QT_TRANSLATE_NOOP("retclip::RunCharts", "median rank")));
     text.replace(QLatin1String("auroc"), QLatin1String("AUROC"));
     text.replace(QLatin1String("average_precision"), QLatin1String("AUPR"));
-    text.replace(QLatin1String("text_to_image"), QLatin1String("T→I"));
-    text.replace(QLatin1String("image_to_text"), QLatin1String("I→T"));
+    text.replace(QLatin1String("text_to_image"), QStringLiteral("T→I"));
+    text.replace(QLatin1String("image_to_text"), QStringLiteral("I→T"));
     text.replace(QLatin1Char('_'), QLatin1Char(' '));
     text.replace(QLatin1Char('/'), QLatin1Char(' '));
     return text;

@@ -267,7 +267,7 @@ void RunForm::addField(const FieldDescription &field, QVBoxLayout &into)
     row.dot->setAutoRaise(true);
     row.dot->setFixedSize(24, 24);
     row.label = new QLabel;
-    row.label->setMinimumWidth(190);
+    row.label->setFixedWidth(theme().scaled(210));
     row.label->setWordWrap(true);
     row.editor = makeEditor(field);
     row.label->setBuddy(row.editor);
@@ -289,7 +289,7 @@ void RunForm::addField(const FieldDescription &field, QVBoxLayout &into)
         train->setText(tr("Train…"));
         train->setToolTip(tr("Train a tokenizer from the study's reports and look at it"));
         connect(train, &QToolButton::clicked, this, &RunForm::tokenizerTrainingWanted);
-        grid->addWidget(train, 0, 4);
+        grid->addWidget(train, 0, 3);
     } else if (field.type == FieldType::file) {
         auto *browse = new QToolButton;
         browse->setText(tr("Browse…"));
@@ -298,12 +298,12 @@ void RunForm::addField(const FieldDescription &field, QVBoxLayout &into)
             if (!file.isEmpty())
                 typeInto(key, file);
         });
-        grid->addWidget(browse, 0, 4);
+        grid->addWidget(browse, 0, 3);
     }
-    grid->addWidget(row.error, 1, 2, 1, 3);
-    grid->setColumnStretch(1, 2);
-    grid->setColumnStretch(2, 3);
-    grid->setColumnMinimumWidth(3, 90);
+    grid->addWidget(row.error, 1, 2, 1, 2);
+    // One column of fields, whatever stands behind them.
+    grid->setColumnStretch(2, 1);
+    grid->setColumnMinimumWidth(3, theme().scaled(110));
     into.addWidget(row.box);
     connect(row.dot, &QToolButton::clicked, this, [this, key] { resetField(key); });
     m_rows.push_back(row);

@@ -47,6 +47,16 @@ namespace {
 
 namespace {
 
+/// An outcome's word in the events file is a state's name.
+QString outcomeText(const std::string &outcome)
+{
+    for (RunState state : {RunState::paused, RunState::done, RunState::failed, RunState::cancelled}) {
+        if (outcome == word(state))
+            return runStateText(state);
+    }
+    return QString::fromStdString(outcome);
+}
+
 struct Card
 {
     const char *preset;
@@ -553,7 +563,7 @@ void TrainWorkspace::showFigures()
             for (const auto &[key, value] : validation.metrics) {
                 const QString name = QString::fromStdString(key);
                 if ((name.endsWith(QLatin1String("recall_at_5")) || name.endsWith(QLatin1String("auroc")))
-                    && !name.contains(QLatin1String("chance")) && value > best) {
+                    && !name.contains(QLatin1Char('.')) && value > best) {
                     best = value;
                     bestName = metricTitle(name);
                 }
@@ -596,7 +606,9 @@ void TrainWorkspace::showEvents()
             QStringList figures;
             for (const auto &[key, value] : event.metrics) {
                 const QString name = QString::fromStdString(key);
-                if (figures.size() < 6 && !name.contains(QLatin1String("chance")))
+                // Levels and chances stand in tables; a flag is not a figure.
+                if (figures.size() < 6 && !name.contains(QLatin1String("chance"))
+                    && !name.contains(QLatin1Char('.')) && name != QLatin1String("is_best"))
                     figures << QStringLiteral("%1 %2").arg(metricTitle(name), locale.toString(value, 'g', 4));
             }
             text = (event.kind == RunEventKind::epoch ? tr("epoch %1 ended").arg(event.epoch)
@@ -608,7 +620,7 @@ void TrainWorkspace::showEvents()
         case RunEventKind::warning: icon = QStringLiteral("warning"); [[fallthrough]];
         case RunEventKind::note: text = translated(event.message); break;
         case RunEventKind::end:
-            text = tr("ended: %1").arg(QCoreApplication::translate("RunOutcome", event.outcome.c_str()));
+            text = tr("ended: %1").arg(outcomeText(event.outcome));
             if (!event.message.empty())
                 text += QStringLiteral(" — ") + translated(event.message);
             icon = event.outcome == "failed" ? QStringLiteral("error") : QStringLiteral("stop");
