@@ -179,6 +179,7 @@ void DataWorkspace::makeViews()
     m_grid->setMouseTracking(true);
     m_grid->setContextMenuPolicy(Qt::CustomContextMenu);
     m_grid->setItemDelegate(m_delegate);
+    m_delegate->fill(*m_grid);
     m_grid->setModel(m_model);
     m_grid->verticalScrollBar()->setSingleStep(40);
     m_stack->addWidget(m_grid);
@@ -298,7 +299,6 @@ void DataWorkspace::bindGridKeys(QAbstractItemView *view)
     keys->bind(Qt::Key_R, [this] { m_context.selections.sendToReview(m_context.selections.current()); });
     const auto zoom = [this](int step) {
         m_delegate->setEyeWidth(m_delegate->eyeWidth() + step);
-        m_grid->doItemsLayout();
         m_context.settings.setValue(QStringLiteral("data/eye_width"), m_delegate->eyeWidth());
     };
     keys->bind(Qt::Key_Plus, [zoom] { zoom(16); });
@@ -558,10 +558,7 @@ void DataWorkspace::runFacets()
 void DataWorkspace::refreshState()
 {
     const int count = m_model->rowCount();
-    m_count->setText(tr("%n exam(s)", nullptr, count));
-    // tr's plural takes the bare number; grouping is put in by hand.
-    if (count >= 1000)
-        m_count->setText(tr("%1 exams").arg(QLocale().toString(count)));
+    m_count->setText(count == 1 ? tr("1 exam") : tr("%1 exams").arg(QLocale().toString(count)));
     m_count->setToolTip(m_fixed.empty() ? QString() : m_fixed.sentence);
     setLook(m_count, "label");
     const bool none = count == 0;
@@ -820,6 +817,7 @@ void DataWorkspace::retranslate()
     m_table->setAccessibleName(tr("Exams"));
     m_model->retranslate();
     refreshState();
+    m_facetTimer.start(); // the values' names come from the study, in the language of that moment
 }
 
 } // namespace retclip

@@ -56,12 +56,17 @@ FacetsPanel::FacetsPanel(QWidget *parent) : QFrame(parent)
     }
     connect(m_tree, &QTreeWidget::itemExpanded, this, &FacetsPanel::openFieldsChanged);
     connect(m_tree, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem *item, int) {
+        // The whole row is the target; where the box itself was hit, the tree has toggled it.
         if (!item->parent())
             item->setExpanded(!item->isExpanded());
+        else if (!m_toggled && (item->flags() & Qt::ItemIsUserCheckable))
+            item->setCheckState(0, item->checkState(0) == Qt::Checked ? Qt::Unchecked : Qt::Checked);
+        m_toggled = false;
     });
     connect(m_tree, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem *item, int column) {
         if (m_filling || column != 0 || !item->parent())
             return;
+        m_toggled = true;
         emit valueClicked(item->parent()->data(0, fieldRole).toString(),
                           item->data(0, valueRole).toString(),
                           item->checkState(0) == Qt::Checked);

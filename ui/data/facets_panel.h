@@ -38,6 +38,7 @@ private:
     QLabel *m_title;
     QTreeWidget *m_tree;
     bool m_filling = false;
+    bool m_toggled = false; ///< By the click that is being handled.
 };
 
 } // namespace retclip

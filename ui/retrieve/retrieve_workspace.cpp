@@ -66,7 +66,8 @@ RetrieveWorkspace::RetrieveWorkspace(AppContext &context, QWidget *parent)
     m_hits = new HitsModel(this);
     m_grid = new QListView;
     m_grid->setModel(m_hits);
-    m_grid->setItemDelegate(new ExamDelegate(*m_pictures, m_grid));
+    auto *cards = new ExamDelegate(*m_pictures, m_grid);
+    m_grid->setItemDelegate(cards);
     m_grid->setViewMode(QListView::IconMode);
     m_grid->setResizeMode(QListView::Adjust);
     m_grid->setMovement(QListView::Static);
@@ -75,6 +76,7 @@ RetrieveWorkspace::RetrieveWorkspace(AppContext &context, QWidget *parent)
     m_grid->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_grid->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_grid->setFrameShape(QFrame::NoFrame);
+    cards->fill(*m_grid);
     m_empty = new QLabel;
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);

@@ -105,7 +105,9 @@ void CommandPalette::refresh()
         if (!entry.action || !entry.action->isEnabled() || !entry.action->isVisible())
             continue;
         const QString title = entry.action->text();
-        int score = fuzzyScore(typed, title);
+        // The id stays English and says the thing itself: "theme" for "Light or dark".
+        int score = std::max(fuzzyScore(typed, title),
+                             fuzzyScore(typed, entry.description.id.section(QLatin1Char('.'), -1)));
         if (score < 0)
             continue;
         const qsizetype place = recent.indexOf(entry.description.id);

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewer/exam_delegate.h"
 
+#include "ui/shell/label_titles.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/pictures.h"
 
 #include <QCoreApplication>
+#include <QEvent>
+#include <QListView>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -15,6 +19,7 @@ namespace retclip {
 namespace {
 
 constexpr int padding_px = space::s;
+constexpr int aroundEyes_px = 2 + 2 * padding_px + space::s;
 
 struct Chip
 {
@@ -127,13 +132,45 @@ ExamDelegate::ExamDelegate(Pictures &pictures, QObject *parent)
 
 void ExamDelegate::setEyeWidth(int px)
 {
-    m_eyeWidth_px = std::clamp(px, 72, 240);
+    m_wantedEyeWidth_px = std::clamp(px, 72, 240);
+    m_eyeWidth_px = m_wantedEyeWidth_px;
+    fit();
+}
+
+void ExamDelegate::fill(QListView &view)
+{
+    m_view = &view;
+    view.installEventFilter(this);
+    fit();
+}
+
+void ExamDelegate::fit()
+{
+    if (!m_view)
+        return;
+    // The scroll bar's room is always left free: cards would else grow and shrink with it.
+    const int spacing = m_view->spacing();
+    const int width = m_view->width() - 2 * m_view->frameWidth() - spacing
+        - m_view->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_view) - 2;
+    const int around = aroundEyes_px + spacing;
+    const int columns = std::max(1, width / (2 * m_wantedEyeWidth_px + around));
+    m_eyeWidth_px = std::max(m_wantedEyeWidth_px, (width / columns - around) / 2);
+    m_view->doItemsLayout();
+}
+
+bool ExamDelegate::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_view)
+        return QStyledItemDelegate::eventFilter(watched, event);
+    if (event->type() == QEvent::Resize)
+        fit();
+    return false; // the base class would take the view for an editor, and Enter and Esc from it
 }
 
 QSize ExamDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
     const int text = theme().scaled(20) + theme().scaled(22);
-    return {2 * m_eyeWidth_px + 2 + 2 * padding_px + space::s,
+    return {2 * m_eyeWidth_px + aroundEyes_px,
             m_eyeWidth_px + text + 2 * padding_px + space::s};
 }
 
@@ -143,7 +180,7 @@ QString ExamDelegate::labelText(const LabelState &label)
         label.eye ? QString::fromLatin1(abbreviation(*label.eye)) + QLatin1Char(' ') : QString();
     if (label.positive.isEmpty())
         return eye + QCoreApplication::translate("retclip::ExamDelegate", "no %1").arg(label.setName);
-    return eye + label.positive.join(QStringLiteral(", "));
+    return eye + labelTitles(label.setName, label.positive);
 }
 
 QString ExamDelegate::description(const ExamRow &exam)
@@ -225,10 +262,17 @@ void ExamDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         facts << QString::number(exam.age);
     if (exam.date.isValid())
         facts << exam.date.toString(Qt::ISODate);
-    const QString right = facts.join(QStringLiteral("  "));
+    painter->setFont(t.font(TypeRole::label));
+    const int room = line.width() - space::s
+        - std::min(painter->fontMetrics().horizontalAdvance(code), line.width() / 2);
     painter->setFont(t.font(TypeRole::caption));
-    const int rightWidth =
-        std::min(painter->fontMetrics().horizontalAdvance(right), line.width() / 2 + 20);
+    QString right = facts.join(QStringLiteral("  "));
+    // A fact that does not fit is left out whole: half a date says nothing.
+    while (facts.size() > 1 && painter->fontMetrics().horizontalAdvance(right) > room) {
+        facts.removeLast();
+        right = facts.join(QStringLiteral("  "));
+    }
+    const int rightWidth = std::min(painter->fontMetrics().horizontalAdvance(right), room);
     painter->setPen(selected ? ink : t.color(Token::textSecondary));
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(right, Qt::ElideRight, rightWidth));

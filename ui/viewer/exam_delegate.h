@@ -3,7 +3,10 @@
 
 #include "core/study/values.h"
 
+#include <QPointer>
 #include <QStyledItemDelegate>
+
+class QListView;
 
 namespace retclip {
 
@@ -23,8 +26,11 @@ class ExamDelegate : public QStyledItemDelegate
 public:
     explicit ExamDelegate(Pictures &pictures, QObject *parent = nullptr);
 
+    /// At least so wide; cards grow until they fill the view's rows.
     void setEyeWidth(int px);
-    [[nodiscard]] int eyeWidth() const { return m_eyeWidth_px; }
+    [[nodiscard]] int eyeWidth() const { return m_wantedEyeWidth_px; }
+    /// Keeps the columns of a view in icon mode as wide as the view.
+    void fill(QListView &view);
     void setHideIdentifiers(bool hide) { m_hideIdentifiers = hide; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -37,8 +43,15 @@ public:
     /// What stands in the badge of a label: "OD glaucoma", "no glaucoma".
     [[nodiscard]] static QString labelText(const LabelState &label);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void fit();
+
     Pictures &m_pictures;
+    QPointer<QListView> m_view;
+    int m_wantedEyeWidth_px = 112;
     int m_eyeWidth_px = 112;
     bool m_hideIdentifiers = false;
 };

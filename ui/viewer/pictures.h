@@ -58,6 +58,8 @@ public:
     /// As photograph(), but behind everything that is being waited for.
     void prefetch(const ImageRow &image);
     [[nodiscard]] bool hasPhotograph(const ImageRow &image) const;
+    /// Nothing is being read, nothing waits to be.
+    [[nodiscard]] bool isIdle() const { return m_waiting.empty() && m_running.isEmpty(); }
     /// Why it could not be read.
     [[nodiscard]] std::optional<Error> failure(const ImageRow &image) const;
 
