@@ -1,44 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/jobs/job.h"
-#include "core/study/study_document.h"
-#include "tour_screens.h"
-#include "ui/data/data_workspace.h"
-#include "ui/data/dataset_dialog.h"
-#include "ui/shell/action_registry.h"
-#include "ui/shell/language.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/notifications.h"
-#include "ui/shell/settings.h"
-#include "ui/shell/theme.h"
-#include "ui/study/export_dialog.h"
-#include "ui/study/import_wizard.h"
-#include "ui/study/study_workspace.h"
-#include "ui/viewer/pictures.h"
+#include "app/workstation/tour_screens.h"
+#include "app/workstation/workstation.h"
 
-#ifdef RETCLIP_HAS_TRAIN
-#include "ui/train/train_workspace.h"
-#endif
-#ifdef RETCLIP_HAS_RETRIEVE
-#include "ui/retrieve/retrieve_workspace.h"
-#endif
-#ifdef RETCLIP_HAS_EVALUATE
-#include "ui/evaluate/evaluate_workspace.h"
-#endif
-#ifdef RETCLIP_HAS_REVIEW
-#include "ui/review/review_workspace.h"
-#endif
 #ifdef RETCLIP_HAS_BACKEND_DOOR
 #include "ml/plugin/backend_door.h"
 #else
-#include "no_backend_door.h"
+#include "app/workstation/no_backend_door.h"
 #endif
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QDir>
 #include <QFileInfo>
-#include <QThread>
-#include <QTimer>
+#include <QTemporaryDir>
 
 #include <cstdio>
 #include <cstdlib>
@@ -61,43 +34,6 @@ void waitPassively(char **arguments)
     setenv("OMP_WAIT_POLICY", "passive", 1);
     execv("/proc/self/exe", arguments);
 #endif
-}
-
-/// Without a study open an import makes one, named after its source.
-void makeStudyFor(MainWindow &window, const QStringList &sources)
-{
-    QDir().mkpath(dataFolder());
-    const QString base = sources.isEmpty() ? QCoreApplication::translate("main", "My study")
-                                           : QFileInfo(sources.constFirst()).completeBaseName();
-    QString folder;
-    for (int number = 1; folder.isEmpty() || QFileInfo::exists(folder); ++number) {
-        folder = dataFolder() + QLatin1Char('/') + base
-            + (number > 1 ? QStringLiteral(" %1").arg(number) : QString())
-            + QStringLiteral(".study");
-    }
-    window.createStudy(folder);
-}
-
-QVector<WorkspaceFactory> workspaces()
-{
-    QVector<WorkspaceFactory> list{StudyWorkspace::factory(), DataWorkspace::factory()};
-#ifdef RETCLIP_HAS_TRAIN
-    list.append({QStringLiteral("train"), QStringLiteral("train"),
-                 [] { return MainWindow::tr("Train"); }, makeTrainWorkspace});
-#endif
-#ifdef RETCLIP_HAS_RETRIEVE
-    list.append({QStringLiteral("retrieve"), QStringLiteral("retrieve"),
-                 [] { return MainWindow::tr("Retrieve"); }, makeRetrieveWorkspace});
-#endif
-#ifdef RETCLIP_HAS_EVALUATE
-    list.append({QStringLiteral("evaluate"), QStringLiteral("evaluate"),
-                 [] { return MainWindow::tr("Evaluate"); }, makeEvaluateWorkspace});
-#endif
-#ifdef RETCLIP_HAS_REVIEW
-    list.append({QStringLiteral("review"), QStringLiteral("review"),
-                 [] { return MainWindow::tr("Review"); }, makeReviewWorkspace});
-#endif
-    return list;
 }
 
 } // namespace
@@ -131,50 +67,29 @@ int main(int argc, char **argv)
         QCoreApplication::translate("main", "Study folder to open."), QStringLiteral("[STUDY]"));
     parser.process(application);
 
-    Settings settings;
-    if (parser.isSet(languageOption))
-        settings.setLanguage(parser.value(languageOption));
-    if (parser.isSet(themeOption))
-        settings.setThemeChoice(parser.value(themeOption) == QLatin1String("dark") ? ThemeChoice::dark
-                                : parser.value(themeOption) == QLatin1String("light")
-                                    ? ThemeChoice::light
-                                    : ThemeChoice::system);
-    Language language;
-    language.apply(settings.language());
-    theme().apply(settings.themeChoice(), settings.textPercent());
+    // A tour changes language and look at every turn: not in the person's own settings.
+    QTemporaryDir tourSettings;
+    if (parser.isSet(tourOption) && !qEnvironmentVariableIsSet("RETCLIP_SETTINGS_FILE"))
+        qputenv("RETCLIP_SETTINGS_FILE",
+                QFile::encodeName(tourSettings.filePath(QStringLiteral("settings.ini"))));
+    {
+        Settings settings;
+        if (parser.isSet(languageOption))
+            settings.setLanguage(parser.value(languageOption));
+        if (parser.isSet(themeOption))
+            settings.setThemeChoice(
+                parser.value(themeOption) == QLatin1String("dark")    ? ThemeChoice::dark
+                : parser.value(themeOption) == QLatin1String("light") ? ThemeChoice::light
+                                                                      : ThemeChoice::system);
+    }
 
 #ifdef RETCLIP_HAS_BACKEND_DOOR
     const std::unique_ptr<BackendDoor> door = make_backend_door();
 #else
     const std::unique_ptr<BackendDoor> door = std::make_unique<NoBackendDoor>();
 #endif
-    JobPool jobs(qMax(2, QThread::idealThreadCount()));
-    JobPool pictureJobs(qMax(2, QThread::idealThreadCount()));
-    Pictures pictures(pictureJobs);
-    SelectionModel selections;
-    Notifications notifications;
-    ActionRegistry actions;
-    AppContext context(*door, jobs, theme(), selections, notifications, settings, actions);
-    context.pictures = &pictures;
-    QObject::connect(&context, &AppContext::studyChanged, &pictures, [&] {
-        pictures.setCacheFolder(context.study ? context.study->study().cacheFolder() : QString());
-    });
-
-    MainWindow window(context, language, workspaces());
-    QObject::connect(&context, &AppContext::importRequested, &window, [&](const QStringList &sources) {
-        if (!context.study)
-            makeStudyFor(window, sources);
-        if (context.study)
-            (new ImportWizard(context, sources, &window))->show();
-    });
-    QObject::connect(&context, &AppContext::exportRequested, &window, [&] {
-        if (context.study)
-            (new ExportDialog(context, &window))->show();
-    });
-    QObject::connect(&context, &AppContext::datasetRequested, &window, [&] {
-        if (context.study)
-            (new DatasetDialog(context, &window))->show();
-    });
+    Workstation workstation(*door);
+    MainWindow &window = workstation.window();
 
     const QStringList studies = parser.positionalArguments();
     const QString screenshot = parser.value(screenshotOption);
@@ -194,7 +109,7 @@ int main(int argc, char **argv)
     }
     std::unique_ptr<TourScreens> tour;
     if (parser.isSet(tourOption)) {
-        tour = std::make_unique<TourScreens>(window, settings, parser.value(tourOption));
+        tour = std::make_unique<TourScreens>(workstation, parser.value(tourOption));
         QObject::connect(&window, &MainWindow::studyOpened, tour.get(), &TourScreens::start);
         QObject::connect(&window, &MainWindow::studyNotOpened, tour.get(), [](const Error &error) {
             std::fprintf(stderr, "%s\n", error.english().c_str());
@@ -207,7 +122,5 @@ int main(int argc, char **argv)
                          });
     }
     window.show();
-    const int code = application.exec();
-    window.closeStudy(); // before the pools and the door go
-    return code;
+    return application.exec();
 }

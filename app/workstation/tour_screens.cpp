@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tour_screens.h"
+#include "app/workstation/tour_screens.h"
 
-#include "core/jobs/job.h"
-#include "ui/shell/app_context.h"
-#include "ui/shell/main_window.h"
-#include "ui/shell/settings.h"
+#include "app/workstation/workstation.h"
+#include "core/study/study_document.h"
+#ifdef RETCLIP_HAS_EVALUATE
+#include "ui/evaluate/evaluate_workspace.h"
+#include "ui/plots/confusion_view.h"
+#endif
+#ifdef RETCLIP_HAS_TRAIN
+#include "ui/train/train_workspace.h"
+#endif
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QDialog>
+
 #include <QDir>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -43,8 +50,8 @@ void typeQuery(QWidget *place, const QString &text)
 
 } // namespace
 
-TourScreens::TourScreens(MainWindow &window, Settings &settings, const QString &folder, QObject *parent)
-    : QObject(parent), m_window(window), m_settings(settings), m_folder(folder)
+TourScreens::TourScreens(Workstation &workstation, const QString &folder, QObject *parent)
+    : QObject(parent), m_workstation(workstation), m_folder(folder)
 {
     addRound(QStringLiteral("en"), false);
     addRound(QStringLiteral("zh_CN"), true);
@@ -52,41 +59,100 @@ TourScreens::TourScreens(MainWindow &window, Settings &settings, const QString &
     addRound(QStringLiteral("en"), true);
 }
 
+std::optional<RunId> TourScreens::newestDoneRun() const
+{
+    std::optional<RunId> newest;
+    if (StudyDocument *document = m_workstation.context().study) {
+        if (const auto runs = document->study().runs()) {
+            for (const RunRow &run : *runs) {
+                if (run.state == RunState::done && (!newest || run.id.value > newest->value))
+                    newest = run.id;
+            }
+        }
+    }
+    return newest;
+}
+
+/// From the cell of the confusion matrix with most mistakes, as a click on it does.
+void TourScreens::reviewMistakes()
+{
+#ifdef RETCLIP_HAS_EVALUATE
+    const auto *evaluate =
+        qobject_cast<EvaluateWorkspace *>(m_workstation.window().workspace(QStringLiteral("evaluate")));
+    if (!evaluate || !evaluate->result())
+        return;
+    ConfusionCell *worst = nullptr;
+    for (ConfusionCell *cell : evaluate->confusion()->findChildren<ConfusionCell *>()) {
+        if (cell->truth() != cell->prediction() && (!worst || cell->count() > worst->count()))
+            worst = cell;
+    }
+    if (!worst)
+        return;
+    worst->click();
+    m_workstation.context().selections.sendToReview(m_workstation.context().selections.current());
+#endif
+}
+
 void TourScreens::addRound(const QString &language, bool dark)
 {
     const QString suffix = QStringLiteral("-%1-%2").arg(language, dark ? QStringLiteral("dark")
                                                                        : QStringLiteral("light"));
-    const auto workspace = [this](const QString &id) { return m_window.showWorkspace(id); };
-    m_stops.append({QStringLiteral("1-study") + suffix, [this, language, dark, workspace] {
-                        m_settings.setLanguage(language);
-                        m_settings.setThemeChoice(dark ? ThemeChoice::dark : ThemeChoice::light);
-                        workspace(QStringLiteral("study"));
-                    }});
-    m_stops.append({QStringLiteral("2-data") + suffix, [workspace] {
-                        Workspace *data = workspace(QStringLiteral("data"));
-                        typeQuery(data ? data->queryLine() : nullptr, QString());
-                    }});
-    m_stops.append({QStringLiteral("2-data-query") + suffix, [workspace] {
-                        Workspace *data = workspace(QStringLiteral("data"));
-                        typeQuery(data ? data->queryLine() : nullptr, QStringLiteral("label:glaucoma eye:both"));
-                    }});
-    m_stops.append({QStringLiteral("2-pair") + suffix, [workspace] {
-                        Workspace *data = workspace(QStringLiteral("data"));
-                        press(data ? data->canvas() : nullptr, Qt::Key_Q, QStringLiteral("q"));
-                    }});
-    m_stops.append({QStringLiteral("3-train") + suffix, [workspace] {
-                        Workspace *data = workspace(QStringLiteral("data"));
-                        press(data ? data->canvas() : nullptr, Qt::Key_Escape);
-                        workspace(QStringLiteral("train"));
-                    }});
-    m_stops.append({QStringLiteral("4-retrieve") + suffix, [workspace] {
-                        Workspace *retrieve = workspace(QStringLiteral("retrieve"));
-                        typeQuery(retrieve ? retrieve->queryLine() : nullptr, QStringLiteral("青光眼 杯盘比大"));
-                    }});
-    m_stops.append({QStringLiteral("5-evaluate") + suffix,
-                    [workspace] { workspace(QStringLiteral("evaluate")); }});
-    m_stops.append({QStringLiteral("6-review") + suffix,
-                    [workspace] { workspace(QStringLiteral("review")); }});
+    const auto add = [this, suffix](const char *name, std::function<void()> act,
+                                    bool ofDialog = false) {
+        m_stops.append({QString::fromLatin1(name) + suffix, std::move(act), ofDialog});
+    };
+    const auto workspace = [this](const char *id) {
+        return m_workstation.window().showWorkspace(QString::fromLatin1(id));
+    };
+    add("1-study", [this, language, dark, workspace] {
+        m_workstation.settings().setLanguage(language);
+        m_workstation.settings().setThemeChoice(dark ? ThemeChoice::dark : ThemeChoice::light);
+        workspace("study");
+    });
+    add("1-import", [this] { m_workstation.context().importFiles(); }, true);
+    add("2-data", [workspace] {
+        Workspace *data = workspace("data");
+        typeQuery(data ? data->queryLine() : nullptr, QString());
+    });
+    add("2-data-query", [workspace] {
+        Workspace *data = workspace("data");
+        typeQuery(data ? data->queryLine() : nullptr, QStringLiteral("label:glaucoma eye:both"));
+    });
+    add("2-pair", [workspace] {
+        Workspace *data = workspace("data");
+        press(data ? data->canvas() : nullptr, Qt::Key_Q, QStringLiteral("q"));
+    });
+    add("3-train", [this, workspace] {
+        Workspace *data = workspace("data");
+        press(data ? data->canvas() : nullptr, Qt::Key_Escape);
+        if (const auto run = newestDoneRun())
+            m_workstation.context().showRun(QStringLiteral("train"), *run);
+        else
+            workspace("train");
+    });
+#ifdef RETCLIP_HAS_TRAIN
+    add("3-train-form", [workspace] {
+        if (auto *train = qobject_cast<TrainWorkspace *>(workspace("train")))
+            train->newRun(QStringLiteral("quick"));
+    });
+#endif
+    add("4-retrieve", [workspace] {
+        // A person types after the runs are listed.
+        if (Workspace *retrieve = workspace("retrieve"))
+            QTimer::singleShot(settle_ms / 2, retrieve, [retrieve] {
+                typeQuery(retrieve->queryLine(), QStringLiteral("青光眼 杯盘比大"));
+            });
+    });
+    add("5-evaluate", [this, workspace] {
+        if (const auto run = newestDoneRun())
+            m_workstation.context().showRun(QStringLiteral("evaluate"), *run);
+        else
+            workspace("evaluate");
+    });
+    add("6-review", [this, workspace] {
+        reviewMistakes();
+        workspace("review");
+    });
 }
 
 void TourScreens::start()
@@ -108,7 +174,7 @@ void TourScreens::arrive()
 
 bool TourScreens::atRest() const
 {
-    return m_window.context().jobs.shown().isEmpty();
+    return m_workstation.context().jobs.shown().isEmpty() && m_workstation.pictures().isIdle();
 }
 
 void TourScreens::leave()
@@ -119,11 +185,20 @@ void TourScreens::leave()
         QTimer::singleShot(tick_ms, this, &TourScreens::leave);
         return;
     }
-    const QString file = QDir(m_folder).filePath(m_stops[m_next].name + QStringLiteral(".png"));
-    if (m_window.grab().save(file))
+    const Stop &stop = m_stops[m_next];
+    QWidget *subject = &m_workstation.window();
+    const auto dialogs = m_workstation.window().findChildren<QDialog *>(Qt::FindDirectChildrenOnly);
+    for (QDialog *dialog : dialogs) {
+        if (stop.ofDialog && dialog->isVisible())
+            subject = dialog;
+    }
+    const QString file = QDir(m_folder).filePath(stop.name + QStringLiteral(".png"));
+    if (subject->grab().save(file))
         ++m_pictures;
     else
         ++m_failures;
+    for (QDialog *dialog : dialogs)
+        dialog->close();
     ++m_next;
     arrive();
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/study/values.h"
+
 #include <QObject>
 #include <QString>
 #include <QVector>
 
 #include <functional>
+#include <optional>
 
 namespace retclip {
 
-class Language;
-class MainWindow;
-class Settings;
+class Workstation;
 
 /// Walks the window through its workspaces on an open study, in both languages and both themes,
 /// with keys as a person presses them, and leaves a picture of each place.
@@ -22,8 +23,7 @@ class TourScreens : public QObject
     Q_OBJECT
 
 public:
-    TourScreens(MainWindow &window, Settings &settings, const QString &folder,
-                QObject *parent = nullptr);
+    TourScreens(Workstation &workstation, const QString &folder, QObject *parent = nullptr);
 
     void start();
 
@@ -35,14 +35,16 @@ private:
     {
         QString name;
         std::function<void()> act;
+        bool ofDialog = false; ///< The picture is of the dialog above the window.
     };
     void addRound(const QString &language, bool dark);
     void arrive();
     void leave();
     [[nodiscard]] bool atRest() const;
+    [[nodiscard]] std::optional<RunId> newestDoneRun() const;
+    void reviewMistakes();
 
-    MainWindow &m_window;
-    Settings &m_settings;
+    Workstation &m_workstation;
     QString m_folder;
     QVector<Stop> m_stops;
     int m_next = 0;
