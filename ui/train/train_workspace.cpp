@@ -47,16 +47,6 @@ namespace {
 
 namespace {
 
-/// An outcome's word in the events file is a state's name.
-QString outcomeText(const std::string &outcome)
-{
-    for (RunState state : {RunState::paused, RunState::done, RunState::failed, RunState::cancelled}) {
-        if (outcome == word(state))
-            return runStateText(state);
-    }
-    return QString::fromStdString(outcome);
-}
-
 struct Card
 {
     const char *preset;
@@ -620,7 +610,7 @@ void TrainWorkspace::showEvents()
         case RunEventKind::warning: icon = QStringLiteral("warning"); [[fallthrough]];
         case RunEventKind::note: text = translated(event.message); break;
         case RunEventKind::end:
-            text = tr("ended: %1").arg(outcomeText(event.outcome));
+            text = tr("ended: %1").arg(QCoreApplication::translate("RunOutcome", event.outcome.c_str()));
             if (!event.message.empty())
                 text += QStringLiteral(" — ") + translated(event.message);
             icon = event.outcome == "failed" ? QStringLiteral("error") : QStringLiteral("stop");
