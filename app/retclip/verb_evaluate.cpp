@@ -155,6 +155,7 @@ Result<int> classify(Invocation &call, EvaluationProtocol protocol)
 
 Result<int> zeroShot(Invocation &call) { return classify(call, EvaluationProtocol::zeroShot); }
 Result<int> fewShot(Invocation &call) { return classify(call, EvaluationProtocol::fewShot); }
+Result<int> finetune(Invocation &call) { return classify(call, EvaluationProtocol::finetune); }
 Result<int> probe(Invocation &call) { return classify(call, EvaluationProtocol::probe); }
 
 } // namespace
@@ -200,7 +201,10 @@ Verb evaluateVerb()
               "retclip evaluate fewshot odir.study --run first --labels labels/G --shots 8", fewShot, true},
              {"probe", QT_TRANSLATE_NOOP("Command", "A linear probe, chosen on validation, judged on test."),
               {study}, {run, dataset, labels, draws, seed, perEye},
-              "retclip evaluate probe odir.study --run first --labels labels/G --json", probe, true}}};
+              "retclip evaluate probe odir.study --run first --labels labels/G --json", probe, true},
+             {"finetune", QT_TRANSLATE_NOOP("Command", "What a fine-tuning or probe run predicted itself."),
+              {study}, {run, draws, seed},
+              "retclip evaluate finetune odir.study --run tuned --json", finetune, true}}};
 }
 
 } // namespace retclip::cli

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/inspection/evaluation_files.h"
+#include "core/inspection/own_predictions.h"
 #include "core/inspection/prompts.h"
 #include "core/inspection/zero_shot.h"
 
@@ -512,13 +513,61 @@ Result<void> evaluateZeroShot(const Study &study, const RunRow &run, const Mater
     return {};
 }
 
+/// A supervised run's own predictions as the material to judge.
+Result<Material> ownMaterial(const RunRow &run, OwnPredictions &own)
+{
+    Material material;
+    RETCLIP_TRY(material.config, configOf(run));
+    RETCLIP_TRY(own, readOwnPredictions(path_from_utf8(run.folder.toStdString())));
+    material.target = own.target;
+    for (const OwnPredictions::Row &row : own.rows) {
+        material.perEye |= row.eye.has_value();
+        material.codes[row.exam] = QString::fromStdString(row.code);
+        material.cases.push_back({row.exam, row.patient, row.code, row.eye, material.cases.size(),
+                                  row.split, row.targets});
+    }
+    return material;
+}
+
+Result<void> evaluateOwn(const Material &material, const OwnPredictions &own,
+                         EvaluationResult &result, std::stop_token stop)
+{
+    for (const Split split : {Split::training, Split::validation, Split::test}) {
+        const auto indices = ofSplit(material, split);
+        if (indices.empty())
+            continue;
+        Matrix scores(indices.size(), own.scores.columns);
+        for (std::size_t i = 0; i < indices.size(); ++i) {
+            const auto from = own.scores.row(material.cases[indices[i]].row);
+            std::copy(from.begin(), from.end(), scores.row(i).begin());
+        }
+        addPredictions(result, material, indices, scores);
+        if (split == Split::training)
+            continue;
+        RETCLIP_TRY(auto report, judge(material, indices, scores, result.order.bootstrap, stop));
+        (split == Split::test ? result.test : result.validation) = std::move(report);
+    }
+    if (ofSplit(material, Split::test).empty())
+        return nothingToJudge(message(QT_TRANSLATE_NOOP("Message",
+            "No labelled case lies in the test split.")));
+    result.protocolSentence =
+        QStringLiteral("Predictions of the supervised run itself (%1), its state chosen on validation; "
+                       "%2 test cases.")
+            .arg(QString::fromStdString(material.config.task))
+            .arg(ofSplit(material, Split::test).size());
+    return {};
+}
+
 } // namespace
 
 Result<EvaluationResult> evaluate(Study &study, const RunRow &run, ModelBackend &backend,
                                   const EvaluationOrder &order, const ProgressCallback &progress,
                                   std::stop_token stop)
 {
-    RETCLIP_TRY(const Material material, collect(study, run, backend, order, progress, stop));
+    OwnPredictions own;
+    const bool ofItself = order.protocol == EvaluationProtocol::finetune;
+    RETCLIP_TRY(const Material material,
+                ofItself ? ownMaterial(run, own) : collect(study, run, backend, order, progress, stop));
     EvaluationResult result;
     result.order = order;
     if (result.order.labelSet.isEmpty())
@@ -528,7 +577,9 @@ Result<EvaluationResult> evaluate(Study &study, const RunRow &run, ModelBackend 
     result.target = material.target;
     result.leftOut = material.leftOut;
     result.time = QDateTime::currentDateTimeUtc();
-    if (order.protocol == EvaluationProtocol::zeroShot) {
+    if (ofItself) {
+        RETCLIP_CHECK(evaluateOwn(material, own, result, stop));
+    } else if (order.protocol == EvaluationProtocol::zeroShot) {
         RETCLIP_CHECK(evaluateZeroShot(study, run, material, backend, result, stop));
     } else {
         RETCLIP_CHECK(evaluateProbe(material, backend, result, stop));

@@ -126,6 +126,7 @@ const char *word(EvaluationProtocol protocol)
     case EvaluationProtocol::zeroShot: return "zeroshot";
     case EvaluationProtocol::probe: return "probe";
     case EvaluationProtocol::fewShot: return "fewshot";
+    case EvaluationProtocol::finetune: return "finetune";
     }
     return "probe";
 }
@@ -365,7 +366,7 @@ Result<std::vector<EvaluationResult>> storedEvaluations(const RunRow &run)
         EvaluationResult result;
         const QString protocol = json.value(QStringLiteral("protocol")).toString();
         for (const auto each : {EvaluationProtocol::zeroShot, EvaluationProtocol::probe,
-                                EvaluationProtocol::fewShot})
+                                EvaluationProtocol::fewShot, EvaluationProtocol::finetune})
             if (protocol == QLatin1String(word(each)))
                 result.order.protocol = each;
         result.run = run.id;

@@ -74,7 +74,12 @@ struct RetrievalEvaluation
 evaluateRetrieval(const Study &study, const StudyFeatures &features,
                   const BootstrapOptions &bootstrap, std::stop_token stop);
 
-enum class EvaluationProtocol { zeroShot, probe, fewShot };
+enum class EvaluationProtocol {
+    zeroShot,
+    probe,
+    fewShot,
+    finetune ///< What a supervised run predicted itself, judged and kept like the others.
+};
 
 struct EvaluationOrder
 {
