@@ -733,10 +733,14 @@ void ReviewWorkspace::showHistory()
         return;
     const QLocale locale;
     for (const HistoryRow &row : *rows) {
+        const auto verdict = verdictFrom(row.summary); // the journal keeps the word of files
+        const QString what = verdict ? verdictText(*verdict)
+            : row.summary.isEmpty()  ? row.kind
+                                     : row.summary;
         auto *item = new QListWidgetItem(
             QStringLiteral("%1 · %2\n%3%4")
                 .arg(locale.toString(row.time.toLocalTime(), QLocale::ShortFormat), row.person,
-                     row.summary.isEmpty() ? row.kind : row.summary, row.undone ? tr(" (undone)") : QString()));
+                     what, row.undone ? tr(" (undone)") : QString()));
         m_history->addItem(item);
     }
 }

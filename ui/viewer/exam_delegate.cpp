@@ -272,7 +272,8 @@ void ExamDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         facts.removeLast();
         right = facts.join(QStringLiteral("  "));
     }
-    const int rightWidth = std::min(painter->fontMetrics().horizontalAdvance(right), room);
+    // Advances are rounded: a little more keeps what fits from being elided.
+    const int rightWidth = std::min(painter->fontMetrics().horizontalAdvance(right) + 4, room);
     painter->setPen(selected ? ink : t.color(Token::textSecondary));
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter,
                       painter->fontMetrics().elidedText(right, Qt::ElideRight, rightWidth));
