@@ -7,6 +7,7 @@
 #include "ui/plots/interval_chart.h"
 #include "ui/plots/roc_chart.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 
@@ -766,7 +767,7 @@ void EvaluateWorkspace::showCurves()
             return;
         if (roc.isEmpty())
             prevalence = double(positives) / double(truth.size());
-        const QString name = QString::fromStdString(m_cases.classes()[std::size_t(c)]);
+        const QString name = classTitle(c);
         roc.append({name, roc_curve(truth, scores)});
         pr.append({name, precision_recall_curve(truth, scores)});
     };
@@ -873,6 +874,14 @@ void EvaluateWorkspace::showComparison()
     }
 }
 
+/// As people say it; tables that are copied keep the names of files.
+QString EvaluateWorkspace::classTitle(int place) const
+{
+    const QString set = m_result ? QString(m_result->order.labelSet).section(QLatin1Char('/'), 0, 0)
+                                 : QString();
+    return labelTitle(set, QString::fromStdString(m_cases.classes()[std::size_t(place)]));
+}
+
 QString EvaluateWorkspace::cellSentence(int truth, int prediction, qint64 count) const
 {
     const QString run = QString::number(m_result->run.value);
@@ -881,7 +890,7 @@ QString EvaluateWorkspace::cellSentence(int truth, int prediction, qint64 count)
     if (m_threshold)
         threshold = tr(", threshold %1").arg(number(m_threshold));
     if (m_cases.isAboutOneClass()) {
-        const QString name = QString::fromStdString(m_cases.classes()[std::size_t(m_class)]);
+        const QString name = classTitle(m_class);
         const QString kind = truth == 1 ? (prediction == 1 ? tr("%n true positives", nullptr, int(count))
                                                            : tr("%n false negatives", nullptr, int(count)))
                                         : (prediction == 1 ? tr("%n false positives", nullptr, int(count))
@@ -889,8 +898,8 @@ QString EvaluateWorkspace::cellSentence(int truth, int prediction, qint64 count)
         return tr("%1 of run %2 for %3%4, test split").arg(kind, run, name, threshold);
     }
     return tr("%n exams of run %1: %2 taken for %3, test split", nullptr, int(count))
-        .arg(run, QString::fromStdString(m_cases.classes()[std::size_t(truth)]),
-             QString::fromStdString(m_cases.classes()[std::size_t(prediction)]));
+        .arg(run, classTitle(truth),
+             classTitle(prediction));
 }
 
 void EvaluateWorkspace::pickCell(int truth, int prediction)

@@ -70,6 +70,7 @@ private:
     void showComparison();
     void pickCell(int truth, int prediction);
     void setThreshold(std::optional<double> threshold);
+    [[nodiscard]] QString classTitle(int place) const;
     [[nodiscard]] QString cellSentence(int truth, int prediction, qint64 count) const;
 
     QVector<RunRow> m_runs;
