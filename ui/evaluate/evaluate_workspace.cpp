@@ -677,8 +677,8 @@ void EvaluateWorkspace::showResult(const EvaluationResult &result)
     m_pages->setCurrentIndex(1);
     const QSignalBlocker quiet(m_classBox);
     m_classBox->clear();
-    for (const std::string &name : m_cases.classes())
-        m_classBox->addItem(QString::fromStdString(name));
+    for (int c = 0; c < int(m_cases.classes().size()); ++c)
+        m_classBox->addItem(classTitle(c));
     m_classBox->setVisible(m_cases.classes().size() > 1);
     const QLocale locale;
     m_heading->setText(tr("Run %1 · %2 · test n = %3, %4 patients")
@@ -812,7 +812,7 @@ void EvaluateWorkspace::showClasses()
                 item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             m_classTable->setItem(int(c), column, item);
         };
-        const QString name = QString::fromStdString(classes[c]);
+        const QString name = classTitle(int(c));
         put(0, name);
         put(1, tr("%1 of %2").arg(QLocale().toString(positives), QLocale().toString(qint64(truth.size()))));
         for (std::size_t m = 0; m < metrics.size(); ++m) {
@@ -898,8 +898,7 @@ QString EvaluateWorkspace::cellSentence(int truth, int prediction, qint64 count)
         return tr("%1 of run %2 for %3%4, test split").arg(kind, run, name, threshold);
     }
     return tr("%n exams of run %1: %2 taken for %3, test split", nullptr, int(count))
-        .arg(run, classTitle(truth),
-             classTitle(prediction));
+        .arg(run, classTitle(truth), classTitle(prediction));
 }
 
 void EvaluateWorkspace::pickCell(int truth, int prediction)
