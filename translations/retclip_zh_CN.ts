@@ -1033,6 +1033,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>cpu, cuda …</source>
         <translation>cpu、cuda …</translation>
     </message>
+    <message>
+        <source>What a fine-tuning or probe run predicted itself.</source>
+        <translation>微调或探测运行自身的预测。</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>
@@ -3826,6 +3830,22 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Name a folder laid out as the references are.</source>
         <translation>请指定按参考数据布局的文件夹。</translation>
     </message>
+    <message>
+        <source>%1, line %2 is not a prediction of this run.</source>
+        <translation>%1 第 %2 行不是此运行的预测。</translation>
+    </message>
+    <message>
+        <source>Copy the run's folder again, or train anew.</source>
+        <translation>请重新复制运行的文件夹，或重新训练。</translation>
+    </message>
+    <message>
+        <source>The run has no predictions of its own.</source>
+        <translation>该运行没有自己的预测。</translation>
+    </message>
+    <message>
+        <source>Only fine-tuning and probe runs that have ended predict; for others use evaluate probe.</source>
+        <translation>只有已结束的微调和探测运行才有预测；其他运行请用 evaluate probe。</translation>
+    </message>
 </context>
 <context>
     <name>Preset</name>
@@ -4841,12 +4861,6 @@ Choose another folder, or free some space.</source>
         <source>Overlay</source>
         <translation>叠加图</translation>
     </message>
-    <message numerus="yes">
-        <source>%n exam(s)</source>
-        <translation>
-            <numerusform>%n 次检查</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 exams</source>
         <translation>%1 次检查</translation>
@@ -4975,6 +4989,10 @@ Choose another folder, or free some space.</source>
         <source>Exams</source>
         <translation>检查</translation>
     </message>
+    <message>
+        <source>1 exam</source>
+        <translation>1 次检查</translation>
+    </message>
 </context>
 <context>
     <name>retclip::DatasetDialog</name>
@@ -5039,6 +5057,10 @@ Choose another folder, or free some space.</source>
     <message>
         <source>These add up to %1 %, not 100 %.</source>
         <translation>总和为 %1 %，不是 100 %。</translation>
+    </message>
+    <message>
+        <source>Freezing %1</source>
+        <translation>正在冻结 %1</translation>
     </message>
 </context>
 <context>

@@ -588,9 +588,12 @@ Result<EvaluationResult> evaluate(Study &study, const RunRow &run, ModelBackend 
         return cancelled();
     result.protocolSentence +=
         QStringLiteral(" Left out for want of a photograph or label: %1. Intervals: %2 bootstrap "
-                       "draws of patients, seed %3. Model: run %4 (%5), weights %6.")
+                       "draws of patients, seed %3. Model: run %4 (%5)")
             .arg(result.leftOut).arg(order.bootstrap.draws).arg(order.bootstrap.seed)
-            .arg(run.id.value).arg(run.name, material.features.checkpointHash.left(12));
+            .arg(run.id.value).arg(run.name);
+    result.protocolSentence += ofItself
+        ? QStringLiteral(".")
+        : QStringLiteral(", weights %1.").arg(material.features.checkpointHash.left(12));
     RETCLIP_CHECK(storeEvaluation(run, result, material.codes));
     if (!study.isReadOnly()) {
         RETCLIP_CHECK(study.storePredictions(run.id, result.order.labelSet, result.predictions));

@@ -3,6 +3,7 @@
 #include "core/base/tensor_files.h"
 #include "core/inspection/csv_table.h"
 #include "core/inspection/inspection.h"
+#include "core/inspection/own_predictions.h"
 #include "core/inspection/prediction_tables.h"
 #include "core/inspection/prompts.h"
 #include "core/inspection/report_text.h"
@@ -26,6 +27,7 @@ private slots:
     void reportsCountAsTheSame_data();
     void reportsCountAsTheSame();
     void zeroShotEqualsReference();
+    void aRunsOwnPredictionsAreRead();
     void tablesJoinById();
     void badTablesAreNamed_data();
     void badTablesAreNamed();
@@ -145,6 +147,36 @@ void tst_Inspection::zeroShotEqualsReference()
         for (std::size_t i = 0; i < ours.values.size(); ++i)
             QVERIFY(std::abs(ours.values[i] - expected.as<float>()[i])
                     <= one["tolerance_abs"].get<double>());
+    }
+}
+
+void tst_Inspection::aRunsOwnPredictionsAreRead()
+{
+    QTemporaryDir folder;
+    const std::filesystem::path run = folder.path().toStdString();
+    const auto missing = readOwnPredictions(run);
+    QVERIFY(!missing && missing.error().code == ErrorCode::not_found);
+
+    Manifest manifest;
+    manifest.target = {"finding", LabelKind::multiclass, false, {"normal", "glaucoma"}};
+    QVERIFY_OK(write_manifest(manifest, run / "manifest.jsonl"));
+    const std::string heading = "exam_id,exam,patient,eye,split,class,score,truth\n";
+    QVERIFY_OK(write_file_atomically(run / "predictions.csv",
+                                     heading + "7,P7-1,P7,,test,normal,0.25,0\n7,P7-1,P7,,test,glaucoma,0.75,1\n"
+                                               "8,P8-1,P8,left,validation,normal,0.5,\n8,P8-1,P8,left,validation,glaucoma,0.5,\n"));
+    const auto own = readOwnPredictions(run);
+    QVERIFY_OK(own);
+    QCOMPARE(own->rows.size(), std::size_t(2));
+    QVERIFY(own->rows[0].targets == Targets{1} && own->rows[1].targets == Targets{-1});
+    QVERIFY(own->rows[1].eye == Laterality::left && own->rows[1].split == Split::validation);
+    QCOMPARE(own->scores.row(0)[1], 0.75f);
+
+    // A class that is not the target's, and an exam cut short.
+    for (const char *rows : {"7,P7-1,P7,,test,normal,0.25,0\n7,P7-1,P7,,test,other,0.75,1\n",
+                             "7,P7-1,P7,,test,normal,0.25,0\n"}) {
+        QVERIFY_OK(write_file_atomically(run / "predictions.csv", heading + rows));
+        const auto bad = readOwnPredictions(run);
+        QVERIFY(!bad && bad.error().code == ErrorCode::unreadable);
     }
 }
 
