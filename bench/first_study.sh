@@ -55,7 +55,7 @@ say("pretrain-small", seconds=round(seconds, 1), steps=len(steps), batch=tail[-1
     below_floor={key: round(floor - mean(key), 2) for key in ("loss_patient", "loss_left", "loss_right")},
     patients_per_s=round(mean("patients_per_s"), 1))
 if checks:
-    say("last validation", **{k: v for k, v in checks[-1].items() if k not in ("event", "time")})
+    say("last validation", figures={k: v for k, v in checks[-1].items() if k not in ("event", "time")})
 
 seconds, out = run("evaluate", "retrieval", study, "--run", "small", "--json")
 say("evaluate retrieval", seconds=round(seconds, 1), answer=json.loads(out))
