@@ -81,4 +81,4 @@ if ! "$folder/bin/retclip" tour "$out"; then
     give_up "the tour did not reach its end" "read $out/tour.json; its last line names the step"
 fi
 say "Done. Steps and results: $out/tour.json"
-say "Pictures of every step:  $out/*.png"
+say "Pictures of every place:  $out/screens/"
