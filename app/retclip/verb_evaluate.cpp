@@ -146,7 +146,8 @@ Result<int> classify(Invocation &call, EvaluationProtocol protocol)
                             result.predictionsFile);
     Json line = fromQt(json);
     // The headline stands at the top as well, where a script looks first.
-    for (const auto &[name, value] : line["test"].items())
+    const Json figures = line["test"]; // a copy: adding keys moves what stands in the object
+    for (const auto &[name, value] : figures.items())
         if (!line.contains(name))
             line[name] = value;
     call.out().result(line, text);

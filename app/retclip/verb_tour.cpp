@@ -358,7 +358,7 @@ Verb tourVerb()
               {{"OUT", QT_TRANSLATE_NOOP("Command", "New folder.")}},
               {{"patients", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "How many."), {}, "120", 20},
                {"epochs", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Of the training."), {}, "40", 1}},
-              "retclip tour /tmp/tour --json", run, true}}};
+              "retclip tour tour-results --json", run, true}}};
 }
 
 } // namespace retclip::cli
