@@ -76,6 +76,9 @@ fi
 
 out=${out:-$root/build/tour}
 say "No display: the same job runs headless (some minutes). Results: $out"
+if [ -e "$out" ] && [ ! -f "$out/tour.json" ] && [ -n "$(ls -A "$out" 2>/dev/null)" ]; then
+    give_up "$out holds something that is no earlier tour" "name another folder with --out"
+fi
 rm -rf "$out"
 if ! "$folder/bin/retclip" tour "$out"; then
     give_up "the tour did not reach its end" "read $out/tour.json; its last line names the step"

@@ -44,10 +44,14 @@ void waitPassively(char **arguments)
 QString wantedLanguage(const QStringList &words)
 {
     for (qsizetype i = 0; i < words.size(); ++i) {
+        QString language;
         if (words[i] == QLatin1String("--language") && i + 1 < words.size())
-            return words[i + 1];
+            language = words[i + 1];
         if (words[i].startsWith(QLatin1String("--language=")))
-            return words[i].mid(11);
+            language = words[i].mid(11);
+        // Other values are a verb's own: the language of the sample's reports.
+        if (language == QLatin1String("en") || language == QLatin1String("zh_CN"))
+            return language;
     }
     return QLocale::system().name();
 }

@@ -32,12 +32,11 @@ const OptionDescription *find(const std::vector<OptionDescription> &options, con
 /// An option of any form: enough to know whether a value follows it.
 const OptionDescription *findAnywhere(const Verb &verb, const QString &name)
 {
-    if (const OptionDescription *common = find(commonOptions(), name))
-        return common;
+    // A verb's own meaning of a name comes first: `sample --language both` is the reports'.
     for (const Form &form : verb.forms)
         if (const OptionDescription *option = find(form.options, name))
             return option;
-    return nullptr;
+    return find(commonOptions(), name);
 }
 
 Result<void> checkValue(const Verb &verb, const OptionDescription &option, const QString &value)

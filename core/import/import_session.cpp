@@ -158,6 +158,13 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
         looked.refused = facts.error().what_happened;
         return looked;
     }
+    if (std::int64_t(facts->width) * facts->height > PhotographOptions().maximum_pixels) {
+        // No decoder of ours would ever show or train on it.
+        looked.refused =
+            message(QT_TRANSLATE_NOOP("Message", "The picture is too large: %1 × %2 pixels."),
+                    {std::to_string(facts->width), std::to_string(facts->height)});
+        return looked;
+    }
     looked.refused = cutShort(path, facts->format);
     if (looked.refused)
         return looked;

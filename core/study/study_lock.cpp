@@ -72,6 +72,7 @@ QString systemPerson()
 struct StudyLock::Private
 {
     int descriptor = -1;
+    bool held = false; ///< Only the holder may wipe the words that tell who holds it.
 };
 
 Result<std::shared_ptr<StudyLock>> StudyLock::take(const QString &folder)
@@ -116,6 +117,7 @@ Result<std::shared_ptr<StudyLock>> StudyLock::take(const QString &folder)
             return failure(heldBy(holder[QStringLiteral("person")].toString(), host, pid));
         std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms));
     }
+    lock->d->held = true;
     const QByteArray words = ownWords();
     // Only a help to others; the lock itself is the system's. A full disk must not hinder reading.
     if (::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, words.data(), words.size(), 0) < 0) { }
@@ -125,7 +127,7 @@ Result<std::shared_ptr<StudyLock>> StudyLock::take(const QString &folder)
 StudyLock::~StudyLock()
 {
     if (d && d->descriptor >= 0) {
-        if (::ftruncate(d->descriptor, 0) != 0) { } // Not removed: another may be opening it now.
+        if (d->held && ::ftruncate(d->descriptor, 0) != 0) { } // Not removed: another may be opening it now.
         ::close(d->descriptor);
     }
 }

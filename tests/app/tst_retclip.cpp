@@ -84,7 +84,7 @@ void tst_Retclip::initTestCase()
 {
     // A name as people have them.
     m_study = m_folder.filePath(QStringLiteral("示例 研究 'a\";b.study"));
-    const Answer made = call({"sample", m_study, "--patients", "12", "--json", "--quiet"});
+    const Answer made = call({"sample", m_study, "--patients", "12", "--language", "both", "--json", "--quiet"});
     QVERIFY2(made.status == 0, qPrintable(made.words));
     QCOMPARE(made.json()["patients"].get<int>(), 12);
     QVERIFY(made.words.isEmpty());

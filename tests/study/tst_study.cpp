@@ -147,6 +147,10 @@ void tst_Study::letsOneWrite()
     QVERIFY_FAILS(second, ErrorCode::conflict);
     QVERIFY(second.error().english().find(std::to_string(QCoreApplication::applicationPid()))
             != std::string::npos);
+    // Being refused does not wipe the words of the one who holds it.
+    const auto third = Study::open(study.folder(), OpenMode::readWrite);
+    QVERIFY_FAILS(third, ErrorCode::conflict);
+    QCOMPARE(third.error().english(), second.error().english());
     auto shared = study->openAnother(OpenMode::readWrite);
     QVERIFY_OK(shared);
     study.close();
