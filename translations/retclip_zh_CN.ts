@@ -3846,6 +3846,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Only fine-tuning and probe runs that have ended predict; for others use evaluate probe.</source>
         <translation>只有已结束的微调和探测运行才有预测；其他运行请用 evaluate probe。</translation>
     </message>
+    <message>
+        <source>The picture is too large: %1 × %2 pixels.</source>
+        <translation>图片过大：%1 × %2 像素。</translation>
+    </message>
 </context>
 <context>
     <name>Preset</name>
