@@ -36,8 +36,14 @@ private:
     };
     /// Runs retclip; `killAfter_ms` below 0: to the end.
     Answer run(const QStringList &arguments, int killAfter_ms = -1) const;
-    /// A moment between 2 ms and somewhat after the work usually ends.
-    int moment(qint64 usual_ms) { return 2 + m_random.bounded(int(usual_ms * 1.2) + 1); }
+    /// A moment between 1 ms and the shortest time that this work has taken so far: the first run
+    /// of a kind is the slowest, and moments after its successors' end would cut nothing.
+    int moment(qint64 shortest_ms) { return 1 + m_random.bounded(int(qMax<qint64>(shortest_ms, 2))); }
+    static void learn(qint64 &shortest_ms, const Answer &answer)
+    {
+        if (!answer.killed)
+            shortest_ms = qMin(shortest_ms, answer.milliseconds);
+    }
     static QJsonArray lines(const QByteArray &output);
     QString path(const QString &name) const { return m_folder.filePath(name); }
 
@@ -100,14 +106,16 @@ void tst_KillCampaign::initTestCase()
 void tst_KillCampaign::importSurvives()
 {
     QCOMPARE(run({"study", "new", path("usual.study"), "--quiet"}).status, 0);
-    const qint64 usual
+    qint64 usual
         = run({"import", path("usual.study"), path("files/table.csv"), "--copy", "--json"}).milliseconds;
     int cut = 0;
     for (int kill = 0; kill < 18 * m_factor; ++kill) {
         const QString study = path(QString("import%1.study").arg(kill));
         QCOMPARE(run({"study", "new", study, "--quiet"}).status, 0);
         const QStringList import{"import", study, path("files/table.csv"), "--copy", "--json"};
-        cut += run(import, moment(usual)).killed;
+        const Answer first = run(import, moment(usual));
+        cut += first.killed;
+        learn(usual, first);
 
         const Answer checked = run({"study", "check", study});
         QVERIFY2(checked.status == 0, checked.output + checked.errors);
@@ -129,7 +137,7 @@ void tst_KillCampaign::editSurvives()
     const auto exam = [&] {
         return exams[m_random.bounded(int(exams.size()))].toObject()["exam"].toVariant().toString();
     };
-    const qint64 usual = run({"edit", study, "--exam", exam(), "--tag", "first", "--json"}).milliseconds;
+    qint64 usual = run({"edit", study, "--exam", exam(), "--tag", "first", "--json"}).milliseconds;
 
     QMap<QString, QString> confirmed;
     int cut = 0;
@@ -141,6 +149,7 @@ void tst_KillCampaign::editSurvives()
         if (!lines(answer.output).isEmpty())
             confirmed[tag] = target;
         cut += answer.killed;
+        learn(usual, answer);
     }
     QVERIFY2(cut > 0, "no edit was cut: the moments are too late");
 
@@ -168,9 +177,12 @@ void tst_KillCampaign::exportSurvives()
     const Answer whole = run(arguments(path("whole")));
     QVERIFY2(whole.status == 0, whole.errors);
     int cut = 0;
+    qint64 usual = whole.milliseconds;
     for (int kill = 0; kill < 10 * m_factor; ++kill) {
         const QString out = path(QString("export%1").arg(kill));
-        cut += run(arguments(out), moment(whole.milliseconds)).killed;
+        const Answer first = run(arguments(out), moment(usual));
+        cut += first.killed;
+        learn(usual, first);
         // Either nothing stands there, or all of it.
         if (QDir(out).exists())
             QVERIFY2(QFile::exists(out + "/manifest.json"), "half an export stands at its final place");
@@ -199,10 +211,12 @@ void tst_KillCampaign::trainingSurvives()
     QVERIFY2(whole.status == 0, whole.errors);
 
     int cut = 0;
+    qint64 usual = whole.milliseconds;
     for (int kill = 0; kill < 4 * m_factor; ++kill) {
         const QString name = QString("cut%1").arg(kill);
-        const Answer first = run(start(name), moment(whole.milliseconds));
+        const Answer first = run(start(name), moment(usual));
         cut += first.killed;
+        learn(usual, first);
         const QJsonArray runs = lines(run({"runs", study, "--json"}).output);
         const bool known = std::any_of(runs.begin(), runs.end(), [&](const QJsonValue &row) {
             return row["name"].toString() == name;
