@@ -13,12 +13,6 @@ namespace retclip {
 [[nodiscard]] Result<RunEstimate> estimate_run(const RunConfig &config, const Manifest &manifest,
                                                bool measure, std::stop_token stop);
 
-/// See ModelBackend::forward. Throws what LibTorch throws.
-[[nodiscard]] Result<void> forward_file(const std::filesystem::path &model,
-                                        const std::filesystem::path &network_json,
-                                        const std::filesystem::path &inputs,
-                                        const std::filesystem::path &out);
-
 /// Bytes that a run needs: weights, gradients, moments, and what a step keeps for its backward pass.
 [[nodiscard]] std::uint64_t predicted_memory(const RunConfig &config, double bytes_per_number);
 

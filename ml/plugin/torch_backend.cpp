@@ -9,10 +9,7 @@
 #include "ml/training/runtime.h"
 #include "ml/training/trainer.h"
 
-#if __has_include("ml/verify/verify.h")
 #include "ml/verify/verify.h"
-#define RETCLIP_HAVE_VERIFY
-#endif
 
 #include <thread>
 
@@ -90,14 +87,7 @@ public:
                         const std::function<void(const VerifyCase &)> &each,
                         std::stop_token stop) override
     {
-#ifdef RETCLIP_HAVE_VERIFY
         return at_the_edge([&] { return retclip::verify(fixtures, device, each, stop); });
-#else
-        return failure(ErrorCode::unavailable,
-                       message(QT_TRANSLATE_NOOP("Message", "This build has no reference checks.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was compared.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Build with ml/verify.")));
-#endif
     }
 
     Result<std::vector<BenchMeasure>> bench(const BenchRequest &request,
