@@ -153,6 +153,14 @@ struct CheckpointDescription
     std::optional<NetworkConfig> architecture; ///< Where the tensors are a RET-CLIP network.
     std::string architecture_name;             ///< "ViT-B-16 + RoBERTa-base" or sizes.
     std::vector<std::string> missing, unexpected, misshapen;
+    /// Whose names they are: "RET-CLIP", "Chinese-CLIP", "CLIP", "RETFound", "BERT"; empty: unknown.
+    std::string family;
+    std::int64_t matched = 0;         ///< Tensors of ours that the file gives.
+    std::vector<std::string> resized; ///< Position embeddings of another grid.
+    std::vector<Message> notes;       ///< What a person should know before loading it.
+    /// Against FILE.sha256 beside it: "matches", "differs", "absent"; "unchecked" where the file is
+    /// large and hashes were not asked for.
+    std::string sha256_file;
 };
 struct ConvertOptions
 {
@@ -167,6 +175,7 @@ struct VerifyCase
     double tolerance = 0;
     bool ok = false;
     std::string detail; ///< Why not, in a word.
+    double share = 0;   ///< Of the whole work that is done with this case, 0..1.
 };
 
 struct RunEstimate
@@ -253,7 +262,8 @@ public:
                                                const std::filesystem::path &network_json,
                                                const std::filesystem::path &inputs,
                                                const std::filesystem::path &out) = 0;
-    /// Every reference of a folder; `each` is called as cases end.
+    /// Every reference of a folder (empty: the set that ships with the program); `each` is called
+    /// as cases end, on the caller's thread.
     [[nodiscard]] virtual Result<void> verify(const std::filesystem::path &fixtures,
                                               const std::string &device,
                                               const std::function<void(const VerifyCase &)> &each,
@@ -273,6 +283,6 @@ public:
 };
 
 /// Guards the pair of program and plug-in: raise it with any change to what crosses the border.
-inline constexpr int backend_interface_version = 1;
+inline constexpr int backend_interface_version = 2;
 
 } // namespace retclip
