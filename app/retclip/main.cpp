@@ -41,6 +41,68 @@ void waitPassively(char **arguments)
     // Where there is no /proc the program goes on, only slower beside other work.
 }
 
+/// Options that every verb takes may stand before it as well.
+struct CommandLine
+{
+    QStringList words;    ///< From the verb on; flags that stood before it are behind it.
+    QString language;     ///< Given before the verb; empty: not.
+    bool help = false, version = false;
+};
+
+bool isLanguage(const QString &text)
+{
+    return text == QLatin1String("en") || text == QLatin1String("zh_CN");
+}
+
+Result<CommandLine> readCommandLine(const QStringList &given)
+{
+    CommandLine line;
+    QStringList flags;
+    qsizetype i = 0;
+    for (; i < given.size() && given[i].startsWith(QLatin1Char('-')); ++i) {
+        const QString &word = given[i];
+        if (word == QLatin1String("--quiet") || word == QLatin1String("--json")) {
+            flags << word;
+        } else if (word == QLatin1String("--help") || word == QLatin1String("-h")) {
+            line.help = true;
+        } else if (word == QLatin1String("--version")) {
+            line.version = true;
+        } else if (word == QLatin1String("--language") && i + 1 < given.size()) {
+            line.language = given[++i];
+        } else if (word.startsWith(QLatin1String("--language="))) {
+            line.language = word.mid(11);
+        } else {
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
+                                          "Before the verb stand only --json, --quiet and "
+                                          "--language LANGUAGE, not \"%1\"."),
+                                      {word.toStdString()}),
+                              message(QT_TRANSLATE_NOOP("Message",
+                                  "Write other options behind the verb; see retclip help.")));
+        }
+    }
+    if (!line.language.isEmpty() && !isLanguage(line.language))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "%1 takes one of %2, not \"%3\"."),
+                                  {"--language", "en, zh_CN", line.language.toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "See retclip help.")));
+    line.words = given.mid(i);
+    for (const QString &flag : std::as_const(flags))
+        if (!line.words.isEmpty() && !line.words.contains(flag))
+            line.words.insert(1, flag);
+    return line;
+}
+
+/// The verb among the words of main(), before Qt looks at them.
+const char *verbOf(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--language") == 0)
+            ++i;
+        else if (argv[i][0] != '-')
+            return argv[i];
+    }
+    return "";
+}
+
 QString wantedLanguage(const QStringList &words)
 {
     for (qsizetype i = 0; i < words.size(); ++i) {
@@ -50,7 +112,7 @@ QString wantedLanguage(const QStringList &words)
         if (words[i].startsWith(QLatin1String("--language=")))
             language = words[i].mid(11);
         // Other values are a verb's own: the language of the sample's reports.
-        if (language == QLatin1String("en") || language == QLatin1String("zh_CN"))
+        if (isLanguage(language))
             return language;
     }
     return QLocale::system().name();
@@ -130,28 +192,36 @@ int main(int argc, char **argv)
         std::printf("retclip %s\n", programVersion());
         return std::fflush(stdout) == 0 ? statusDone : statusFailed;
     }
-    if (argc > 1 && usesNetworks(argv[1]))
+    if (usesNetworks(verbOf(argc, argv)))
         waitPassively(argv);
 
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("retclip"));
     QCoreApplication::setApplicationVersion(QString::fromLatin1(programVersion()));
-    const QStringList words = QCoreApplication::arguments().mid(1);
+    const QStringList given = QCoreApplication::arguments().mid(1);
     QTranslator translator;
-    if (translator.load(QStringLiteral(":/i18n/retclip_%1.qm").arg(wantedLanguage(words))))
+    if (translator.load(QStringLiteral(":/i18n/retclip_%1.qm").arg(wantedLanguage(given))))
         QCoreApplication::installTranslator(&translator);
-
-    if (words.isEmpty() || words[0].startsWith(QLatin1Char('-')) || words[0] == QLatin1String("help")) {
-        const bool asked = !words.isEmpty()
-                           && (words[0] == QLatin1String("help") || words[0] == QLatin1String("--help")
-                               || words[0] == QLatin1String("-h"));
-        if (asked && words.size() > 1 && findVerb(words[1]))
-            return runVerb({words[1], QStringLiteral("--help")});
-        Output output(Output::Format::people, false);
-        if (asked) {
-            output.text(overview().trimmed());
-            return statusDone;
-        }
+    Output output(Output::Format::people, false);
+    const auto line = readCommandLine(given);
+    if (!line) {
+        output.error(line.error());
+        return statusUsage;
+    }
+    const QStringList &words = line->words;
+    if (line->version) {
+        output.text(QStringLiteral("retclip %1").arg(QString::fromLatin1(programVersion())));
+        return statusDone;
+    }
+    const bool asked = line->help || (!words.isEmpty() && words[0] == QLatin1String("help"));
+    if (asked) {
+        const QString verb = words.value(!words.isEmpty() && words[0] == QLatin1String("help") ? 1 : 0);
+        if (findVerb(verb))
+            return runVerb({verb, QStringLiteral("--help")});
+        output.text(overview().trimmed());
+        return statusDone;
+    }
+    if (words.isEmpty()) {
         output.note(overview().trimmed());
         return statusUsage;
     }

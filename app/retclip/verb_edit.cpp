@@ -3,6 +3,7 @@
 #include "app/retclip/invocation.h"
 #include "app/retclip/label_value.h"
 #include "app/retclip/verbs.h"
+#include "core/study/edit_together.h"
 
 namespace retclip::cli {
 
@@ -22,17 +23,16 @@ Result<int> edit(Invocation &call)
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "edit takes --exam or --where, one of them.")),
                           message(QT_TRANSLATE_NOOP("Message", "Name the exams to change.")));
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
-    Edit order;
-    order.person = call.person();
+    std::vector<ExamId> exams;
     if (call.has("exam")) {
         for (const QString &code : call.texts("exam")) {
             RETCLIP_TRY(const ExamId id, study->examByCode(code));
-            order.exams.push_back(id);
+            exams.push_back(id);
         }
     } else {
-        RETCLIP_TRY(order.exams, study->find(call.text("where"), call.stop()));
+        RETCLIP_TRY(exams, study->find(call.text("where"), call.stop()));
     }
-    if (order.exams.empty())
+    if (exams.empty())
         return failure(ErrorCode::not_found,
                        message(QT_TRANSLATE_NOOP("Message", "No exam matches.")),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
@@ -86,11 +86,9 @@ Result<int> edit(Invocation &call)
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "Nothing to change was named.")),
                           message(QT_TRANSLATE_NOOP("Message",
                               "Add --label, --tag, --untag, --note or --verdict.")));
-    for (EditAction &action : actions) {
-        order.action = std::move(action);
-        RETCLIP_TRY(const EditReceipt receipt, study->apply(order));
-        show(call, receipt); // only now: it is on disk
-    }
+    RETCLIP_TRY(const EditReceipt receipt,
+                applyTogether(*study, actions, exams, call.person()));
+    show(call, receipt); // only now: it is on disk
     return statusDone;
 }
 
@@ -137,7 +135,7 @@ const OptionDescription readerOption{"reader", ValueKind::text, "NAME",
 Verb editVerb()
 {
     return {"edit", QT_TRANSLATE_NOOP("Command", "Change labels, tags, notes and verdicts, journalled."),
-            {{"", QT_TRANSLATE_NOOP("Command", "Each edit's line is printed once it is safe on disk."),
+            {{"", QT_TRANSLATE_NOOP("Command", "One edit, one step of undo, however many changes; its line is printed once it is safe on disk."),
               {studyPlace},
               {{"exam", ValueKind::text, "ID", QT_TRANSLATE_NOOP("Command", "The exam to change."),
                 {}, "", std::numeric_limits<double>::lowest(), true},

@@ -5,6 +5,9 @@
 #include "core/import/importer.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+
+#include <cerrno>
 
 namespace retclip::cli {
 
@@ -55,6 +58,40 @@ Result<void> applyColumns(ImportPlan &plan, const QString &file)
     return {};
 }
 
+/// The file of --errors must be writable before anything comes in: after the import it is too late
+/// to say that it failed.
+Result<void> checkErrorsFile(const QString &file)
+{
+    const auto target = path_from_utf8(file.toStdString());
+    auto writable = [&]() -> Result<void> {
+        if (QFileInfo(file).isDir())
+            return failure(file_error(target, EISDIR));
+        return AtomicFile(target).open(); // Its temporary file goes with it.
+    }();
+    if (!writable) {
+        Error error = writable.error();
+        error.what_was_kept = message(QT_TRANSLATE_NOOP("Message", "Nothing was imported."));
+        error.what_to_do = message(QT_TRANSLATE_NOOP("Message",
+            "Name a file for --errors in a folder that you may write to, and import again."));
+        return failure(std::move(error));
+    }
+    return {};
+}
+
+Result<void> writeErrorsFile(const ImportReport &report, const QString &file)
+{
+    auto written = writeSkipped(report.skipped, file);
+    if (!written) {
+        Error error = written.error();
+        error.what_was_kept = message(QT_TRANSLATE_NOOP("Message",
+            "The import itself is in; only the list of what was skipped is not written."));
+        error.what_to_do = message(QT_TRANSLATE_NOOP("Message",
+            "Make room, and import again: nothing comes in twice, and the list is written anew."));
+        return failure(std::move(error));
+    }
+    return {};
+}
+
 Result<int> run(Invocation &call)
 {
     ImportPlan plan;
@@ -74,6 +111,8 @@ Result<int> run(Invocation &call)
                           message(QT_TRANSLATE_NOOP("Message", "Choose one of %1."),
                                   {ids.join(QStringLiteral(", ")).toStdString()}));
     }
+    if (call.has("errors"))
+        RETCLIP_CHECK(checkErrorsFile(call.text("errors")));
     RETCLIP_TRY(plan, analyseSource(plan, call.stop()));
     if (call.has("columns"))
         RETCLIP_CHECK(applyColumns(plan, call.text("columns")));
@@ -81,8 +120,6 @@ Result<int> run(Invocation &call)
     RETCLIP_TRY(const auto study, call.study(dryRun ? OpenMode::readOnly : OpenMode::readWrite));
     RETCLIP_TRY(const ImportReport report,
                 runImport(*study, plan, dryRun, call.out().progress(), call.stop()));
-    if (call.has("errors"))
-        RETCLIP_CHECK(writeSkipped(report.skipped, call.text("errors")));
 
     Json skipped = Json::array();
     for (const SkippedRow &row : report.skipped)
@@ -113,6 +150,8 @@ Result<int> run(Invocation &call)
             call.out().note(QStringLiteral("%1:%2: %3").arg(row.source).arg(row.row)
                                 .arg(translated(row.reason)));
     }
+    if (call.has("errors"))
+        RETCLIP_CHECK(writeErrorsFile(report, call.text("errors")));
     if (!report.complete)
         return statusInterrupted;
     return call.has("strict") && !report.skipped.isEmpty() ? statusFailed : statusDone;

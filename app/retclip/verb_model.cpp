@@ -59,6 +59,13 @@ Result<int> show(Invocation &call)
 
 Result<int> convert(Invocation &call)
 {
+    const auto ending = path(call.positional("OUT")).extension();
+    if (ending != ".pt" && ending != ".pth" && ending != ".safetensors")
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
+                                      "The ending of %1 says no format that can be written."),
+                                  {call.positional("OUT").toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message",
+                              "End the name in .safetensors, .pt or .pth.")));
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
     ConvertOptions options;
     if (call.text("prefix") == QLatin1String("module"))

@@ -53,6 +53,13 @@ Result<int> list(Invocation &call)
     QString labelSet = call.text("labels");
     if (labelSet.isEmpty())
         labelSet = run.config.value(QStringLiteral("label_set")).toString();
+    if (labelSet.isEmpty())
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
+                                      "Run %1 learned no label set of its own, so --labels must "
+                                      "name the one to review."),
+                                  {std::to_string(run.id.value)}),
+                          message(QT_TRANSLATE_NOOP("Message",
+                              "Add --labels NAME, one that the run was evaluated on.")));
     RETCLIP_TRY(const auto predictions, study->predictions(run.id, labelSet));
     if (predictions.empty())
         return failure(ErrorCode::not_found,

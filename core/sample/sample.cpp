@@ -11,9 +11,11 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QLockFile>
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace retclip {
 
@@ -262,19 +264,51 @@ Result<SampleReport> makeIn(const SampleOrder &order, const ProgressCallback &pr
     return report;
 }
 
+/// Where a sample grows until it is whole: beside its place, so that the last step is one rename.
+QString growingFolder(const QString &out)
+{
+    const QFileInfo info(out);
+    return QStringLiteral("%1/.%2.part").arg(info.path(), info.fileName());
+}
+
+Result<void> moveIntoPlace(const QString &from, const QString &to)
+{
+    std::error_code trouble; // Takes the place of an empty folder too.
+    std::filesystem::rename(path_from_utf8(from.toStdString()), path_from_utf8(to.toStdString()),
+                            trouble);
+    if (trouble)
+        return failure(file_error(path_from_utf8(to.toStdString()), trouble.value()));
+    return {};
+}
+
 } // namespace
 
 Result<SampleReport> makeSample(const SampleOrder &order, const ProgressCallback &progress,
                                 std::stop_token stop)
 {
     RETCLIP_CHECK(check(order));
-    const bool wasThere = QFileInfo::exists(order.out);
-    auto report = makeIn(order, progress, std::move(stop));
-    if (!report) { // Nothing half-made stays; the folder was empty or not there.
-        QDir(order.out).removeRecursively();
-        if (wasThere)
-            QDir().mkpath(order.out);
-    }
+    const QString out = QDir::cleanPath(QFileInfo(order.out).absoluteFilePath());
+    SampleOrder growing = order;
+    growing.out = growingFolder(out);
+    if (!QDir().mkpath(growing.out))
+        return failure(file_error(path_from_utf8(growing.out.toStdString()), errno));
+    // Held by whoever makes it now; one whose process has ended is left over and makes room.
+    QLockFile making(growing.out + QStringLiteral(".lock"));
+    making.setStaleLockTime(0);
+    if (!making.tryLock(0))
+        return failure(
+            ErrorCode::conflict,
+            message(QT_TRANSLATE_NOOP("Message", "%1 is being made by another program just now."),
+                    {order.out.toStdString()}),
+            message(QT_TRANSLATE_NOOP("Message", "It was not touched.")),
+            message(QT_TRANSLATE_NOOP("Message", "Wait for it, or choose a new name.")));
+    QDir(growing.out).removeRecursively();
+    auto report = makeIn(growing, progress, std::move(stop));
+    if (report)
+        if (auto moved = moveIntoPlace(growing.out, out); !moved)
+            report = failure(moved.error());
+    if (!report)
+        QDir(growing.out).removeRecursively();
     return report;
 }
 

@@ -29,6 +29,10 @@ struct SampleReport
 /// Makes the SYNTHETIC sample study: drawn fundus photographs with visible findings, both eyes
 /// mirrored properly, reports that tell them, a known share of wrong labels. The same seed gives
 /// the same bytes on every machine. Watermarked and named synthetic.
+///
+/// Grows in a hidden folder beside `out` (".NAME.part") and is renamed when it is whole: what is at
+/// `out` is never half a sample. What a killed call left there goes with the next call.
+/// Errors: invalid_argument, conflict (`out` is not empty, or is being made), disk_full, cancelled.
 [[nodiscard]] Result<SampleReport> makeSample(const SampleOrder &order,
                                               const ProgressCallback &progress = {},
                                               std::stop_token stop = {});

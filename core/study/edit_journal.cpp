@@ -130,28 +130,45 @@ Result<EditReceipt> EditJournal::append(Row row, const std::vector<ExamId> &chan
 
 Result<EditReceipt> EditJournal::apply(const Edit &edit)
 {
+    return apply({edit.action}, edit.exams, edit.person);
+}
+
+Result<EditReceipt> EditJournal::apply(const std::vector<EditAction> &actions,
+                                       const std::vector<ExamId> &exams, const QString &person)
+{
     RETCLIP_TRY(Transaction transaction, Transaction::begin(m_database));
     RETCLIP_CHECK(closeInterruptedImport(m_database));
     Row row;
     row.time = nowText();
-    row.person = edit.person;
-    RETCLIP_TRY(const EditPlan plan, planEdit(m_database, edit, row.time));
-    row.kind = plan.kind;
-    row.summary = plan.summary;
-    if (plan.changes.empty()) {
+    row.person = person;
+    std::vector<FieldChange> changes;
+    QStringList summaries;
+    for (const EditAction &action : actions) {
+        RETCLIP_TRY(const EditPlan plan, planEdit(m_database, {action, exams, person}, row.time));
+        for (const FieldChange &change : plan.changes)
+            RETCLIP_CHECK(setField(m_database, change.exam, change.field, change.after));
+        if (plan.changes.empty() && row.summary.isEmpty()) { // What a receipt of no change says.
+            row.kind = plan.kind;
+            row.summary = plan.summary;
+        } else if (!plan.changes.empty()) {
+            row.kind = summaries.isEmpty() ? plan.kind : QStringLiteral("edit");
+            summaries.append(plan.summary);
+            row.summary = summaries.join(QStringLiteral("; "));
+        }
+        changes.insert(changes.end(), plan.changes.begin(), plan.changes.end());
+    }
+    if (changes.empty()) {
         EditReceipt receipt;
         receipt.time = timeFrom(row.time);
-        receipt.person = edit.person;
+        receipt.person = person;
         receipt.kind = row.kind;
         receipt.summary = row.summary;
         return receipt; // The transaction rolls back what was prepared.
     }
-    for (const FieldChange &change : plan.changes)
-        RETCLIP_CHECK(setField(m_database, change.exam, change.field, change.after));
-    const std::vector<ExamId> changed = examsOf(plan.changes);
+    const std::vector<ExamId> changed = examsOf(changes);
     row.items = qint64(changed.size());
-    row.before = valuesText(plan.changes, &FieldChange::before);
-    row.after = valuesText(plan.changes, &FieldChange::after);
+    row.before = valuesText(changes, &FieldChange::before);
+    row.after = valuesText(changes, &FieldChange::after);
     row.state = done;
     RETCLIP_CHECK(m_database.run("UPDATE journal SET state = 2 WHERE state = 1"));
     RETCLIP_TRY(EditReceipt receipt, append(std::move(row), changed));
@@ -174,6 +191,7 @@ Result<EditReceipt> EditJournal::reverse(const QString &person, bool undoing)
     RETCLIP_TRY(Transaction transaction, Transaction::begin(m_database));
     RETCLIP_CHECK(closeInterruptedImport(m_database));
     RETCLIP_TRY(const HistoryRow target, next(undoing));
+    RETCLIP_CHECK(refuseAcrossImport(target, undoing));
     QByteArray before, after;
     {
         RETCLIP_TRY(Statement statement,
@@ -211,6 +229,44 @@ Result<EditReceipt> EditJournal::reverse(const QString &person, bool undoing)
     RETCLIP_TRY(EditReceipt receipt, append(std::move(row), changed));
     RETCLIP_CHECK(transaction.commit());
     return receipt;
+}
+
+/// What an edit left or found is no longer how things stand where an import has changed the same
+/// exams since: setting it back would step over the import's data.
+Result<void> EditJournal::refuseAcrossImport(const HistoryRow &target, bool undoing)
+{
+    RETCLIP_TRY(Statement statement,
+                m_database.prepare("SELECT j.summary, j.after, count(DISTINCT mine.exam)"
+                                   " FROM journal_exam mine JOIN journal_exam theirs"
+                                   " ON theirs.exam = mine.exam AND theirs.journal > mine.journal"
+                                   " JOIN journal j ON j.id = theirs.journal AND j.kind = 'import'"
+                                   " WHERE mine.journal = ? GROUP BY j.id ORDER BY j.id DESC LIMIT 1"));
+    RETCLIP_TRY(const bool found, statement.bind(target.edit.value).step());
+    if (!found)
+        return {};
+    const std::string_view words = statement.utf8(1);
+    const QString backup = QJsonDocument::fromJson(QByteArray(words.data(), qsizetype(words.size())))
+                               .object()[QStringLiteral("backup")].toString();
+    const std::vector<std::string> arguments{
+        QStringLiteral("%1: %2").arg(target.kind, target.summary).toStdString(),
+        statement.text(0).toStdString(), std::to_string(statement.integer(2))};
+    return failure(
+        ErrorCode::conflict,
+        undoing ? message(QT_TRANSLATE_NOOP("Message",
+                                            "The edit “%1” cannot be taken back: the import “%2” has "
+                                            "changed exams of it since (%3)."),
+                          arguments)
+                : message(QT_TRANSLATE_NOOP("Message",
+                                            "The edit “%1” cannot be done again: the import “%2” has "
+                                            "changed exams of it since (%3)."),
+                          arguments),
+        nothingChanged(),
+        backup.isEmpty()
+            ? message(QT_TRANSLATE_NOOP("Message", "Set what you want by a new edit."))
+            : message(QT_TRANSLATE_NOOP("Message",
+                                        "Set what you want by a new edit. The study as it was before "
+                                        "the import is backups/%1 in its folder."),
+                      {backup.toStdString()}));
 }
 
 Result<HistoryRow> EditJournal::next(bool undoing)
@@ -288,7 +344,8 @@ Result<LabelSetId> EditJournal::defineLabelSet(const LabelSet &set, const QStrin
 }
 
 Result<EditReceipt> EditJournal::note(const QString &kind, const QString &person, qint64 items,
-                                      const QString &summary, const QByteArray &detail)
+                                      const QString &summary, const QByteArray &detail,
+                                      const std::vector<ExamId> &changed)
 {
     Row row;
     row.time = nowText();
@@ -299,7 +356,7 @@ Result<EditReceipt> EditJournal::note(const QString &kind, const QString &person
     row.before = "[]";
     row.after = detail;
     row.state = notUndoable;
-    return append(std::move(row), {});
+    return append(std::move(row), changed);
 }
 
 Result<QStringList> EditJournal::verify()
@@ -374,13 +431,18 @@ Result<void> closeInterruptedImport(Database &database)
     const QJsonObject import = QJsonDocument::fromJson(detail).object();
     const qint64 items = import[QStringLiteral("added")].toInteger()
         + import[QStringLiteral("changed")].toInteger();
+    RETCLIP_TRY(const auto touched,
+                database.text("SELECT value FROM setting WHERE key = 'import_touched'"));
+    std::vector<ExamId> changed;
+    for (const QJsonValue &exam : QJsonDocument::fromJson(touched.value_or(QString()).toUtf8()).array())
+        changed.push_back({exam.toInteger()});
     RETCLIP_TRY([[maybe_unused]] const EditReceipt receipt,
                 EditJournal(database).note(QStringLiteral("import"),
                                            import[QStringLiteral("person")].toString(), items,
                                            QStringLiteral("%1 (interrupted)")
                                                .arg(import[QStringLiteral("source")].toString()),
-                                           detail));
-    return database.run("DELETE FROM setting WHERE key = 'import_open'");
+                                           detail, changed));
+    return database.run("DELETE FROM setting WHERE key IN ('import_open', 'import_touched')");
 }
 
 } // namespace retclip

@@ -21,6 +21,10 @@ public:
     explicit EditJournal(Database &database) : m_database(database) {}
 
     [[nodiscard]] Result<EditReceipt> apply(const Edit &edit);
+    /// Several actions on the same exams, in their order, as one row: kind "edit" where more than
+    /// one of them changes something. All or none.
+    [[nodiscard]] Result<EditReceipt> apply(const std::vector<EditAction> &actions,
+                                            const std::vector<ExamId> &exams, const QString &person);
     [[nodiscard]] Result<EditReceipt> undo(const QString &person);
     [[nodiscard]] Result<EditReceipt> redo(const QString &person);
     [[nodiscard]] Result<HistoryRow> nextUndo();
@@ -29,9 +33,11 @@ public:
     [[nodiscard]] Result<LabelSetId> defineLabelSet(const LabelSet &set, const QString &person);
 
     /// For imports and other changes that cannot be undone: a row without its own state.
-    /// Inside a transaction that holds the change.
+    /// Inside a transaction that holds the change. Edits of before it that are about one of
+    /// `changed` can be neither undone nor redone: reverse() says why.
     [[nodiscard]] Result<EditReceipt> note(const QString &kind, const QString &person, qint64 items,
-                                           const QString &summary, const QByteArray &detail);
+                                           const QString &summary, const QByteArray &detail,
+                                           const std::vector<ExamId> &changed = {});
 
     /// What does not hold: a row changed, missing or out of place, a state that does not follow.
     [[nodiscard]] Result<QStringList> verify();
@@ -41,6 +47,7 @@ private:
     [[nodiscard]] Result<EditReceipt> append(Row row, const std::vector<ExamId> &changed);
     [[nodiscard]] Result<EditReceipt> reverse(const QString &person, bool undoing);
     [[nodiscard]] Result<HistoryRow> next(bool undoing);
+    [[nodiscard]] Result<void> refuseAcrossImport(const HistoryRow &target, bool undoing);
 
     Database &m_database;
 };

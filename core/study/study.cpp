@@ -2,6 +2,7 @@
 #include "core/study/study.h"
 
 #include "core/study/edit_journal.h"
+#include "core/study/edit_together.h"
 #include "core/study/label_catalogue.h"
 #include "core/study/schema.h"
 #include "core/study/study_errors.h"
@@ -261,6 +262,14 @@ Result<EditReceipt> Study::apply(const Edit &edit)
     if (isReadOnly())
         return failure(studyIsReadOnly());
     return EditJournal(*d->database).apply(edit);
+}
+
+Result<EditReceipt> applyTogether(Study &study, const std::vector<EditAction> &actions,
+                                  const std::vector<ExamId> &exams, const QString &person)
+{
+    if (study.isReadOnly())
+        return failure(studyIsReadOnly());
+    return EditJournal(study.database()).apply(actions, exams, person);
 }
 
 Result<EditReceipt> Study::undo(const QString &person)

@@ -8,7 +8,9 @@
 #include "core/study/text_index.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -30,9 +32,13 @@ struct ResolvedLabel
 
 struct StudyWriter::Private
 {
+    Study &study;
     Database &database;
     QString folderPrefix;
     QString source, person, started;
+    QString backup;        ///< Where the study lies as it was; empty: nothing there was changed.
+    QList<qint64> touched; ///< Exams that were there, changed in what an edit may have set.
+    bool touches = false;  ///< Whether the exam being written is one.
     std::optional<Transaction> transaction;
     LabelCatalogue catalogue;
     QHash<QString, qint64> patients;
@@ -42,10 +48,10 @@ struct StudyWriter::Private
     bool wrote = false; ///< Something that the journal must tell.
     bool finished = false;
 
-    Private(Database &studyDatabase, const QString &folder, const QString &importSource,
-            const QString &importPerson)
-        : database(studyDatabase), folderPrefix(folder + u'/'), source(importSource),
-          person(importPerson), started(nowText())
+    Private(Study &writtenStudy, const QString &importSource, const QString &importPerson)
+        : study(writtenStudy), database(writtenStudy.database()),
+          folderPrefix(writtenStudy.folder() + u'/'), source(importSource), person(importPerson),
+          started(nowText())
     {
     }
 
@@ -56,7 +62,8 @@ struct StudyWriter::Private
                                 {QStringLiteral("started"), started},
                                 {QStringLiteral("added"), added},
                                 {QStringLiteral("changed"), changed},
-                                {QStringLiteral("unchanged"), unchanged}};
+                                {QStringLiteral("unchanged"), unchanged},
+                                {QStringLiteral("backup"), backup.section(u'/', -1)}};
         return QJsonDocument(words).toJson(QJsonDocument::Compact);
     }
 
@@ -74,13 +81,38 @@ struct StudyWriter::Private
         if (!transaction)
             return {};
         if (wrote)
-            RETCLIP_CHECK(database.run("INSERT INTO setting(key, value) VALUES('import_open', ?1)"
-                                       " ON CONFLICT(key) DO UPDATE SET value = ?1",
-                                       detail()));
+            RETCLIP_CHECK(remember("import_open", detail()));
+        if (!touched.isEmpty())
+            RETCLIP_CHECK(remember("import_touched", touchedText()));
         const Result<void> done = transaction->commit();
         transaction.reset();
         sinceCommit = 0;
         return done;
+    }
+
+    /// For closeInterruptedImport(), should a crash cut the import short.
+    Result<void> remember(const char *key, const QByteArray &value)
+    {
+        return database.run("INSERT INTO setting(key, value) VALUES(?1, ?2)"
+                            " ON CONFLICT(key) DO UPDATE SET value = ?2",
+                            key, value);
+    }
+    [[nodiscard]] QByteArray touchedText() const
+    {
+        QJsonArray list;
+        for (const qint64 exam : touched)
+            list.append(exam);
+        return QJsonDocument(list).toJson(QJsonDocument::Compact);
+    }
+    /// Another connection sees what is committed: the study without this batch, and no batch before
+    /// it changed an exam that was there.
+    Result<void> backUpBefore()
+    {
+        if (!backup.isEmpty())
+            return {};
+        RETCLIP_TRY(const auto other, study.openAnother(OpenMode::readOnly));
+        RETCLIP_TRY(backup, other->backup({}));
+        return {};
     }
 
     /// After a failure within a row: nothing of the batch is in, nor may be remembered.
@@ -139,7 +171,7 @@ Result<std::unique_ptr<StudyWriter>> StudyWriter::begin(Study &study, const QStr
 {
     if (study.isReadOnly())
         return failure(studyIsReadOnly());
-    auto data = std::make_unique<Private>(study.database(), study.folder(), source, person);
+    auto data = std::make_unique<Private>(study, source, person);
     {
         RETCLIP_TRY(Transaction transaction, Transaction::begin(data->database));
         RETCLIP_CHECK(closeInterruptedImport(data->database));
@@ -183,9 +215,18 @@ Result<ImportedRow> StudyWriter::put(const ImportedExam &exam)
             d->rollBack();
         return written;
     }
+    if (written->outcome == ImportOutcome::changed)
+        if (auto kept = d->backUpBefore(); !kept) {
+            d->rollBack();
+            return failure(kept.error());
+        }
     switch (written->outcome) {
     case ImportOutcome::added: ++d->added; break;
-    case ImportOutcome::changed: ++d->changed; break;
+    case ImportOutcome::changed:
+        ++d->changed;
+        if (d->touches)
+            d->touched.append(written->exam.value);
+        break;
     case ImportOutcome::unchanged: ++d->unchanged; break;
     }
     d->wrote = d->wrote || written->outcome != ImportOutcome::unchanged;
@@ -226,10 +267,15 @@ Result<EditReceipt> StudyWriter::finish()
                           .arg(d->changed)
                           .arg(d->unchanged);
     if (d->wrote) {
+        std::vector<ExamId> touched;
+        for (const qint64 exam : std::as_const(d->touched))
+            touched.push_back({exam});
         RETCLIP_TRY(receipt, EditJournal(d->database)
                                  .note(receipt.kind, d->person, d->added + d->changed,
-                                       receipt.summary, d->detail()));
-        RETCLIP_CHECK(d->database.run("DELETE FROM setting WHERE key = 'import_open'"));
+                                       receipt.summary, d->detail(), touched));
+        RETCLIP_CHECK(d->database.run("DELETE FROM setting WHERE key IN"
+                                      " ('import_open', 'import_touched')"));
+        d->touched.clear();
         d->wrote = false;
     }
     RETCLIP_CHECK(d->commit());
@@ -252,6 +298,11 @@ qint64 StudyWriter::unchanged() const
     return d->unchanged;
 }
 
+QString StudyWriter::backup() const
+{
+    return d->backup;
+}
+
 // ---- One exam ----------------------------------------------------------------------------------
 
 Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
@@ -262,6 +313,13 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
                        message(QT_TRANSLATE_NOOP("Message", "The patient is not named.")),
                        message(QT_TRANSLATE_NOOP("Message", "The row was left out; the others are in.")),
                        message(QT_TRANSLATE_NOOP("Message", "Fill in the patient's column.")));
+    if (patientCode.contains(QChar(u'\0')) || exam.visit.contains(QChar(u'\0')))
+        return failure(ErrorCode::invalid_argument,
+                       message(QT_TRANSLATE_NOOP("Message",
+                                                 "The patient or exam has a zero byte in its name.")),
+                       message(QT_TRANSLATE_NOOP("Message", "The row was left out; the others are in.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Correct the name in the source.")));
+    touches = false;
     RETCLIP_TRY(const std::vector<ResolvedLabel> labels, resolve(exam));
 
     ImportedRow result;
@@ -346,21 +404,30 @@ Result<qint64> StudyWriter::Private::insertExam(const ImportedExam &exam, qint64
 
 Result<bool> StudyWriter::Private::updateExam(const ImportedExam &exam, qint64 id)
 {
-    // What the source does not say stays; what a person may have decided is only filled in.
+    // What the source does not say stays.
     RETCLIP_CHECK(database.run(
         "UPDATE exam SET sex = coalesce(nullif(?2, ''), sex), age = coalesce(?3, age),"
         " date = coalesce(?4, date), camera = coalesce(nullif(?5, ''), camera),"
-        " site = coalesce(nullif(?6, ''), site), split = CASE split WHEN 0 THEN ?7 ELSE split END,"
-        " comment = CASE comment WHEN '' THEN ?8 ELSE comment END"
+        " site = coalesce(nullif(?6, ''), site)"
         " WHERE id = ?1 AND (sex IS NOT coalesce(nullif(?2, ''), sex) OR age IS NOT coalesce(?3, age)"
         " OR date IS NOT coalesce(?4, date) OR camera IS NOT coalesce(nullif(?5, ''), camera)"
-        " OR site IS NOT coalesce(nullif(?6, ''), site) OR (split = 0 AND ?7 <> 0)"
-        " OR (comment = '' AND ?8 <> ''"
-        "  AND NOT EXISTS(SELECT 1 FROM journal_exam WHERE exam = ?1)))",
+        " OR site IS NOT coalesce(nullif(?6, ''), site))",
         id, exam.sex, exam.age >= 0 ? std::optional<qint64>(exam.age) : std::nullopt,
         exam.date.isValid() ? std::optional(exam.date.toString(Qt::ISODate)) : std::nullopt, exam.camera,
-        exam.site, qint64(exam.split), exam.comment));
-    return database.changedRows() > 0;
+        exam.site));
+    const bool facts = database.changedRows() > 0;
+    // What a person may have decided is only filled in.
+    RETCLIP_CHECK(database.run("UPDATE exam SET split = ?2 WHERE id = ?1 AND split = 0 AND ?2 <> 0", id,
+                               qint64(exam.split)));
+    const bool split = database.changedRows() > 0;
+    RETCLIP_CHECK(database.run(
+        "UPDATE exam SET comment = ?2 WHERE id = ?1 AND comment = '' AND ?2 <> ''"
+        " AND NOT EXISTS(SELECT 1 FROM journal_exam x JOIN journal j ON j.id = x.journal"
+        "  WHERE x.exam = ?1 AND j.kind <> 'import')",
+        id, exam.comment));
+    const bool comment = database.changedRows() > 0;
+    touches = touches || split || comment;
+    return facts || split || comment;
 }
 
 Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 id, bool isNew)
@@ -417,7 +484,11 @@ Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 i
         if (Present *found = match(path, image, eye)) {
             found->matched = true;
             const bool replaced = !image.sha256.isEmpty() && found->sha256 != image.sha256;
-            if (found->path == path && !replaced && (image.width == 0 || image.width == found->width)
+            const bool linked = found->path == path
+                || (!image.sha256.isEmpty() && !replaced && !image.missing
+                    && (QDir::isAbsolutePath(path) || !QDir::isAbsolutePath(found->path))
+                    && QFileInfo(QDir(study.folder()), found->path).isFile());
+            if (linked && !replaced && (image.width == 0 || image.width == found->width)
                 && (image.height == 0 || image.height == found->height)
                 && found->missing == image.missing)
                 continue;
@@ -435,6 +506,7 @@ Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 i
                                    id, eye, path, sha256, image.width, image.height, image.missing));
         ++changedImages;
         eyesChanged = true;
+        touches = true;
     }
     if (eyesChanged)
         RETCLIP_CHECK(updateEyes(database, id));
@@ -522,6 +594,7 @@ Result<int> StudyWriter::Private::writeLabels(const std::vector<ResolvedLabel> &
             }
         }
         ++written;
+        touches = true;
     }
     return written;
 }
@@ -549,7 +622,7 @@ Result<bool> StudyWriter::Private::writeTags(const QStringList &names, qint64 id
             RETCLIP_TRY(const qint64 touched,
                         database.number("SELECT count(*) FROM journal_exam x JOIN journal j"
                                         " ON j.id = x.journal WHERE x.exam = ?"
-                                        " AND j.kind IN ('tag', 'untag')",
+                                        " AND j.kind IN ('tag', 'untag', 'edit')",
                                         id));
             if (touched > 0)
                 continue;

@@ -80,6 +80,12 @@ struct ImportedRow
 /// - Written in transactions of some thousand exams; an interrupted import keeps the whole ones.
 /// - The journal gets one row an import (kind "import", with source and counts), at finish(); an
 ///   import that was cut by a crash gets its row before the next change of the study.
+/// - Before the first exam that was there already is changed, the study as it was goes to its folder
+///   backups (backup()). An import is no step of undo; an edit of before it whose exams it changed
+///   (labels, photographs, comment, split) can no longer be undone, as that would bring back what
+///   was true of older data: undo() then says so.
+/// - A photograph of the same content (SHA-256) is the same photograph: its link stays as it is
+///   while the file it leads to is there, unless the new one lies in the study itself.
 ///
 /// Threads: the study's. No other change may be made through the same Study between begin() and
 /// finish() or the destructor. Cost: some 25 µs an exam with two photographs and a report.
@@ -108,6 +114,8 @@ public:
     [[nodiscard]] qint64 added() const;
     [[nodiscard]] qint64 changed() const;
     [[nodiscard]] qint64 unchanged() const;
+    /// The file with the study as it was; empty: no exam that was there already was changed.
+    [[nodiscard]] QString backup() const;
 
 private:
     struct Private;

@@ -68,6 +68,8 @@ private slots:
     void failures();
     void versionIsOneLine();
     void messagesSpeakChinese();
+    void commonOptionsMayStandFirst();
+    void errorsFileIsLookedAtFirst();
     void studyIsListed();
     void editsAreJournalled();
     void metricsEqualReferences_data();
@@ -131,6 +133,9 @@ void tst_Retclip::wrongUsage_data()
     QTest::newRow("no such setting") << QStringList{"train", m_study, "--preset", "quick", "--set", "batchsize=2"} << "batch_size";
     QTest::newRow("no such label set") << QStringList{"edit", m_study, "--where", "eye:both", "--label", "nothing=1"} << "nothing";
     QTest::newRow("no such export format") << QStringList{"export", m_study, "--format", "pdf", "--out", "x"} << "csv";
+    QTest::newRow("an option that must stand behind the verb") << QStringList{"--limit", "3", "list", m_study} << "--limit";
+    QTest::newRow("a language that there is not, before the verb") << QStringList{"--language", "fr", "doctor"} << "zh_CN";
+    QTest::newRow("a model format that there is not") << QStringList{"model", "convert", "in.pt", m_folder.filePath("out.onnx")} << ".safetensors";
     QTest::newRow("split over 100") << QStringList{"dataset", m_study, "new", "d", "--split", "70/20/20"} << "70/10/20";
 }
 
@@ -181,6 +186,39 @@ void tst_Retclip::messagesSpeakChinese()
     QCOMPARE(call({"list", "--language", "zh_CN"}).status, 2);
 }
 
+void tst_Retclip::commonOptionsMayStandFirst()
+{
+    const Answer behind = call({"study", "info", m_study, "--json"});
+    const Answer before = call({"--json", "--quiet", "--language", "zh_CN", "study", "info", m_study});
+    QVERIFY2(before.status == 0, qPrintable(before.words));
+    QCOMPARE(before.output, behind.output);
+    QCOMPARE(call({"--language=en", "list", m_study}).status, 0);
+    QCOMPARE(call({"--quiet", "--version"}).status, 0);
+    QVERIFY(call({"--language", "en", "--help", "list"}).output.startsWith(QStringLiteral("list: ")));
+    // The sample's own --language is the reports'; before the verb it is that of messages.
+    const Answer sample = call({"--language", "zh_CN", "--quiet", "sample", m_folder.filePath("zh"),
+                                "--patients", "1", "--language", "en", "--as", "files"});
+    QVERIFY2(sample.status == 0, qPrintable(sample.words));
+    QVERIFY(sample.words.isEmpty());
+}
+
+void tst_Retclip::errorsFileIsLookedAtFirst()
+{
+    const QString source = m_folder.filePath("loose"), study = m_folder.filePath("e.study");
+    QCOMPARE(call({"sample", source, "--patients", "2", "--as", "files", "--quiet"}).status, 0);
+    QCOMPARE(call({"study", "new", study}).status, 0);
+    for (const QString &file : {m_folder.filePath("no/such/folder/e.csv"), m_folder.path()}) {
+        const Answer refused = call({"import", study, source, "--errors", file, "--json"});
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.words.contains(QStringLiteral("Nothing was imported.")), qPrintable(refused.words));
+        QCOMPARE(call({"study", "info", study, "--json"}).json()["exams"].get<int>(), 0);
+    }
+    const QString errors = m_folder.filePath("errors.csv");
+    QCOMPARE(call({"import", study, source, "--errors", errors}).status, 0);
+    QVERIFY(QFile::exists(errors));
+    QCOMPARE(call({"study", "info", study, "--json"}).json()["exams"].get<int>(), 2);
+}
+
 void tst_Retclip::studyIsListed()
 {
     const Json info = call({"study", "info", m_study, "--json"}).json();
@@ -207,7 +245,8 @@ void tst_Retclip::editsAreJournalled()
     const Answer edit = call({"edit", m_study, "--exam", code, "--tag", "标记", "--note", "a, \"b\"",
                               "--reader", "Li", "--json"});
     QVERIFY2(edit.status == 0, qPrintable(edit.words));
-    QCOMPARE(edit.lines().size(), std::size_t(2));
+    QCOMPARE(edit.lines().size(), std::size_t(1)); // Two changes, one edit.
+    QCOMPARE(edit.json()["kind"].get<std::string>(), std::string("edit"));
     for (const Json &line : edit.lines())
         for (const char *key : {"edit", "time", "reader", "kind", "items", "hash"})
             QVERIFY2(line.contains(key), key);
@@ -217,8 +256,20 @@ void tst_Retclip::editsAreJournalled()
         return call({"list", m_study, "--where", "exam:\"" + code + "\"", "--json"}).lines().front()["tags"];
     };
     QVERIFY((tags() == Json::array({"标记"})));
+    const auto comment = [&] {
+        return call({"list", m_study, "--where", "exam:\"" + code + "\"", "--json", "--fields", "comment"})
+            .lines().front()["comment"].get<std::string>();
+    };
+    QCOMPARE(comment(), std::string("a, \"b\""));
     QCOMPARE(call({"undo", m_study}).status, 0);
+    QVERIFY((tags() == Json::array()));
+    QVERIFY(comment().empty());
     QCOMPARE(call({"redo", m_study}).status, 0);
+    QVERIFY((tags() == Json::array({"标记"})));
+    // What one action does, the next one sees.
+    const Answer both = call({"edit", m_study, "--exam", code, "--tag", "t", "--untag", "t", "--json"});
+    QCOMPARE(both.status, 0);
+    QVERIFY((tags() == Json::array({"标记"})));
     QCOMPARE(call({"edit", m_study, "--exam", code, "--untag", "标记"}).status, 0);
     QVERIFY((tags() == Json::array()));
     QCOMPARE(call({"study", "check", m_study}).status, 0);

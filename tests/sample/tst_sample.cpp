@@ -276,6 +276,36 @@ private slots:
             QVERIFY(!QFile::exists(order.out));
         }
     }
+    // At no moment is there a folder of the wanted name that is not whole.
+    void growsBesideItsPlace()
+    {
+        QTemporaryDir folder;
+        for (const bool asStudy : {false, true}) {
+            SampleOrder order;
+            order.patients = 12;
+            order.size_px = 64;
+            order.asStudy = asStudy;
+            order.out = folder.filePath(asStudy ? "a.study" : "files");
+            const QString left = folder.filePath(asStudy ? ".a.study.part" : ".files.part");
+            // As a call left it that was killed.
+            QVERIFY(QDir().mkpath(left + "/images"));
+            QFile stale(left + "/study.db");
+            QVERIFY(stale.open(QIODevice::WriteOnly) && stale.write("half") == 4);
+            stale.close();
+            bool early = false;
+            QVERIFY(isOk(makeSample(
+                order, [&](const Progress &) { early = early || QFile::exists(order.out); })));
+            QVERIFY(!early);
+            QVERIFY(QFile::exists(order.out + "/truth.csv"));
+            QVERIFY(!QFile::exists(left));
+            QVERIFY(!QFile::exists(left + ".lock"));
+        }
+        auto study = Study::open(folder.filePath("a.study"), OpenMode::readWrite);
+        QVERIFY(isOk(study));
+        const auto report = (*study)->check(true, {}, {});
+        QVERIFY(isOk(report));
+        QVERIFY2(report->problems.isEmpty(), qPrintable(report->problems.join('\n')));
+    }
     void refuses_data()
     {
         QTest::addColumn<int>("patients");

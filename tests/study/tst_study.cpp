@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/edit_together.h"
 #include "core/study/database.h"
 #include "core/study/edit_journal.h"
 #include "core/study/schema.h"
@@ -60,6 +61,10 @@ private slots:
     void bringsOldSchemasUpToDate();
     void importTwiceAddsNothing();
     void importKeepsWhatPeopleDecided();
+    void undoDoesNotStepOverAnImport();
+    void importBacksUpBeforeItChanges();
+    void sameContentIsTheSamePhotograph();
+    void severalActionsAreOneEdit();
     void importIsOneRowOfHistory();
     void interruptedImportGetsItsRow();
     void lookWritesNothing();
@@ -286,6 +291,123 @@ void tst_Study::importKeepsWhatPeopleDecided()
     exam.labels = {labelOf(QStringLiteral("glaucoma"), {QStringLiteral("glaucoma")})};
     study.import({exam});
     QCOMPARE(summaryOf(*study->exam(id)), before);
+}
+
+// An edit, then an import that changes the same exam: undo would bring back the label of the older
+// table.
+void tst_Study::undoDoesNotStepOverAnImport()
+{
+    TemporaryStudy study;
+    study.define(binarySet(QStringLiteral("glaucoma")));
+    ImportedExam one = pairOf(QStringLiteral("P1")), two = pairOf(QStringLiteral("P2"));
+    one.labels = two.labels = {labelOf(QStringLiteral("glaucoma"), {})};
+    study.import({one, two});
+    const ExamId first = study.exam(QStringLiteral("P1-1")), second = study.exam(QStringLiteral("P2-1"));
+    QVERIFY_OK(study->apply(edit(glaucoma(true), {first})));
+    QVERIFY_OK(study->apply(edit(AddTag{QStringLiteral("mine")}, {second})));
+    const QString before = summaryOf(*study->exam(first));
+    one.labels = {labelOf(QStringLiteral("glaucoma"), {QStringLiteral("glaucoma")})};
+    two.age = 71; // A fact that no edit sets: it hinders no undo.
+    study.import({one, two}, QStringLiteral("newer.csv"));
+    QVERIFY_OK(study->undo(QStringLiteral("x")));
+    QVERIFY(study->exam(second)->tags.isEmpty());
+    QCOMPARE(study->exam(second)->age, 71);
+    const auto refused = study->undo(QStringLiteral("x"));
+    QVERIFY_FAILS(refused, ErrorCode::conflict);
+    QVERIFY(QString::fromStdString(refused.error().english()).contains(QStringLiteral("newer.csv")));
+    QVERIFY(QString::fromStdString(refused.error().english()).contains(QStringLiteral("backups/")));
+    QCOMPARE(summaryOf(*study->exam(first)), before);
+    // The import stands in the exam's own history; a new edit is undone as ever.
+    QCOMPARE(study->history(first)->first().kind, QStringLiteral("import"));
+    QVERIFY_OK(study->apply(edit(AddTag{QStringLiteral("later")}, {first})));
+    QVERIFY_OK(study->undo(QStringLiteral("x")));
+    const auto checked = study->check(false, {}, {});
+    QVERIFY_OK(checked);
+    QCOMPARE(checked->problems.filter(QStringLiteral("journal")), QStringList());
+}
+
+void tst_Study::importBacksUpBeforeItChanges()
+{
+    TemporaryStudy study;
+    ImportedExam exam = pairOf(QStringLiteral("P1"));
+    exam.age = 50;
+    const auto import = [&](const QVector<ImportedExam> &exams) {
+        auto writer = StudyWriter::begin(*study, QStringLiteral("t.csv"), {});
+        for (const ImportedExam &each : exams)
+            if (!(*writer)->put(each))
+                qFatal("not put");
+        if (!(*writer)->finish())
+            qFatal("not finished");
+        return (*writer)->backup();
+    };
+    QCOMPARE(import({exam}), QString());
+    QCOMPARE(import({exam, pairOf(QStringLiteral("P2"))}), QString()); // Only additions.
+    exam.age = 51;
+    const QString backup = import({pairOf(QStringLiteral("P3")), exam});
+    QVERIFY(QFile::exists(backup));
+    QCOMPARE(study->exam(study.exam(QStringLiteral("P1-1")))->age, 51);
+    // The backup is a whole study of before.
+    const QString old = study.path(QStringLiteral("old.study"));
+    QVERIFY(QDir().mkpath(old) && QFile::copy(backup, old + QStringLiteral("/study.db")));
+    const auto opened = Study::open(old, OpenMode::readWrite);
+    QVERIFY_OK(opened);
+    QCOMPARE((*opened)->exam(*(*opened)->examByCode(QStringLiteral("P1-1")))->age, 50);
+    QCOMPARE(*(*opened)->count({}), 2);
+    QVERIFY_OK((*opened)->check(false, {}, {}));
+}
+
+void tst_Study::sameContentIsTheSamePhotograph()
+{
+    TemporaryStudy study;
+    const auto file = [&](const char *name) {
+        QFile made(study.path(QString::fromLatin1(name)));
+        if (!made.open(QIODevice::WriteOnly))
+            qFatal("no file");
+        return made.fileName();
+    };
+    ImportedExam exam = pairOf(QStringLiteral("P1"));
+    exam.images = {{file("here.jpg"), Laterality::right, QString(64, u'a'), 10, 10}};
+    study.import({exam});
+    const auto path = [&] { return study->exam(study.exam(QStringLiteral("P1-1")))->images.right->path; };
+    const QString here = exam.images[0].path;
+    exam.images[0].path = file("copy.jpg");
+    study.import({exam});
+    QCOMPARE(path(), here);
+    QCOMPARE(study->history()->size(), 1); // Nothing was changed.
+    // Where the old place is empty, the photograph is found again.
+    QVERIFY(QFile::remove(here));
+    study.import({exam});
+    QCOMPARE(path(), exam.images[0].path);
+    // A copy in the study itself was asked for.
+    QVERIFY(QDir().mkpath(study->folder() + QStringLiteral("/images")));
+    QVERIFY(QFile(exam.images[0].path).copy(study->folder() + QStringLiteral("/images/own.jpg")));
+    exam.images[0].path = study->folder() + QStringLiteral("/images/own.jpg");
+    study.import({exam});
+    QCOMPARE(path(), exam.images[0].path);
+}
+
+void tst_Study::severalActionsAreOneEdit()
+{
+    TemporaryStudy study;
+    study.import({pairOf(QStringLiteral("P1")), pairOf(QStringLiteral("P2"))});
+    const std::vector<ExamId> all = *study->find({});
+    const QString before = summaryOf(*study->exam(all[0]));
+    const auto receipt = applyTogether(
+        *study, {SetComment{QStringLiteral("c")}, AddTag{QStringLiteral("t")}, SetExcluded{true}}, all, {});
+    QVERIFY_OK(receipt);
+    QCOMPARE(receipt->kind, QStringLiteral("edit"));
+    QCOMPARE(receipt->changed.size(), std::size_t(2));
+    QCOMPARE(study->history()->size(), 2);
+    const QString after = summaryOf(*study->exam(all[0]));
+    QVERIFY(after != before);
+    QVERIFY_OK(study->undo({}));
+    QCOMPARE(summaryOf(*study->exam(all[0])), before);
+    QVERIFY_OK(study->redo({}));
+    QCOMPARE(summaryOf(*study->exam(all[0])), after);
+    // One that cannot be done: none is.
+    QVERIFY_FAILS(applyTogether(*study, {SetComment{QStringLiteral("d")}, glaucoma(true)}, all, {}),
+                  ErrorCode::not_found);
+    QCOMPARE(summaryOf(*study->exam(all[0])), after);
 }
 
 void tst_Study::importIsOneRowOfHistory()
