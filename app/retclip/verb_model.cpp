@@ -14,6 +14,28 @@ std::filesystem::path path(const QString &text)
     return path_from_utf8(text.toStdString());
 }
 
+/// How the tensors fit, before anything is loaded.
+QString fitText(const CheckpointDescription &description)
+{
+    QString text;
+    const auto line = [&](const QString &what) { text += QLatin1Char('\n') + what; };
+    if (!description.family.empty())
+        line(QCoreApplication::translate("Command", "Names: %1; %2 tensors of the network are given, %3 are missing")
+                 .arg(QString::fromStdString(description.family)).arg(description.matched)
+                 .arg(description.missing.size()));
+    for (const auto &[list, title] :
+         {std::pair{&description.unexpected, QCoreApplication::translate("Command", "Not of the network: %1")},
+          {&description.misshapen, QCoreApplication::translate("Command", "Other shape: %1")},
+          {&description.resized, QCoreApplication::translate("Command", "Resized: %1")}})
+        for (const std::string &name : *list)
+            line(title.arg(QString::fromStdString(name)));
+    for (const Message &note : description.notes)
+        line(translated(note));
+    line(QCoreApplication::translate("Command", "Checksum file: %1")
+             .arg(QString::fromStdString(description.sha256_file)));
+    return text;
+}
+
 Result<int> show(Invocation &call)
 {
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
@@ -29,6 +51,9 @@ Result<int> show(Invocation &call)
     Json architecture = nullptr;
     if (description.architecture)
         architecture = Json::parse(to_json(*description.architecture).dump());
+    Json notes = Json::array();
+    for (const Message &note : description.notes)
+        notes.push_back(note.english());
     QString text;
     if (!call.out().isJson()) {
         text = QCoreApplication::translate("Command", "%1; %2 tensors, %3 parameters; %4")
@@ -37,6 +62,7 @@ Result<int> show(Invocation &call)
                    .arg(description.architecture
                             ? QString::fromStdString(description.architecture_name)
                             : QCoreApplication::translate("Command", "no RET-CLIP network"));
+        text += fitText(description);
         for (const CheckpointTensor &tensor : description.tensors) {
             QStringList shape;
             for (const std::int64_t size : tensor.shape)
@@ -52,7 +78,11 @@ Result<int> show(Invocation &call)
                                                  : Json(nullptr)},
                        {"format", description.format}, {"tensors", tensors},
                        {"parameters", description.parameters}, {"missing", description.missing},
-                       {"unexpected", description.unexpected}, {"misshapen", description.misshapen}},
+                       {"unexpected", description.unexpected}, {"misshapen", description.misshapen},
+                       {"family", description.family.empty() ? Json(nullptr)
+                                                             : Json(description.family)},
+                       {"matched", description.matched}, {"resized", description.resized},
+                       {"notes", notes}, {"sha256_file", description.sha256_file}},
                       text);
     return statusDone;
 }

@@ -153,7 +153,7 @@ struct CheckpointDescription
     std::optional<NetworkConfig> architecture; ///< Where the tensors are a RET-CLIP network.
     std::string architecture_name;             ///< "ViT-B-16 + RoBERTa-base" or sizes.
     std::vector<std::string> missing, unexpected, misshapen;
-    /// Whose names they are: "RET-CLIP", "Chinese-CLIP", "CLIP", "RETFound", "BERT"; empty: unknown.
+    /// Whose names they are: "RET-CLIP", "Chinese-CLIP", "CLIP", "timm ViT (RETFound)", "BERT"; or "".
     std::string family;
     std::int64_t matched = 0;         ///< Tensors of ours that the file gives.
     std::vector<std::string> resized; ///< Position embeddings of another grid.

@@ -224,6 +224,8 @@ std::optional<ElementType> element_type_from(std::string_view text)
 
 std::int64_t Array::count() const
 {
+    if (std::find(shape.begin(), shape.end(), 0) != shape.end())
+        return 0; // whatever the others are, their product may overflow
     std::int64_t product = 1;
     for (std::int64_t extent : shape)
         product *= extent;
@@ -243,8 +245,11 @@ Array make_array(std::vector<std::int64_t> shape, std::span<const std::int64_t> 
 Result<Array> read_npy(const std::filesystem::path &file)
 {
     RETCLIP_TRY(const MappedFile mapped, MappedFile::open(file));
-    const std::string name = utf8_from_path(file);
-    const auto bytes = mapped.bytes();
+    return read_npy(mapped.bytes(), utf8_from_path(file));
+}
+
+Result<Array> read_npy(std::span<const std::byte> bytes, const std::string &name)
+{
     static constexpr char magic[] = "\x93NUMPY";
     if (bytes.size() < 10 || std::memcmp(bytes.data(), magic, 6) != 0)
         return failure(bad_file(ErrorCode::unreadable, name, "it is not a .npy file"));

@@ -48,6 +48,8 @@ struct Array
 /// NumPy .npy versions 1–3, C order, little-endian numbers; Fortran order and objects are refused.
 /// Errors: unreadable, unsupported.
 [[nodiscard]] Result<Array> read_npy(const std::filesystem::path &file);
+/// The same in memory; `name` is for messages.
+[[nodiscard]] Result<Array> read_npy(std::span<const std::byte> bytes, const std::string &name);
 [[nodiscard]] Result<void> write_npy(const Array &array, const std::filesystem::path &file);
 
 /// A .safetensors file's table, checked against the file's length before anything is allocated:

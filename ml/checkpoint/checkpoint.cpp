@@ -22,6 +22,8 @@ using Kind = PickleValue::Kind;
 constexpr std::uint64_t checked_at_once = std::uint64_t(64) << 20;
 constexpr int deepest = 32;                ///< Nesting in which tensors are looked for.
 constexpr std::size_t most_visits = 2'000'000;
+/// Of all paths together: a long key that many dictionaries share would multiply.
+constexpr std::size_t longest_paths = std::size_t(64) << 20;
 /// A view may show more elements than its storage holds (strides of 0), but not absurdly many.
 constexpr std::int64_t largest_expansion = std::int64_t(1) << 20;
 
@@ -82,6 +84,21 @@ std::optional<std::vector<std::int64_t>> integers_of(const Pickle &pickle,
     return result;
 }
 
+/// Whether a tensor of that shape holds nothing.
+bool empty_shape(const std::vector<std::int64_t> &shape)
+{
+    return std::find(shape.begin(), shape.end(), 0) != shape.end();
+}
+
+std::vector<std::int64_t> row_major_strides(const std::vector<std::int64_t> &shape)
+{
+    std::vector<std::int64_t> strides(shape.size(), 1);
+    if (!empty_shape(shape))
+        for (std::size_t axis = shape.size(); axis-- > 1;)
+            strides[axis - 1] = strides[axis] * shape[axis];
+    return strides;
+}
+
 /// Why a view does not fit its storage of `held` elements; empty where it does.
 std::string misfit(const StoredTensor &tensor, std::int64_t held)
 {
@@ -93,7 +110,7 @@ std::string misfit(const StoredTensor &tensor, std::int64_t held)
     for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis)
         if (tensor.shape[axis] < 0 || tensor.strides[axis] < 0)
             return "a size or stride is negative";
-    if (std::find(tensor.shape.begin(), tensor.shape.end(), 0) != tensor.shape.end())
+    if (empty_shape(tensor.shape))
         return {};
     for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis) {
         std::int64_t reach = 0;
@@ -156,6 +173,9 @@ void walk(const StoredTensor &tensor, const Each &each)
 
 std::int64_t StoredTensor::count() const
 {
+    // A file may write any extent beside a 0, so the product would overflow.
+    if (empty_shape(shape))
+        return 0;
     std::int64_t result = 1;
     for (const std::int64_t extent : shape)
         result *= extent;
@@ -164,6 +184,8 @@ std::int64_t StoredTensor::count() const
 
 bool StoredTensor::contiguous() const
 {
+    if (empty_shape(shape))
+        return true;
     std::int64_t expected = 1;
     for (std::size_t axis = shape.size(); axis-- > 0;) {
         if (shape[axis] != 1 && strides[axis] != expected)
@@ -176,6 +198,7 @@ bool StoredTensor::contiguous() const
 struct Checkpoint::Contents
 {
     MappedFile file;
+    std::span<const std::byte> bytes; ///< Of the file, or someone else's.
     CheckpointFormat format = CheckpointFormat::safetensors;
     std::vector<StoredTensor> weights, all;
     std::map<std::string, std::string> metadata;
@@ -204,7 +227,7 @@ struct Checkpoint::Contents
     Result<void> take_pickle(const Pickle &pickle);
 
 private:
-    std::size_t m_visits = 0;
+    std::size_t m_visits = 0, m_path_bytes = 0;
     Result<const Storage *> storage_of(const Pickle &pickle, const PickleValue &value);
     Result<StoredTensor> tensor_of(const Pickle &pickle, const PickleValue &value);
     Result<void> collect(const Pickle &pickle, const PickleValue &value, const std::string &path,
@@ -213,18 +236,15 @@ private:
 
 Result<void> Checkpoint::Contents::open_safetensors()
 {
-    RETCLIP_TRY(SafetensorsTable table, read_safetensors_table(file.bytes()));
+    RETCLIP_TRY(SafetensorsTable table, read_safetensors_table(bytes));
     metadata = std::move(table.metadata);
     for (SafetensorsEntry &entry : table.entries) {
         StoredTensor tensor;
         tensor.name = std::move(entry.name);
         tensor.type = entry.type;
         tensor.shape = std::move(entry.shape);
-        tensor.strides.assign(tensor.shape.size(), 1);
-        for (std::size_t axis = tensor.shape.size(); axis-- > 1;)
-            tensor.strides[axis - 1] =
-                tensor.strides[axis] * std::max<std::int64_t>(tensor.shape[axis], 1);
-        tensor.storage = file.bytes().subspan(entry.begin, entry.end - entry.begin);
+        tensor.strides = row_major_strides(tensor.shape);
+        tensor.storage = bytes.subspan(entry.begin, entry.end - entry.begin);
         weights.push_back(std::move(tensor));
     }
     all = weights;
@@ -253,13 +273,13 @@ Checkpoint::Contents::storage_of(const Pickle &pickle, const PickleValue &value)
             return damaged("the storage " + key + " is not in the file");
         auto part = std::make_unique<Part>();
         part->entry = *entry;
-        const bool check = file.bytes().size() <= checked_at_once;
-        RETCLIP_TRY(const auto bytes,
+        const bool check = bytes.size() <= checked_at_once;
+        RETCLIP_TRY(const auto held_bytes,
                     archive->read(*entry, part->unpacked,
                                   check ? ZipArchive::Check::now : ZipArchive::Check::not_now));
         part->checked = check || entry->method == 8;
         parts.push_back(std::move(part));
-        found = storages.emplace(key, Storage{bytes, *type, elements, int(parts.size()) - 1}).first;
+        found = storages.emplace(key, Storage{held_bytes, *type, elements, int(parts.size()) - 1}).first;
     }
     if (found == storages.end())
         return damaged("the storage " + key + " is not in the file");
@@ -297,7 +317,8 @@ Result<void> Checkpoint::Contents::collect(const Pickle &pickle, const PickleVal
                                            const std::string &path, int depth,
                                            std::vector<StoredTensor> &into)
 {
-    if (++m_visits > most_visits)
+    m_path_bytes += path.size();
+    if (++m_visits > most_visits || m_path_bytes > longest_paths)
         return damaged("its values refer to each other without end");
     if (value.kind == Kind::tensor) {
         RETCLIP_TRY(StoredTensor tensor, tensor_of(pickle, value));
@@ -375,7 +396,7 @@ Result<void> Checkpoint::Contents::take_pickle(const Pickle &pickle)
 Result<void> Checkpoint::Contents::open_zip()
 {
     format = CheckpointFormat::zip_pickle;
-    RETCLIP_TRY(archive, ZipArchive::open(file.bytes()));
+    RETCLIP_TRY(archive, ZipArchive::open(bytes));
     const ZipEntry *pickle_entry = nullptr;
     std::string root;
     for (const ZipEntry &entry : archive->entries()) {
@@ -413,7 +434,7 @@ Result<void> Checkpoint::Contents::open_legacy()
 {
     static constexpr std::string_view magic{"\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", 10};
     format = CheckpointFormat::legacy_pickle;
-    std::span<const std::byte> rest = file.bytes();
+    std::span<const std::byte> rest = bytes;
     std::array<Pickle, 5> pickles; // magic number, version, system, the object, storage keys
     for (std::size_t which = 0; which < pickles.size(); ++which) {
         RETCLIP_TRY(pickles[which], read_pickle(rest));
@@ -469,7 +490,20 @@ Result<Checkpoint> Checkpoint::open(const std::filesystem::path &file)
 {
     auto contents = std::make_unique<Contents>();
     RETCLIP_TRY(contents->file, MappedFile::open(file));
-    const auto bytes = contents->file.bytes();
+    contents->bytes = contents->file.bytes();
+    return read(std::move(contents), file.extension() == ".safetensors");
+}
+
+Result<Checkpoint> Checkpoint::open(std::span<const std::byte> bytes)
+{
+    auto contents = std::make_unique<Contents>();
+    contents->bytes = bytes;
+    return read(std::move(contents), false);
+}
+
+Result<Checkpoint> Checkpoint::read(std::unique_ptr<Contents> contents, bool named_safetensors)
+{
+    const auto bytes = contents->bytes;
     if (bytes.empty())
         return not_ours(ErrorCode::unreadable, "the file is empty");
     const std::string_view start(reinterpret_cast<const char *>(bytes.data()),
@@ -478,7 +512,7 @@ Result<Checkpoint> Checkpoint::open(const std::filesystem::path &file)
     if (start.starts_with("PK")) {
         RETCLIP_CHECK(contents->open_zip());
     } else if ((start.size() > 8 && start[8] == '{')
-               || (file.extension() == ".safetensors" && !start.starts_with("\x80"))) {
+               || (named_safetensors && !start.starts_with("\x80"))) {
         RETCLIP_CHECK(contents->open_safetensors());
     } else {
         RETCLIP_CHECK(contents->open_legacy());

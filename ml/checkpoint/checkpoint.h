@@ -44,6 +44,8 @@ class Checkpoint
 {
 public:
     [[nodiscard]] static Result<Checkpoint> open(const std::filesystem::path &file);
+    /// A file in memory, told by its contents alone. The bytes must outlive the checkpoint.
+    [[nodiscard]] static Result<Checkpoint> open(std::span<const std::byte> bytes);
     Checkpoint(Checkpoint &&) noexcept;
     Checkpoint &operator=(Checkpoint &&) noexcept;
     ~Checkpoint();
@@ -65,6 +67,8 @@ public:
 private:
     struct Contents;
     explicit Checkpoint(std::unique_ptr<Contents> contents);
+    [[nodiscard]] static Result<Checkpoint> read(std::unique_ptr<Contents> contents,
+                                                 bool named_safetensors);
     [[nodiscard]] Result<void> check(const StoredTensor &tensor) const;
     std::unique_ptr<Contents> m_contents;
 };

@@ -2,9 +2,12 @@
 #include "ml/checkpoint/describe.h"
 
 #include "core/base/sha256.h"
+#include "ml/checkpoint/names.h"
+#include "ml/checkpoint/side_file.h"
 #include "ml/checkpoint/weights.h"
 
 #include <cstring>
+#include <system_error>
 
 namespace retclip {
 
@@ -46,6 +49,57 @@ Array as_type(const Array &from, std::span<const float> values, ElementType type
     return to;
 }
 
+/// Larger files are hashed only where hashes were asked for: the table alone must come at once.
+constexpr std::uint64_t hashed_unasked = std::uint64_t(64) << 20;
+
+Result<void> add_side_file(const std::filesystem::path &file, bool hashes,
+                           CheckpointDescription &description)
+{
+    std::error_code ignored;
+    if (has_side_file(file) && !hashes && std::filesystem::file_size(file, ignored) > hashed_unasked) {
+        description.sha256_file = "unchecked";
+        return {};
+    }
+    RETCLIP_TRY(const SideFile state, compare_side_file(file));
+    description.sha256_file = retclip::word(state);
+    return {};
+}
+
+void add_notes(NameFamily family, CheckpointDescription &description)
+{
+    if (family == NameFamily::timm)
+        description.notes.push_back(message(QT_TRANSLATE_NOOP(
+            "Message",
+            "The image encoder was made for another network: no norm before its blocks, another "
+            "GELU. It is a start for training; its own features are not repeated.")));
+    if (!description.architecture && description.matched > 0)
+        description.notes.push_back(message(QT_TRANSLATE_NOOP(
+            "Message", "This is not a whole network. As a start, it gives %1 tensors; the other %2 "
+                       "begin anew."),
+            {std::to_string(description.matched), std::to_string(description.missing.size())}));
+}
+
+/// What would be loaded, before anything is.
+void add_match(const Checkpoint &checkpoint, CheckpointDescription &description)
+{
+    const NameFamily family = name_family(checkpoint.weights());
+    description.family = retclip::word(family);
+    const std::optional<NetworkConfig> network = likely_network(checkpoint);
+    if (!network)
+        return;
+    WeightMatch match = match_weights(checkpoint, *network);
+    if (match.whole()) {
+        description.architecture = network;
+        description.architecture_name = network_name(*network);
+    }
+    description.matched = std::int64_t(match.sources.size());
+    description.missing = std::move(match.missing);
+    description.unexpected = std::move(match.unexpected);
+    description.misshapen = std::move(match.misshapen);
+    description.resized = std::move(match.resized);
+    add_notes(family, description);
+}
+
 } // namespace
 
 Result<CheckpointDescription> describe_checkpoint(const std::filesystem::path &file, bool hashes)
@@ -63,17 +117,8 @@ Result<CheckpointDescription> describe_checkpoint(const std::filesystem::path &f
             description.parameters += tensor.count();
         description.tensors.push_back(std::move(line));
     }
-    const std::optional<NetworkConfig> network = detect_network(checkpoint);
-    if (!network)
-        return description;
-    WeightMatch match = match_weights(checkpoint, *network);
-    if (match.whole()) {
-        description.architecture = network;
-        description.architecture_name = network_name(*network);
-    }
-    description.missing = std::move(match.missing);
-    description.unexpected = std::move(match.unexpected);
-    description.misshapen = std::move(match.misshapen);
+    RETCLIP_CHECK(add_side_file(file, hashes, description));
+    add_match(checkpoint, description);
     return description;
 }
 
@@ -117,10 +162,7 @@ Result<void> convert_checkpoint(const std::filesystem::path &in, const std::file
         note != checkpoint.metadata().end())
         notes.insert(*note);
     RETCLIP_CHECK(write_checkpoint(out, parts, notes));
-    RETCLIP_TRY(const std::string hash, sha256_of_file(out));
-    std::filesystem::path beside = out;
-    beside += ".sha256";
-    return write_file_atomically(beside, hash + "  " + utf8_from_path(out.filename()) + "\n");
+    return write_side_file(out);
 }
 
 } // namespace retclip

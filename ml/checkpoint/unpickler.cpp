@@ -32,6 +32,7 @@ constexpr std::array allowed_globals{
     std::string_view("torch CharStorage"),
     std::string_view("torch ByteStorage"),
     std::string_view("torch BoolStorage"),
+    std::string_view("argparse Namespace"), // training settings beside the weights; stays empty
     std::string_view("__builtin__ set"),
     std::string_view("builtins set"),
 };
@@ -231,6 +232,8 @@ private:
                 dictionary_from(items);
             else
                 push(Kind::dictionary);
+        } else if (name == "argparse Namespace") {
+            push(Kind::dictionary);
         } else if (name == "torch Size") {
             if (items.size() != 1 || m_values[items[0]].kind != Kind::tuple)
                 refuse("torch.Size has no tuple");

@@ -24,11 +24,20 @@ struct ParameterShape
 /// Where one parameter of ours comes from.
 struct WeightSource
 {
-    std::string name;        ///< Ours.
-    std::size_t tensor = 0;  ///< Number among the checkpoint's weights.
-    int piece = 0;           ///< Of stacked query, key, value: which third; `pieces` 1: the whole.
+    std::string name;       ///< Ours.
+    std::size_t tensor = 0; ///< Number among the checkpoint's weights.
+    int piece = 0;          ///< Of stacked query, key, value: which third; `pieces` 1: the whole.
     int pieces = 1;
-    bool resized = false;    ///< Position embedding of another grid.
+    std::vector<std::size_t> stacked; ///< Query, key, value of a file that keeps them apart.
+    bool transposed = false;
+    bool resized = false; ///< Position embedding of another grid.
+    std::optional<std::size_t> patch_bias; ///< Added to the positions of patches.
+
+    /// Whether the file's numbers are ours as they stand.
+    [[nodiscard]] bool as_stored() const
+    {
+        return pieces == 1 && stacked.empty() && !transposed && !resized && !patch_bias;
+    }
 };
 
 /// How a checkpoint fits a network, before anything is loaded.
@@ -44,7 +53,8 @@ struct WeightMatch
 };
 
 /// Understands `module.`, flash-attention names, the pooler (dropped), position_ids (ignored),
-/// Hugging Face's BERT names with and without `bert.`, gamma and beta, CLIP's `visual.*`.
+/// Hugging Face's BERT names with and without `bert.`, gamma and beta, CLIP's `visual.*`, Hugging
+/// Face's CLIP and Chinese-CLIP, timm's ViT (RETFound); see names.h.
 [[nodiscard]] WeightMatch match_weights(const Checkpoint &checkpoint, const NetworkConfig &config);
 
 /// One parameter's values as float32, resized where the match says so.
@@ -55,6 +65,9 @@ struct WeightMatch
 /// The network that the tensors are, where they are one: sizes from shapes; heads, which leave no
 /// trace in shapes, from the file's own note or by the published rule (64 a head).
 [[nodiscard]] std::optional<NetworkConfig> detect_network(const Checkpoint &checkpoint);
+/// The sides that the tensors have, the published sizes for the others: what to match a start
+/// checkpoint with. Nothing where neither side is there.
+[[nodiscard]] std::optional<NetworkConfig> likely_network(const Checkpoint &checkpoint);
 /// "ViT-B-16 + RoBERTa-base", or the sizes in words.
 [[nodiscard]] std::string network_name(const NetworkConfig &config);
 

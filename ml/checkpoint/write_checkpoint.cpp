@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A zip archive as torch.save lays it out: stored entries, each one's data at a multiple of 64.
 #include "ml/checkpoint/checkpoint.h"
+#include "ml/checkpoint/side_file.h"
 #include "ml/checkpoint/zip_archive.h"
 
 #include <array>
@@ -166,6 +167,8 @@ Result<void> write_checkpoint(const std::filesystem::path &file,
                               std::span<const SafetensorsPart> weights,
                               const std::map<std::string, std::string> &metadata)
 {
+    // Without it a crash could leave the new file beside the old one's checksum.
+    remove_side_file(file);
     if (file.extension() != ".pt" && file.extension() != ".pth")
         return write_safetensors(file, weights, metadata);
     std::uint64_t whole = 1 << 20;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ml/network/weights_file.h"
 
+#include "ml/checkpoint/side_file.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -55,7 +57,7 @@ Result<WeightMatch> load_weights(RetClip &network, const Checkpoint &checkpoint,
             continue;
         torch::Tensor values = torch::empty(target->sizes(), torch::kFloat32);
         const std::span<float> out(values.data_ptr<float>(), std::size_t(values.numel()));
-        if (source.pieces == 1 && !source.resized) {
+        if (source.as_stored()) {
             RETCLIP_CHECK(
                 checkpoint.read_float32(checkpoint.weights()[source.tensor], out));
         } else {
@@ -73,6 +75,7 @@ Result<WeightMatch> load_weights(RetClip &network, const Checkpoint &checkpoint,
 Result<RetClip> open_network(const std::filesystem::path &file,
                              const std::optional<NetworkConfig> &config)
 {
+    RETCLIP_CHECK(require_side_file(file));
     RETCLIP_TRY(const Checkpoint checkpoint, Checkpoint::open(file));
     const std::optional<NetworkConfig> sizes = config ? config : detect_network(checkpoint);
     if (!sizes)
@@ -102,7 +105,8 @@ Result<void> save_weights(const RetClip &network, const std::filesystem::path &f
                                                               std::size_t(values.numel())))});
     }
     notes[network_note] = to_json(network->config()).dump();
-    return write_checkpoint(file, parts, notes);
+    RETCLIP_CHECK(write_checkpoint(file, parts, notes));
+    return write_side_file(file);
 }
 
 } // namespace retclip

@@ -2,12 +2,14 @@
 #include "ml/training/start_weights.h"
 
 #include "core/base/files.h"
+#include "ml/checkpoint/side_file.h"
 #include "ml/network/weights_file.h"
 
 namespace retclip {
 
 Result<StartReport> load_start_weights(const std::filesystem::path &file, RetClip &network)
 {
+    RETCLIP_CHECK(require_side_file(file));
     RETCLIP_TRY(const Checkpoint checkpoint, Checkpoint::open(file));
     RETCLIP_TRY(const WeightMatch match, load_weights(network, checkpoint, Fit::part));
     StartReport report;
