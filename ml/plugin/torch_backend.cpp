@@ -20,7 +20,8 @@ class TorchBackend final : public ModelBackend
 {
 public:
     explicit TorchBackend(const std::filesystem::path &plugin_directory)
-        : m_tokenizers(make_tokenizer_service(plugin_directory))
+        : m_references(plugin_directory.parent_path().parent_path() / "share/retclip/verify"),
+          m_tokenizers(make_tokenizer_service(plugin_directory))
     {
     }
 
@@ -87,7 +88,8 @@ public:
                         const std::function<void(const VerifyCase &)> &each,
                         std::stop_token stop) override
     {
-        return at_the_edge([&] { return retclip::verify(fixtures, device, each, stop); });
+        const std::filesystem::path &folder = fixtures.empty() ? m_references : fixtures;
+        return at_the_edge([&] { return retclip::verify(folder, device, each, stop); });
     }
 
     Result<std::vector<BenchMeasure>> bench(const BenchRequest &request,
@@ -97,7 +99,9 @@ public:
     }
 
 private:
-    const std::unique_ptr<TokenizerService> m_tokenizers; // set once
+    // set once
+    const std::filesystem::path m_references; ///< The set that ships with the program.
+    const std::unique_ptr<TokenizerService> m_tokenizers;
 };
 
 } // namespace

@@ -535,6 +535,7 @@ void verify_model(References &references)
     for (const auto &folder : folders_with_cases(references.folder())) {
         if (references.stopped())
             return;
+        references.enter(folder);
         guarded(references, utf8_from_path(folder.filename()),
                 [&] { verify_one_model(references, folder); });
     }
@@ -545,6 +546,7 @@ void verify_gradients(References &references)
     for (const auto &folder : folders_with_cases(references.folder())) {
         if (references.stopped())
             return;
+        references.enter(folder);
         guarded(references, utf8_from_path(folder.filename()),
                 [&] { verify_one_gradient(references, folder); });
     }
@@ -555,6 +557,7 @@ void verify_trajectory(References &references)
     for (const auto &folder : folders_with_cases(references.folder())) {
         if (references.stopped())
             return;
+        references.enter(folder);
         guarded(references, utf8_from_path(folder.filename()),
                 [&] { verify_one_trajectory(references, folder); });
     }

@@ -24,13 +24,21 @@ namespace retclip {
 class References
 {
 public:
+    /// Where a part of the work lies in the whole, 0..1.
+    struct Span
+    {
+        double begin = 0;
+        double end = 1;
+    };
     References(std::filesystem::path folder, std::string device,
-               std::function<void(const VerifyCase &)> each, std::stop_token stop);
+               std::function<void(const VerifyCase &)> each, std::stop_token stop, Span work = {0, 1});
 
     [[nodiscard]] const std::filesystem::path &folder() const { return m_folder; }
     [[nodiscard]] const std::string &device() const { return m_device; }
     [[nodiscard]] bool stopped() const { return m_stop.stop_requested(); }
     [[nodiscard]] int cases() const { return m_cases; }
+    /// The case's folder is begun: work is counted by folders, where a kind has them.
+    void enter(const std::filesystem::path &folder);
 
     void report(const std::string &name, double difference, double tolerance,
                 const std::string &detail = {});
@@ -42,8 +50,14 @@ private:
     std::string m_device;
     std::function<void(const VerifyCase &)> m_each;
     std::stop_token m_stop;
-    int m_cases = 0;
+    std::map<std::filesystem::path, Span> m_folders;
+    Span m_span; ///< Of the folder entered last, else of the kind.
+    double m_expected = 1; ///< Reports in that span, about.
+    int m_cases = 0, m_cases_in_span = 0;
 };
+
+/// How much work a kind's folder, or one case's folder in it, is beside others; no unit.
+[[nodiscard]] double work_of(const std::filesystem::path &folder);
 
 using Arrays = std::map<std::string, Array>;
 

@@ -44,22 +44,68 @@ Result<std::string> usable_device(const std::string &wanted)
     }
 }
 
+/// A kind that is there, and how much of the whole it is.
+struct Part
+{
+    Kind kind;
+    std::filesystem::path folder;
+    double work = 1;
+};
+
+std::vector<Part> parts_of(const std::filesystem::path &fixtures)
+{
+    std::vector<Part> parts;
+    for (const Kind &kind : kinds) {
+        // The folder itself may be one kind.
+        const std::filesystem::path folder =
+            fixtures.filename() == kind.folder ? fixtures : fixtures / kind.folder;
+        if (std::filesystem::is_directory(folder))
+            parts.push_back({kind, folder, work_of(folder)});
+    }
+    return parts;
+}
+
+/// Graphics cards round products of float32 to 10 bits unless told not to: not here.
+class ExactProducts
+{
+public:
+    ExactProducts()
+        : m_convolutions(at::globalContext().allowTF32CuDNN()),
+          m_products(at::globalContext().allowTF32CuBLAS())
+    {
+        set(false, false);
+    }
+    ~ExactProducts() { set(m_convolutions, m_products); }
+    ExactProducts(const ExactProducts &) = delete;
+    ExactProducts &operator=(const ExactProducts &) = delete;
+
+private:
+    static void set(bool convolutions, bool products)
+    {
+        at::globalContext().setAllowTF32CuDNN(convolutions);
+        at::globalContext().setAllowTF32CuBLAS(products);
+    }
+    const bool m_convolutions, m_products;
+};
+
 } // namespace
 
 Result<void> verify(const std::filesystem::path &fixtures, const std::string &device,
                     const std::function<void(const VerifyCase &)> &each, std::stop_token stop)
 {
     RETCLIP_TRY(const std::string usable, usable_device(device));
+    const ExactProducts exact;
+    const std::vector<Part> parts = parts_of(fixtures);
+    double whole = 0, before = 0;
+    for (const Part &part : parts)
+        whole += part.work;
     int cases = 0;
-    // The folder itself may be one kind.
-    for (const Kind &kind : kinds) {
-        const std::filesystem::path folder =
-            fixtures.filename() == kind.folder ? fixtures : fixtures / kind.folder;
-        if (!std::filesystem::is_directory(folder))
-            continue;
+    for (const auto &[kind, folder, work] : parts) {
         if (stop.stop_requested())
             return cancelled();
-        References references(folder, usable, each, stop);
+        References references(folder, usable, each, stop,
+                              {before / whole, (before + work) / whole});
+        before += work;
         try {
             kind.run(references);
         } catch (const std::exception &exception) {

@@ -13,7 +13,9 @@ namespace retclip {
 
 /// Runs every reference in a folder laid out as fixtures/README.md says and compares within its
 /// tolerances. `each` is called as cases end, on the caller's thread; a case that cannot be read is
-/// a case that differs. Kinds whose folder is absent are left out.
+/// a case that differs. Kinds whose folder is absent are left out. On another device than the
+/// processor, tolerances of features, losses of networks, gradients and trajectories are ten times
+/// wider; the rest is as on the processor. Products are float32 throughout (no TF32).
 /// Errors: not_found (no reference in the folder), unavailable (device), cancelled.
 [[nodiscard]] Result<void> verify(const std::filesystem::path &fixtures, const std::string &device,
                                   const std::function<void(const VerifyCase &)> &each,

@@ -4,11 +4,13 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/base/tensor_files.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <filesystem>
+#include <set>
 
 using namespace retclip;
 
@@ -24,6 +26,9 @@ class tst_Verify : public QObject
 private Q_SLOTS:
     void agreesWithTheReferences_data();
     void agreesWithTheReferences();
+    void agreesWithTheSetThatShips();
+    void seesADamagedSet();
+    void countsTheWork();
     void seesADifference();
     void saysWhenThereIsNothingToCompare();
     void stopsWhenAsked();
@@ -59,6 +64,69 @@ void tst_Verify::agreesWithTheReferences()
     QVERIFY2(verified.has_value(), verified ? "" : verified.error().english().c_str());
     QVERIFY2(differing.isEmpty(), qPrintable("\n" + differing.join("\n")));
     QVERIFY(cases > 0);
+}
+
+void tst_Verify::agreesWithTheSetThatShips()
+{
+    const auto folder = path_from_utf8(RETCLIP_SOURCE_DIRECTORY "/resources/verify");
+    std::uintmax_t bytes = 0;
+    for (const auto &item : std::filesystem::recursive_directory_iterator(folder))
+        bytes += item.is_regular_file() ? item.file_size() : 0;
+    QVERIFY(bytes < 2'000'000);
+    std::set<std::string> kinds;
+    QStringList differing;
+    QVERIFY(verify(folder, "cpu", [&](const VerifyCase &found) {
+        kinds.insert(found.name.substr(0, found.name.find('/')));
+        if (!found.ok)
+            differing << QString::fromStdString(found.name) + ": "
+                             + QString::number(found.max_difference) + " > "
+                             + QString::number(found.tolerance) + " "
+                             + QString::fromStdString(found.detail);
+    }, {}).has_value());
+    QVERIFY2(differing.isEmpty(), qPrintable("\n" + differing.join("\n")));
+    QCOMPARE(kinds.size(), std::size_t(14)); // all but the LMDB stores
+}
+
+void tst_Verify::seesADamagedSet()
+{
+    // One number of one reference, in each kind that keeps arrays: it must be seen.
+    const auto source = path_from_utf8(RETCLIP_SOURCE_DIRECTORY "/resources/verify");
+    QTemporaryDir folder;
+    const auto copy = path_from_utf8(folder.path().toStdString());
+    for (const auto &[kind, file] :
+         {std::pair{"model", "small/expected.safetensors"}, {"gradients", "small/gradients.safetensors"},
+          {"loss", "three_patients.safetensors"}, {"trajectory", "small/final_weights.safetensors"},
+          {"zeroshot", "three.safetensors"}, {"pos_embed", "3to5.safetensors"}}) {
+        std::filesystem::copy(source / kind, copy / kind, std::filesystem::copy_options::recursive);
+        auto arrays = read_safetensors(copy / kind / file);
+        QVERIFY(arrays.has_value());
+        const char *name = std::string(kind) == "model"        ? "image_left"
+                           : std::string(kind) == "loss"       ? "loss_left"
+                           : std::string(kind) == "zeroshot"   ? "logits"
+                           : std::string(kind) == "pos_embed"  ? "out"
+                                                               : "visual.proj";
+        QVERIFY2(arrays->count(name), name);
+        arrays->at(name).as<float>()[0] += 0.05f;
+        QVERIFY(write_safetensors(copy / kind / file, *arrays).has_value());
+        int differing = 0;
+        QVERIFY(verify(copy / kind, "cpu", [&](const VerifyCase &found) { differing += !found.ok; }, {})
+                    .has_value());
+        QVERIFY2(differing > 0, kind);
+    }
+}
+
+void tst_Verify::countsTheWork()
+{
+    double before = 0, last = 0;
+    bool rises = true;
+    QVERIFY(verify(path_from_utf8(RETCLIP_SOURCE_DIRECTORY "/resources/verify"), "cpu",
+                   [&](const VerifyCase &found) {
+                       rises = rises && found.share >= before && found.share <= 1 + 1e-9;
+                       before = last = found.share;
+                   }, {})
+                .has_value());
+    QVERIFY(rises);
+    QVERIFY(last > 0.99);
 }
 
 void tst_Verify::seesADifference()
