@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QPixmap>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -57,7 +58,7 @@ int main(int argc, char **argv)
         QCoreApplication::translate("main", "Look of the window."),
         QStringLiteral("light|dark|system"));
     const QCommandLineOption screenshotOption(QStringLiteral("screenshot"),
-        QCoreApplication::translate("main", "Paint the first frame, save it, leave."),
+        QCoreApplication::translate("main", "Save a picture of the window, with the study if one is named, and leave."),
         QStringLiteral("file"));
     const QCommandLineOption tourOption(QStringLiteral("tour"),
         QCoreApplication::translate("main", "Walk through the study and save pictures."),
@@ -72,49 +73,55 @@ int main(int argc, char **argv)
     if (parser.isSet(tourOption) && !qEnvironmentVariableIsSet("RETCLIP_SETTINGS_FILE"))
         qputenv("RETCLIP_SETTINGS_FILE",
                 QFile::encodeName(tourSettings.filePath(QStringLiteral("settings.ini"))));
-    {
-        Settings settings;
-        if (parser.isSet(languageOption))
-            settings.setLanguage(parser.value(languageOption));
-        if (parser.isSet(themeOption))
-            settings.setThemeChoice(
-                parser.value(themeOption) == QLatin1String("dark")    ? ThemeChoice::dark
-                : parser.value(themeOption) == QLatin1String("light") ? ThemeChoice::light
-                                                                      : ThemeChoice::system);
-    }
+    ForThisStart start;
+    start.language = parser.value(languageOption);
+    if (parser.isSet(themeOption))
+        start.theme = parser.value(themeOption) == QLatin1String("dark")    ? ThemeChoice::dark
+            : parser.value(themeOption) == QLatin1String("light") ? ThemeChoice::light
+                                                                  : ThemeChoice::system;
 
 #ifdef RETCLIP_HAS_BACKEND_DOOR
     const std::unique_ptr<BackendDoor> door = make_backend_door();
 #else
     const std::unique_ptr<BackendDoor> door = std::make_unique<NoBackendDoor>();
 #endif
-    Workstation workstation(*door);
+    Workstation workstation(*door, start);
     MainWindow &window = workstation.window();
 
     const QStringList studies = parser.positionalArguments();
-    const QString screenshot = parser.value(screenshotOption);
-    if (!screenshot.isEmpty()) {
-        QObject::connect(&window, &MainWindow::firstFramePainted, &window, [&, screenshot] {
-            const bool saved = window.grab().save(screenshot);
-            if (!saved)
-                std::fprintf(stderr, "%s cannot be written.\n", qPrintable(screenshot));
-            QCoreApplication::exit(saved ? 0 : 1);
-        });
-    } else if (!studies.isEmpty()) {
+    if (!studies.isEmpty()) {
         // The window stands before a study is looked for.
         QObject::connect(&window, &MainWindow::firstFramePainted, &window,
                          [&, folder = QFileInfo(studies.constFirst()).absoluteFilePath()] {
                              window.openStudy(folder);
                          });
     }
+    const QString screenshot = parser.value(screenshotOption);
+    if (!screenshot.isEmpty()) {
+        const auto save = [&window, screenshot] {
+            const QPixmap picture = window.grab(); // paints what is not painted yet
+            std::puts("shown");
+            std::fflush(stdout);
+            const bool saved = picture.save(screenshot);
+            if (!saved)
+                std::fprintf(stderr, "%s cannot be written.\n", qPrintable(screenshot));
+            QCoreApplication::exit(saved ? 0 : 1);
+        };
+        if (studies.isEmpty())
+            QObject::connect(&window, &MainWindow::firstFramePainted, &window, save);
+        else
+            QObject::connect(&window, &MainWindow::studyOpened, &window, save,
+                             Qt::QueuedConnection);
+    }
+    if (!screenshot.isEmpty() || parser.isSet(tourOption))
+        QObject::connect(&window, &MainWindow::studyNotOpened, &window, [](const Error &error) {
+            std::fprintf(stderr, "%s\n", error.english().c_str());
+            QCoreApplication::exit(1);
+        });
     std::unique_ptr<TourScreens> tour;
     if (parser.isSet(tourOption)) {
         tour = std::make_unique<TourScreens>(workstation, parser.value(tourOption));
         QObject::connect(&window, &MainWindow::studyOpened, tour.get(), &TourScreens::start);
-        QObject::connect(&window, &MainWindow::studyNotOpened, tour.get(), [](const Error &error) {
-            std::fprintf(stderr, "%s\n", error.english().c_str());
-            QCoreApplication::exit(1);
-        });
         QObject::connect(tour.get(), &TourScreens::finished, tour.get(),
                          [](int pictures, int failures) {
                              std::printf("%d pictures\n", pictures);

@@ -55,11 +55,15 @@ QVector<WorkspaceFactory> workspaces()
 
 } // namespace
 
-Workstation::Workstation(BackendDoor &door)
+Workstation::Workstation(BackendDoor &door, const ForThisStart &start)
     : m_jobs(qMax(2, QThread::idealThreadCount())),
       m_pictureJobs(qMax(2, QThread::idealThreadCount())), m_pictures(m_pictureJobs),
       m_context(door, m_jobs, theme(), m_selections, m_notifications, m_settings, m_actions)
 {
+    if (!start.language.isEmpty())
+        m_settings.setLanguageForThisStart(start.language);
+    if (start.theme)
+        m_settings.setThemeForThisStart(*start.theme);
     m_language.apply(m_settings.language());
     theme().apply(m_settings.themeChoice(), m_settings.textPercent());
     m_context.pictures = &m_pictures;

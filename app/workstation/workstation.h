@@ -13,6 +13,13 @@
 
 namespace retclip {
 
+/// What the command line says of this start alone; the person's settings stay as they are.
+struct ForThisStart
+{
+    QString language; ///< Empty: as set.
+    std::optional<ThemeChoice> theme;
+};
+
 /// The window with its six workspaces, its dialogs and all that they stand on, as the program
 /// shows it. The door outlives it.
 ///
@@ -20,7 +27,7 @@ namespace retclip {
 class Workstation
 {
 public:
-    explicit Workstation(BackendDoor &door);
+    explicit Workstation(BackendDoor &door, const ForThisStart &start = {});
     ~Workstation();
     Workstation(const Workstation &) = delete;
     Workstation &operator=(const Workstation &) = delete;

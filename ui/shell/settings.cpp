@@ -6,6 +6,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 namespace retclip {
 
@@ -49,6 +50,8 @@ Settings::Settings(QObject *parent) : QObject(parent), m_store(settingsFile(), Q
 
 QString Settings::language() const
 {
+    if (!m_languageForThisStart.isEmpty())
+        return m_languageForThisStart;
     const QString stored = m_store.value(QStringLiteral("language")).toString();
     if (!stored.isEmpty())
         return stored;
@@ -58,17 +61,21 @@ QString Settings::language() const
 
 void Settings::setLanguage(const QString &language)
 {
-    setValue(QStringLiteral("language"), language);
+    const bool replaced = !std::exchange(m_languageForThisStart, QString()).isEmpty();
+    choose(QStringLiteral("language"), language, replaced);
 }
 
 ThemeChoice Settings::themeChoice() const
 {
+    if (m_themeForThisStart)
+        return *m_themeForThisStart;
     return themeFrom(m_store.value(QStringLiteral("theme")).toString());
 }
 
 void Settings::setThemeChoice(ThemeChoice choice)
 {
-    setValue(QStringLiteral("theme"), wordOf(choice));
+    const bool replaced = std::exchange(m_themeForThisStart, std::nullopt).has_value();
+    choose(QStringLiteral("theme"), wordOf(choice), replaced);
 }
 
 int Settings::textPercent() const
@@ -129,6 +136,15 @@ void Settings::removeRecentStudy(const QString &folder)
 QVariant Settings::value(const QString &key, const QVariant &fallback) const
 {
     return m_store.value(key, fallback);
+}
+
+/// What was saved may be what is chosen now, while the window shows the start's own.
+void Settings::choose(const QString &key, const QString &word, bool replaced)
+{
+    if (replaced && m_store.value(key) == word)
+        emit changed(key);
+    else
+        setValue(key, word);
 }
 
 void Settings::setValue(const QString &key, const QVariant &value)
