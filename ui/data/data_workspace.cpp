@@ -7,6 +7,7 @@
 #include "ui/data/exam_list_model.h"
 #include "ui/data/facets_panel.h"
 #include "ui/data/labeller.h"
+#include "ui/data/laterality_dialog.h"
 #include "ui/data/pair_page.h"
 #include "ui/data/query_line.h"
 #include "ui/data/query_text.h"
@@ -285,18 +286,27 @@ void DataWorkspace::bindGridKeys(QAbstractItemView *view)
         if (currentRow() >= 0)
             openPair(currentRow());
     };
-    keys->bind(Qt::Key_Q, open);
+    keys->bind({"data.open_pair", Qt::Key_Q}, open);
     keys->bind(Qt::Key_Return, open);
     keys->bind(Qt::Key_Enter, open);
-    keys->bind(Qt::Key_Space, [this] { setCurrentRow(currentRow() + 1); }, KeyFilter::Repeat::yes);
-    keys->bind(Qt::Key_Backspace, [this] { setCurrentRow(currentRow() - 1); },
+    keys->bind({"data.next", Qt::Key_Space}, [this] { setCurrentRow(currentRow() + 1); },
+               KeyFilter::Repeat::yes);
+    keys->bind({"data.previous", Qt::Key_Backspace}, [this] { setCurrentRow(currentRow() - 1); },
                KeyFilter::Repeat::yes);
     keys->bind(Qt::Key_Escape, [view] { view->clearSelection(); });
-    keys->bind(Qt::Key_N, [this] {
+    keys->bind({"data.unlabelled", Qt::Key_N}, [this] {
         m_pair->showRow(currentRow());
         m_pair->nextUnlabelled(1);
     });
-    keys->bind(Qt::Key_R, [this] { m_context.selections.sendToReview(m_context.selections.current()); });
+    keys->bind({"data.unlabelled_before", Qt::Key_N, Qt::ShiftModifier}, [this] {
+        m_pair->showRow(currentRow());
+        m_pair->nextUnlabelled(-1);
+    });
+    keys->bind({"viewer.laterality", Qt::Key_W}, [this] {
+        if (const ExamRow *exam = m_model->row(currentRow()))
+            (new LateralityDialog(m_context, *exam, this))->open();
+    });
+    keys->bind({"label.review", Qt::Key_R}, [this] { m_context.selections.sendToReview(m_context.selections.current()); });
     const auto zoom = [this](int step) {
         m_delegate->setEyeWidth(m_delegate->eyeWidth() + step);
         m_context.settings.setValue(QStringLiteral("data/eye_width"), m_delegate->eyeWidth());
@@ -358,52 +368,6 @@ void DataWorkspace::makeActions()
                 codes << exam.code;
             QGuiApplication::clipboard()->setText(codes.join(QLatin1Char('\n')));
         });
-    struct Hint
-    {
-        const char *id;
-        std::function<QString()> text;
-        const char *key;
-        const char *context;
-        const char *icon;
-    };
-    // Single keys: acted on by the key filters, listed here for palette and key sheet.
-    const Hint hints[] = {
-        {"label.class", [] { return tr("Give a class"); }, "1–9", "label", "label"},
-        {"label.clear", [] { return tr("Take the label away"); }, "0", "label", "cancel"},
-        {"label.right", [] { return tr("Label the right eye (OD)"); }, "[", "label", "eye-od"},
-        {"label.left", [] { return tr("Label the left eye (OS)"); }, "]", "label", "eye-os"},
-        {"label.both", [] { return tr("Label both eyes"); }, "\\", "label", "eye-both"},
-        {"label.unsure", [] { return tr("Unsure"); }, "U", "label", "unsure"},
-        {"label.poor", [] { return tr("Poor image"); }, "P", "label", "poor-image"},
-        {"label.exclude", [] { return tr("Exclude"); }, "X", "label", "exclude"},
-        {"label.tag", [] { return tr("Tag"); }, "T", "label", "tag"},
-        {"label.comment", [] { return tr("Comment"); }, "C", "label", "comment"},
-        {"label.review", [] { return tr("Send to review"); }, "R", "label", "review"},
-        {"data.open_pair", [] { return tr("Open the pair"); }, "Q", "data", "pair"},
-        {"data.next", [] { return tr("Next exam"); }, "Space", "data", "forward"},
-        {"data.previous", [] { return tr("Previous exam"); }, "Backspace", "data", "back"},
-        {"data.unlabelled", [] { return tr("Next exam without a label"); }, "N", "data", "label"},
-        {"viewer.fit", [] { return tr("Fit"); }, "F", "viewer", "zoom-fit"},
-        {"viewer.actual", [] { return tr("One picture pixel on one screen pixel"); }, "Z", "viewer",
-         "zoom-100"},
-        {"viewer.sync", [] { return tr("Zoom and pan both eyes together"); }, "S", "viewer", "sync"},
-        {"viewer.mirror", [] { return tr("Mirror the movement"); }, "M", "viewer", "mirror"},
-        {"viewer.single", [] { return tr("One eye large, or both"); }, "E", "viewer", "eye-od"},
-        {"viewer.red_free", [] { return tr("Red-free"); }, "G", "viewer", "red-free"},
-        {"viewer.clahe", [] { return tr("Local contrast (CLAHE)"); }, "H", "viewer", "clahe"},
-        {"viewer.invert", [] { return tr("Invert"); }, "I", "viewer", "invert"},
-        {"viewer.adjust", [] { return tr("Brightness and contrast by dragging"); }, "B", "viewer",
-         "adjust"},
-        {"viewer.overlay", [] { return tr("Overlay"); }, "O", "viewer", "overlay"},
-    };
-    for (const Hint &hint : hints) {
-        QAction *action = actions.add(this,
-                                      {QString::fromLatin1(hint.id),
-                                       QString::fromLatin1(hint.context), hint.text, {},
-                                       QString::fromLatin1(hint.icon), {},
-                                       QString::fromLatin1(hint.key)});
-        action->setVisible(false); // the key sheet lists it; the palette does not
-    }
 }
 
 // ---- The study and its result ------------------------------------------------------------------
@@ -558,7 +522,7 @@ void DataWorkspace::runFacets()
 void DataWorkspace::refreshState()
 {
     const int count = m_model->rowCount();
-    m_count->setText(count == 1 ? tr("1 exam") : tr("%1 exams").arg(QLocale().toString(count)));
+    m_count->setText(tr("%Ln exam(s)", nullptr, count));
     m_count->setToolTip(m_fixed.empty() ? QString() : m_fixed.sentence);
     setLook(m_count, "label");
     const bool none = count == 0;
@@ -704,6 +668,11 @@ void DataWorkspace::showMenu(const QPoint &globalPosition)
                    [this, ids] { m_labeller->askForTag(ids, this); });
     menu.addAction(theme().icon(QStringLiteral("exclude")), tr("Exclude, or take back\tX"), this,
                    [this, exams] { m_labeller->toggleExcluded(exams); });
+    if (exams.size() == 1)
+        menu.addAction(theme().icon(QStringLiteral("eye-both")), tr("Which eye is which…\tW"), this,
+                       [this, exam = exams.front()] {
+                           (new LateralityDialog(m_context, exam, this))->open();
+                       });
     menu.addAction(theme().icon(QStringLiteral("swap")), tr("The two eyes are swapped"), this,
                    [this, ids] {
                        if (auto receipt = m_context.study->apply(SwapEyes{}, ids); !receipt)

@@ -2,6 +2,7 @@
 #include "ui/data/details_panel.h"
 
 #include "core/study/study_document.h"
+#include "ui/shell/history_words.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/exam_delegate.h"
@@ -174,7 +175,7 @@ void DetailsPanel::refresh()
                     QStringLiteral("<span style=\"color:%1\">%2 · %3</span> %4")
                         .arg(secondary,
                              QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
-                             row.person.toHtmlEscaped(), row.summary.toHtmlEscaped());
+                             row.person.toHtmlEscaped(), historyText(row).toHtmlEscaped());
                 if (row.undone)
                     text = QStringLiteral("<s>%1</s>").arg(text);
                 html += line(text);

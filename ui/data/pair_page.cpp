@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/pair_page.h"
 
+#include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/data/details_panel.h"
+#include "ui/data/laterality_dialog.h"
+#include "ui/data/query_text.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -16,6 +19,7 @@
 #include <QLocale>
 #include <QSplitter>
 #include <QTextBrowser>
+#include <QTextCursor>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -24,6 +28,7 @@ namespace retclip {
 namespace {
 constexpr int aheadDecoded = 8;
 constexpr int behindDecoded = 2;
+constexpr int restBeforeEarlier_ms = 200; // who walks on quickly compares nothing
 } // namespace
 
 void bindLabelKeys(KeyFilter &keys, Labeller &labeller, QWidget *parent,
@@ -38,16 +43,16 @@ void bindLabelKeys(KeyFilter &keys, Labeller &labeller, QWidget *parent,
     };
     for (int key = 1; key <= 9; ++key)
         keys.bind(Qt::Key(Qt::Key_0 + key), [classKey, key] { classKey(key); });
-    keys.bind(Qt::Key_0, [&labeller, ids] { labeller.clear(ids()); });
-    keys.bind(Qt::Key_BracketLeft, [&labeller] { labeller.setEyes(EyeTarget::right); });
-    keys.bind(Qt::Key_BracketRight, [&labeller] { labeller.setEyes(EyeTarget::left); });
-    keys.bind(Qt::Key_Backslash, [&labeller] { labeller.setEyes(EyeTarget::both); });
-    keys.bind(Qt::Key_U, [&labeller, exams] { labeller.toggleUnsure(exams()); });
-    keys.bind(Qt::Key_X, [&labeller, exams] { labeller.toggleExcluded(exams()); });
-    keys.bind(Qt::Key_P,
+    keys.bind({"label.clear", Qt::Key_0}, [&labeller, ids] { labeller.clear(ids()); });
+    keys.bind({"label.right", Qt::Key_BracketLeft}, [&labeller] { labeller.setEyes(EyeTarget::right); });
+    keys.bind({"label.left", Qt::Key_BracketRight}, [&labeller] { labeller.setEyes(EyeTarget::left); });
+    keys.bind({"label.both", Qt::Key_Backslash}, [&labeller] { labeller.setEyes(EyeTarget::both); });
+    keys.bind({"label.unsure", Qt::Key_U}, [&labeller, exams] { labeller.toggleUnsure(exams()); });
+    keys.bind({"label.exclude", Qt::Key_X}, [&labeller, exams] { labeller.toggleExcluded(exams()); });
+    keys.bind({"label.poor", Qt::Key_P},
               [&labeller, exams] { labeller.toggleTag(Labeller::poorImageTag(), exams()); });
-    keys.bind(Qt::Key_T, [&labeller, ids, parent] { labeller.askForTag(ids(), parent); });
-    keys.bind(Qt::Key_C, [&labeller, exams, parent] {
+    keys.bind({"label.tag", Qt::Key_T}, [&labeller, ids, parent] { labeller.askForTag(ids(), parent); });
+    keys.bind({"label.comment", Qt::Key_C}, [&labeller, exams, parent] {
         const std::vector<ExamRow> rows = exams();
         if (rows.size() == 1)
             labeller.askForComment(rows.front(), parent);
@@ -125,26 +130,111 @@ PairPage::PairPage(AppContext &context, ExamListModel &model, Labeller &labeller
         if (key == QLatin1String("hide_identifiers"))
             refreshExam();
     });
+    m_earlierTimer.setSingleShot(true);
+    m_earlierTimer.setInterval(restBeforeEarlier_ms);
+    connect(&m_earlierTimer, &QTimer::timeout, this, &PairPage::findEarlier);
+    connect(&context.settings, &Settings::changed, this, [this](const QString &key) {
+        if (key == discDiameterSetting)
+            readAssumption();
+    });
+    connect(&context, &AppContext::studyChanged, this, &PairPage::readAssumption);
+    readAssumption();
     bindKeys();
     retranslate();
+}
+
+void PairPage::readAssumption()
+{
+    m_viewer->setAssumedDisc_um(
+        m_context.study ? m_context.study->study().setting(discDiameterSetting).toInt() : 0);
+}
+
+/// The exam before this one of the same patient, for flicker; the fellow eye stands in for none.
+void PairPage::findEarlier()
+{
+    const ExamRow *exam = m_model.row(m_row);
+    if (!exam || !m_context.study || exam->patient.isEmpty() || !exam->date.isValid())
+        return;
+    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
+    if (!other)
+        return;
+    const std::shared_ptr<Study> study = std::move(*other);
+    m_context.jobs.start<std::optional<ExamRow>>(
+        {}, this,
+        [study, patient = exam->patient, date = exam->date](
+            const ProgressCallback &, std::stop_token stop) -> Result<std::optional<ExamRow>> {
+            RETCLIP_TRY(const auto ids,
+                        study->find(QStringLiteral("patient:\"%1\"").arg(patient), stop));
+            RETCLIP_TRY(const auto exams, study->exams(ids));
+            std::optional<ExamRow> earlier;
+            for (const ExamRow &each : exams) {
+                if (each.patient == patient && each.date.isValid() && each.date < date
+                    && (!earlier || each.date > earlier->date))
+                    earlier = each;
+            }
+            return earlier;
+        },
+        [this, id = exam->id](Result<std::optional<ExamRow>> earlier) {
+            if (earlier && m_model.examAt(m_row) == id)
+                m_viewer->setCompared(*earlier);
+        });
+}
+
+/// Where the report speaks of what was searched for, else of the classes of the label sets; where
+/// it speaks of neither, sentence by sentence.
+void PairPage::nextTerm()
+{
+    const QString report = m_report->toPlainText();
+    QStringList terms = m_words;
+    if (terms.isEmpty()) {
+        for (const LabelSet &set : m_labeller.sets()) {
+            for (const LabelClass &one : set.classes)
+                terms << one.title << one.titleZh << (one.name.size() > 2 ? one.name : QString());
+        }
+    }
+    QTextCursor cursor = m_report->textCursor();
+    const auto found = nextTermIn(report, terms, cursor.hasSelection() ? cursor.selectionEnd() : 0);
+    if (!found)
+        return;
+    cursor.setPosition(found->first);
+    cursor.setPosition(found->first + found->second, QTextCursor::KeepAnchor);
+    m_report->setTextCursor(cursor);
+    m_report->ensureCursorVisible();
 }
 
 void PairPage::bindKeys()
 {
     auto *keys = new KeyFilter(m_viewer);
-    m_viewer->bindKeys(*keys);
+    m_viewer->bindKeys(*keys, PairedViewer::Flicker::here);
     using Repeat = KeyFilter::Repeat;
-    for (Qt::Key key : {Qt::Key_Space, Qt::Key_Right, Qt::Key_PageDown, Qt::Key_Return, Qt::Key_Enter})
+    // With a tool in hand Space is held to pan, as in other viewers; else it goes on.
+    keys->bindHold(
+        {"data.next", Qt::Key_Space},
+        [this] {
+            if (m_viewer->tool() == ViewerTool::pan)
+                next();
+            else
+                m_viewer->setPanHeld(true);
+        },
+        [this] { m_viewer->setPanHeld(false); }, Repeat::yes);
+    keys->bind({"data.previous", Qt::Key_Backspace}, [this] { previous(); }, Repeat::yes);
+    keys->bind({"viewer.report_term", Qt::Key_J}, [this] { nextTerm(); });
+    keys->bind({"viewer.laterality", Qt::Key_W}, [this] {
+        if (const ExamRow *exam = m_model.row(m_row))
+            (new LateralityDialog(m_context, *exam, this))->open();
+    });
+    for (Qt::Key key : {Qt::Key_Right, Qt::Key_PageDown, Qt::Key_Return, Qt::Key_Enter})
         keys->bind(key, [this] { next(); }, Repeat::yes);
-    for (Qt::Key key : {Qt::Key_Left, Qt::Key_PageUp, Qt::Key_Backspace})
+    for (Qt::Key key : {Qt::Key_Left, Qt::Key_PageUp})
         keys->bind(key, [this] { previous(); }, Repeat::yes);
     keys->bind(Qt::Key_Home, [this] { showRow(0); });
     keys->bind(Qt::Key_End, [this] { showRow(m_model.rowCount() - 1); });
-    keys->bind(Qt::Key_N, [this] { nextUnlabelled(1); });
-    keys->bind(Qt::Key_N, Qt::ShiftModifier, [this] { nextUnlabelled(-1); });
+    keys->bind({"data.unlabelled", Qt::Key_N}, [this] { nextUnlabelled(1); });
+    keys->bind({"data.unlabelled_before", Qt::Key_N, Qt::ShiftModifier},
+               [this] { nextUnlabelled(-1); });
     keys->bind(Qt::Key_Escape, [this] { emit closed(); });
-    keys->bind(Qt::Key_Q, [this] { emit closed(); });
-    keys->bind(Qt::Key_R, [this] {
+    keys->bind({"data.open_pair", Qt::Key_Q}, [this] { emit closed(); });
+    keys->bind({"label.review", Qt::Key_R}, [this] {
         Selection selection;
         selection.exams = current();
         if (const ExamRow *exam = m_model.row(m_row))
@@ -212,6 +302,7 @@ void PairPage::showRow(int row)
     for (int i = 1; i <= behindDecoded; ++i)
         add(-i * m_direction);
     m_viewer->prefetch(near);
+    m_earlierTimer.start();
     refreshExam();
     emit rowShown(m_row);
 }

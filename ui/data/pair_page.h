@@ -4,6 +4,7 @@
 #include "ui/data/exam_list_model.h"
 #include "ui/data/labeller.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -29,12 +30,14 @@ public:
     [[nodiscard]] int row() const { return m_row; }
     void setSearchedWords(const QStringList &words);
     void refreshExam(); ///< Its labels changed.
+    [[nodiscard]] QTextBrowser *report() const { return m_report; }
     [[nodiscard]] PairedViewer *viewer() const { return m_viewer; }
 
 public slots:
     void next();
     void previous();
     void nextUnlabelled(int step);
+    void nextTerm(); ///< Chosen in the report: "J".
 
 signals:
     void rowShown(int row);
@@ -45,6 +48,8 @@ protected:
 
 private:
     void bindKeys();
+    void findEarlier();
+    void readAssumption();
     void retranslate();
     void applyKey(int key);
     [[nodiscard]] std::vector<ExamId> current() const;
@@ -54,6 +59,7 @@ private:
     Labeller &m_labeller;
     int m_row = -1;
     int m_direction = 1;
+    QTimer m_earlierTimer;
     QStringList m_words;
     PairedViewer *m_viewer;
     QTextBrowser *m_report;

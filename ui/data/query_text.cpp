@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/query_text.h"
 
+#include <QRegularExpression>
+
 namespace retclip {
 
 namespace {
@@ -124,6 +126,36 @@ QStringList searchedWords(const QString &query)
     }
     found.removeAll(QString());
     return found;
+}
+
+std::optional<std::pair<int, int>> nextTermIn(const QString &text, const QStringList &terms,
+                                              int from)
+{
+    if (text.trimmed().isEmpty())
+        return {};
+    std::optional<std::pair<int, int>> first, next;
+    for (const QString &term : terms) {
+        for (qsizetype at = 0; !term.isEmpty(); at += term.size()) {
+            at = text.indexOf(term, at, Qt::CaseInsensitive);
+            if (at < 0)
+                break;
+            const std::pair<int, int> place{int(at), int(term.size())};
+            if (!first || place.first < first->first)
+                first = place;
+            if (place.first >= from && (!next || place.first < next->first))
+                next = place;
+        }
+    }
+    if (first)
+        return next ? next : first;
+    // No term at all: sentences, in both scripts.
+    static const QRegularExpression sentence(QStringLiteral("[^.。;；,，\\n]*[^.。;；,，\\n\\s][^.。;；,，\\n]*"));
+    auto match = sentence.match(text, from);
+    if (!match.hasMatch())
+        match = sentence.match(text);
+    if (!match.hasMatch())
+        return {};
+    return std::pair{int(match.capturedStart()), int(match.capturedLength())};
 }
 
 } // namespace retclip

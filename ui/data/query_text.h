@@ -5,6 +5,9 @@
 #include <QStringList>
 #include <QVector>
 
+#include <optional>
+#include <utility>
+
 namespace retclip {
 
 /// The words of a query line as they stand, quotes and parentheses kept whole.
@@ -21,5 +24,10 @@ enum class Term { wanted, unwanted };
 
 /// Plain words of a query that a report was searched for, to highlight.
 [[nodiscard]] QStringList searchedWords(const QString &query);
+
+/// Where the next of the terms begins at or after `from`, and its length; past the last one again
+/// from the top. Without any of the terms: the next sentence. Nothing: an empty text.
+[[nodiscard]] std::optional<std::pair<int, int>> nextTermIn(const QString &text,
+                                                            const QStringList &terms, int from);
 
 } // namespace retclip

@@ -145,7 +145,7 @@ RetrieveWorkspace::RetrieveWorkspace(AppContext &context, QWidget *parent)
         m_context.selections.select(selection);
     });
     auto *keys = new KeyFilter(m_grid);
-    keys->bindHold(Qt::Key_A, [this] { m_viewer->setOverlayShown(false); },
+    keys->bindHold({"viewer.flicker", Qt::Key_A}, [this] { m_viewer->setOverlayShown(false); },
                    [this] { m_viewer->setOverlayShown(true); });
     keys->bind(Qt::Key_R, [this] { m_select->click(); });
     m_viewer->bindKeys(*keys);

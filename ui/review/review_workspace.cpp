@@ -6,7 +6,9 @@
 #include "core/study/study_document.h"
 #include "ui/plots/heat_map.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/history_words.h"
 #include "ui/shell/key_filter.h"
+#include "ui/shell/key_map.h"
 #include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -40,6 +42,10 @@ constexpr VerdictKind verdicts[]{VerdictKind::labelWrong, VerdictKind::modelWron
                                  VerdictKind::ambiguous,  VerdictKind::poorImage,
                                  VerdictKind::wrongEye,   VerdictKind::reportMismatch};
 
+constexpr const char *verdictActions[]{"review.label_wrong", "review.model_wrong",
+                                       "review.ambiguous",   "review.poor_image",
+                                       "review.wrong_eye",   "review.report_mismatch"};
+
 QLabel *headline()
 {
     auto *label = new QLabel;
@@ -60,19 +66,6 @@ namespace {
     = {QT_TRANSLATE_NOOP("LabelSource", "imported"), QT_TRANSLATE_NOOP("LabelSource", "grader"),
        QT_TRANSLATE_NOOP("LabelSource", "adjudicated"), QT_TRANSLATE_NOOP("LabelSource", "review")};
 } // namespace
-
-QString verdictText(VerdictKind kind)
-{
-    switch (kind) {
-    case VerdictKind::labelWrong: return QCoreApplication::translate("retclip::ReviewWorkspace", "label wrong");
-    case VerdictKind::modelWrong: return QCoreApplication::translate("retclip::ReviewWorkspace", "model wrong");
-    case VerdictKind::ambiguous: return QCoreApplication::translate("retclip::ReviewWorkspace", "ambiguous");
-    case VerdictKind::poorImage: return QCoreApplication::translate("retclip::ReviewWorkspace", "poor image");
-    case VerdictKind::wrongEye: return QCoreApplication::translate("retclip::ReviewWorkspace", "wrong eye");
-    case VerdictKind::reportMismatch: return QCoreApplication::translate("retclip::ReviewWorkspace", "report mismatch");
-    }
-    return {};
-}
 
 ReviewWorkspace::ReviewWorkspace(AppContext &context, QWidget *parent) : Workspace(context, parent)
 {
@@ -163,27 +156,43 @@ ReviewWorkspace::ReviewWorkspace(AppContext &context, QWidget *parent) : Workspa
     m_keys = new KeyFilter(m_viewer);
     auto *listKeys = new KeyFilter(m_list);
     for (KeyFilter *keys : {m_keys, listKeys}) {
-        const auto digit = [this](int n) {
-            if (m_choosingClass)
-                giveClass(n);
-            else if (n >= 1 && n <= 6)
-                giveVerdict(verdicts[n - 1]);
-        };
+        for (int i = 0; i < int(std::size(verdicts)); ++i) {
+            // While a class is chosen the digits are classes; a key of the person's own is not one.
+            keys->bind({verdictActions[i], Qt::Key(Qt::Key_1 + i)}, [this, i] {
+                if (m_choosingClass && !keyMap().chosen(QString::fromLatin1(verdictActions[i])))
+                    giveClass(i + 1);
+                else
+                    giveVerdict(verdicts[i]);
+            });
+        }
         for (int n = 0; n <= 9; ++n)
-            keys->bind(Qt::Key(Qt::Key_0 + n), [digit, n] { digit(n); });
+            keys->bind(Qt::Key(Qt::Key_0 + n), [this, n] {
+                if (m_choosingClass)
+                    giveClass(n);
+            });
         keys->bind(Qt::Key_Return, [this] { acceptAndNext(); });
         keys->bind(Qt::Key_Enter, [this] { acceptAndNext(); });
         keys->bind(Qt::Key_C, [this] { m_comment->setFocus(); });
         keys->bind(Qt::Key_BracketLeft, [this] { chooseEye(Laterality::right); });
         keys->bind(Qt::Key_BracketRight, [this] { chooseEye(Laterality::left); });
         keys->bind(Qt::Key_Backslash, [this] { chooseEye({}); });
-        keys->bindHold(Qt::Key_A, [this] { explain(true); }, [this] { explain(false); });
+        keys->bindHold({"viewer.flicker", Qt::Key_A}, [this] { explain(true); },
+                       [this] { explain(false); });
         keys->bind(Qt::Key_Escape, [this] {
             m_choosingClass = false;
             showClasses();
         });
     }
-    for (Qt::Key key : {Qt::Key_Space, Qt::Key_Right, Qt::Key_PageDown})
+    m_keys->bindHold(
+        {"data.next", Qt::Key_Space},
+        [this] {
+            if (m_viewer->tool() == ViewerTool::pan)
+                goNext();
+            else
+                m_viewer->setPanHeld(true);
+        },
+        [this] { m_viewer->setPanHeld(false); }, KeyFilter::Repeat::yes);
+    for (Qt::Key key : {Qt::Key_Right, Qt::Key_PageDown})
         m_keys->bind(key, [this] { goNext(); }, KeyFilter::Repeat::yes);
     for (Qt::Key key : {Qt::Key_Left, Qt::Key_PageUp, Qt::Key_Backspace})
         m_keys->bind(key, [this] { goNext(-1); }, KeyFilter::Repeat::yes);
@@ -733,10 +742,7 @@ void ReviewWorkspace::showHistory()
         return;
     const QLocale locale;
     for (const HistoryRow &row : *rows) {
-        const auto verdict = verdictFrom(row.summary); // the journal keeps the word of files
-        const QString what = verdict ? verdictText(*verdict)
-            : row.summary.isEmpty()  ? row.kind
-                                     : row.summary;
+        const QString what = historyText(row);
         auto *item = new QListWidgetItem(
             QStringLiteral("%1 · %2\n%3%4")
                 .arg(locale.toString(row.time.toLocalTime(), QLocale::ShortFormat), row.person,

@@ -128,7 +128,6 @@ private:
     QList<QAction *> m_commands;
 };
 
-[[nodiscard]] QString verdictText(VerdictKind kind);
 [[nodiscard]] Workspace *makeReviewWorkspace(AppContext &context);
 
 } // namespace retclip

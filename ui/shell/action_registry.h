@@ -33,7 +33,7 @@ class ActionRegistry : public QObject
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit ActionRegistry(QObject *parent = nullptr);
 
     /// Makes an action. `owner` both owns it and receives its shortcut (widget: window-wide while
     /// visible).
@@ -48,10 +48,21 @@ public:
     [[nodiscard]] const QVector<Entry> &entries() const { return m_entries; }
     [[nodiscard]] QAction *action(const QString &id) const;
 
+    /// As text, the person's own where there is one; empty: none.
+    [[nodiscard]] static QString keysInForce(const Entry &entry);
+    /// Whether a person may choose another key: ranges such as "1–9" stay.
+    [[nodiscard]] static bool isRemappable(const Entry &entry);
+    /// The action that these keys would take from in the places where `id` acts; null: they are free.
+    [[nodiscard]] const Entry *conflict(const QString &id, const QKeySequence &keys) const;
+
     void retranslate(); ///< Texts, tool tips.
     void renewIcons();  ///< After a change of theme.
 
+signals:
+    void keysChanged(); ///< Tool tips and lists speak of other keys now.
+
 private:
+    void applyKeys();
     void dress(const Entry &entry) const;
     QVector<Entry> m_entries;
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/dialogs.h"
 
+#include "core/study/study_document.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/keys_page.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -22,6 +24,7 @@
 #include <QRadioButton>
 #include <QScrollArea>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -37,27 +40,6 @@ QVBoxLayout *dialogColumn(QDialog *dialog)
     column->setContentsMargins(space::xl, space::xl, space::xl, space::l);
     column->setSpacing(space::m);
     return column;
-}
-
-QString contextTitle(const QString &context)
-{
-    if (context == QLatin1String("window"))
-        return KeySheet::tr("Anywhere");
-    if (context == QLatin1String("viewer"))
-        return KeySheet::tr("Photographs");
-    if (context == QLatin1String("label"))
-        return KeySheet::tr("Labelling");
-    if (context == QLatin1String("data"))
-        return KeySheet::tr("Data");
-    if (context == QLatin1String("train"))
-        return KeySheet::tr("Train");
-    if (context == QLatin1String("review"))
-        return KeySheet::tr("Review");
-    if (context == QLatin1String("retrieve"))
-        return KeySheet::tr("Retrieve");
-    if (context == QLatin1String("evaluate"))
-        return KeySheet::tr("Evaluate");
-    return context;
 }
 
 } // namespace
@@ -99,9 +81,7 @@ void KeySheet::refresh(const QString &typed)
 {
     m_table->setRowCount(0);
     for (const ActionRegistry::Entry &entry : m_context.actions.entries()) {
-        QString key = entry.description.singleKey;
-        if (key.isEmpty() && entry.action)
-            key = QKeySequence::listToString(entry.action->shortcuts(), QKeySequence::NativeText);
+        const QString key = ActionRegistry::keysInForce(entry);
         if (key.isEmpty())
             continue;
         const QString text = entry.description.text();
@@ -133,13 +113,33 @@ void SettingsDialog::build()
     qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     setWindowTitle(tr("Settings"));
     auto *column = dialogColumn(this);
-    auto *form = new QFormLayout;
+    auto *tabs = new QTabWidget(this);
+    tabs->setObjectName(QStringLiteral("settingsTabs"));
+    tabs->addTab(makeGeneralPage(), tr("General"));
+    tabs->addTab(new KeysPage(m_context, tabs), tr("Keys"));
+    column->addWidget(tabs, 1);
+    auto *note = new QLabel(tr("Each applies at once."), this);
+    setLook(note, "caption");
+    column->addWidget(note);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    // Enter belongs to the field it is pressed in.
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
+    column->addWidget(buttons);
+    resize(theme().scaled(640), theme().scaled(560));
+}
+
+QWidget *SettingsDialog::makeGeneralPage()
+{
+    auto *page = new QWidget(this);
+    auto *form = new QFormLayout(page);
+    form->setContentsMargins(space::s, space::l, space::s, space::s);
     form->setHorizontalSpacing(space::xl);
     form->setVerticalSpacing(space::m);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
 
-    auto *language = new QComboBox(this);
+    auto *language = new QComboBox(page);
     language->setObjectName(QStringLiteral("language"));
     language->addItem(QStringLiteral("English"), QStringLiteral("en"));
     language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
@@ -149,7 +149,7 @@ void SettingsDialog::build()
         m_context.settings.setLanguage(language->currentData().toString());
     });
 
-    auto *look = new QComboBox(this);
+    auto *look = new QComboBox(page);
     look->setObjectName(QStringLiteral("theme"));
     look->addItem(tr("As the system"), int(ThemeChoice::system));
     look->addItem(tr("Light"), int(ThemeChoice::light));
@@ -160,7 +160,7 @@ void SettingsDialog::build()
         m_context.settings.setThemeChoice(ThemeChoice(look->currentData().toInt()));
     });
 
-    auto *size = new QSpinBox(this);
+    auto *size = new QSpinBox(page);
     size->setObjectName(QStringLiteral("textPercent"));
     size->setRange(90, 150);
     size->setSingleStep(10);
@@ -171,38 +171,57 @@ void SettingsDialog::build()
     connect(size, &QSpinBox::valueChanged, this,
             [this](int percent) { m_context.settings.setTextPercent(percent); });
 
-    auto *reader = new QLineEdit(m_context.settings.readerName(), this);
+    auto *reader = new QLineEdit(m_context.settings.readerName(), page);
     reader->setObjectName(QStringLiteral("reader"));
     form->addRow(tr("Reader's name"), reader);
     connect(reader, &QLineEdit::editingFinished, this,
             [this, reader] { m_context.settings.setReaderName(reader->text()); });
     auto *why = new QLabel(tr("Stands in the history beside every label and verdict you give."),
-                           this);
+                           page);
     why->setWordWrap(true);
     setLook(why, "caption");
     form->addRow(QString(), why);
 
-    auto *advance = new QCheckBox(tr("Go on to the next exam after a class"), this);
+    auto *advance = new QCheckBox(tr("Go on to the next exam after a class"), page);
     advance->setChecked(
         m_context.settings.value(QStringLiteral("label/advance"), true).toBool());
     connect(advance, &QCheckBox::toggled, this, [this](bool on) {
         m_context.settings.setValue(QStringLiteral("label/advance"), on);
     });
     form->addRow(tr("Labelling"), advance);
-    auto *hide = new QCheckBox(tr("Hide patients' identifiers  (F8)"), this);
+    auto *hide = new QCheckBox(tr("Hide patients' identifiers  (F8)"), page);
     hide->setChecked(m_context.settings.hideIdentifiers());
     connect(hide, &QCheckBox::toggled, this,
             [this](bool on) { m_context.settings.setHideIdentifiers(on); });
     form->addRow(tr("Privacy"), hide);
-    column->addLayout(form);
-    column->addStretch();
-    auto *note = new QLabel(tr("Each applies at once."), this);
-    setLook(note, "caption");
-    column->addWidget(note);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-    column->addWidget(buttons);
-    resize(theme().scaled(480), sizeHint().height());
+    if (m_context.study) {
+        auto *disc = new QSpinBox(page);
+        disc->setObjectName(QStringLiteral("discDiameter"));
+        disc->setRange(0, 3000);
+        disc->setSingleStep(50);
+        disc->setSuffix(tr(" µm"));
+        disc->setSpecialValueText(tr("not stated"));
+        disc->setKeyboardTracking(false);
+        disc->setValue(m_context.study->study().setting(discDiameterSetting).toInt());
+        form->addRow(tr("Disc diameter"), disc);
+        connect(disc, &QSpinBox::valueChanged, this, [this](int um) {
+            if (!m_context.study)
+                return;
+            if (const auto kept =
+                    m_context.study->study().setSetting(discDiameterSetting, QString::number(um));
+                !kept)
+                m_context.notifications.post(kept.error());
+            else
+                emit m_context.settings.changed(discDiameterSetting);
+        });
+        auto *assumption = new QLabel(tr("This study's assumption: measured lengths are also given in "
+                                         "millimetres, as if every disc had this diameter."),
+                                      page);
+        assumption->setWordWrap(true);
+        setLook(assumption, "caption");
+        form->addRow(QString(), assumption);
+    }
+    return page;
 }
 
 void SettingsDialog::changeEvent(QEvent *event)

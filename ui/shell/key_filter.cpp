@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/key_filter.h"
 
+#include "ui/shell/key_map.h"
+
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QWidget>
@@ -76,18 +78,41 @@ KeyFilter::KeyFilter(QWidget *canvas) : QObject(canvas)
 
 void KeyFilter::bind(Qt::Key key, std::function<void()> pressed, Repeat repeat)
 {
-    bind(key, Qt::NoModifier, std::move(pressed), repeat);
+    bindHold({nullptr, key}, std::move(pressed), {}, repeat);
 }
 
 void KeyFilter::bind(Qt::Key key, Qt::KeyboardModifiers modifiers, std::function<void()> pressed,
                      Repeat repeat)
 {
-    m_bindings.append({key, modifiers, repeat, std::move(pressed), {}});
+    bindHold({nullptr, key, modifiers}, std::move(pressed), {}, repeat);
 }
 
-void KeyFilter::bindHold(Qt::Key key, std::function<void()> pressed, std::function<void()> released)
+void KeyFilter::bind(const KeyOf &key, std::function<void()> pressed, Repeat repeat)
 {
-    m_bindings.append({key, Qt::NoModifier, Repeat::no, std::move(pressed), std::move(released)});
+    bindHold(key, std::move(pressed), {}, repeat);
+}
+
+void KeyFilter::bindHold(const KeyOf &key, std::function<void()> pressed,
+                         std::function<void()> released, Repeat repeat)
+{
+    m_bindings.append({key, repeat, std::move(pressed), std::move(released)});
+}
+
+bool KeyFilter::means(const Binding &binding, Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    Qt::Key wanted = binding.own.key;
+    Qt::KeyboardModifiers with = binding.own.modifiers;
+    if (binding.own.action) {
+        const auto chosen = keyMap().chosen(QString::fromLatin1(binding.own.action));
+        if (chosen && !chosen->isEmpty()) {
+            wanted = (*chosen)[0].key();
+            with = (*chosen)[0].keyboardModifiers() & ~Qt::KeypadModifier;
+        }
+    }
+    // Shift belongs to some signs (+ on most keyboards).
+    const bool shiftOfSign = key == Qt::Key_Plus && with == Qt::NoModifier
+        && modifiers == Qt::ShiftModifier;
+    return wanted == key && (with == modifiers || shiftOfSign);
 }
 
 Qt::Key KeyFilter::keyAtScanCode(quint32 scanCode)
@@ -148,22 +173,18 @@ bool KeyFilter::eventFilter(QObject *watched, QEvent *event)
     auto *keyEvent = static_cast<QKeyEvent *>(event);
     const Qt::KeyboardModifiers modifiers =
         keyEvent->modifiers() & ~(Qt::KeypadModifier | Qt::GroupSwitchModifier);
-    if (modifiers & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
-        return QObject::eventFilter(watched, event);
     const Qt::Key key = meaning(*keyEvent);
     if (key == Qt::Key_unknown)
         return QObject::eventFilter(watched, event);
     for (const Binding &binding : std::as_const(m_bindings)) {
-        const bool shifted = binding.modifiers == modifiers
-            // Shift belongs to some signs (+ on most keyboards).
-            || (key == Qt::Key_Plus && binding.modifiers == Qt::NoModifier);
-        if (binding.key != key || !shifted)
+        if (!means(binding, key, modifiers))
             continue;
         if (type == QEvent::ShortcutOverride) {
             event->accept();
             return true;
         }
-        if (keyEvent->isAutoRepeat() && binding.repeat == Repeat::no)
+        const bool repeats = binding.repeat == Repeat::yes && type == QEvent::KeyPress;
+        if (keyEvent->isAutoRepeat() && !repeats)
             return true;
         if (type == QEvent::KeyPress && binding.pressed)
             binding.pressed();

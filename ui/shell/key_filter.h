@@ -23,13 +23,26 @@ class KeyFilter : public QObject
 public:
     explicit KeyFilter(QWidget *canvas);
 
-    /// The handler says whether it took the key. Auto-repeat reaches it only with Repeat::yes.
+    /// Auto-repeat reaches the handler only with Repeat::yes.
     enum class Repeat { no, yes };
+    /// A key that a person may have replaced by another one (KeyMap), by the id of its action.
+    struct KeyOf
+    {
+        const char *action;
+        Qt::Key key;
+        Qt::KeyboardModifiers modifiers = Qt::NoModifier;
+    };
+    void bind(const KeyOf &key, std::function<void()> pressed, Repeat repeat = Repeat::no);
+    void bindHold(const KeyOf &key, std::function<void()> pressed, std::function<void()> released,
+                  Repeat repeat = Repeat::no);
     void bind(Qt::Key key, std::function<void()> pressed, Repeat repeat = Repeat::no);
     void bind(Qt::Key key, Qt::KeyboardModifiers modifiers, std::function<void()> pressed,
               Repeat repeat = Repeat::no);
     /// Held keys (A: flicker).
-    void bindHold(Qt::Key key, std::function<void()> pressed, std::function<void()> released);
+    void bindHold(Qt::Key key, std::function<void()> pressed, std::function<void()> released)
+    {
+        bindHold({nullptr, key}, std::move(pressed), std::move(released));
+    }
 
     /// The key that an event means for us; Qt::Key_unknown: none.
     [[nodiscard]] static Qt::Key meaning(const QKeyEvent &event);
@@ -41,11 +54,12 @@ public:
 private:
     struct Binding
     {
-        Qt::Key key;
-        Qt::KeyboardModifiers modifiers;
+        KeyOf own; ///< Without an action it stays as it is.
         Repeat repeat;
         std::function<void()> pressed, released;
     };
+    [[nodiscard]] static bool means(const Binding &binding, Qt::Key key,
+                                    Qt::KeyboardModifiers modifiers);
     QVector<Binding> m_bindings;
 };
 

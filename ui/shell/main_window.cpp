@@ -8,12 +8,14 @@
 #include "ui/shell/action_registry.h"
 #include "ui/shell/dialogs.h"
 #include "ui/shell/job_line.h"
+#include "ui/shell/key_map.h"
 #include "ui/shell/label_titles.h"
 #include "ui/shell/language.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/selection_bar.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/single_keys.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/welcome_page.h"
 
@@ -42,6 +44,7 @@ namespace retclip {
 
 namespace {
 
+const QString keysSetting = QStringLiteral("keys");
 const QString samplePath = QStringLiteral("/Sample (synthetic).study");
 
 } // namespace
@@ -60,7 +63,9 @@ MainWindow::MainWindow(AppContext &context, Language &language, QVector<Workspac
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     setCentralWidget(central);
+    keyMap().restore(context.settings.value(keysSetting).toStringList());
     makeActions();
+    listSingleKeys(context.actions, this);
     makeHeader();
     m_messages = new MessageArea(central);
     column->addWidget(m_messages);
@@ -92,6 +97,8 @@ MainWindow::MainWindow(AppContext &context, Language &language, QVector<Workspac
         else if (key == QLatin1String("reader") && m_context.study)
             m_context.study->setPerson(settings.readerName());
     });
+    connect(&keyMap(), &KeyMap::changed, this,
+            [this] { m_context.settings.setValue(keysSetting, keyMap().stored()); });
     connect(&context.theme, &Theme::changed, this, &MainWindow::refreshTitle);
     retranslate();
     const QByteArray geometry =
@@ -195,7 +202,10 @@ void MainWindow::makeActions()
     add("app.settings", [] { return tr("Settings"); }, "settings",
         {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
         [this] { (new SettingsDialog(m_context, this))->show(); });
-    add("help.keys", [] { return tr("Keys"); }, "help", {QKeySequence(Qt::CTRL | Qt::Key_Slash)},
+    add("view.log", [] { return tr("Messages"); }, "bell", {QKeySequence(Qt::CTRL | Qt::Key_J)},
+        [this] { openMessages(); });
+    add("help.keys", [] { return tr("Keys"); }, "help",
+        {QKeySequence(Qt::CTRL | Qt::Key_Slash), QKeySequence(Qt::Key_F1)},
         [this] { (new KeySheet(m_context, this))->show(); });
     add("help.about", [] { return tr("About"); }, "info", {},
         [this] { (new AboutDialog(this))->show(); });
@@ -238,7 +248,7 @@ void MainWindow::makeHeader()
             {"selection.data", "selection.tag", "selection.label", "selection.review",
              "selection.dataset", "-", "view.back", "view.forward"});
     section([] { return tr("View"); },
-            {"view.palette", "view.query", "-", "view.theme", "view.language", "view.privacy",
+            {"view.palette", "view.query", "view.log", "-", "view.theme", "view.language", "view.privacy",
              "view.full_screen"});
     section([] { return tr("Help"); }, {"help.keys", "app.settings", "help.about"});
     m_menuButton->setMenu(menu);
@@ -272,11 +282,7 @@ void MainWindow::makeHeader()
     row->addWidget(m_paletteButton);
     m_bell = tool("bell");
     m_bell->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    connect(m_bell, &QToolButton::clicked, this, [this] {
-        auto *panel = new NotificationPanel(m_context, this);
-        panel->move(m_bell->mapToGlobal(QPoint(m_bell->width() - panel->width(), m_bell->height() + 4)));
-        panel->show();
-    });
+    connect(m_bell, &QToolButton::clicked, this, &MainWindow::openMessages);
     row->addWidget(m_bell);
     m_languageButton = tool("language");
     connect(m_languageButton, &QToolButton::clicked, this,
@@ -332,9 +338,9 @@ void MainWindow::refreshTitle()
             study = info->name;
             synthetic = info->synthetic;
             m_statusText->setText(
-                tr("%1 patients · %2 exams · %3 photographs")
-                    .arg(QLocale().toString(info->patients), QLocale().toString(info->exams),
-                         QLocale().toString(info->images))
+                tr("%Ln patient(s)", nullptr, int(info->patients)) + QStringLiteral(" · ")
+                + tr("%Ln exam(s)", nullptr, int(info->exams)) + QStringLiteral(" · ")
+                + tr("%Ln photograph(s)", nullptr, int(info->images))
                 + (m_context.study->study().isReadOnly() ? tr(" · read-only") : QString())
                 + QStringLiteral("  ·  ") + m_context.study->person());
         }
@@ -681,6 +687,13 @@ QVector<PaletteEntry> MainWindow::findRuns(const QString &typed)
                       [this, id = run.id] { m_context.showRun(QStringLiteral("train"), id); }});
     }
     return found;
+}
+
+void MainWindow::openMessages()
+{
+    auto *panel = new NotificationPanel(m_context, this);
+    panel->move(m_bell->mapToGlobal(QPoint(m_bell->width() - panel->width(), m_bell->height() + 4)));
+    panel->show();
 }
 
 void MainWindow::focusNextPane(int step)

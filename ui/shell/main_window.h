@@ -72,6 +72,7 @@ private:
     void answerVerb(SelectionVerb verb);
     void showNotification(const struct Notification &notification);
     void openPalette();
+    void openMessages();
     void focusNextPane(int step);
     [[nodiscard]] QVector<PaletteEntry> findExams(const QString &typed);
     [[nodiscard]] QVector<PaletteEntry> findRuns(const QString &typed);

@@ -3,6 +3,7 @@
 
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
+#include "ui/shell/history_words.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
@@ -270,10 +271,10 @@ void StudyWorkspace::show(const Figures &figures)
 {
     const StudyInfo &info = figures.info;
     m_name->setText(info.synthetic ? tr("%1  ·  SYNTHETIC").arg(info.name) : info.name);
-    QStringList facts{tr("%1 patients").arg(number(info.patients)),
-                      tr("%1 exams").arg(number(info.exams)),
-                      tr("%1 photographs").arg(number(info.images)),
-                      tr("%1 reports").arg(number(info.reports)),
+    QStringList facts{tr("%Ln patient(s)", nullptr, int(info.patients)),
+                      tr("%Ln exam(s)", nullptr, int(info.exams)),
+                      tr("%Ln photograph(s)", nullptr, int(info.images)),
+                      tr("%Ln report(s)", nullptr, int(info.reports)),
                       tr("%1 labels").arg(number(info.labels)),
                       tr("%1 on disk").arg(QLocale().formattedDataSize(info.bytes))};
     m_facts->setText(facts.join(QStringLiteral("   ·   ")));
@@ -353,7 +354,7 @@ void StudyWorkspace::show(const Figures &figures)
             QStringLiteral("<span style=\"color:%1\">%2 · %3</span>&nbsp; %4")
                 .arg(theme().color(Token::textSecondary).name(),
                      QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
-                     row.person.toHtmlEscaped(), row.summary.toHtmlEscaped()),
+                     row.person.toHtmlEscaped(), historyText(row).toHtmlEscaped()),
             this);
         line->setWordWrap(true);
         m_latest->addWidget(line);

@@ -387,18 +387,18 @@ QWidget *TrainWorkspace::buildRunPage()
 
 void TrainWorkspace::bindKeys(KeyFilter &keys)
 {
-    keys.bind(Qt::Key_P, [this] { pauseOrResume(); });
+    keys.bind({"train.pause", Qt::Key_P}, [this] { pauseOrResume(); });
     keys.bind(Qt::Key_Up, Qt::AltModifier, [this] { moveRun(-1); }, KeyFilter::Repeat::yes);
     keys.bind(Qt::Key_Down, Qt::AltModifier, [this] { moveRun(1); }, KeyFilter::Repeat::yes);
     keys.bind(Qt::Key_L, [this] { m_logY->toggle(); });
     keys.bind(Qt::Key_L, Qt::ShiftModifier, [this] { m_logX->toggle(); });
     keys.bind(Qt::Key_S, [this] { m_smoothing->setValue(m_smoothing->value() ? 0 : 60); });
     keys.bind(Qt::Key_F, [this] { m_charts->fit(); });
-    keys.bind(Qt::Key_N, [this] {
+    keys.bind({"train.note", Qt::Key_N}, [this] {
         m_tabs->setCurrentIndex(2);
         m_note->setFocus();
     });
-    keys.bind(Qt::Key_C, [this] { toggleCompared(); });
+    keys.bind({"train.compare", Qt::Key_C}, [this] { toggleCompared(); });
     m_keys.append(&keys);
 }
 

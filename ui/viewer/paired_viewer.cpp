@@ -17,36 +17,10 @@ namespace retclip {
 
 namespace {
 constexpr int gap_px = 2;
-constexpr int inset_px = 8;
+constexpr int doublePress_ms = 500;
 constexpr double keyZoom = 1.25;
 constexpr double keyPan_px = 60;
 } // namespace
-
-QString eyeWords(Laterality eye)
-{
-    return eye == Laterality::right
-        ? QCoreApplication::translate("retclip::PairedViewer", "right eye")
-        : QCoreApplication::translate("retclip::PairedViewer", "left eye");
-}
-
-void paintEyeName(QPainter &painter, const QRectF &place, Laterality eye, bool onCanvas)
-{
-    const Theme &t = theme();
-    const Token token = eye == Laterality::right ? Token::eyeOd : Token::eyeOs;
-    // The canvas is dark in both themes, so the dark theme's colours stand on it.
-    const QColor colour = Theme::tokenColor(token, onCanvas ? ThemeMode::dark : t.mode());
-    painter.save();
-    painter.setFont(t.font(TypeRole::label));
-    painter.setPen(colour);
-    const QString code = QString::fromLatin1(abbreviation(eye));
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, code);
-    const double width = painter.fontMetrics().horizontalAdvance(code) + space::s;
-    painter.setFont(t.font(TypeRole::body));
-    painter.setPen(onCanvas ? t.color(Token::canvasQuiet) : t.color(Token::textSecondary));
-    painter.drawText(place.adjusted(width, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     eyeWords(eye));
-    painter.restore();
-}
 
 PairedViewer::PairedViewer(Pictures &pictures, QWidget *parent)
     : QWidget(parent), m_pictures(pictures)
@@ -59,6 +33,8 @@ PairedViewer::PairedViewer(Pictures &pictures, QWidget *parent)
     connect(&m_pictures, &Pictures::photographReady, this, [this](const QString &path) {
         if (!m_exam)
             return;
+        if (m_flickering)
+            update();
         for (Laterality eye : both_eyes) {
             const auto &image = m_exam->images[eye];
             if (image && image->path == path) {
@@ -87,6 +63,12 @@ void PairedViewer::showExam(const ExamRow &exam)
 {
     m_exam = exam;
     m_reported = false;
+    m_compared.reset();
+    m_drawn.reset();
+    PerEye<QString> photographs;
+    for (Laterality eye : both_eyes)
+        photographs[eye] = exam.images[eye] ? exam.images[eye]->path : QString();
+    m_measurements.begin(photographs);
     for (Laterality eye : both_eyes) {
         const auto &image = exam.images[eye];
         m_decoded[eye] = image ? m_pictures.photograph(*image) : nullptr;
@@ -95,6 +77,8 @@ void PairedViewer::showExam(const ExamRow &exam)
             : QImage();
         m_overlays[eye] = {};
         m_adjustedLevels[eye].clear();
+        m_beingAdjusted[eye] = 0;
+        m_lastAdjusted[eye] = {};
     }
     setAccessibleDescription(tr("Exam %1").arg(exam.code));
     update();
@@ -149,7 +133,7 @@ void PairedViewer::setView(Laterality eye, const EyeView &view)
     emit stateChanged();
 }
 
-void PairedViewer::setAdjustment(const Adjustment &adjustment)
+void PairedViewer::setAdjustment(const DisplayAdjustment &adjustment)
 {
     if (m_adjustment == adjustment)
         return;
@@ -183,7 +167,7 @@ bool PairedViewer::isComplete() const
     return true;
 }
 
-void PairedViewer::bindKeys(KeyFilter &keys)
+void PairedViewer::bindKeys(KeyFilter &keys, Flicker flicker)
 {
     const auto pan = [this](double x, double y) {
         const std::vector<Laterality> eyes = shownEyes();
@@ -193,21 +177,33 @@ void PairedViewer::bindKeys(KeyFilter &keys)
         setView(eye, pannedBy(m_views[eye], pictureSize(eye), cellOf(eye), {x, y}));
     };
     using Repeat = KeyFilter::Repeat;
-    keys.bind(Qt::Key_F, [this] { fit(); });
-    keys.bind(Qt::Key_Z, [this] { actualSize(); });
-    keys.bind(Qt::Key_S, [this] { setSynchronised(!m_synchronised); });
-    keys.bind(Qt::Key_M, [this] { setMirrored(m_mirroring == Mirroring::off); });
-    keys.bind(Qt::Key_E, [this] { toggleSingleEye(); });
-    keys.bind(Qt::Key_G, [this] { setRedFree(!m_adjustment.redFree); });
-    keys.bind(Qt::Key_H, [this] { setClahe(!m_adjustment.clahe); });
-    keys.bind(Qt::Key_I, [this] { setInverted(!m_adjustment.inverted); });
-    keys.bind(Qt::Key_B, [this] {
+    keys.bind({"viewer.fit", Qt::Key_F}, [this] { fit(); });
+    keys.bind({"viewer.actual", Qt::Key_Z}, [this] { actualSize(); });
+    keys.bind({"viewer.pan", Qt::Key_V}, [this] { choosePan(); });
+    keys.bind({"viewer.sync", Qt::Key_S}, [this] { setSynchronised(!m_synchronised); });
+    keys.bind({"viewer.mirror", Qt::Key_M}, [this] { setMirrored(m_mirroring == Mirroring::off); });
+    keys.bind({"viewer.single", Qt::Key_E}, [this] { toggleSingleEye(); });
+    keys.bind({"viewer.red_free", Qt::Key_G}, [this] { setRedFree(!m_adjustment.red_free); });
+    keys.bind({"viewer.clahe", Qt::Key_H}, [this] { setClahe(!m_adjustment.local_contrast); });
+    keys.bind({"viewer.invert", Qt::Key_I}, [this] { setInverted(!m_adjustment.inverted); });
+    keys.bind({"viewer.adjust", Qt::Key_B}, [this] {
         // The second B puts everything back.
-        if (m_adjusting)
+        if (adjusting())
             resetAdjustment();
-        setAdjusting(!m_adjusting);
+        setAdjusting(!adjusting());
     });
-    keys.bind(Qt::Key_O, [this] { setOverlayShown(!m_overlayShown); });
+    keys.bind({"viewer.measure", Qt::Key_D}, [this] { setMeasuring(m_tool != ViewerTool::measure); });
+    keys.bind({"viewer.overlay", Qt::Key_O}, [this] { setOverlayShown(!m_overlayShown); });
+    if (flicker == Flicker::here)
+        keys.bindHold({"viewer.flicker", Qt::Key_A}, [this] { setFlickering(true); },
+                      [this] { setFlickering(false); });
+    const auto erase = [this] {
+        if (m_tool != ViewerTool::measure)
+            return;
+        m_measurements.clear();
+        update();
+    };
+    keys.bind(Qt::Key_Delete, erase);
     keys.bind(Qt::Key_Plus, [this] { zoomBy(keyZoom); }, Repeat::yes);
     keys.bind(Qt::Key_Equal, [this] { zoomBy(keyZoom); }, Repeat::yes);
     keys.bind(Qt::Key_Minus, [this] { zoomBy(1 / keyZoom); }, Repeat::yes);
@@ -255,30 +251,101 @@ void PairedViewer::actualSize()
 
 void PairedViewer::setRedFree(bool on)
 {
-    Adjustment next = m_adjustment;
-    next.redFree = on;
+    DisplayAdjustment next = m_adjustment;
+    next.red_free = on;
     setAdjustment(next);
 }
 
 void PairedViewer::setClahe(bool on)
 {
-    Adjustment next = m_adjustment;
-    next.clahe = on;
+    DisplayAdjustment next = m_adjustment;
+    next.local_contrast = on;
     setAdjustment(next);
 }
 
 void PairedViewer::setInverted(bool on)
 {
-    Adjustment next = m_adjustment;
+    DisplayAdjustment next = m_adjustment;
     next.inverted = on;
     setAdjustment(next);
 }
 
+void PairedViewer::setTool(ViewerTool tool)
+{
+    if (m_tool == tool)
+        return;
+    m_tool = tool;
+    m_drawn.reset();
+    m_panHeld = false;
+    showCursor();
+    update();
+    emit stateChanged();
+}
+
+void PairedViewer::showCursor()
+{
+    setCursor(m_panHeld                       ? Qt::OpenHandCursor
+                  : m_tool == ViewerTool::adjust  ? Qt::SizeAllCursor
+                  : m_tool == ViewerTool::measure ? Qt::CrossCursor
+                                                  : Qt::ArrowCursor);
+}
+
 void PairedViewer::setAdjusting(bool on)
 {
-    m_adjusting = on;
-    setCursor(on ? Qt::SizeAllCursor : Qt::ArrowCursor);
+    setTool(on ? ViewerTool::adjust : ViewerTool::pan);
+}
+
+void PairedViewer::setMeasuring(bool on)
+{
+    setTool(on ? ViewerTool::measure : ViewerTool::pan);
+}
+
+void PairedViewer::choosePan()
+{
+    if (m_panChosen.isValid() && m_panChosen.elapsed() < doublePress_ms) {
+        m_panChosen.invalidate();
+        fit();
+    } else {
+        m_panChosen.start();
+    }
+    setTool(ViewerTool::pan);
+}
+
+void PairedViewer::setPanHeld(bool on)
+{
+    m_panHeld = on;
+    showCursor();
+}
+
+void PairedViewer::setFlickering(bool on)
+{
+    if (m_flickering == on)
+        return;
+    m_flickering = on;
+    update();
     emit stateChanged();
+}
+
+void PairedViewer::setCompared(const std::optional<ExamRow> &exam)
+{
+    m_compared = exam;
+    if (exam)
+        prefetch({*exam});
+    update();
+}
+
+void PairedViewer::setAssumedDisc_um(int um)
+{
+    m_measurements.setAssumedDisc_um(um);
+    update();
+}
+
+QPointF PairedViewer::toPicture(Laterality eye, const QPointF &position) const
+{
+    const QSizeF size = pictureSize(eye);
+    const QRectF place = placeOf(size, cellOf(eye), m_views[eye]);
+    return {(position.x() - place.left()) / place.width() * size.width(),
+            (position.y() - place.top()) / place.height() * size.height()};
 }
 
 void PairedViewer::resetAdjustment()
@@ -338,14 +405,14 @@ QRectF PairedViewer::cellOf(Laterality eye) const
     const int head = theme().scaled(space::bar);
     const QRectF all = QRectF(rect()).adjusted(0, head, 0, 0);
     if (m_singleEye)
-        return all.adjusted(inset_px, 0, -inset_px, -inset_px);
+        return all.adjusted(viewerInset_px, 0, -viewerInset_px, -viewerInset_px);
     const double half = (all.width() - gap_px) / 2;
     // The right eye on the viewer's left: as a clinician faces the patient.
     QRectF cell = all;
     cell.setWidth(half);
     if (eye == Laterality::left)
         cell.moveLeft(all.left() + half + gap_px);
-    return cell.adjusted(inset_px, 0, -inset_px, -inset_px);
+    return cell.adjusted(viewerInset_px, 0, -viewerInset_px, -viewerInset_px);
 }
 
 std::optional<Laterality> PairedViewer::eyeAt(const QPointF &position) const
@@ -353,7 +420,7 @@ std::optional<Laterality> PairedViewer::eyeAt(const QPointF &position) const
     if (!QRectF(rect()).contains(position))
         return {};
     for (Laterality eye : shownEyes()) {
-        if (cellOf(eye).adjusted(-inset_px, -theme().scaled(space::bar), inset_px, inset_px)
+        if (cellOf(eye).adjusted(-viewerInset_px, -theme().scaled(space::bar), viewerInset_px, viewerInset_px)
                 .contains(position))
             return eye;
     }
@@ -378,124 +445,6 @@ void PairedViewer::forgetAdjusted()
         m_adjustedLevels[eye].clear();
 }
 
-QImage PairedViewer::adjustedLevel(Laterality eye, const QImage &level)
-{
-    if (m_adjustment.isNone())
-        return level;
-    QHash<qint64, QImage> &cache = m_adjustedLevels[eye];
-    const auto found = cache.constFind(level.cacheKey());
-    if (found != cache.constEnd())
-        return *found;
-    return *cache.insert(level.cacheKey(), adjusted(level, m_adjustment));
-}
-
-void PairedViewer::paintNotice(QPainter &painter, const QRectF &cell, const QString &title,
-                               const QString &detail)
-{
-    const Theme &t = theme();
-    const double side = std::min(cell.width(), cell.height()) * 0.86;
-    const QRectF round(cell.center() - QPointF(side / 2, side / 2), QSizeF(side, side));
-    painter.save();
-    QPen outline(t.color(Token::canvasQuiet), 1, Qt::DashLine);
-    outline.setCosmetic(true);
-    QColor quiet = t.color(Token::canvasQuiet);
-    quiet.setAlphaF(0.45F);
-    outline.setColor(quiet);
-    painter.setPen(outline);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawEllipse(round);
-    painter.setPen(t.color(Token::canvasText));
-    painter.setFont(t.font(TypeRole::label));
-    const QRectF text = round.adjusted(side * 0.12, 0, -side * 0.12, 0);
-    painter.drawText(QRectF(text.left(), text.center().y() - 28, text.width(), 24),
-                     Qt::AlignCenter, title);
-    painter.setPen(t.color(Token::canvasQuiet));
-    painter.setFont(t.font(TypeRole::body));
-    painter.drawText(QRectF(text.left(), text.center().y(), text.width(), side * 0.35),
-                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, detail);
-    painter.restore();
-}
-
-void PairedViewer::paintEye(QPainter &painter, Laterality eye)
-{
-    const QRectF cell = cellOf(eye);
-    const int head = theme().scaled(space::bar);
-    paintEyeName(painter, QRectF(cell.left() + space::xs, 0, cell.width() - space::xs, head), eye,
-                 true);
-    if (!m_exam)
-        return;
-    const auto &image = m_exam->images[eye];
-    painter.save();
-    painter.setClipRect(cell.adjusted(-inset_px, 0, inset_px, inset_px));
-    if (!image) {
-        const bool unknown = !m_exam->eyeUnknown.empty();
-        paintNotice(painter, cell, tr("No photograph of this eye"),
-                    unknown ? tr("There is one that does not say which eye it shows.") : QString());
-        painter.restore();
-        return;
-    }
-    if (const auto error = m_pictures.failure(*image); error && !m_decoded[eye]) {
-        paintNotice(painter, cell, tr("Cannot be shown"), translated(error->what_happened));
-        painter.restore();
-        return;
-    }
-    const QRectF place = placeOf(pictureSize(eye), cell, m_views[eye]);
-    const double ratio = devicePixelRatioF();
-    QImage drawn;
-    if (m_decoded[eye])
-        drawn = adjustedLevel(eye, m_decoded[eye]->levelFor(place.width() * ratio));
-    else if (!m_thumbnails[eye].isNull())
-        drawn = adjusted(m_thumbnails[eye], m_adjustment);
-    if (drawn.isNull()) {
-        // A grey shape of the final size.
-        painter.setPen(Qt::NoPen);
-        QColor grey = theme().color(Token::canvasQuiet);
-        grey.setAlphaF(0.08F);
-        painter.setBrush(grey);
-        painter.drawEllipse(place);
-    } else {
-        // Only what shows is drawn; beyond 1:1 pixels stay pixels from four times on.
-        const QRectF shown = place.intersected(cell.adjusted(-inset_px, 0, inset_px, inset_px));
-        const double scale = drawn.width() / place.width();
-        const QRectF source((shown.left() - place.left()) * scale,
-                            (shown.top() - place.top()) * scale, shown.width() * scale,
-                            shown.height() * scale);
-        painter.setRenderHint(QPainter::SmoothPixmapTransform, scale * 4 > 1 / ratio);
-        painter.drawImage(shown, drawn, source);
-        if (m_overlayShown && !m_overlays[eye].isNull()) {
-            painter.setOpacity(0.55);
-            painter.setRenderHint(QPainter::SmoothPixmapTransform, true);
-            painter.drawImage(place, m_overlays[eye]);
-            painter.setOpacity(1);
-        }
-    }
-    painter.restore();
-}
-
-void PairedViewer::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    const Theme &t = theme();
-    painter.fillRect(rect(), t.color(Token::canvas));
-    painter.setRenderHint(QPainter::Antialiasing);
-    for (Laterality eye : shownEyes())
-        paintEye(painter, eye);
-    if (!m_singleEye) {
-        QColor line = t.color(Token::canvasQuiet);
-        line.setAlphaF(0.25F);
-        painter.fillRect(QRectF(width() / 2.0 - 0.5, space::s, 1, height() - 2 * space::s), line);
-    }
-    if (hasFocus()) {
-        painter.setPen(QPen(t.color(Token::canvasFocusRing), 2));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
-    }
-    if (m_exam && !m_reported && isComplete()) {
-        m_reported = true;
-        emit pairPainted(m_exam->id.value);
-    }
-}
-
 void PairedViewer::wheelEvent(QWheelEvent *event)
 {
     const auto eye = eyeAt(event->position());
@@ -514,10 +463,16 @@ void PairedViewer::mousePressEvent(QMouseEvent *event)
         return;
     m_dragged = eyeAt(event->position());
     m_lastPosition = event->position();
-    if (m_dragged) {
-        emit eyeClicked(*m_dragged);
-        if (!m_adjusting)
-            setCursor(Qt::ClosedHandCursor);
+    if (!m_dragged)
+        return;
+    emit eyeClicked(*m_dragged);
+    if (pans()) {
+        setCursor(Qt::ClosedHandCursor);
+    } else if (m_tool == ViewerTool::measure && m_decoded[*m_dragged]) {
+        // Lengths are of the photograph as stored: a thumbnail has none.
+        const QPointF at = toPicture(*m_dragged, event->position());
+        m_drawn = QLineF(at, at);
+        m_drawsDisc = event->modifiers() & Qt::ShiftModifier;
     }
 }
 
@@ -527,29 +482,44 @@ void PairedViewer::mouseMoveEvent(QMouseEvent *event)
         return;
     const QPointF moved = event->position() - m_lastPosition;
     m_lastPosition = event->position();
-    if (m_adjusting) {
-        Adjustment next = m_adjustment;
+    if (pans()) {
+        setView(*m_dragged,
+                pannedBy(m_views[*m_dragged], pictureSize(*m_dragged), cellOf(*m_dragged), moved));
+    } else if (m_tool == ViewerTool::adjust) {
+        DisplayAdjustment next = m_adjustment;
         if (event->modifiers() & Qt::ShiftModifier) {
             next.gamma = std::clamp(next.gamma * std::pow(1.006, -moved.y()), 0.2, 5.0);
         } else {
             next.brightness = std::clamp(next.brightness - moved.y() / 400.0, -1.0, 1.0);
-            next.contrast = std::clamp(next.contrast * std::pow(1.006, moved.x()), 0.2, 5.0);
+            next.contrast = std::clamp(next.contrast + moved.x() / 400.0, -1.0, 1.0);
         }
         setAdjustment(next);
-        return;
+    } else if (m_drawn) {
+        m_drawn->setP2(toPicture(*m_dragged, event->position()));
+        update();
     }
-    setView(*m_dragged,
-            pannedBy(m_views[*m_dragged], pictureSize(*m_dragged), cellOf(*m_dragged), moved));
 }
 
 void PairedViewer::mouseReleaseEvent(QMouseEvent *)
 {
+    constexpr double shortest_px = 3; // a click is no line
+    if (m_drawn && m_dragged && m_drawn->length() >= shortest_px) {
+        if (m_drawsDisc)
+            m_measurements.setDisc(*m_dragged, *m_drawn);
+        else
+            m_measurements.add(*m_dragged, *m_drawn);
+        emit stateChanged();
+    }
+    m_drawn.reset();
     m_dragged.reset();
-    setCursor(m_adjusting ? Qt::SizeAllCursor : Qt::ArrowCursor);
+    showCursor();
+    update();
 }
 
 void PairedViewer::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    if (!pans())
+        return;
     if (m_singleEye)
         setSingleEye({});
     else
@@ -574,6 +544,9 @@ void PairedViewer::focusInEvent(QFocusEvent *event)
 void PairedViewer::focusOutEvent(QFocusEvent *event)
 {
     QWidget::focusOutEvent(event);
+    // The release of a held key goes elsewhere now.
+    setFlickering(false);
+    setPanHeld(false);
     update();
 }
 

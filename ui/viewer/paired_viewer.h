@@ -4,8 +4,10 @@
 #include "core/base/laterality.h"
 #include "core/study/values.h"
 #include "ui/viewer/adjustment.h"
+#include "ui/viewer/measurements.h"
 #include "ui/viewer/view_state.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QImage>
 #include <QPointer>
@@ -13,6 +15,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 class QLabel;
 class QToolButton;
@@ -22,6 +25,9 @@ namespace retclip {
 class KeyFilter;
 class Pictures;
 struct DecodedPhotograph;
+
+/// What dragging on a photograph does.
+enum class ViewerTool { pan, adjust, measure };
 
 /// Both eyes of an exam, right eye (OD) on the viewer's left. Zoom, pan and adjustments stay when
 /// another exam is shown. Painting is here; the bar of tools is PairedViewerBar.
@@ -50,15 +56,23 @@ public:
     void setView(Laterality eye, const EyeView &view); ///< The fellow eye follows where synchronised.
     [[nodiscard]] bool synchronised() const { return m_synchronised; }
     [[nodiscard]] Mirroring mirroring() const { return m_mirroring; }
-    [[nodiscard]] const Adjustment &adjustment() const { return m_adjustment; }
-    void setAdjustment(const Adjustment &adjustment);
+    [[nodiscard]] const DisplayAdjustment &adjustment() const { return m_adjustment; }
+    void setAdjustment(const DisplayAdjustment &adjustment);
     [[nodiscard]] std::optional<Laterality> singleEye() const { return m_singleEye; }
-    [[nodiscard]] bool adjusting() const { return m_adjusting; }
+    [[nodiscard]] bool adjusting() const { return m_tool == ViewerTool::adjust; }
+    [[nodiscard]] ViewerTool tool() const { return m_tool; }
+    [[nodiscard]] const Measurements &measurements() const { return m_measurements; }
+    void setAssumedDisc_um(int um); ///< Of the study; 0: none.
+    /// What flicker() shows in the same place; nothing: the fellow eye, mirrored.
+    void setCompared(const std::optional<ExamRow> &exam);
+    [[nodiscard]] bool flickering() const { return m_flickering; }
     [[nodiscard]] int zoomPercent() const; ///< 100: one picture px a device px. 0: no picture.
     /// Whether both pictures of the present exam (or their errors) are on screen.
     [[nodiscard]] bool isComplete() const;
 
-    void bindKeys(KeyFilter &keys);
+    /// The workspace that has an overlay of its own to show keeps A for it.
+    enum class Flicker { here, elsewhere };
+    void bindKeys(KeyFilter &keys, Flicker flicker = Flicker::elsewhere);
 
     [[nodiscard]] QSize sizeHint() const override { return {900, 500}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {320, 200}; }
@@ -72,6 +86,10 @@ public slots:
     void setClahe(bool on);
     void setInverted(bool on);
     void setAdjusting(bool on); ///< Dragging changes brightness (up, down) and contrast (sideways).
+    void setMeasuring(bool on); ///< Dragging draws a line; with Shift: across the disc.
+    void choosePan();           ///< V; twice: the whole picture again.
+    void setPanHeld(bool on);   ///< While Space is held, dragging pans whatever the tool.
+    void setFlickering(bool on);
     void resetAdjustment();
     void toggleSingleEye();
     void setSingleEye(std::optional<Laterality> eye);
@@ -99,7 +117,18 @@ private:
     [[nodiscard]] QRectF cellOf(Laterality eye) const;
     [[nodiscard]] std::optional<Laterality> eyeAt(const QPointF &position) const;
     [[nodiscard]] QSizeF pictureSize(Laterality eye) const;
+    void setTool(ViewerTool tool);
+    void showCursor();
+    [[nodiscard]] bool pans() const { return m_panHeld || m_tool == ViewerTool::pan; }
+    [[nodiscard]] QPointF toPicture(Laterality eye, const QPointF &position) const;
     void paintEye(QPainter &painter, Laterality eye);
+    void paintPicture(QPainter &painter, Laterality eye, const QImage &drawn, const QRectF &place,
+                      bool mirrored);
+    void paintCompared(QPainter &painter, Laterality eye);
+    void paintMeasurements(QPainter &painter, Laterality eye);
+    void paintLine(QPainter &painter, Laterality eye, const QLineF &line, bool disc);
+    [[nodiscard]] QString comparedName(Laterality eye) const;
+    [[nodiscard]] std::optional<ImageRow> comparedImage(Laterality eye) const;
     void paintNotice(QPainter &painter, const QRectF &cell, const QString &title,
                      const QString &detail);
     [[nodiscard]] QImage adjustedLevel(Laterality eye, const QImage &level);
@@ -112,11 +141,20 @@ private:
     PerEye<EyeView> m_views;
     PerEye<QImage> m_overlays;
     PerEye<QHash<qint64, QImage>> m_adjustedLevels; ///< By the level's cache key.
-    Adjustment m_adjustment;
+    PerEye<qint64> m_beingAdjusted; ///< Cache key of the level in the pool; 0: none.
+    PerEye<std::pair<qint64, QImage>> m_lastAdjusted; ///< What stood there, by its level.
+    DisplayAdjustment m_adjustment;
     Mirroring m_mirroring = Mirroring::off;
     bool m_synchronised = true;
     bool m_overlayShown = false;
-    bool m_adjusting = false;
+    ViewerTool m_tool = ViewerTool::pan;
+    bool m_panHeld = false;
+    QElapsedTimer m_panChosen;
+    bool m_flickering = false;
+    std::optional<ExamRow> m_compared;
+    Measurements m_measurements;
+    std::optional<QLineF> m_drawn; ///< The line under the pointer, px of the picture.
+    bool m_drawsDisc = false;
     bool m_reported = false;
     std::optional<Laterality> m_singleEye;
     std::optional<Laterality> m_dragged;
@@ -140,7 +178,7 @@ private:
 
     PairedViewer &m_viewer;
     QToolButton *m_sync, *m_mirror, *m_fit, *m_actual, *m_single, *m_redFree, *m_clahe, *m_invert,
-        *m_adjust, *m_reset, *m_overlay;
+        *m_adjust, *m_reset, *m_measure, *m_overlay;
     QLabel *m_zoom, *m_badge;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/key_map.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/paired_viewer.h"
 
@@ -62,6 +63,7 @@ PairedViewerBar::PairedViewerBar(PairedViewer &viewer, QWidget *parent)
     layout->addSpacing(space::xs);
     layout->addWidget(makeDivider(this));
     layout->addSpacing(space::xs);
+    m_measure = makeButton(this, layout, "measure", true);
     m_overlay = makeButton(this, layout, "overlay", true);
     layout->addSpacing(space::s);
     m_badge = new QLabel(this);
@@ -78,8 +80,10 @@ PairedViewerBar::PairedViewerBar(PairedViewer &viewer, QWidget *parent)
     connect(m_clahe, &QToolButton::clicked, &m_viewer, &PairedViewer::setClahe);
     connect(m_invert, &QToolButton::clicked, &m_viewer, &PairedViewer::setInverted);
     connect(m_adjust, &QToolButton::clicked, &m_viewer, &PairedViewer::setAdjusting);
+    connect(m_measure, &QToolButton::clicked, &m_viewer, &PairedViewer::setMeasuring);
     connect(m_reset, &QToolButton::clicked, &m_viewer, &PairedViewer::resetAdjustment);
     connect(m_overlay, &QToolButton::clicked, &m_viewer, &PairedViewer::setOverlayShown);
+    connect(&keyMap(), &KeyMap::changed, this, &PairedViewerBar::retranslate);
     connect(&m_viewer, &PairedViewer::stateChanged, this, &PairedViewerBar::refresh);
     retranslate();
     refresh();
@@ -90,34 +94,40 @@ void PairedViewerBar::refresh()
     m_sync->setChecked(m_viewer.synchronised());
     m_mirror->setChecked(m_viewer.mirroring() == Mirroring::on);
     m_single->setChecked(m_viewer.singleEye().has_value());
-    m_redFree->setChecked(m_viewer.adjustment().redFree);
-    m_clahe->setChecked(m_viewer.adjustment().clahe);
+    m_redFree->setChecked(m_viewer.adjustment().red_free);
+    m_clahe->setChecked(m_viewer.adjustment().local_contrast);
     m_invert->setChecked(m_viewer.adjustment().inverted);
     m_adjust->setChecked(m_viewer.adjusting());
+    m_measure->setChecked(m_viewer.tool() == ViewerTool::measure);
     m_overlay->setChecked(m_viewer.overlayShown());
-    m_reset->setEnabled(!m_viewer.adjustment().isNone());
+    m_reset->setEnabled(!isNone(m_viewer.adjustment()));
     const int percent = m_viewer.zoomPercent();
     m_zoom->setText(percent > 0 ? tr("%1 %").arg(percent) : QString());
-    m_badge->setText(m_viewer.adjustment().isNone() ? QString() : tr("adjusted for viewing"));
+    m_badge->setText(isNone(m_viewer.adjustment()) ? QString() : tr("adjusted for viewing"));
 }
 
 void PairedViewerBar::retranslate()
 {
-    const auto dress = [](QToolButton *button, const QString &text, const char *key) {
+    const auto dress = [](QToolButton *button, const QString &text, const char *action,
+                          const char *key) {
         button->setAccessibleName(text);
-        button->setToolTip(QStringLiteral("%1  (%2)").arg(text, QLatin1String(key)));
+        button->setToolTip(QStringLiteral("%1  (%2)").arg(
+            text, keyMap().text(QString::fromLatin1(action), QString::fromLatin1(key))));
     };
-    dress(m_sync, tr("Zoom and pan both eyes together"), "S");
-    dress(m_mirror, tr("Mirror the movement: temporal with temporal"), "M");
-    dress(m_single, tr("One eye large, or both"), "E");
-    dress(m_fit, tr("Fit"), "F");
-    dress(m_actual, tr("One picture pixel on one screen pixel"), "Z");
-    dress(m_redFree, tr("Red-free: the green channel"), "G");
-    dress(m_clahe, tr("Local contrast (CLAHE)"), "H");
-    dress(m_invert, tr("Invert"), "I");
-    dress(m_adjust, tr("Drag: brightness and contrast; with Shift: gamma"), "B");
-    dress(m_reset, tr("Take all adjustments back"), "B B");
-    dress(m_overlay, tr("Overlay"), "O");
+    dress(m_sync, tr("Zoom and pan both eyes together"), "viewer.sync", "S");
+    dress(m_mirror, tr("Mirror the movement: temporal with temporal"), "viewer.mirror", "M");
+    dress(m_single, tr("One eye large, or both"), "viewer.single", "E");
+    dress(m_fit, tr("Fit"), "viewer.fit", "F");
+    dress(m_actual, tr("One picture pixel on one screen pixel"), "viewer.actual", "Z");
+    dress(m_redFree, tr("Red-free: the green channel"), "viewer.red_free", "G");
+    dress(m_clahe, tr("Local contrast (CLAHE)"), "viewer.clahe", "H");
+    dress(m_invert, tr("Invert"), "viewer.invert", "I");
+    dress(m_adjust, tr("Drag: brightness and contrast; with Shift: gamma"), "viewer.adjust", "B");
+    dress(m_reset, tr("Take all adjustments back"), "viewer.reset", "B B");
+    dress(m_measure,
+          tr("Measure: drag a line; drag with Shift across the disc for disc diameters; Delete clears"),
+          "viewer.measure", "D");
+    dress(m_overlay, tr("Overlay"), "viewer.overlay", "O");
     refresh();
 }
 

@@ -168,6 +168,22 @@ bool Pictures::hasPhotograph(const ImageRow &image) const
                        [&](const auto &entry) { return entry.first == image.path; });
 }
 
+void Pictures::adjust(const QImage &image, const DisplayAdjustment &adjustment, QObject *receiver,
+                      std::function<void(const QImage &)> done)
+{
+    m_pool.start<QImage>(
+        {}, receiver,
+        [image, adjustment](const ProgressCallback &, std::stop_token stop) -> Result<QImage> {
+            if (stop.stop_requested())
+                return cancelled();
+            return adjusted(image, adjustment);
+        },
+        [done = std::move(done)](Result<QImage> shown) {
+            if (shown)
+                done(*shown);
+        });
+}
+
 std::optional<Error> Pictures::failure(const ImageRow &image) const
 {
     const auto found = m_failures.constFind(image.path);

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/study/values.h"
+#include "ui/viewer/adjustment.h"
 
 #include <QHash>
 #include <QImage>
@@ -10,6 +11,7 @@
 #include <QString>
 #include <QVector>
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
@@ -60,6 +62,10 @@ public:
     [[nodiscard]] bool hasPhotograph(const ImageRow &image) const;
     /// Nothing is being read, nothing waits to be.
     [[nodiscard]] bool isIdle() const { return m_waiting.empty() && m_running.isEmpty(); }
+    /// The picture as the eyes shall see it, made in the pool; `done` is called on this thread while
+    /// `receiver` lives.
+    void adjust(const QImage &image, const DisplayAdjustment &adjustment, QObject *receiver,
+                std::function<void(const QImage &)> done);
     /// Why it could not be read.
     [[nodiscard]] std::optional<Error> failure(const ImageRow &image) const;
 

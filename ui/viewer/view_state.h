@@ -21,6 +21,7 @@ struct EyeView
 
 enum class Mirroring { off, on };
 
+inline constexpr int viewerInset_px = 8; ///< About each eye's half of the screen.
 inline constexpr double smallestZoom = 0.25;
 inline constexpr double largestZoom = 64;
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/history_words.h"
+
+#include "ui/shell/label_titles.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace retclip {
+
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("History", text);
+}
+
+/// Journal rows whose summary is always the same, by their kind.
+QString fixedText(const QString &kind)
+{
+    static constexpr std::pair<const char *, const char *> texts[] = {
+        {"exclude", QT_TRANSLATE_NOOP("History", "excluded")},
+        {"include", QT_TRANSLATE_NOOP("History", "taken in again")},
+        {"unsure", QT_TRANSLATE_NOOP("History", "marked unsure")},
+        {"sure", QT_TRANSLATE_NOOP("History", "no longer unsure")},
+        {"clear_verdict", QT_TRANSLATE_NOOP("History", "verdict withdrawn")},
+        {"swap", QT_TRANSLATE_NOOP("History", "right and left eye exchanged")},
+        {"import", QT_TRANSLATE_NOOP("History", "imported")},
+        {"undo", QT_TRANSLATE_NOOP("History", "undone")},
+        {"redo", QT_TRANSLATE_NOOP("History", "done again")}};
+    for (const auto &[word, text] : texts) {
+        if (kind == QLatin1String(word))
+            return say(text);
+    }
+    return {};
+}
+
+QString labelText(const QString &summary)
+{
+    static const QRegularExpression form(
+        QStringLiteral("^(.+?)(@OD|@OS)? = (.*?)(?: \\(was (.*)\\))?$"));
+    const auto match = form.match(summary);
+    if (!match.hasMatch())
+        return summary;
+    const QString set = match.captured(1);
+    const auto titled = [&set](const QString &value) {
+        if (value.isEmpty() || value == QLatin1String("none"))
+            return say(QT_TRANSLATE_NOOP("History", "none"));
+        if (value == QLatin1String("unknown"))
+            return say(QT_TRANSLATE_NOOP("History", "unknown"));
+        static const QRegularExpression comma(QStringLiteral(", ?|\\+"));
+        return labelTitles(set, value.split(comma));
+    };
+    const QString eye = match.captured(2).isEmpty() ? QString()
+                                                    : QLatin1Char(' ') + match.captured(2).mid(1);
+    const QString now = QStringLiteral("%1%2 = %3").arg(set, eye, titled(match.captured(3)));
+    return match.captured(4).isNull() || match.capturedLength(4) == 0
+        ? now
+        : say(QT_TRANSLATE_NOOP("History", "%1 (was %2)")).arg(now, titled(match.captured(4)));
+}
+
+QString verdictLine(const QString &summary)
+{
+    static const QRegularExpression form(QStringLiteral("^([a-z_]+)(: [^;]*)?(?:; (.*))?$"));
+    const auto match = form.match(summary);
+    const auto verdict = verdictFrom(match.captured(1));
+    if (!match.hasMatch() || !verdict)
+        return summary;
+    QString text = verdictText(*verdict) + match.captured(2);
+    if (!match.captured(3).isEmpty())
+        text += QStringLiteral("; ") + labelText(match.captured(3));
+    return text;
+}
+
+QString eyeText(const QString &summary)
+{
+    static const QRegularExpression form(QStringLiteral("^photograph (\\d+) shows (.*)$"));
+    const auto match = form.match(summary);
+    if (!match.hasMatch())
+        return summary;
+    const QString eye = match.captured(2);
+    return eye == QLatin1String("OD") || eye == QLatin1String("OS")
+        ? say(QT_TRANSLATE_NOOP("History", "photograph %1 shows %2")).arg(match.captured(1), eye)
+        : say(QT_TRANSLATE_NOOP("History", "photograph %1 shows an unknown eye"))
+              .arg(match.captured(1));
+}
+
+} // namespace
+
+QString verdictText(VerdictKind kind)
+{
+    const char *text = "";
+    switch (kind) {
+    case VerdictKind::labelWrong: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "label wrong"); break;
+    case VerdictKind::modelWrong: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "model wrong"); break;
+    case VerdictKind::ambiguous: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "ambiguous"); break;
+    case VerdictKind::poorImage: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "poor image"); break;
+    case VerdictKind::wrongEye: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "wrong eye"); break;
+    case VerdictKind::reportMismatch: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "report mismatch"); break;
+    }
+    return QCoreApplication::translate("retclip::ReviewWorkspace", text);
+}
+
+QString historyText(const HistoryRow &row)
+{
+    if (const QString fixed = fixedText(row.kind); !fixed.isEmpty())
+        return row.kind == QLatin1String("import") && !row.summary.isEmpty()
+            ? fixed + QStringLiteral(": ") + row.summary
+            : fixed;
+    if (row.kind == QLatin1String("verdict"))
+        return verdictLine(row.summary);
+    if (row.kind == QLatin1String("label"))
+        return labelText(row.summary);
+    if (row.kind == QLatin1String("eye"))
+        return eyeText(row.summary);
+    if (row.kind == QLatin1String("comment") && row.summary == QLatin1String("comment removed"))
+        return say(QT_TRANSLATE_NOOP("History", "comment removed"));
+    if (row.kind == QLatin1String("split"))
+        return say(QT_TRANSLATE_NOOP("History", "split %1"))
+            .arg(QString(row.summary).section(QLatin1String("= "), 1));
+    return row.summary.isEmpty() ? row.kind : row.summary;
+}
+
+} // namespace retclip

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/study/values.h"
+
+#include <QString>
+
+namespace retclip {
+
+/// What a line of the history says, in the present language: the journal keeps the words of files
+/// ("glaucoma@OD = 1 (was 0)", "label_wrong: blurred").
+[[nodiscard]] QString historyText(const HistoryRow &row);
+
+/// "label wrong".
+[[nodiscard]] QString verdictText(VerdictKind kind);
+
+} // namespace retclip

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/single_keys.h"
+
+#include "ui/shell/action_registry.h"
+
+#include <QCoreApplication>
+
+namespace retclip {
+
+namespace {
+
+struct SingleKey
+{
+    const char *id;
+    const char *text;
+    const char *key;
+    const char *context;
+    const char *icon;
+};
+
+constexpr const char *translationContext = "SingleKeys";
+
+constexpr SingleKey singleKeys[] = {
+    {"label.class", QT_TRANSLATE_NOOP("SingleKeys", "Give a class"), "1–9", "label", "label"},
+    {"label.clear", QT_TRANSLATE_NOOP("SingleKeys", "Take the label away"), "0", "label", "cancel"},
+    {"label.right", QT_TRANSLATE_NOOP("SingleKeys", "Label the right eye (OD)"), "[", "label", "eye-od"},
+    {"label.left", QT_TRANSLATE_NOOP("SingleKeys", "Label the left eye (OS)"), "]", "label", "eye-os"},
+    {"label.both", QT_TRANSLATE_NOOP("SingleKeys", "Label both eyes"), "\\", "label", "eye-both"},
+    {"label.unsure", QT_TRANSLATE_NOOP("SingleKeys", "Unsure"), "U", "label", "unsure"},
+    {"label.poor", QT_TRANSLATE_NOOP("SingleKeys", "Poor image"), "P", "label", "poor-image"},
+    {"label.exclude", QT_TRANSLATE_NOOP("SingleKeys", "Exclude"), "X", "label", "exclude"},
+    {"label.tag", QT_TRANSLATE_NOOP("SingleKeys", "Tag"), "T", "label", "tag"},
+    {"label.comment", QT_TRANSLATE_NOOP("SingleKeys", "Comment"), "C", "label", "comment"},
+    {"label.review", QT_TRANSLATE_NOOP("SingleKeys", "Send to review"), "R", "label", "review"},
+    {"data.open_pair", QT_TRANSLATE_NOOP("SingleKeys", "Open the pair"), "Q", "data", "pair"},
+    {"data.next", QT_TRANSLATE_NOOP("SingleKeys", "Next exam"), "Space", "data", "forward"},
+    {"data.previous", QT_TRANSLATE_NOOP("SingleKeys", "Previous exam"), "Backspace", "data", "back"},
+    {"data.unlabelled", QT_TRANSLATE_NOOP("SingleKeys", "Next exam without a label"), "N", "data", "label"},
+    {"data.unlabelled_before", QT_TRANSLATE_NOOP("SingleKeys", "Exam without a label before"), "Shift+N",
+     "data", "label"},
+    {"viewer.fit", QT_TRANSLATE_NOOP("SingleKeys", "Fit"), "F", "viewer", "zoom-fit"},
+    {"viewer.actual", QT_TRANSLATE_NOOP("SingleKeys", "One picture pixel on one screen pixel"), "Z",
+     "viewer", "zoom-100"},
+    {"viewer.pan", QT_TRANSLATE_NOOP("SingleKeys", "Pan by dragging; twice: the whole picture"), "V",
+     "viewer", "hand"},
+    {"viewer.sync", QT_TRANSLATE_NOOP("SingleKeys", "Zoom and pan both eyes together"), "S", "viewer",
+     "sync"},
+    {"viewer.mirror", QT_TRANSLATE_NOOP("SingleKeys", "Mirror the movement"), "M", "viewer", "mirror"},
+    {"viewer.single", QT_TRANSLATE_NOOP("SingleKeys", "One eye large, or both"), "E", "viewer", "eye-od"},
+    {"viewer.red_free", QT_TRANSLATE_NOOP("SingleKeys", "Red-free"), "G", "viewer", "red-free"},
+    {"viewer.clahe", QT_TRANSLATE_NOOP("SingleKeys", "Local contrast (CLAHE)"), "H", "viewer", "clahe"},
+    {"viewer.invert", QT_TRANSLATE_NOOP("SingleKeys", "Invert"), "I", "viewer", "invert"},
+    {"viewer.adjust", QT_TRANSLATE_NOOP("SingleKeys", "Brightness and contrast by dragging"), "B",
+     "viewer", "adjust"},
+    {"viewer.measure", QT_TRANSLATE_NOOP("SingleKeys", "Measure by dragging"), "D", "viewer", "measure"},
+    {"viewer.flicker", QT_TRANSLATE_NOOP("SingleKeys", "Hold: the compared picture, or saliency"), "A",
+     "viewer", "flicker"},
+    {"viewer.overlay", QT_TRANSLATE_NOOP("SingleKeys", "Overlay"), "O", "viewer", "overlay"},
+    {"viewer.report_term", QT_TRANSLATE_NOOP("SingleKeys", "Next term of the report"), "J", "viewer",
+     "report"},
+    {"viewer.laterality", QT_TRANSLATE_NOOP("SingleKeys", "Which eye is which"), "W", "viewer", "swap"},
+};
+
+} // namespace
+
+void listSingleKeys(ActionRegistry &actions, QWidget *owner)
+{
+    for (const SingleKey &one : singleKeys) {
+        QAction *action = actions.add(
+            owner,
+            {QString::fromLatin1(one.id), QString::fromLatin1(one.context),
+             [text = one.text] { return QCoreApplication::translate(translationContext, text); }, {},
+             QString::fromLatin1(one.icon), {}, QString::fromUtf8(one.key)});
+        action->setVisible(false); // the key sheet lists it; the palette does not
+    }
+}
+
+} // namespace retclip
