@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/study/import_wizard.h"
 
-#include "core/base/files.h"
-#include "core/imaging/photograph.h"
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
-#include "ui/study/eye_samples.h"
+#include "ui/study/eyes_page.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -32,7 +30,6 @@ namespace retclip {
 
 namespace {
 
-constexpr int sampleSide_px = 256;
 constexpr int announceEvery_ms = 3000;
 
 QLabel *makeHelp(const QString &text, QWidget *parent)
@@ -94,7 +91,8 @@ ImportWizard::ImportWizard(AppContext &context, const QStringList &sources, QWid
     column->addWidget(m_pages, 1);
     makeSourcePage();
     makeColumnsPage();
-    makeEyesPage();
+    m_eyes = new EyesPage(m_context, this);
+    m_pages->addWidget(m_eyes);
     makeCheckPage();
     m_busy = new QProgressBar(this);
     m_busy->setTextVisible(false);
@@ -106,6 +104,7 @@ ImportWizard::ImportWizard(AppContext &context, const QStringList &sources, QWid
     column->addWidget(m_status);
     auto *buttons = new QHBoxLayout;
     auto *cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setObjectName(QStringLiteral("wizardCancel"));
     setLook(cancel, "quiet");
     m_back = new QPushButton(tr("Back"), this);
     m_back->setObjectName(QStringLiteral("wizardBack"));
@@ -255,23 +254,6 @@ void ImportWizard::makeColumnsPage()
     });
 }
 
-void ImportWizard::makeEyesPage()
-{
-    auto *page = new QWidget(this);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(0, space::s, 0, 0);
-    column->setSpacing(space::m);
-    m_eyesHow = makeHelp({}, page);
-    column->addWidget(m_eyesHow);
-    m_samples = new EyeSamples(page);
-    column->addWidget(m_samples, 1);
-    column->addWidget(makeHelp(tr("The optic disc lies on the side of the nose: in photographs that "
-                                  "are not mirrored, the two discs meet in the middle. If they lie "
-                                  "outside, go back and exchange the two columns."),
-                               page));
-    m_pages->addWidget(page);
-}
-
 void ImportWizard::makeCheckPage()
 {
     auto *page = new QWidget(this);
@@ -287,6 +269,7 @@ void ImportWizard::makeCheckPage()
     m_skippedTitle = new QLabel(page);
     setLook(m_skippedTitle, "label");
     m_saveSkipped = new QPushButton(tr("Save the list…"), page);
+    m_saveSkipped->setObjectName(QStringLiteral("wizardSaveSkipped"));
     row->addWidget(m_skippedTitle, 1);
     row->addWidget(m_saveSkipped);
     column->addLayout(row);
@@ -321,41 +304,8 @@ void ImportWizard::go(Step wanted)
     m_status->clear();
     if (wanted == columns && !m_analysed)
         analyse();
-    if (wanted == eyes) {
-        const QVector<std::pair<QString, QString>> files = samplePairs();
-        m_eyesHow->setText(files.isEmpty()
-                               ? tr("Which eye a photograph shows is told by the layout.")
-                               : tr("Which eye a photograph shows is told by its column. These are "
-                                    "the first ones as you would face the patient:"));
-        m_context.jobs.start<QVector<EyeSamples::Pair>>(
-            {}, this,
-            [files](const ProgressCallback &, std::stop_token stop) -> Result<QVector<EyeSamples::Pair>> {
-                QVector<EyeSamples::Pair> pairs;
-                const auto read = [](const QString &file) {
-                    QImage image;
-                    PhotographOptions options;
-                    options.at_least_px = sampleSide_px;
-                    if (auto rgb = read_photograph(path_from_utf8(file.toStdString()), options)) {
-                        const RgbImage small = reduced(*rgb, sampleSide_px);
-                        image = QImage(small.pixels.data(), small.width, small.height,
-                                       qsizetype(small.width) * 3, QImage::Format_RGB888)
-                                    .copy();
-                    }
-                    return image;
-                };
-                for (const auto &[right, left] : files) {
-                    if (stop.stop_requested())
-                        return cancelled();
-                    pairs.append({QFileInfo(right).fileName(), QFileInfo(left).fileName(),
-                                  read(right), read(left)});
-                }
-                return pairs;
-            },
-            [this](Result<QVector<EyeSamples::Pair>> result) {
-                if (result)
-                    m_samples->setPairs(*result);
-            });
-    }
+    if (wanted == eyes)
+        m_eyes->showPlan(m_plan);
     if (wanted == check)
         dryRun();
     refresh();
@@ -480,25 +430,6 @@ void ImportWizard::readColumns()
     if (!m_multilabel->text().trimmed().isEmpty())
         m_plan.multilabelName = m_multilabel->text().trimmed();
     m_plan.pattern = m_pattern->text();
-}
-
-QVector<std::pair<QString, QString>> ImportWizard::samplePairs() const
-{
-    QStringList right, left;
-    for (const ColumnGuess &guess : m_plan.columns) {
-        if (guess.role == ColumnRole::rightImage)
-            right = guess.firstValues;
-        else if (guess.role == ColumnRole::leftImage)
-            left = guess.firstValues;
-    }
-    const QDir base(!m_plan.imageFolder.isEmpty() ? m_plan.imageFolder
-                        : QFileInfo(m_plan.source).isDir()
-                        ? m_plan.source
-                        : QFileInfo(m_plan.source).absolutePath());
-    QVector<std::pair<QString, QString>> pairs;
-    for (qsizetype i = 0; i < qMin(right.size(), left.size()); ++i)
-        pairs.append({base.absoluteFilePath(right.at(i)), base.absoluteFilePath(left.at(i))});
-    return pairs;
 }
 
 void ImportWizard::dryRun()

@@ -21,7 +21,7 @@ class QTableWidget;
 
 namespace retclip {
 
-class EyeSamples;
+class EyesPage;
 class Job;
 
 /// Source, Columns, Eyes, Check. Back never loses anything; nothing is written before "Import",
@@ -46,7 +46,6 @@ signals:
 private:
     void makeSourcePage();
     void makeColumnsPage();
-    void makeEyesPage();
     void makeCheckPage();
     void go(Step step);
     void refresh();
@@ -58,7 +57,6 @@ private:
     void startImport();
     void saveSkipped();
     void showError(const Error &error);
-    [[nodiscard]] QVector<std::pair<QString, QString>> samplePairs() const; ///< Right, left.
 
     AppContext &m_context;
     ImportPlan m_plan;
@@ -68,14 +66,14 @@ private:
 
     QStackedWidget *m_pages;
     QVector<QLabel *> m_stepNames;
-    QLabel *m_status, *m_found, *m_eyesHow, *m_counts, *m_skippedTitle;
+    QLabel *m_status, *m_found, *m_counts, *m_skippedTitle;
     QProgressBar *m_busy;
     QPushButton *m_back, *m_next;
     QLineEdit *m_source, *m_pattern, *m_multilabel;
     QComboBox *m_layout, *m_encoding;
     QTableWidget *m_columns, *m_skipped;
     QLabel *m_patternLabel;
-    EyeSamples *m_samples;
+    EyesPage *m_eyes;
     QRadioButton *m_link, *m_copy;
     QCheckBox *m_hash;
     QPushButton *m_saveSkipped;
