@@ -6,7 +6,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 lupdate=$(command -v lupdate6 || echo /usr/lib/qt6/bin/lupdate)
 for file in translations/retclip_*.ts; do
-    "$lupdate" -silent -locations none -no-obsolete -I . app ui core ml -extensions cpp,h -ts "$file"
+    # The sources are English: only plurals need a translation into it.
+    only=()
+    [[ $file == *_en.ts ]] && only=(-pluralonly)
+    "$lupdate" -silent "${only[@]}" -locations none -no-obsolete -I . app ui core ml -extensions cpp,h -ts "$file"
     unfinished=$(grep -c 'type="unfinished"' "$file" || true)
     echo "$file: $(grep -c '<source>' "$file" || true) texts, $unfinished unfinished"
 done

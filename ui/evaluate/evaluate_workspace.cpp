@@ -743,7 +743,10 @@ void EvaluateWorkspace::setThreshold(std::optional<double> threshold)
     m_threshold = threshold;
     m_roc->setThreshold(threshold);
     m_pr->setThreshold(threshold);
-    m_confusion->setMatrix(m_cases.confusion(Split::test, m_class, threshold));
+    ConfusionMatrix matrix = m_cases.confusion(Split::test, m_class, threshold);
+    for (std::size_t c = 0; c < matrix.classes.size(); ++c)
+        matrix.classes[c] = confusionTitle(int(c)).toStdString();
+    m_confusion->setMatrix(matrix);
     m_thresholdText->setText(
         threshold ? tr("At a threshold of %1, picked on test for looking only: the figures above "
                        "keep theirs.")
@@ -880,6 +883,13 @@ QString EvaluateWorkspace::classTitle(int place) const
     const QString set = m_result ? QString(m_result->order.labelSet).section(QLatin1Char('/'), 0, 0)
                                  : QString();
     return labelTitle(set, QString::fromStdString(m_cases.classes()[std::size_t(place)]));
+}
+
+QString EvaluateWorkspace::confusionTitle(int place) const
+{
+    if (!m_cases.isAboutOneClass())
+        return classTitle(place);
+    return place == 1 ? classTitle(m_class) : tr("not %1").arg(classTitle(m_class));
 }
 
 QString EvaluateWorkspace::cellSentence(int truth, int prediction, qint64 count) const

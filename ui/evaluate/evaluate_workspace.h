@@ -71,6 +71,7 @@ private:
     void pickCell(int truth, int prediction);
     void setThreshold(std::optional<double> threshold);
     [[nodiscard]] QString classTitle(int place) const;
+    [[nodiscard]] QString confusionTitle(int place) const; ///< Of a row or column.
     [[nodiscard]] QString cellSentence(int truth, int prediction, qint64 count) const;
 
     QVector<RunRow> m_runs;

@@ -15,7 +15,8 @@ void Language::apply(const QString &code)
     QCoreApplication::removeTranslator(&m_qt);
     QCoreApplication::removeTranslator(&m_ours);
     m_code = wanted;
-    if (wanted != QLatin1String("en")) {
+    {
+        // English has a file too: the numerus forms, "1 exam" and "2 exams".
         const QString file = QStringLiteral("retclip_") + wanted;
         const QString beside = QCoreApplication::applicationDirPath();
         if (m_qt.load(QStringLiteral("qtbase_") + wanted,

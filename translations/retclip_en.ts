@@ -1,0 +1,280 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Export</name>
+    <message numerus="yes">
+        <source>%n photograph(s) are not where they were and are not in the export: %1</source>
+        <translation>
+            <numerusform>%n photograph is not where it was and is not in the export: %1</numerusform>
+            <numerusform>%n photographs are not where they were and are not in the export: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) were left out; manifest.json lists them with the reason.</source>
+        <translation>
+            <numerusform>%n exam was left out; manifest.json lists it with the reason.</numerusform>
+            <numerusform>%n exams were left out; manifest.json lists them with the reason.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::CurveChart</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DataWorkspace</name>
+    <message numerus="yes">
+        <source>%Ln exam(s)</source>
+        <translation>
+            <numerusform>%Ln exam</numerusform>
+            <numerusform>%Ln exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetDialog</name>
+    <message numerus="yes">
+        <source>%n exam(s): %1</source>
+        <translation>
+            <numerusform>%n exam: %1</numerusform>
+            <numerusform>%n exams: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::EvaluateWorkspace</name>
+    <message numerus="yes">
+        <source>%n true positives</source>
+        <translation>
+            <numerusform>%n true positive</numerusform>
+            <numerusform>%n true positives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n false negatives</source>
+        <translation>
+            <numerusform>%n false negative</numerusform>
+            <numerusform>%n false negatives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n false positives</source>
+        <translation>
+            <numerusform>%n false positive</numerusform>
+            <numerusform>%n false positives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n true negatives</source>
+        <translation>
+            <numerusform>%n true negative</numerusform>
+            <numerusform>%n true negatives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exams of run %1: %2 taken for %3, test split</source>
+        <translation>
+            <numerusform>%n exam of run %1: %2 taken for %3, test split</numerusform>
+            <numerusform>%n exams of run %1: %2 taken for %3, test split</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>Review this one</numerusform>
+            <numerusform>Review these %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportWizard</name>
+    <message numerus="yes">
+        <source>%n row(s) are left out:</source>
+        <translation>
+            <numerusform>%n row is left out:</numerusform>
+            <numerusform>%n rows are left out:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::JobLine</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::Labeller</name>
+    <message numerus="yes">
+        <source>Tag for %n exam(s):</source>
+        <translation>
+            <numerusform>Tag for %n exam:</numerusform>
+            <numerusform>Tag for %n exams:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::MainWindow</name>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n unread message</numerusform>
+            <numerusform>%n unread messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Tag for %n exam(s):</source>
+        <translation>
+            <numerusform>Tag for %n exam:</numerusform>
+            <numerusform>Tag for %n exams:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln patient</numerusform>
+            <numerusform>%Ln patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exam(s)</source>
+        <translation>
+            <numerusform>%Ln exam</numerusform>
+            <numerusform>%Ln exams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photograph(s)</source>
+        <translation>
+            <numerusform>%Ln photograph</numerusform>
+            <numerusform>%Ln photographs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::NewRunPage</name>
+    <message numerus="yes">
+        <source>Show the %n exams</source>
+        <translation>
+            <numerusform>Show the exam</numerusform>
+            <numerusform>Show the %n exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::Preflight</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RetrieveWorkspace</name>
+    <message numerus="yes">
+        <source>%n hits of run %1 for “%2”</source>
+        <translation>
+            <numerusform>%n hit of run %1 for “%2”</numerusform>
+            <numerusform>%n hits of run %1 for “%2”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exams of similarity ≥ %1 to “%2” (run %3)</source>
+        <translation>
+            <numerusform>%n exam of similarity ≥ %1 to “%2” (run %3)</numerusform>
+            <numerusform>%n exams of similarity ≥ %1 to “%2” (run %3)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::StudyWorkspace</name>
+    <message numerus="yes">
+        <source>%n exam(s) on which readers disagree</source>
+        <translation>
+            <numerusform>%n exam on which readers disagree</numerusform>
+            <numerusform>%n exams on which readers disagree</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) have no label</source>
+        <translation>
+            <numerusform>%n exam has no label</numerusform>
+            <numerusform>%n exams have no label</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) show one eye only</source>
+        <translation>
+            <numerusform>%n exam shows one eye only</numerusform>
+            <numerusform>%n exams show one eye only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln patient</numerusform>
+            <numerusform>%Ln patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exam(s)</source>
+        <translation>
+            <numerusform>%Ln exam</numerusform>
+            <numerusform>%Ln exams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photograph(s)</source>
+        <translation>
+            <numerusform>%Ln photograph</numerusform>
+            <numerusform>%Ln photographs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln report(s)</source>
+        <translation>
+            <numerusform>%Ln report</numerusform>
+            <numerusform>%Ln reports</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TokenizerDialog</name>
+    <message numerus="yes">
+        <source>%n tokens: </source>
+        <translation>
+            <numerusform>%n token: </numerusform>
+            <numerusform>%n tokens: </numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::WelcomePage</name>
+    <message numerus="yes">
+        <source>This computer: %n processor core(s). Labelling, review, retrieval and linear probes run well; full-size pretraining is for a machine with a graphics card.</source>
+        <translation>
+            <numerusform>This computer: %n processor core. Labelling, review, retrieval and linear probes run well; full-size pretraining is for a machine with a graphics card.</numerusform>
+            <numerusform>This computer: %n processor cores. Labelling, review, retrieval and linear probes run well; full-size pretraining is for a machine with a graphics card.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
