@@ -281,7 +281,8 @@ void Theme::apply(ThemeChoice choice, int textPercent)
         QApplication::setStyle(new WorkstationStyle);
     }
     QApplication::setPalette(paletteOf(*this));
-    QApplication::setFont(font(TypeRole::body));
+    if (QApplication::font() != font(TypeRole::body)) // each walks through every widget
+        QApplication::setFont(font(TypeRole::body));
     QToolTip::setPalette(paletteOf(*this));
     qApp->setStyleSheet(styleSheet());
     emit changed();
@@ -326,7 +327,14 @@ Theme &theme()
 
 void setLook(QWidget *widget, const char *look)
 {
-    widget->setProperty("look", QString::fromLatin1(look));
+    const QString wanted = QString::fromLatin1(look);
+    if (widget->property("look") == wanted)
+        return;
+    widget->setProperty("look", wanted);
+    // Before its first polish the style has not looked at it yet: while a page is made, polishing
+    // each label anew would cost more than all the rest.
+    if (!widget->testAttribute(Qt::WA_WState_Polished))
+        return;
     widget->style()->unpolish(widget);
     widget->style()->polish(widget);
 }
