@@ -4,7 +4,6 @@
 #include "core/base/files.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QPainter>
 #include <QPainterPath>
 #include <QRadialGradient>
@@ -113,6 +112,12 @@ void UiStudy::startQueue()
 RunId UiStudy::addFinishedRun(const QString &name, std::int64_t steps, int seed,
                               const QString &presetName)
 {
+    return retclip::addFinishedRun(*document, name, steps, seed, presetName);
+}
+
+RunId addFinishedRun(StudyDocument &document, const QString &name, std::int64_t steps, int seed,
+                     const QString &presetName)
+{
     RunOrder order;
     order.name = name;
     order.config = *preset(presetName.toStdString());
@@ -120,9 +125,9 @@ RunId UiStudy::addFinishedRun(const QString &name, std::int64_t steps, int seed,
     if (seed % 2)
         order.config.learning_rate = 1e-4;
     order.person = QStringLiteral("Dr. Reader");
-    if (auto manifest = document->study().manifest({}, {}, 123))
+    if (auto manifest = document.study().manifest({}, {}, 123))
         order.manifest = *manifest;
-    const auto made = document->study().createRun(order);
+    const auto made = document.study().createRun(order);
     if (!made)
         qFatal("%s", made.error().english().c_str());
     RunRow run = *made;
@@ -137,7 +142,7 @@ RunId UiStudy::addFinishedRun(const QString &name, std::int64_t steps, int seed,
     run.started = QDateTime::fromSecsSinceEpoch(1'700'000'000);
     run.ended = run.started.addSecs(steps);
     run.metrics.insert(QStringLiteral("recall_at_5"), 0.4 + 0.02 * seed);
-    if (!document->study().updateRun(run))
+    if (!document.study().updateRun(run))
         qFatal("the run cannot be updated");
     return run.id;
 }
@@ -166,23 +171,6 @@ std::vector<PredictionRow> UiStudy::addPredictions(RunId run)
     if (!document->study().storePredictions(run, QStringLiteral("glaucoma"), rows))
         qFatal("predictions cannot be stored");
     return rows;
-}
-
-StallCounter::StallCounter()
-{
-    static QElapsedTimer clock;
-    if (!clock.isValid())
-        clock.start();
-    m_timer.setInterval(5);
-    m_timer.setTimerType(Qt::PreciseTimer);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        const qint64 now = clock.nsecsElapsed();
-        ++ticks;
-        if (m_last_ns && now - m_last_ns > 50'000'000)
-            ++stalls;
-        m_last_ns = now;
-    });
-    m_timer.start();
 }
 
 void keepPicture(QWidget &widget, const QString &name)

@@ -6,6 +6,7 @@
 #include "core/study/study_document.h"
 #include "tests/support/temporary_study.h"
 #include "tests/ui/support/scripted_backend.h"
+#include "tests/ui/support/stall_counter.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/app_context.h"
 #include "ui/shell/notifications.h"
@@ -13,7 +14,7 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 
-#include <QTimer>
+#include <QWidget>
 
 namespace retclip {
 
@@ -45,18 +46,9 @@ public:
     std::vector<ExamId> exams;
 };
 
-/// Counts how often the event loop was away for longer than it should be.
-class StallCounter : public QObject
-{
-public:
-    StallCounter();
-    int ticks = 0;
-    int stalls = 0; ///< Gaps above 50 ms.
-
-private:
-    QTimer m_timer;
-    qint64 m_last_ns = 0;
-};
+/// A finished run with its events, as a folder that came from elsewhere.
+RunId addFinishedRun(StudyDocument &document, const QString &name, std::int64_t steps, int seed,
+                     const QString &preset);
 
 /// Keeps a picture where RETCLIP_SCREENSHOTS names a folder.
 void keepPicture(QWidget &widget, const QString &name);

@@ -4,18 +4,28 @@
 #include "core/study/study_document.h"
 #include "tests/support/temporary_study.h"
 #include "tests/ui/support/scripted_backend.h"
+#include "tests/ui/support/ui_study.h"
 #include "ui/data/data_workspace.h"
 #include "ui/data/pair_page.h"
+#include "ui/shell/key_map.h"
+#include "ui/shell/keys_page.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/paired_viewer.h"
 
+#include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
+#include <QTextCursor>
 #include <QToolButton>
 #include <QTreeWidget>
 
@@ -200,6 +210,212 @@ private slots:
         QCOMPARE(grid().currentIndex().row(), 0);
     }
 
+    PairPage *openPair(int row)
+    {
+        clickRow(row);
+        key(Qt::Key_Q);
+        auto *pair = window().findChild<PairPage *>();
+        if (!QTest::qWaitFor([pair] { return pair->isVisible() && pair->viewer()->isComplete(); }))
+            qFatal("the pair is not shown");
+        pair->viewer()->fit();
+        return pair;
+    }
+    /// Across the middle of an eye's half, by a share of its width.
+    void drag(PairedViewer *viewer, double from, double to, Qt::KeyboardModifiers with = {})
+    {
+        const int y = viewer->height() / 2;
+        const QPoint begin(int(viewer->width() * from), y), end(int(viewer->width() * to), y);
+        QTest::mousePress(viewer, Qt::LeftButton, with, begin);
+        QTest::mouseMove(viewer, (begin + end) / 2);
+        QTest::mouseMove(viewer, end);
+        QTest::mouseRelease(viewer, Qt::LeftButton, with, end);
+    }
+
+    void aMeasuredLineSaysPixelsAndWithADiscItsDiameters()
+    {
+        PairPage *pair = openPair(0);
+        PairedViewer *viewer = pair->viewer();
+        key(Qt::Key_D);
+        QCOMPARE(viewer->tool(), ViewerTool::measure);
+        const EyeView before = viewer->view(Laterality::right);
+        drag(viewer, 0.2, 0.3);
+        QCOMPARE(viewer->view(Laterality::right), before); // measuring moves nothing
+        QCOMPARE(viewer->measurements().lines(Laterality::right).size(), 1);
+        const QLineF line = viewer->measurements().lines(Laterality::right).constFirst();
+        QVERIFY(line.length() > 5);
+        QVERIFY(viewer->measurements().text(Laterality::right, line).endsWith(QString("no scale")));
+
+        drag(viewer, 0.2, 0.25, Qt::ShiftModifier); // across the disc, half as long
+        QCOMPARE(viewer->measurements().lines(Laterality::right).size(), 1);
+        QString text = viewer->measurements().text(Laterality::right, line);
+        QVERIFY2(text.contains("2.0") && text.contains("DD") && !text.contains("mm"), qPrintable(text));
+        // Millimetres only where the study says what it takes a disc for.
+        QVERIFY_OK(study().setSetting(discDiameterSetting, "1800"));
+        emit m_workstation->settings().changed(discDiameterSetting);
+        text = viewer->measurements().text(Laterality::right, line);
+        QVERIFY2(text.contains("mm") && text.contains("1.80"), qPrintable(text));
+        viewer->grab();
+        keepPicture(window(), "measure");
+        QVERIFY_OK(study().setSetting(discDiameterSetting, "0"));
+        emit m_workstation->settings().changed(discDiameterSetting);
+        // The fellow eye has a disc of its own to be drawn.
+        QVERIFY(viewer->measurements().disc(Laterality::left).isNull());
+        key(Qt::Key_Delete);
+        QVERIFY(viewer->measurements().lines(Laterality::right).isEmpty());
+        key(Qt::Key_D);
+        QCOMPARE(viewer->tool(), ViewerTool::pan);
+    }
+
+    void spaceHeldPansWithAToolInHandAndElseGoesOn()
+    {
+        PairPage *pair = openPair(0);
+        PairedViewer *viewer = pair->viewer();
+        key(Qt::Key_B);
+        key(Qt::Key_Plus);
+        key(Qt::Key_Plus);
+        const EyeView before = viewer->view(Laterality::right);
+        const DisplayAdjustment same = viewer->adjustment();
+        QTest::keyPress(viewer, Qt::Key_Space);
+        drag(viewer, 0.2, 0.3);
+        QTest::keyRelease(viewer, Qt::Key_Space);
+        QVERIFY(viewer->view(Laterality::right) != before);
+        QCOMPARE(viewer->adjustment(), same);
+        QCOMPARE(pair->row(), 0);
+        drag(viewer, 0.2, 0.3);
+        QVERIFY(viewer->adjustment() != same);
+        key(Qt::Key_V);
+        QCOMPARE(viewer->tool(), ViewerTool::pan);
+        key(Qt::Key_V);
+        QCOMPARE(viewer->view(Laterality::right), EyeView());
+        viewer->resetAdjustment();
+        key(Qt::Key_Space);
+        QCOMPARE(pair->row(), 1);
+    }
+
+    void holdingAShowsTheComparedPictureInTheSamePlace()
+    {
+        PairPage *pair = openPair(0);
+        PairedViewer *viewer = pair->viewer();
+        const QImage before = viewer->grab().toImage();
+        QTest::keyPress(viewer, Qt::Key_A);
+        QVERIFY(viewer->flickering());
+        QTest::qWait(30);
+        QVERIFY(viewer->grab().toImage() != before);
+        keepPicture(window(), "flicker");
+        QTest::keyRelease(viewer, Qt::Key_A);
+        QVERIFY(!viewer->flickering());
+        QCOMPARE(viewer->grab().toImage(), before);
+        // A key whose release goes elsewhere does not stay down.
+        QTest::keyPress(viewer, Qt::Key_A);
+        queryLine().setFocus();
+        pair->report()->setFocus();
+        QTRY_VERIFY(!viewer->flickering());
+        viewer->setFocus();
+    }
+
+    void jWalksThroughTheTermsOfTheReport()
+    {
+        data().setQuery("report:视盘");
+        QTRY_VERIFY(shown() > 0 && shown() < 24);
+        PairPage *pair = openPair(0);
+        key(Qt::Key_J);
+        QCOMPARE(pair->report()->textCursor().selectedText(), QString("视盘"));
+        pair->setSearchedWords({});
+        key(Qt::Key_J);
+        QVERIFY(pair->report()->textCursor().hasSelection());
+    }
+
+    void theLateralityDialogSwapsTheEyesAndUndoTakesItBack()
+    {
+        PairPage *pair = openPair(2);
+        const ExamId exam = examOfRow(2);
+        const auto paths = [&] {
+            const auto row = study().exam(exam);
+            return QStringList{row->images.right ? row->images.right->path : QString(),
+                               row->images.left ? row->images.left->path : QString()};
+        };
+        const QStringList before = paths();
+        QVERIFY(!before.at(0).isEmpty() && !before.at(1).isEmpty());
+        key(Qt::Key_W);
+        auto *dialog = window().findChild<QDialog *>("lateralityDialog");
+        QVERIFY(dialog);
+        auto *apply = dialog->findChild<QPushButton *>("lateralityApply");
+        QVERIFY(!apply->isEnabled());
+        QTest::mouseClick(dialog->findChild<QPushButton *>("lateralitySwap"), Qt::LeftButton);
+        QVERIFY(apply->isEnabled());
+        QCOMPARE(paths(), before); // nothing before "Apply"
+        keepPicture(*dialog, "laterality");
+        QTest::mouseClick(apply, Qt::LeftButton);
+        QCOMPARE(paths(), (QStringList{before.at(1), before.at(0)}));
+        const auto history = study().history(exam, 1);
+        QVERIFY_OK(history);
+        QCOMPARE(history->constFirst().kind, QString("swap"));
+        pair->viewer()->setFocus();
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(paths(), before);
+    }
+
+    void aKeyCanBeChangedAndAClashIsRefused()
+    {
+        key(Qt::Key_Comma, Qt::ControlModifier);
+        auto *settings = window().findChild<QDialog *>("settingsDialog");
+        QVERIFY(settings);
+        settings->findChild<QTabWidget *>("settingsTabs")->setCurrentIndex(1);
+        auto *search = settings->findChild<QLineEdit *>("keysSearch");
+        auto *table = settings->findChild<QTableWidget *>("keysTable");
+        auto *edit = settings->findChild<KeyField *>("keysEdit");
+        auto *verdict = settings->findChild<QLabel *>("keysVerdict");
+        QTest::keyClicks(search, "red-free");
+        QCOMPARE(table->rowCount(), 1);
+        table->selectRow(0);
+        QTest::keyClick(edit, Qt::Key_S); // of "both eyes together"
+        QVERIFY2(verdict->text().contains("Zoom and pan both eyes together"), qPrintable(verdict->text()));
+        QCOMPARE(keyMap().chosen("viewer.red_free"), std::nullopt);
+        QTest::keyClick(edit, Qt::Key_K, Qt::ControlModifier); // no single key
+        QCOMPARE(keyMap().chosen("viewer.red_free"), std::nullopt);
+        QTest::keyClick(edit, Qt::Key_Y);
+        QCOMPARE(keyMap().chosen("viewer.red_free"), std::optional(QKeySequence("Y")));
+        QVERIFY(table->item(0, 2)->text().contains("Y"));
+        keepPicture(*settings, "settings_keys");
+        QCOMPARE(QSettings(qEnvironmentVariable("RETCLIP_SETTINGS_FILE"), QSettings::IniFormat)
+                     .value("keys").toStringList(),
+                 QStringList{"viewer.red_free=Y"});
+        settings->close();
+
+        PairPage *pair = openPair(0);
+        key(Qt::Key_G);
+        QVERIFY(!pair->viewer()->adjustment().red_free);
+        key(Qt::Key_Y);
+        QVERIFY(pair->viewer()->adjustment().red_free);
+        bool told = false;
+        for (QToolButton *button : window().findChildren<QToolButton *>())
+            told = told || button->toolTip() == "Red-free: the green channel  (Y)";
+        QVERIFY(told);
+        keyMap().resetAll();
+        key(Qt::Key_G);
+        QVERIFY(!pair->viewer()->adjustment().red_free);
+        QCOMPARE(m_workstation->settings().value("keys").toStringList(), QStringList());
+    }
+
+    /// B8: no canvas lets an input method take its keys, and what one sends changes nothing.
+    void singleKeysActWithAnInputMethodOn()
+    {
+        PairPage *pair = openPair(0);
+        for (QWidget *canvas : {static_cast<QWidget *>(&grid()), static_cast<QWidget *>(pair->viewer())}) {
+            QVERIFY(!canvas->testAttribute(Qt::WA_InputMethodEnabled));
+            QVERIFY(!canvas->inputMethodQuery(Qt::ImEnabled).toBool());
+        }
+        QInputMethodEvent composing("g", {});
+        QCoreApplication::sendEvent(pair->viewer(), &composing);
+        // Under Pinyin a letter may come as an unknown key with its place alone.
+        constexpr quint32 placeOfG = 34 + 8;
+        QKeyEvent press(QEvent::KeyPress, Qt::Key_unknown, Qt::NoModifier, placeOfG, 0, 0);
+        QCoreApplication::sendEvent(pair->viewer(), &press);
+        QVERIFY(pair->viewer()->adjustment().red_free);
+        key(Qt::Key_G);
+        QVERIFY(queryLine().testAttribute(Qt::WA_InputMethodEnabled));
+    }
+
     void theLanguageSwitchesLiveAndKeepsTheSelection()
     {
         data().setQuery("eye:both");
@@ -224,6 +440,33 @@ private slots:
 
         key(Qt::Key_F9);
         QTRY_COMPARE(tab->text(), QString("Data"));
+    }
+
+    void whatTheCommandLineSaysHoldsForOneStartAlone()
+    {
+        QTemporaryDir folder;
+        const QByteArray before = qgetenv("RETCLIP_SETTINGS_FILE");
+        qputenv("RETCLIP_SETTINGS_FILE", folder.filePath("settings.ini").toUtf8());
+        Settings settings;
+        settings.setLanguage("en");
+        settings.setThemeChoice(ThemeChoice::light);
+        settings.setLanguageForThisStart("zh_CN");
+        settings.setThemeForThisStart(ThemeChoice::dark);
+        QCOMPARE(settings.language(), QString("zh_CN"));
+        QCOMPARE(settings.themeChoice(), ThemeChoice::dark);
+        {
+            Settings nextStart;
+            QCOMPARE(nextStart.language(), QString("en"));
+            QCOMPARE(nextStart.themeChoice(), ThemeChoice::light);
+        }
+        // The person chooses what was saved before: the window must follow all the same.
+        QSignalSpy changed(&settings, &Settings::changed);
+        settings.setLanguage("en");
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(settings.language(), QString("en"));
+        settings.setThemeChoice(ThemeChoice::dark);
+        QCOMPARE(Settings().themeChoice(), ThemeChoice::dark);
+        qputenv("RETCLIP_SETTINGS_FILE", before);
     }
 
     void theThemeSwitchesLive()
