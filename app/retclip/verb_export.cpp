@@ -45,7 +45,7 @@ Result<int> run(Invocation &call)
     call.out().result({{"files", report.files}, {"rows", report.rows},
                        {"out", order.outFolder.toStdString()}, {"warnings", warnings},
                        {"manifest", fromQt(report.manifest)}},
-                      QCoreApplication::translate("Command", "%1 files, %2 rows: %3")
+                      QCoreApplication::translate("Command", "files: %1, rows: %2, in %3")
                           .arg(report.files).arg(report.rows).arg(order.outFolder));
     if (!call.out().isJson())
         for (const QString &warning : report.warnings)
@@ -63,10 +63,12 @@ Verb exportDataVerb()
               {{"dataset", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Frozen dataset …")},
                {"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "… or exams that match; else all.")},
                {"format", ValueKind::text, "FORMAT",
-                QT_TRANSLATE_NOOP("Command", "csv, jsonl, folders, retclip …"), {}, "", 0, false, true},
+                QT_TRANSLATE_NOOP("Command", "csv, jsonl, folders, coco, retclip or retfound."), {}, "", 0, false, true},
                {"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Label set of class folders.")},
                {"out", ValueKind::text, "DIR", QT_TRANSLATE_NOOP("Command", "Folder to make."), {}, "", 0, false, true},
-               {"deidentify", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Without names and dates.")},
+               {"deidentify", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command",
+                    "Without names, dates, sites, tags, comments and picture metadata; reports stay "
+                    "as written.")},
                {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who exports.")}},
               "retclip export odir.study --dataset G-v1 --format csv --out G-v1", run}}};
 }

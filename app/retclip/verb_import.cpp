@@ -80,7 +80,7 @@ Result<void> checkErrorsFile(const QString &file)
 
 Result<void> writeErrorsFile(const ImportReport &report, const QString &file)
 {
-    auto written = writeSkipped(report.skipped, file);
+    auto written = writeSkipped(report.skipped + report.remarks, file);
     if (!written) {
         Error error = written.error();
         error.what_was_kept = message(QT_TRANSLATE_NOOP("Message",
@@ -90,6 +90,25 @@ Result<void> writeErrorsFile(const ImportReport &report, const QString &file)
         return failure(std::move(error));
     }
     return {};
+}
+
+Json rowsJson(const QVector<SkippedRow> &rows)
+{
+    Json list = Json::array();
+    for (const SkippedRow &row : rows)
+        list.push_back({{"source", row.source.toStdString()}, {"row", row.row},
+                        {"reason", row.english()}});
+    return list;
+}
+
+void showRows(Invocation &call, const QVector<SkippedRow> &rows)
+{
+    for (const SkippedRow &row : rows) {
+        QString text = translated(row.reason);
+        if (!row.cause.empty())
+            text += QLatin1Char(' ') + translated(row.cause);
+        call.out().note(QStringLiteral("%1:%2: %3").arg(row.source).arg(row.row).arg(text));
+    }
 }
 
 Result<int> run(Invocation &call)
@@ -121,10 +140,7 @@ Result<int> run(Invocation &call)
     RETCLIP_TRY(const ImportReport report,
                 runImport(*study, plan, dryRun, call.out().progress(), call.stop()));
 
-    Json skipped = Json::array();
-    for (const SkippedRow &row : report.skipped)
-        skipped.push_back({{"source", row.source.toStdString()}, {"row", row.row},
-                           {"reason", row.reason.english()}});
+    const Json skipped = rowsJson(report.skipped), remarks = rowsJson(report.remarks);
     Json notes = Json::array();
     for (const Message &note : report.notes)
         notes.push_back(note.english());
@@ -136,9 +152,11 @@ Result<int> run(Invocation &call)
          {"missing_files", report.missingFiles}, {"duplicate_images", report.duplicateImages},
          {"layout", plan.layout.toStdString()}, {"encoding", plan.encoding.toStdString()},
          {"dry_run", dryRun}, {"complete", report.complete}, {"skipped", skipped},
-         {"notes", notes}},
+         {"changed", report.changed},
+         {"backup", report.backup.isEmpty() ? Json(nullptr) : Json(report.backup.toStdString())},
+         {"row_notes", remarks}, {"notes", notes}},
         QCoreApplication::translate("Command",
-            "%1 patients, %2 exams, %3 photographs, %4 reports, %5 labels; %6 unchanged, %7 skipped%8")
+            "patients: %1, exams: %2, photographs: %3, reports: %4, labels: %5; unchanged: %6, skipped: %7%8")
             .arg(report.patients).arg(report.exams).arg(report.images).arg(report.reports)
             .arg(report.labels).arg(report.unchanged).arg(report.skipped.size())
             .arg(dryRun ? QCoreApplication::translate("Command", " (dry run: nothing was written)")
@@ -146,9 +164,8 @@ Result<int> run(Invocation &call)
     if (!call.out().isJson()) {
         for (const Message &note : report.notes)
             call.out().note(translated(note));
-        for (const SkippedRow &row : report.skipped)
-            call.out().note(QStringLiteral("%1:%2: %3").arg(row.source).arg(row.row)
-                                .arg(translated(row.reason)));
+        showRows(call, report.remarks);
+        showRows(call, report.skipped);
     }
     if (call.has("errors"))
         RETCLIP_CHECK(writeErrorsFile(report, call.text("errors")));
@@ -166,7 +183,7 @@ Verb importDataVerb()
               {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")},
                {"SOURCE", QT_TRANSLATE_NOOP("Command", "Table or folder.")}},
               {{"layout", ValueKind::text, "LAYOUT",
-                QT_TRANSLATE_NOOP("Command", "auto, table, odir, retclip, folder …"), {}, "auto"},
+                QT_TRANSLATE_NOOP("Command", "auto, table, odir, retclip, folder, export."), {}, "auto"},
                {"columns", ValueKind::text, "MAP.json",
                 QT_TRANSLATE_NOOP("Command", "What columns become: {\"heading\": \"role\"}.")},
                {"pattern", ValueKind::text, "REGEX",
@@ -181,7 +198,7 @@ Verb importDataVerb()
                {"strict", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "Status 1 where a row was skipped.")},
                {"errors", ValueKind::text, "FILE.csv",
-                QT_TRANSLATE_NOOP("Command", "Write the skipped rows there.")},
+                QT_TRANSLATE_NOOP("Command", "Write the skipped rows there, and those with a value that could not be read.")},
                {"reader", ValueKind::text, "NAME",
                 QT_TRANSLATE_NOOP("Command", "Whose name stands in the journal.")}},
               "retclip import odir.study odir.csv --layout odir", run}}};

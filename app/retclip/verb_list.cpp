@@ -2,12 +2,46 @@
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
+#include "core/study/query.h"
+
+#include <QHash>
 
 namespace retclip::cli {
 
 namespace {
 
 constexpr std::size_t examsAtOnce = 500;
+
+void collectDatasets(const QueryNode &node, QStringList &names)
+{
+    if (node.kind == QueryNode::Kind::negation)
+        return;
+    if (node.kind == QueryNode::Kind::test && node.field == QueryField::dataset)
+        for (const QueryItem &item : node.items)
+            names << item.text;
+    for (const QueryNode &child : node.children)
+        collectDatasets(child, names);
+}
+
+/// The splits that frozen datasets give: the one that the query names, else each exam's newest.
+Result<QHash<qint64, Split>> frozenSplits(const Study &study, const QString &where)
+{
+    QStringList wanted;
+    if (const auto query = parseQuery(where))
+        collectDatasets(query->root, wanted);
+    QHash<qint64, Split> splits;
+    RETCLIP_TRY(const QVector<DatasetRow> datasets, study.datasets());
+    for (const bool named : {true, false})
+        for (const DatasetRow &dataset : datasets) { // Newest first.
+            if (wanted.contains(dataset.name, Qt::CaseInsensitive) != named)
+                continue;
+            RETCLIP_TRY(const auto members, study.datasetMembers(dataset.id));
+            for (const auto &[exam, split] : members)
+                if (!splits.contains(exam.value))
+                    splits.insert(exam.value, split);
+        }
+    return splits;
+}
 
 Result<int> run(Invocation &call)
 {
@@ -28,12 +62,17 @@ Result<int> run(Invocation &call)
     if (call.has("limit") && std::size_t(call.integer("limit")) < ids.size())
         ids.resize(std::size_t(call.integer("limit")));
     RETCLIP_TRY(const QVector<LabelSet> sets, study->labelSets());
+    QHash<qint64, Split> splits;
+    if (fields.contains(QLatin1String("split"))) {
+        RETCLIP_TRY(splits, frozenSplits(*study, call.text("where")));
+    }
     for (std::size_t begin = 0; begin < ids.size(); begin += examsAtOnce) {
         if (call.stop().stop_requested())
             return cancelled();
         const auto page = std::span(ids).subspan(begin, std::min(examsAtOnce, ids.size() - begin));
-        RETCLIP_TRY(const std::vector<ExamRow> exams, study->exams(page));
-        for (const ExamRow &exam : exams) {
+        RETCLIP_TRY(std::vector<ExamRow> exams, study->exams(page));
+        for (ExamRow &exam : exams) {
+            exam.split = splits.value(exam.id.value, exam.split);
             const Json json = examJson(exam, fields, sets);
             QStringList cells;
             if (!call.out().isJson())
@@ -51,7 +90,8 @@ Verb listVerb()
 {
     return {"list", QT_TRANSLATE_NOOP("Command", "Show the exams that match a query."),
             {{"", QT_TRANSLATE_NOOP("Command",
-                  "A line an exam: patient, exam, left, right, report, labels, tags, split."),
+                  "A line an exam: patient, exam, left, right, report, labels, tags, split (of the dataset "
+                  "that QUERY names, else of the newest one with the exam, else as imported)."),
               {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
               {{"where", ValueKind::text, "QUERY",
                 QT_TRANSLATE_NOOP("Command", "The window's query language.")},

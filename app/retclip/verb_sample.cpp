@@ -22,7 +22,7 @@ Result<int> run(Invocation &call)
     call.out().result({{"patients", report.patients}, {"images", report.images},
                        {"seconds", report.seconds}, {"synthetic", true}},
                       QCoreApplication::translate("Command",
-                          "%1 SYNTHETIC patients, %2 photographs in %3 s: %4")
+                          "SYNTHETIC patients: %1, photographs: %2, in %3 s: %4")
                           .arg(report.patients).arg(report.images)
                           .arg(report.seconds, 0, 'f', 1).arg(order.out));
     return statusDone;

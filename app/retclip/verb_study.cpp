@@ -25,8 +25,8 @@ void show(Invocation &call, const StudyInfo &info)
 {
     call.out().result(infoJson(info),
                       QCoreApplication::translate("Command",
-                          "%1: %2 patients, %3 exams, %4 photographs, %5 reports, %6 labels, %7 runs; "
-                          "schema %8, %9 MB")
+                          "%1 (patients: %2, exams: %3, photographs: %4, reports: %5, labels: %6, runs: %7; "
+                          "schema %8, %9 MB)")
                           .arg(info.name).arg(info.patients).arg(info.exams).arg(info.images)
                           .arg(info.reports).arg(info.labels).arg(info.runs).arg(info.schemaVersion)
                           .arg(double(info.bytes) / 1e6, 0, 'f', 1)

@@ -25,7 +25,7 @@ public:
             "annotations/instances_SPLIT.json in COCO's layout with the photographs in images/. "
             "Labels speak of whole "
             "photographs: each annotation's box is the whole picture. All label sets are in; a "
-            "category is SET/CLASS.");
+            "category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.");
     }
 
     Result<ExportReport> write(const Study &study, const std::vector<ExamRow> &rows,
@@ -58,10 +58,12 @@ public:
                                    stop));
 
         QMap<QString, std::pair<QJsonArray, QJsonArray>> files; // Split → images, annotations.
+        std::vector<QJsonObject> records;
         qint64 imageId = 0;
         qint64 annotationId = 0;
         for (std::size_t i = 0; i < kept.size(); ++i) {
             const ExamRow &row = kept[i];
+            records.push_back(exportedRecord(row, pictures.paths[i], order));
             auto &[images, annotations] =
                 files[QLatin1String(row.split == Split::none ? "all" : word(row.split))];
             for (const Laterality eye : both_eyes) {
@@ -114,6 +116,7 @@ public:
         }
         ExportReport report;
         report.rows = imageId;
+        RETCLIP_CHECK(writeRecords(records, folder, report));
         report.manifest[QStringLiteral("exclusions")] = exclusions;
         if (!pictures.missing.isEmpty())
             report.warnings.append(

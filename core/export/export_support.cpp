@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QStorageInfo>
 
 #include <algorithm>
@@ -253,6 +254,37 @@ NamedPictures namePictures(const std::vector<ExamRow> &rows)
         named.paths.push_back(std::move(paths));
     }
     return named;
+}
+
+QJsonObject exportedRecord(const ExamRow &row, const ExportedPaths &paths, const ExportOrder &order)
+{
+    QJsonObject exam = examToJson(row, paths);
+    if (!order.deidentify)
+        return exam;
+    const auto withoutHash = [](const QJsonValue &value) {
+        QJsonObject image = value.toObject();
+        image.remove(QStringLiteral("sha256"));
+        return image;
+    };
+    for (const char *eye : {"left", "right"})
+        if (exam.contains(QLatin1String(eye)))
+            exam[QLatin1String(eye)] = withoutHash(exam[QLatin1String(eye)]);
+    QJsonArray unknown;
+    for (const QJsonValue &image : exam[QLatin1String("eye_unknown")].toArray())
+        unknown.append(withoutHash(image));
+    if (!unknown.isEmpty())
+        exam[QStringLiteral("eye_unknown")] = unknown;
+    return exam;
+}
+
+Result<void> writeRecords(const std::vector<QJsonObject> &records, const QString &folder,
+                          ExportReport &report)
+{
+    std::string text;
+    for (const QJsonObject &record : records)
+        text += QJsonDocument(record).toJson(QJsonDocument::Compact).toStdString() + '\n';
+    report.manifest[QStringLiteral("records")] = qint64(records.size());
+    return writeExportFile(folder + QStringLiteral("/exams.jsonl"), text);
 }
 
 QJsonObject exclusion(const ExamRow &row, const QString &reason)

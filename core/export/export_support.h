@@ -52,6 +52,15 @@ struct NamedPictures
 };
 [[nodiscard]] NamedPictures namePictures(const std::vector<ExamRow> &rows);
 
+/// How an exam stands in exams.jsonl. Without the hashes of photographs where identities are hidden:
+/// they would find the originals.
+[[nodiscard]] QJsonObject exportedRecord(const ExamRow &row, const ExportedPaths &paths,
+                                         const ExportOrder &order);
+/// exams.jsonl beside a layout that cannot hold all that is known of an exam, so that importing the
+/// export brings back reports, tags, verdicts and names too. Counts itself in manifest.json.
+[[nodiscard]] Result<void> writeRecords(const std::vector<QJsonObject> &records,
+                                        const QString &folder, ExportReport &report);
+
 /// What became of an exam that is not in the files.
 [[nodiscard]] QJsonObject exclusion(const ExamRow &row, const QString &reason);
 

@@ -20,6 +20,9 @@ struct ExportOrder
     QString format; ///< Id of an exporter: "csv", "jsonl", "folders", "retclip" …
     QString labelSet; ///< For class folders: which set; empty: the first.
     QString outFolder;
+    /// Other names for patients, exams and readers; no dates, sites, tags, comments, history, query,
+    /// hashes of originals or metadata of photographs; ages over 90 as 90. Reports leave as written,
+    /// with a warning. manifest.json says so under "deidentification".
     bool deidentify = false;
     QString person;
 };

@@ -127,7 +127,10 @@ Result<QJsonArray> changedLabels(const Study &study, const std::vector<ExamRow> 
     return changes;
 }
 
-/// Other names for patients, exams and readers; dates and free comments go.
+constexpr int oldestAgeTold = 90; ///< HIPAA's safe harbour: all above are told as this.
+
+/// Other names for patients, exams and readers. Dates, times of edits, sites, tags and comments go:
+/// tags and comments are free words, in which names are found.
 void hideIdentities(std::vector<ExamRow> &rows)
 {
     // Sorted by a salted hash that is thrown away: the new numbers do not follow the old ones.
@@ -155,14 +158,39 @@ void hideIdentities(std::vector<ExamRow> &rows)
         row.visit = QString::number(++visits[row.patient]);
         row.code = row.patient + QLatin1Char('-') + row.visit;
         row.date = QDate();
+        row.age = std::min(row.age, oldestAgeTold);
+        row.site.clear();
+        row.tags.clear();
         row.comment.clear();
-        for (LabelState &label : row.labels)
+        for (LabelState &label : row.labels) {
             reader(label.person);
+            label.time = {};
+        }
         for (Verdict &verdict : row.verdicts) {
             reader(verdict.person);
             verdict.comment.clear();
+            verdict.time = {};
         }
     }
+}
+
+/// What hideIdentities() and the writers of photographs do, for whoever gets the files.
+QJsonObject deidentification()
+{
+    return {{QStringLiteral("replaced"),
+             QJsonArray{QStringLiteral("patient"), QStringLiteral("exam"), QStringLiteral("reader"),
+                        QStringLiteral("file names"), QStringLiteral("age over 90")}},
+            {QStringLiteral("removed"),
+             QJsonArray{QStringLiteral("date"), QStringLiteral("times of edits"),
+                        QStringLiteral("site"), QStringLiteral("tags"), QStringLiteral("comments"),
+                        QStringLiteral("history"), QStringLiteral("name of the study"),
+                        QStringLiteral("query"), QStringLiteral("hashes of originals"),
+                        QStringLiteral("metadata of photographs")}},
+            {QStringLiteral("kept"),
+             QJsonArray{QStringLiteral("report, as written"), QStringLiteral("sex"),
+                        QStringLiteral("age"), QStringLiteral("camera"), QStringLiteral("labels"),
+                        QStringLiteral("kinds of verdicts"), QStringLiteral("split"),
+                        QStringLiteral("pixels of photographs")}}};
 }
 
 Result<QJsonArray> hashedFiles(const QString &folder, std::stop_token stop)
@@ -246,6 +274,8 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     RETCLIP_TRY(const StudyInfo info, study.info());
     if (order.deidentify) {
         hideIdentities(selection.rows);
+        selection.provenance.remove(QStringLiteral("query")); // Both may name a patient.
+        selection.provenance.remove(QStringLiteral("selection"));
         changes = {}; // Lines of the history name people and exams.
         for (const ExamRow &row : selection.rows)
             for (const LabelState &label : row.labels)
@@ -282,7 +312,10 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     manifest[QStringLiteral("version")] = QCoreApplication::applicationVersion();
     manifest[QStringLiteral("format")] = format->id();
     manifest[QStringLiteral("created")] = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
-    manifest[QStringLiteral("study")] = info.name;
+    if (order.deidentify)
+        manifest[QStringLiteral("deidentification")] = deidentification();
+    else
+        manifest[QStringLiteral("study")] = info.name;
     manifest[QStringLiteral("synthetic")] = info.synthetic;
     manifest[QStringLiteral("deidentified")] = order.deidentify;
     if (!order.person.isEmpty() && !order.deidentify)

@@ -35,7 +35,7 @@ public:
             "Exporter",
             "One folder a split (train, val, test; all where there is no split) and class, as most "
             "training "
-            "programs read them, with labels.csv. Needs a label set with one class an eye or exam; "
+            "programs read them, with labels.csv and, for what folders cannot say, exams.jsonl. Needs a label set with one class an eye or exam; "
             "of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left "
             "out and listed.");
     }
@@ -50,6 +50,7 @@ public:
         for (const PictureCopy &copy : pictures.copies)
             byName.insert(copy.to, copy);
         std::vector<PictureCopy> copies;
+        std::vector<QJsonObject> records;
         QJsonArray exclusions;
         QStringList table{QStringLiteral("file,patient,exam,eye,split,class")};
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -59,6 +60,7 @@ public:
                 continue;
             }
             bool any = false;
+            ExportedPaths written;
             for (const Laterality eye : both_eyes) {
                 const QString name = pictures.paths[i].eyes[eye];
                 const auto className = classOf(choice, row, eye);
@@ -68,6 +70,7 @@ public:
                 const QString to = splitFolder(row.split) + QLatin1Char('/')
                     + safeFileName(*className) + QLatin1Char('/') + QFileInfo(name).fileName();
                 copies.push_back({byName[name].from, to, byName[name].sha256});
+                written.eyes[eye] = to;
                 QStringList cells{to,
                                   row.patient,
                                   row.code,
@@ -78,7 +81,9 @@ public:
                     cell = csvCell(cell);
                 table.append(cells.join(QLatin1Char(',')));
             }
-            if (!any)
+            if (any)
+                records.push_back(exportedRecord(row, written, order));
+            else
                 exclusions.append(exclusion(
                     row, QStringLiteral("not labelled, or no photograph of a known eye")));
         }
@@ -99,6 +104,7 @@ public:
                             (table.join(QLatin1Char('\n')) + QLatin1Char('\n')).toStdString()));
         ExportReport report;
         report.rows = qint64(copies.size());
+        RETCLIP_CHECK(writeRecords(records, folder, report));
         report.manifest[QStringLiteral("label_set")] = choice.set.name;
         report.manifest[QStringLiteral("classes")] = QJsonArray::fromStringList(classNames(choice));
         report.manifest[QStringLiteral("exclusions")] = exclusions;

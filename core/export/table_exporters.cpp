@@ -28,15 +28,7 @@ public:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (stop.stop_requested())
                 return cancelled();
-            QJsonObject exam = examToJson(rows[i], pictures.paths[i]);
-            if (order.deidentify) // Times of edits may tell when a patient was seen; hashes find
-                                  // the original.
-                for (const char *eye : {"left", "right"})
-                    if (exam.contains(QLatin1String(eye))) {
-                        QJsonObject image = exam[QLatin1String(eye)].toObject();
-                        image.remove(QStringLiteral("sha256"));
-                        exam[QLatin1String(eye)] = image;
-                    }
+            const QJsonObject exam = exportedRecord(rows[i], pictures.paths[i], order);
             text += line(exam, sets);
         }
         RETCLIP_CHECK(writeExportFile(folder + QLatin1Char('/') + fileName(), text));

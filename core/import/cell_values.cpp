@@ -6,6 +6,17 @@
 
 namespace retclip {
 
+bool saysNothing(const QString &text)
+{
+    static const QSet<QString> words{
+        QString(), QStringLiteral("-"), QStringLiteral("--"), QStringLiteral("?"),
+        QStringLiteral("."), QStringLiteral("unknown"), QStringLiteral("u"), QStringLiteral("n/a"),
+        QStringLiteral("na"), QStringLiteral("nan"), QStringLiteral("none"), QStringLiteral("null"),
+        QStringLiteral("missing"), QStringLiteral("未知"), QStringLiteral("不详"),
+        QStringLiteral("无")};
+    return words.contains(text.trimmed().toLower());
+}
+
 QString sexFrom(const QString &text)
 {
     const QString word = text.trimmed().toLower();

@@ -50,6 +50,30 @@ QString tableAt(const QString &source)
     return tables.size() == 1 ? folder.absoluteFilePath(tables.first()) : QString();
 }
 
+void readFactCells(ImportSession &session, PendingExam &pending, const FactCells &cells)
+{
+    ImportedExam &exam = pending.exam;
+    exam.sex = sexFrom(cells.sex);
+    exam.age = ageFrom(cells.age);
+    exam.date = dateFrom(cells.date);
+    const auto split = split_from(cells.split.toStdString());
+    exam.split = split.value_or(Split::none);
+    const auto remark = [&](bool read, const QString &cell, const char *text) {
+        if (!read && !saysNothing(cell))
+            session.remark(pending.source, pending.row, message(text, {cell.toStdString()}));
+    };
+    remark(!exam.sex.isEmpty(), cells.sex,
+           QT_TRANSLATE_NOOP("Message", "The sex “%1” cannot be read; the row is in without it."));
+    remark(exam.age >= 0, cells.age,
+           QT_TRANSLATE_NOOP("Message", "The age “%1” cannot be read; the row is in without it."));
+    remark(exam.date.isValid(), cells.date,
+           QT_TRANSLATE_NOOP("Message",
+                             "The date “%1” cannot be read, or could mean two days; the row is in "
+                             "without it."));
+    remark(bool(split), cells.split,
+           QT_TRANSLATE_NOOP("Message", "The split “%1” cannot be read; the row is in without it."));
+}
+
 void noteEncoding(ImportSession &session, const TableSource &table)
 {
     if (table.encodingGuessed())

@@ -18,6 +18,12 @@ namespace retclip {
 [[nodiscard]] QString joinedEyeReports(const QString &left, const QString &right);
 /// The table meant by a source: itself, or the one in a folder; empty: none.
 [[nodiscard]] QString tableAt(const QString &source);
+/// Cells as a source writes them; what says something that cannot be read gets a remark.
+struct FactCells
+{
+    QString sex, age, date, split;
+};
+void readFactCells(ImportSession &session, PendingExam &pending, const FactCells &cells);
 void noteEncoding(ImportSession &session, const TableSource &table);
 
 } // namespace retclip

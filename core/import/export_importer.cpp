@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/files.h"
+#include "core/base/sha256.h"
 #include "core/import/delimited_text.h"
 #include "core/import/entries.h"
 #include "core/import/exam_record.h"
@@ -44,19 +46,19 @@ QString examsFile(const QString &source)
 class ExportImporter final : public Importer
 {
 public:
-    QString id() const override { return QStringLiteral("jsonl"); }
+    QString id() const override { return QStringLiteral("export"); }
     QString title() const override
     {
-        return QCoreApplication::translate("Importer", "Export of this program (CSV, JSON Lines)");
+        return QCoreApplication::translate("Importer", "Export of this program");
     }
     QString help() const override
     {
         return QCoreApplication::translate(
             "Importer",
-            "A folder that this program exported as CSV or JSON Lines, with its manifest.json. "
-            "Labels come back with who "
-            "set them and when, and so do tags, comments and verdicts; importing it into the study "
-            "it came from adds nothing.");
+            "A folder that this program exported as CSV, JSON Lines, class folders or COCO, with its "
+            "manifest.json. Labels come back with who set them and when, and so do reports, tags, "
+            "comments, verdicts and the names of exams; photographs are compared with the hashes of "
+            "the manifest. Importing it into the study it came from adds nothing.");
     }
 
     int fits(const QString &source) const override
@@ -82,6 +84,10 @@ public:
         if (path.isEmpty() || manifest.isEmpty() || !file.open(QIODevice::ReadOnly))
             return notAnExport(plan);
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
+        const QHash<QString, QString> hashes = hashesOf(manifest);
+        noteChangedTable(*session, path, hashes);
+        session->setTotal(manifest[QLatin1String("records")].toInteger(
+            manifest[QLatin1String("rows")].toInteger()));
         QVector<LabelSet> sets;
         for (const QJsonValue &value : manifest[QLatin1String("label_sets")].toArray())
             if (const auto set = labelSetFromJson(value.toObject())) {
@@ -89,9 +95,9 @@ public:
                 sets.append(*set);
             }
         if (path.endsWith(QLatin1String(".csv"))) {
-            RETCLIP_CHECK(readCsv(*session, file, path, sets));
+            RETCLIP_CHECK(readCsv(*session, file, path, sets, hashes));
         } else {
-            RETCLIP_CHECK(readLines(*session, file, path));
+            RETCLIP_CHECK(readLines(*session, file, path, hashes));
         }
         return session->finish();
     }
@@ -109,8 +115,32 @@ private:
             message(QT_TRANSLATE_NOOP("Message", "Import it with the layout \"table\".")));
     }
 
+    /// File, relative to the export → SHA-256, as the manifest says.
+    static QHash<QString, QString> hashesOf(const QJsonObject &manifest)
+    {
+        QHash<QString, QString> hashes;
+        for (const QJsonValue &value : manifest[QLatin1String("files")].toArray())
+            hashes.insert(QDir::cleanPath(value[QLatin1String("file")].toString()),
+                          value[QLatin1String("sha256")].toString());
+        return hashes;
+    }
+
+    /// A table that was changed since may have been corrected by hand: it is taken, and said.
+    static void noteChangedTable(ImportSession &session, const QString &path,
+                                 const QHash<QString, QString> &hashes)
+    {
+        const QString name = QFileInfo(path).fileName();
+        const auto hash = sha256_of_file(path_from_utf8(path.toStdString()));
+        if (hash && hashes.contains(name) && hashes[name].toStdString() != *hash)
+            session.note(message(QT_TRANSLATE_NOOP("Message",
+                                                   "%1 has changed since it was exported; it was "
+                                                   "imported as it is now."),
+                                 {name.toStdString()}));
+    }
+
     static Result<void> putObject(ImportSession &session, const QJsonObject &object,
-                                  const QString &path, qint64 row)
+                                  const QString &path, qint64 row,
+                                  const QHash<QString, QString> &hashes)
     {
         const QFileInfo info(path);
         auto pending = examFromJson(object, info.absolutePath());
@@ -120,10 +150,13 @@ private:
         }
         pending->source = info.fileName();
         pending->row = row;
+        for (PendingPhotograph &photograph : pending->photographs)
+            photograph.expectedSha256 = hashes.value(QDir::cleanPath(photograph.named));
         return session.put(std::move(*pending));
     }
 
-    static Result<void> readLines(ImportSession &session, QFile &file, const QString &path)
+    static Result<void> readLines(ImportSession &session, QFile &file, const QString &path,
+                                  const QHash<QString, QString> &hashes)
     {
         for (qint64 row = 1; !file.atEnd() && !session.stopRequested(); ++row) {
             const QByteArray line = file.readLine().trimmed();
@@ -137,13 +170,14 @@ private:
                     message(QT_TRANSLATE_NOOP("Message", "The line is not a JSON object.")));
                 continue;
             }
-            RETCLIP_CHECK(putObject(session, document.object(), path, row));
+            RETCLIP_CHECK(putObject(session, document.object(), path, row, hashes));
         }
         return {};
     }
 
     static Result<void> readCsv(ImportSession &session, QFile &file, const QString &path,
-                                const QVector<LabelSet> &sets)
+                                const QVector<LabelSet> &sets,
+                                const QHash<QString, QString> &hashes)
     {
         QByteArray bytes = file.readAll();
         if (bytes.startsWith("\xEF\xBB\xBF"))
@@ -156,7 +190,8 @@ private:
         while (!session.stopRequested() && reader.next(cells)) {
             session.setPosition(reader.position());
             RETCLIP_CHECK(
-                putObject(session, examFromCells(headings, cells, sets), path, reader.row()));
+                putObject(session, examFromCells(headings, cells, sets), path, reader.row(),
+                                    hashes));
         }
         return {};
     }

@@ -160,6 +160,13 @@ public:
                     pending.source = file;
                     pending.exam.patient = parts->patient;
                     pending.exam.date = dateFrom(parts->date);
+                    if (!parts->date.isEmpty() && !pending.exam.date.isValid())
+                        session->remark(
+                            file, 0,
+                            message(QT_TRANSLATE_NOOP("Message",
+                                                      "The date “%1” cannot be read, or could mean "
+                                                      "two days; the row is in without it."),
+                                    {parts->date.toStdString()}));
                     if (visit > 1 || (!parts->date.isEmpty() && !pending.exam.date.isValid()))
                         pending.exam.visit = key.section(QChar(0x1F), 1);
                     pending.exam.split = parts->split;
@@ -196,6 +203,7 @@ public:
         if (!set.classes.isEmpty()) {
             RETCLIP_CHECK(session->defineLabelSet(set));
         }
+        session->setTotal(order.size());
         for (qsizetype i = 0; i < order.size() && !session->stopRequested(); ++i) {
             session->setPosition(double(i) / double(order.size()));
             RETCLIP_CHECK(session->put(exams.take(order[i])));

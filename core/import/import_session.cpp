@@ -4,10 +4,13 @@
 #include "core/base/files.h"
 #include "core/base/sha256.h"
 #include "core/imaging/photograph.h"
+#include "core/import/exam_record.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryFile>
 
 #include <algorithm>
@@ -35,7 +38,7 @@ std::optional<Message> cutShort(const QString &path, const std::string &format)
         format == "JPEG" ? end.contains(QByteArrayView("\xFF\xD9", 2)) : end.contains("IEND");
     if (whole)
         return {};
-    return message(QT_TRANSLATE_NOOP("Message", "the file is cut short"));
+    return message(QT_TRANSLATE_NOOP("Message", "The file is cut short."));
 }
 
 std::string shown(const QString &name)
@@ -49,13 +52,16 @@ struct ImportSession::Looked
 {
     ImportedImage image;
     std::optional<Message> refused;
+    std::optional<Error> stopped; ///< The whole import cannot go on.
     bool missing = false;
 };
 
 ImportSession::ImportSession(Study &study, ImportPlan plan, bool dryRun,
                              const ProgressCallback &progress, std::stop_token stop)
     : m_study(study), m_plan(std::move(plan)), m_dryRun(dryRun), m_stop(std::move(stop)),
-      m_progress(progress, 1000, message(QT_TRANSLATE_NOOP("Message", "Importing")))
+      m_callback(progress),
+      m_progress(progress, 0, message(QT_TRANSLATE_NOOP("Message", "Importing"))),
+      m_synthetic(sourceIsSynthetic(m_plan.source))
 {
 }
 
@@ -102,9 +108,14 @@ Result<void> ImportSession::defineLabelSet(const LabelSet &set)
     return {};
 }
 
-void ImportSession::skip(const QString &source, qint64 row, Message reason)
+void ImportSession::skip(const QString &source, qint64 row, Message reason, Message cause)
 {
-    m_report.skipped.append({source, row, std::move(reason)});
+    m_report.skipped.append({source, row, std::move(reason), std::move(cause)});
+}
+
+void ImportSession::remark(const QString &source, qint64 row, Message what)
+{
+    m_report.remarks.append({source, row, std::move(what)});
 }
 
 void ImportSession::note(Message message)
@@ -112,14 +123,25 @@ void ImportSession::note(Message message)
     m_report.notes.append(std::move(message));
 }
 
+void ImportSession::setTotal(qint64 rows)
+{
+    m_total = std::max<qint64>(rows, 0);
+    m_progress = ProgressReporter(m_callback, m_total,
+                                  message(QT_TRANSLATE_NOOP("Message", "Importing")));
+}
+
 void ImportSession::setPosition(double position)
 {
-    m_progress.advance_to(std::int64_t(position * 1000));
+    if (m_total > 0)
+        m_progress.advance_to(std::int64_t(position * double(m_total)));
 }
 
 Result<void> ImportSession::put(PendingExam exam)
 {
     m_waiting.push_back(std::move(exam));
+    ++m_put;
+    if (m_total == 0)
+        m_progress.advance_to(m_put);
     if (m_waiting.size() >= batchSize)
         return flush();
     return {};
@@ -135,7 +157,7 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
         looked.missing = true;
         return looked;
     }
-    if (!m_plan.hashImages && photograph.bytes.isEmpty())
+    if (!m_plan.hashImages && photograph.bytes.isEmpty() && photograph.expectedSha256.isEmpty())
         return looked;
 
     QTemporaryFile unpacked;
@@ -143,14 +165,14 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
     if (path.isEmpty()) {
         if (!unpacked.open() || unpacked.write(photograph.bytes) != photograph.bytes.size()
             || !unpacked.flush()) {
-            looked.refused = message(QT_TRANSLATE_NOOP("Message", "there is no room to unpack it"));
+            looked.refused = message(QT_TRANSLATE_NOOP("Message", "There is no room to unpack it."));
             return looked;
         }
         path = unpacked.fileName();
     }
     const auto file = path_from_utf8(path.toStdString());
     if (QFileInfo(path).size() == 0) {
-        looked.refused = message(QT_TRANSLATE_NOOP("Message", "the file is empty"));
+        looked.refused = message(QT_TRANSLATE_NOOP("Message", "The file is empty."));
         return looked;
     }
     const auto facts = inspect_photograph(file);
@@ -176,13 +198,20 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
         return looked;
     }
     looked.image.sha256 = QString::fromStdString(*hash);
+    if (!photograph.expectedSha256.isEmpty() && photograph.expectedSha256 != looked.image.sha256) {
+        looked.refused = message(
+            QT_TRANSLATE_NOOP("Message", "Its content has changed since it was exported."));
+        return looked;
+    }
     if ((m_plan.copyImages || photograph.path.isEmpty()) && !m_dryRun) {
         QString ending = QString::fromStdString(facts->format).toLower().remove(QLatin1Char(' '));
         ending.replace(QLatin1String("jpeg2000"), QLatin1String("jp2"))
             .replace(QLatin1String("jpeg"), QLatin1String("jpg"))
             .replace(QLatin1String("tiff"), QLatin1String("tif"));
         auto kept = keep(photograph, looked.image.sha256, ending);
-        if (!kept)
+        if (!kept && kept.error().code == ErrorCode::disk_full)
+            looked.stopped = kept.error();
+        else if (!kept)
             looked.refused = kept.error().what_happened;
         else
             looked.image.path = *kept;
@@ -229,6 +258,8 @@ Result<void> ImportSession::flush()
     for (std::size_t i = 0; i < places.size(); ++i) {
         PendingExam &exam = m_waiting[places[i].exam];
         const PendingPhotograph &photograph = exam.photographs[places[i].photograph];
+        if (looked[i].stopped)
+            return failure(std::move(*looked[i].stopped));
         if (looked[i].missing) {
             ++m_report.missingFiles;
             skip(exam.source, exam.row,
@@ -237,53 +268,83 @@ Result<void> ImportSession::flush()
                          "Message", "The photograph %1 is not there; the rest of the exam is in."),
                      {shown(photograph.named)}));
         } else if (looked[i].refused) {
-            const Message &reason = *looked[i].refused;
             skip(exam.source, exam.row,
                  message(QT_TRANSLATE_NOOP(
                              "Message",
-                             "The photograph %1 cannot be read (%2); the rest of the exam is in."),
-                         {shown(photograph.named), reason.english()}));
+                             "The photograph %1 was left out; the rest of the exam is in."),
+                         {shown(photograph.named)}),
+                 std::move(*looked[i].refused));
         } else {
             exam.exam.images.append(looked[i].image);
             if (!looked[i].image.sha256.isEmpty() && m_contents[looked[i].image.sha256]++ > 0)
                 ++m_report.duplicateImages;
         }
     }
-    for (PendingExam &pending : m_waiting) {
-        if (pending.exam.images.isEmpty()
-            && (pending.needsPhotograph || pending.exam.report.isEmpty())) {
-            skip(pending.source, pending.row,
-                 message(QT_TRANSLATE_NOOP(
-                             "Message", "Patient %1 has no photograph that can be read; left out."),
-                         {shown(pending.exam.patient)}));
-            continue;
-        }
-        if (!m_writer) {
-            count(pending, ImportOutcome::added);
-            continue;
-        }
-        Result<ImportOutcome> outcome = ImportOutcome::unchanged;
-        if (m_dryRun) {
-            outcome = lookAt(pending.exam);
-        } else if (auto row = m_writer->put(pending.exam); row) {
-            outcome = row->outcome;
-        } else {
-            outcome = failure(row.error());
-        }
-        if (outcome) {
-            count(pending, *outcome);
-        } else if (outcome.error().code == ErrorCode::invalid_argument) {
-            skip(pending.source, pending.row, outcome.error().what_happened);
-        } else {
-            return failure(outcome.error());
-        }
-    }
+    for (PendingExam &pending : m_waiting)
+        RETCLIP_CHECK(write(pending));
     m_waiting.clear();
     if (m_writer && !m_dryRun
         && m_sinceCommit.elapsed() > 1000) { // Others see it, and a crash keeps it.
         RETCLIP_CHECK(m_writer->commit());
         m_sinceCommit.restart();
     }
+    return {};
+}
+
+Result<void> ImportSession::write(PendingExam &pending)
+{
+    if (pending.exam.images.isEmpty()
+        && (pending.needsPhotograph || pending.exam.report.isEmpty())) {
+        skip(pending.source, pending.row,
+             message(QT_TRANSLATE_NOOP(
+                         "Message", "Patient %1 has no photograph that can be read; left out."),
+                     {shown(pending.exam.patient)}));
+        return {};
+    }
+    if (!m_writer) {
+        count(pending, ImportOutcome::added);
+        return {};
+    }
+    if (m_synthetic) {
+        RETCLIP_CHECK(markSynthetic());
+        if (m_tagSynthetic && !pending.exam.tags.contains(QLatin1String("synthetic")))
+            pending.exam.tags.append(QStringLiteral("synthetic"));
+    }
+    Result<ImportOutcome> outcome = ImportOutcome::unchanged;
+    if (m_dryRun) {
+        outcome = lookAt(pending.exam);
+    } else if (auto row = m_writer->put(pending.exam); row) {
+        outcome = row->outcome;
+    } else {
+        outcome = failure(row.error());
+    }
+    if (!outcome && outcome.error().code == ErrorCode::invalid_argument) {
+        skip(pending.source, pending.row, outcome.error().what_happened);
+        return {};
+    }
+    if (!outcome)
+        return failure(outcome.error());
+    count(pending, *outcome);
+    return {};
+}
+
+/// A study of drawn photographs says so everywhere. One that holds others too cannot be named so as
+/// a whole: there each new exam carries a tag.
+Result<void> ImportSession::markSynthetic()
+{
+    if (m_marked)
+        return {};
+    m_marked = true;
+    if (m_study.setting(QStringLiteral("synthetic")) == QLatin1String("1"))
+        return {};
+    RETCLIP_TRY(const qint64 others, m_study.count({}));
+    if (others == 0)
+        return m_dryRun ? Result<void>()
+                        : m_study.setSetting(QStringLiteral("synthetic"), QStringLiteral("1"));
+    m_tagSynthetic = true;
+    note(message(QT_TRANSLATE_NOOP("Message",
+                                   "The source is SYNTHETIC and the study holds other exams: those "
+                                   "of the source get the tag \"synthetic\".")));
     return {};
 }
 
@@ -332,6 +393,7 @@ void ImportSession::count(const PendingExam &pending, ImportOutcome outcome)
         return;
     }
     ++m_report.exams;
+    m_report.changed += outcome == ImportOutcome::changed ? 1 : 0;
     if (!m_patients.contains(exam.patient)) {
         m_patients.insert(exam.patient);
         ++m_report.patients;
@@ -350,28 +412,71 @@ Result<ImportReport> ImportSession::finish()
     if (m_writer && !m_dryRun) {
         if (auto receipt = m_writer->finish(); !receipt)
             return failure(receipt.error());
+        m_report.backup = m_writer->backup();
     }
+    noteCounts();
+    m_progress.finish();
+    return m_report;
+}
+
+void ImportSession::noteCounts()
+{
     const auto number = [](qint64 value) { return std::to_string(value); };
     if (m_report.missingFiles > 0)
         note(message(QT_TRANSLATE_NOOP("Message",
-                                       "%1 photographs that the source names are not there; their "
-                                       "exams are in without them."),
+                                       "Photographs that the source names and that are not there: "
+                                       "%1. Their exams are in without them."),
                      {number(m_report.missingFiles)}));
     if (m_report.eyeUnknown > 0)
         note(message(QT_TRANSLATE_NOOP("Message",
-                                       "%1 exams have photographs that do not say which eye; they "
+                                       "Exams with photographs that do not say which eye: %1. They "
                                        "are in, marked \"eye unknown\", and left out of training."),
                      {number(m_report.eyeUnknown)}));
     if (m_report.duplicateImages > 0)
         note(message(
-            QT_TRANSLATE_NOOP("Message", "%1 photographs have the same content as another one."),
+            QT_TRANSLATE_NOOP("Message", "Photographs with the same content as another one: %1."),
             {number(m_report.duplicateImages)}));
     if (m_sameEyes > 0)
         note(message(QT_TRANSLATE_NOOP(
-                         "Message", "%1 exams show the same photograph for both eyes: check them."),
+                         "Message", "Exams that show the same photograph for both eyes: %1. Check them."),
                      {number(m_sameEyes)}));
-    m_progress.finish();
-    return m_report;
+    if (!m_report.remarks.isEmpty())
+        note(message(QT_TRANSLATE_NOOP("Message",
+                                       "Values that could not be read: %1. Their rows are in "
+                                       "without them."),
+                     {number(m_report.remarks.size())}));
+    if (m_report.changed == 0)
+        return;
+    if (m_dryRun)
+        note(message(QT_TRANSLATE_NOOP("Message",
+                                       "Exams that are there already and would be changed: %1. The "
+                                       "study is backed up before that."),
+                     {number(m_report.changed)}));
+    else if (!m_report.backup.isEmpty())
+        note(message(QT_TRANSLATE_NOOP("Message",
+                                       "Exams that were there already and are changed now: %1. The "
+                                       "study as it was before is %2."),
+                     {number(m_report.changed), m_report.backup.toStdString()}));
+}
+
+bool sourceIsSynthetic(const QString &source)
+{
+    const QFileInfo info(source);
+    if (!info.exists())
+        return false;
+    const QDir folder = info.isDir() ? QDir(source) : info.absoluteDir();
+    for (const QString &path : {folder.absolutePath(), QFileInfo(folder.absolutePath()).absolutePath()}) {
+        if (QFileInfo(path + QLatin1Char('/') + QLatin1String(syntheticMarkName)).isFile())
+            return true;
+        QFile manifest(path + QStringLiteral("/manifest.json"));
+        if (!manifest.open(QIODevice::ReadOnly))
+            continue;
+        const QJsonObject words = QJsonDocument::fromJson(manifest.readAll()).object();
+        if (words[QLatin1String("program")].toString() == QLatin1String(exportProgramName)
+            && words[QLatin1String("synthetic")].toBool())
+            return true;
+    }
+    return false;
 }
 
 void onAllCores(std::size_t count, const std::function<void(std::size_t)> &f)

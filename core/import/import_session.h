@@ -21,6 +21,7 @@ struct PendingPhotograph
     QString path; ///< Absolute; empty: not found, or in `bytes`.
     QByteArray bytes;
     std::optional<Laterality> eye;
+    QString expectedSha256 = {}; ///< Of its content, where the source says; another is left out.
 };
 
 struct PendingExam
@@ -45,8 +46,11 @@ public:
     ~ImportSession();
 
     [[nodiscard]] Result<void> defineLabelSet(const LabelSet &set);
-    void skip(const QString &source, qint64 row, Message reason);
+    void skip(const QString &source, qint64 row, Message reason, Message cause = {});
+    /// The row is in, without a value that could not be read.
+    void remark(const QString &source, qint64 row, Message what);
     void note(Message message);
+    void setTotal(qint64 rows); ///< How many rows there will be; not called: not known.
     void setPosition(double position); ///< 0..1
     [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
 
@@ -58,6 +62,9 @@ private:
     ImportSession(Study &study, ImportPlan plan, bool dryRun, const ProgressCallback &progress,
                   std::stop_token stop);
     [[nodiscard]] Result<void> flush();
+    [[nodiscard]] Result<void> write(PendingExam &pending);
+    [[nodiscard]] Result<void> markSynthetic();
+    void noteCounts();
     [[nodiscard]] Looked look(PendingPhotograph &photograph) const;
     [[nodiscard]] Result<QString> keep(const PendingPhotograph &photograph, const QString &sha256,
                                        const QString &ending) const;
@@ -68,7 +75,13 @@ private:
     const ImportPlan m_plan;
     const bool m_dryRun;
     std::stop_token m_stop;
+    const ProgressCallback m_callback;
     ProgressReporter m_progress;
+    qint64 m_total = 0; ///< 0: not known.
+    qint64 m_put = 0;
+    const bool m_synthetic; ///< The source says of itself that it is drawn, not photographed.
+    bool m_marked = false; ///< And the study says so too, or its new exams do.
+    bool m_tagSynthetic = false;
     std::unique_ptr<StudyWriter> m_writer; ///< None in a dry run of a read-only study.
     QHash<QString, LabelSet> m_sets; ///< As the study had them at the start.
     QElapsedTimer m_sinceCommit;
@@ -88,5 +101,12 @@ void onAllCores(std::size_t count, const std::function<void(std::size_t)> &f);
 [[nodiscard]] int ageFrom(const QString &text);
 /// 2023-04-05, 2023/4/5, 20230405, 2023年4月5日, 5.4.2023; invalid where it could mean two days.
 [[nodiscard]] QDate dateFrom(const QString &text);
+/// Empty, "-", "unknown", "n/a", 未知 …: a cell that says that nothing is known.
+[[nodiscard]] bool saysNothing(const QString &text);
+
+/// Lies beside synthetic files (`retclip sample --as files`) and makes an import of them say so.
+inline constexpr const char *syntheticMarkName = "SYNTHETIC.txt";
+/// Whether such a mark, or an export of a synthetic study, lies at a source or in its folder.
+[[nodiscard]] bool sourceIsSynthetic(const QString &source);
 
 } // namespace retclip

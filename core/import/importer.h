@@ -72,15 +72,22 @@ struct SkippedRow
     QString source;
     qint64 row = 0; ///< From 1, heading line included; 0: not of a row.
     Message reason;
+    Message cause = {}; ///< Why, as a sentence of its own that follows the reason; may be empty.
+
+    /// Both sentences in English, for files and `--json`.
+    [[nodiscard]] std::string english() const;
 };
 
 struct ImportReport
 {
     qint64 patients = 0, exams = 0, images = 0, reports = 0, labels = 0; ///< New or changed.
     qint64 unchanged = 0; ///< Exams that were there already, the same.
+    qint64 changed = 0; ///< Of `exams`: were there already and are different now.
+    QString backup; ///< File with the study as it was before those were changed; empty: none was.
     qint64 pairs = 0, singleEyes = 0, eyeUnknown = 0, withoutReport = 0, missingFiles = 0;
     qint64 duplicateImages = 0;
     QVector<SkippedRow> skipped;
+    QVector<SkippedRow> remarks; ///< Rows that are in without a value that could not be read.
     QVector<Message> notes; ///< "Encoding GB18030 was guessed."
     bool complete = true; ///< False: interrupted; what is counted is in.
 };
@@ -100,12 +107,14 @@ public:
                                                      std::stop_token stop) const = 0;
     /// Reads row by row; a bad row is listed and skipped. Safe to repeat and to interrupt: commits
     /// in batches, and a second run finds what is there. With `dryRun` nothing is written.
+    /// The study is backed up before an exam that it has already is changed.
     [[nodiscard]] virtual Result<ImportReport> run(Study &study, const ImportPlan &plan,
                                                    bool dryRun, const ProgressCallback &progress,
                                                    std::stop_token stop) const = 0;
 };
 
 [[nodiscard]] std::span<const Importer *const> importers();
+/// By id; an export of this program also by the format it was written in ("csv", "jsonl").
 [[nodiscard]] const Importer *importer(const QString &id);
 /// The importer that fits best; error unsupported where none does, saying what was looked for.
 [[nodiscard]] Result<const Importer *> importerFor(const QString &source);

@@ -25,6 +25,8 @@ const Importer *importer(const QString &id)
     for (const Importer *entry : importers())
         if (entry->id() == id)
             return entry;
+    if (id == QLatin1String("csv") || id == QLatin1String("jsonl"))
+        return &exportImporter();
     return nullptr;
 }
 
@@ -63,13 +65,18 @@ Result<const Importer *> importerFor(const QString &source)
     return best;
 }
 
+std::string SkippedRow::english() const
+{
+    return cause.empty() ? reason.english() : reason.english() + ' ' + cause.english();
+}
+
 Result<void> writeSkipped(const QVector<SkippedRow> &rows, const QString &file)
 {
     QString text = QStringLiteral("source,row,reason\n");
     for (const SkippedRow &row : rows)
         text += csvCell(row.source) + QLatin1Char(',')
             + (row.row > 0 ? QString::number(row.row) : QString()) + QLatin1Char(',')
-            + csvCell(QString::fromStdString(row.reason.english())) + QLatin1Char('\n');
+            + csvCell(QString::fromStdString(row.english())) + QLatin1Char('\n');
     return write_file_atomically(path_from_utf8(file.toStdString()), text.toStdString());
 }
 
@@ -112,7 +119,16 @@ Result<ImportReport> runImport(Study &study, const ImportPlan &plan, bool dryRun
     }
     RETCLIP_TRY(const Importer *entry, chosen(ready));
     ready.source = QFileInfo(ready.source).absoluteFilePath();
-    return entry->run(study, ready, dryRun, progress, std::move(stop));
+    auto report = entry->run(study, ready, dryRun, progress, std::move(stop));
+    if (!report && report.error().code == ErrorCode::disk_full) {
+        Error error = report.error();
+        error.what_was_kept =
+            message(QT_TRANSLATE_NOOP("Message", "The exams that were imported before are in."));
+        error.what_to_do = message(QT_TRANSLATE_NOOP(
+            "Message", "Make room and import again: it goes on, and nothing comes in twice."));
+        return failure(std::move(error));
+    }
+    return report;
 }
 
 } // namespace retclip

@@ -159,6 +159,7 @@ public:
             set.classes.append({QString::fromLatin1(entry.letter), QString::fromLatin1(entry.title),
                                 QString::fromUtf8(entry.titleZh), int(set.classes.size()) + 1});
         RETCLIP_CHECK(session->defineLabelSet(set));
+        session->setTotal(table->rowCount());
 
         const QString name = QFileInfo(plan.source).fileName();
         const QString folder =
@@ -179,8 +180,7 @@ public:
                               message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
                 continue;
             }
-            exam.age = ageFrom(cell(columns.age));
-            exam.sex = sexFrom(cell(columns.sex));
+            readFactCells(*session, pending, {cell(columns.sex), cell(columns.age), {}, {}});
             exam.report = cell(columns.report);
             if (exam.report.isEmpty())
                 exam.report = joinedEyeReports(cell(columns.leftWords), cell(columns.rightWords));

@@ -7,6 +7,7 @@
 #include "core/import/table_source.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -89,28 +90,31 @@ public:
         if (!reader.has(ColumnRole::leftImage) && !reader.has(ColumnRole::rightImage)
             && !reader.has(ColumnRole::image))
             return missingColumn(
-                plan, message(QT_TRANSLATE_NOOP("Message", "no column holds photographs")));
+                message(QT_TRANSLATE_NOOP("Message",
+                                          "%1 cannot be imported: no column holds photographs."),
+                        {QFileInfo(plan.source).fileName().toStdString()}));
         if (!reader.has(ColumnRole::patient) && !reader.has(ColumnRole::image))
             return missingColumn(
-                plan, message(QT_TRANSLATE_NOOP("Message", "no column names the patient")));
+                message(QT_TRANSLATE_NOOP("Message",
+                                          "%1 cannot be imported: no column names the patient."),
+                        {QFileInfo(plan.source).fileName().toStdString()}));
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         noteEncoding(*session, *table);
         RETCLIP_TRY(const QVector<LabelSet> sets, defineSets(*session, plan, reader, *table));
-
+        session->setTotal(table->rowCount());
+        const Reading reading{*session, plan, reader, sets, examsHaveNames(reader, *table)};
         if (reader.has(ColumnRole::image)) {
-            RETCLIP_CHECK(readPhotographRows(*session, plan, reader, sets, *table));
+            RETCLIP_CHECK(readPhotographRows(reading, *table));
         } else {
-            RETCLIP_CHECK(readExamRows(*session, plan, reader, sets, *table));
+            RETCLIP_CHECK(readExamRows(reading, *table));
         }
         return session->finish();
     }
 
 private:
-    static tl::unexpected<Error> missingColumn(const ImportPlan &plan, const Message &what)
+    static tl::unexpected<Error> missingColumn(Message what)
     {
-        return failure(ErrorCode::invalid_argument,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 cannot be imported: %2."),
-                               {QFileInfo(plan.source).fileName().toStdString(), what.english()}),
+        return failure(ErrorCode::invalid_argument, std::move(what),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
                        message(QT_TRANSLATE_NOOP("Message",
                                                  "Say what each column becomes (--columns "
@@ -184,9 +188,54 @@ private:
                                       : QFileInfo(cell).fileName();
     }
 
-    /// False: the row was listed as skipped.
-    static bool checkRow(ImportSession &session, const ImportPlan &plan, const TableRow &row)
+    /// What stays the same from row to row.
+    struct Reading
     {
+        ImportSession &session;
+        const ImportPlan &plan;
+        const RowReader &reader;
+        const QVector<LabelSet> &sets;
+        const bool examsHaveNames; ///< The exam column holds names that are good for the study.
+    };
+
+    /// Whether the exam column names each exam by itself ("E-2023-017"). Numbers of visits (1, 2 …)
+    /// do not: they come again from patient to patient.
+    static bool examsHaveNames(const RowReader &reader, TableSource &table)
+    {
+        if (!reader.has(ColumnRole::exam) || !reader.has(ColumnRole::patient))
+            return false;
+        QHash<QString, QString> owners;
+        bool named = false;
+        bool shared = false;
+        TableRow row;
+        while (!shared && table.next(row)) {
+            const QString exam = reader.cell(row, ColumnRole::exam);
+            const QString patient = reader.cell(row, ColumnRole::patient);
+            bool number = false;
+            const int value = exam.toInt(&number);
+            named = named || (!exam.isEmpty() && (!number || value > 99));
+            const auto owner = owners.constFind(exam);
+            shared = !exam.isEmpty() && owner != owners.cend() && *owner != patient;
+            owners.insert(exam, patient);
+        }
+        table.rewind();
+        return named && !shared;
+    }
+
+    /// False: the row was listed as skipped. `seen`: digests of the rows so far.
+    static bool checkRow(ImportSession &session, const ImportPlan &plan, const TableRow &row,
+                         QHash<QByteArray, qint64> &seen)
+    {
+        const QByteArray digest = QCryptographicHash::hash(
+            row.cells.join(QChar(0x1F)).toUtf8(), QCryptographicHash::Sha256);
+        if (const qint64 first = seen.value(digest); first > 0) {
+            session.skip(QFileInfo(plan.source).fileName(), row.row,
+                         message(QT_TRANSLATE_NOOP("Message",
+                                                   "The row is the same as row %1; it is in once."),
+                                 {std::to_string(first)}));
+            return false;
+        }
+        seen.insert(digest, row.row);
         const QString name = QFileInfo(plan.source).fileName();
         for (qsizetype i = plan.columns.size(); i < row.cells.size(); ++i)
             if (!row.cells[i].trimmed().isEmpty()) {
@@ -207,20 +256,19 @@ private:
         return true;
     }
 
-    static void readFacts(ImportedExam &exam, const TableRow &row, const ImportPlan &plan,
-                          const RowReader &reader, const QVector<LabelSet> &sets,
+    static void readFacts(const Reading &reading, PendingExam &pending, const TableRow &row,
                           std::optional<Laterality> eye)
     {
-        exam.sex = sexFrom(reader.cell(row, ColumnRole::sex));
-        exam.age = ageFrom(reader.cell(row, ColumnRole::age));
-        exam.date = dateFrom(reader.cell(row, ColumnRole::date));
+        const RowReader &reader = reading.reader;
+        ImportedExam &exam = pending.exam;
+        readFactCells(reading.session, pending,
+                      {reader.cell(row, ColumnRole::sex), reader.cell(row, ColumnRole::age),
+                       reader.cell(row, ColumnRole::date), reader.cell(row, ColumnRole::split)});
         exam.camera = reader.cell(row, ColumnRole::camera);
         exam.site = reader.cell(row, ColumnRole::site);
         exam.comment = unguardedText(reader.cell(row, ColumnRole::comment));
-        exam.split =
-            split_from(reader.cell(row, ColumnRole::split).toStdString()).value_or(Split::none);
         exam.visit = reader.cell(row, ColumnRole::exam);
-        if (exam.visit.contains(exam.patient))
+        if (reading.examsHaveNames || exam.visit.contains(exam.patient))
             exam.code = exam.visit;
         exam.report = unguardedText(reader.cell(row, ColumnRole::report));
         if (exam.report.isEmpty()) {
@@ -232,6 +280,15 @@ private:
             for (const QString &tag :
                  row.cells.value(column).split(QLatin1Char(';'), Qt::SkipEmptyParts))
                 exam.tags.append(tag.trimmed());
+        readLabels(reading, exam, row, eye);
+    }
+
+    static void readLabels(const Reading &reading, ImportedExam &exam, const TableRow &row,
+                           std::optional<Laterality> eye)
+    {
+        const RowReader &reader = reading.reader;
+        const ImportPlan &plan = reading.plan;
+        const QVector<LabelSet> &sets = reading.sets;
         for (const int column : reader.all(ColumnRole::label)) {
             if (sets[column].classes.isEmpty())
                 continue;
@@ -261,16 +318,18 @@ private:
         return {cell, findPhotograph(folder, cell), {}, eye};
     }
 
-    static Result<void> readExamRows(ImportSession &session, const ImportPlan &plan,
-                                     const RowReader &reader, const QVector<LabelSet> &sets,
-                                     TableSource &table)
+    static Result<void> readExamRows(const Reading &reading, TableSource &table)
     {
+        ImportSession &session = reading.session;
+        const ImportPlan &plan = reading.plan;
+        const RowReader &reader = reading.reader;
+        QHash<QByteArray, qint64> rows;
         const QString name = QFileInfo(plan.source).fileName();
         QHash<QString, int> seen; // Patient and visit → rows so far.
         TableRow row;
         while (!session.stopRequested() && table.next(row)) {
             session.setPosition(table.position());
-            if (!checkRow(session, plan, row))
+            if (!checkRow(session, plan, row, rows))
                 continue;
             PendingExam pending;
             pending.source = name;
@@ -281,7 +340,7 @@ private:
                              message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
                 continue;
             }
-            readFacts(pending.exam, row, plan, reader, sets, std::nullopt);
+            readFacts(reading, pending, row, std::nullopt);
             const QString key = pending.exam.patient + QChar(0x1F)
                 + (pending.exam.visit.isEmpty() ? pending.exam.date.toString(Qt::ISODate)
                                                 : pending.exam.visit);
@@ -303,17 +362,19 @@ private:
     }
 
     // Both photographs of an exam may stand anywhere in the table, so exams are gathered first.
-    static Result<void> readPhotographRows(ImportSession &session, const ImportPlan &plan,
-                                           const RowReader &reader, const QVector<LabelSet> &sets,
-                                           TableSource &table)
+    static Result<void> readPhotographRows(const Reading &reading, TableSource &table)
     {
+        ImportSession &session = reading.session;
+        const ImportPlan &plan = reading.plan;
+        const RowReader &reader = reading.reader;
+        QHash<QByteArray, qint64> rows;
         const QString name = QFileInfo(plan.source).fileName();
         std::vector<PendingExam> exams;
         QHash<QString, std::size_t> places;
         TableRow row;
         while (!session.stopRequested() && table.next(row)) {
             session.setPosition(table.position() / 2);
-            if (!checkRow(session, plan, row))
+            if (!checkRow(session, plan, row, rows))
                 continue;
             const QString cell = reader.cell(row, ColumnRole::image);
             if (cell.isEmpty()) {
@@ -334,7 +395,7 @@ private:
                              message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
                 continue;
             }
-            readFacts(pending.exam, row, plan, reader, sets, eye);
+            readFacts(reading, pending, row, eye);
             pending.photographs.push_back(photographOf(plan, cell, eye));
             const QString key = pending.exam.patient + QChar(0x1F)
                 + (pending.exam.visit.isEmpty() ? pending.exam.date.toString(Qt::ISODate)

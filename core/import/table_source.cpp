@@ -163,6 +163,18 @@ double TableSource::position() const
     return d->reader ? d->reader->position() : 0.0;
 }
 
+qint64 TableSource::rowCount() const
+{
+    if (d->isWorkbook)
+        return d->rows.size() - 1;
+    DelimitedText reader(d->text, d->delimiter);
+    QStringList cells;
+    qint64 rows = -1; // The heading line.
+    while (reader.next(cells))
+        ++rows;
+    return rows;
+}
+
 bool looksLikeTable(const QString &file)
 {
     static const QStringList endings{QStringLiteral("csv"), QStringLiteral("tsv"),

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] bool encodingGuessed() const; ///< Neither mark nor valid UTF-8 said so.
     [[nodiscard]] bool next(TableRow &row);
     [[nodiscard]] double position() const; ///< 0..1
+    [[nodiscard]] qint64 rowCount() const; ///< Without the heading line; reads the table once.
     void rewind();
 
 private:

@@ -187,6 +187,14 @@ Result<void> writeTable(const std::vector<SamplePatient> &patients, const QStrin
     return writeText(folder + QStringLiteral("/table.csv"), lines);
 }
 
+Result<void> writeMark(const QString &folder)
+{
+    return writeText(folder + QLatin1Char('/') + QLatin1String(syntheticMarkName),
+                     {QStringLiteral("SYNTHETIC. These photographs and reports were made by a "
+                                     "program; they show nobody."),
+                      QStringLiteral("合成数据：这些照片和报告由程序生成，不对应任何真实患者。")});
+}
+
 Result<void> fillStudy(Study &study, const std::vector<SamplePatient> &patients,
                        const SampleOrder &order, std::stop_token stop)
 {
@@ -258,6 +266,7 @@ Result<SampleReport> makeIn(const SampleOrder &order, const ProgressCallback &pr
         RETCLIP_CHECK(fillStudy(*study, patients, order, stop));
     } else {
         RETCLIP_CHECK(writeTable(patients, order.out));
+        RETCLIP_CHECK(writeMark(order.out));
     }
     report.patients = qint64(patients.size());
     report.seconds = double(timer.elapsed()) / 1000;

@@ -380,7 +380,11 @@ Result<qint64> StudyWriter::Private::insertExam(const ImportedExam &exam, qint64
                                             " WHERE patient = ?",
                                             patient));
     }
-    QString code = QStringLiteral("%1-%2").arg(patientCode).arg(number);
+    QString code;
+    for (qint64 taken = 1; taken > 0; number += taken > 0 ? 1 : 0) {
+        code = QStringLiteral("%1-%2").arg(patientCode).arg(number);
+        RETCLIP_TRY(taken, database.number("SELECT count(*) FROM exam WHERE code = ?", code));
+    }
     if (!exam.code.isEmpty() && exam.code != code) {
         RETCLIP_TRY(const qint64 taken,
                     database.number("SELECT count(*) FROM exam WHERE code = ?", exam.code));

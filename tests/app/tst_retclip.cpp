@@ -236,6 +236,18 @@ void tst_Retclip::studyIsListed()
     QCOMPARE(dataset["patients"]["train"].get<int>() + dataset["patients"]["validation"].get<int>()
                  + dataset["patients"]["test"].get<int>(), 12);
     QCOMPARE(call({"dataset", "verify", m_study, "d1"}).status, 0);
+    const auto splits = [&](const QStringList &more) {
+        QHash<QString, int> count;
+        for (const Json &line : call(QStringList{"list", m_study, "--json"} + more).lines())
+            ++count[line["split"].is_null() ? QString() : QString::fromStdString(line["split"])];
+        return count;
+    };
+    QCOMPARE(splits({})["train"], 6);
+    QCOMPARE(splits({}).value(QString()), 0);
+    // A newer dataset counts, unless the query names another.
+    QCOMPARE(call({"dataset", m_study, "new", "d2", "--split", "100/0/0"}).status, 0);
+    QCOMPARE(splits({})["train"], 12);
+    QCOMPARE(splits({"--where", "dataset:d1"})["train"], 6);
 }
 
 void tst_Retclip::editsAreJournalled()

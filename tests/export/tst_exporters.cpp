@@ -229,13 +229,82 @@ private slots:
         QVERIFY(isOk(sets));
         QCOMPARE(sets->size(), 1);
         QCOMPARE(sets->first().classes[1].titleZh, QString("青光眼"));
-        // Into the study it came from: nothing is added.
-        const auto same = runImport(*m_study, plan, true);
+        QVERIFY((*other)->info()->synthetic);
+        // Into the study it came from: nothing is added, and photographs stay where they are.
+        const auto before = m_study->exams(m_exams);
+        QVERIFY(isOk(before));
+        const auto same = runImport(*m_study, plan, false);
         QVERIFY(isOk(same));
-        QCOMPARE(same->unchanged + same->exams, 24);
-        const auto before = m_study->count({});
-        QVERIFY(isOk(runImport(*m_study, plan, false)));
-        QCOMPARE(m_study->count({}).value_or(-1), before.value_or(-2));
+        QCOMPARE(same->unchanged, 24);
+        QCOMPARE(same->exams, 0);
+        const auto after = m_study->exams(m_exams);
+        QVERIFY(isOk(after));
+        for (std::size_t i = 0; i < before->size(); ++i)
+            for (const Laterality eye : both_eyes)
+                if ((*before)[i].images[eye])
+                    QCOMPARE((*after)[i].images[eye]->path, (*before)[i].images[eye]->path);
+    }
+    // Layouts for other programs bring back what is in them, with all that is known of it.
+    void otherLayoutsComeBackToo_data()
+    {
+        QTest::addColumn<QString>("format");
+        QTest::newRow("class folders") << "folders";
+        QTest::newRow("COCO") << "coco";
+    }
+    void otherLayoutsComeBackToo()
+    {
+        QFETCH(QString, format);
+        ExportOrder order = orderFor(format, "layout-" + format);
+        order.dataset.clear();
+        order.exams = m_exams;
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        auto other = Study::create(m_folder.filePath("layout-" + format + ".study"));
+        QVERIFY(isOk(other));
+        ImportPlan plan;
+        plan.source = order.outFolder;
+        const auto report = runImport(**other, plan, false);
+        QVERIFY(isOk(report));
+        QVERIFY(report->skipped.isEmpty());
+        QStringList expected = described(*m_study);
+        expected.removeAt(3); // The excluded one.
+        QCOMPARE(described(**other), expected);
+        QVERIFY((*other)->info()->synthetic);
+    }
+    void changedFilesOfAnExportAreNamed()
+    {
+        ExportOrder order = orderFor("csv", "touched");
+        order.dataset.clear();
+        order.exams = m_exams;
+        const auto exported = exportDataset(*m_study, order);
+        QVERIFY(isOk(exported));
+        QString picture;
+        for (const QJsonValue &file : exported->manifest["files"].toArray())
+            if (file["file"].toString().startsWith("images/"))
+                picture = file["file"].toString();
+        RgbImage image; // A whole photograph, but another one.
+        image.width = image.height = 32;
+        image.pixels.assign(32 * 32 * 3, 90);
+        const auto bytes = encode_jpeg(image, 90);
+        QVERIFY(isOk(bytes));
+        QVERIFY(isOk(write_file_atomically(
+            path_from_utf8((order.outFolder + '/' + picture).toStdString()),
+            {reinterpret_cast<const char *>(bytes->data()), bytes->size()})));
+        QFile table(order.outFolder + "/exams.csv");
+        QVERIFY(table.open(QIODevice::Append) && table.write("\r\n") == 2);
+        table.close();
+        auto other = Study::create(m_folder.filePath("touched.study"));
+        QVERIFY(isOk(other));
+        ImportPlan plan;
+        plan.source = order.outFolder;
+        const auto report = runImport(**other, plan, false);
+        QVERIFY(isOk(report));
+        QCOMPARE(report->exams, 24);
+        QCOMPARE(report->skipped.size(), 1);
+        const QString said = QString::fromStdString(report->skipped.first().english());
+        QVERIFY2(said.contains(picture) && said.contains("changed since it was exported"), qPrintable(said));
+        QVERIFY(std::any_of(report->notes.cbegin(), report->notes.cend(), [](const Message &note) {
+            return note.english().find("exams.csv has changed") != std::string::npos;
+        }));
     }
     void formulasAreGuardedInCsv()
     {
@@ -369,6 +438,10 @@ private slots:
             const QByteArray text = file.readAll();
             QVERIFY(!text.contains("SYN-0"));
             QVERIFY(!text.contains("Dr. Li"));
+            QVERIFY(!text.contains("双眼")); // A tag.
+            QVERIFY(!text.contains("看不清")); // A verdict's comment.
+            QVERIFY(!text.contains("\"time\":\"2") && !text.contains("\"time\": \"2"));
+            QVERIFY(!text.contains("\"site\""));
             QVERIFY(!text.contains("\"date\""));
             QVERIFY(!text.contains("synthetic_0"));
         }

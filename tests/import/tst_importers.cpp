@@ -35,7 +35,7 @@ QString reasons(const ImportReport &report)
         list.append(QStringLiteral("%1:%2 %3")
                         .arg(row.source)
                         .arg(row.row)
-                        .arg(QString::fromStdString(row.reason.english())));
+                        .arg(QString::fromStdString(row.english())));
     return list.join('\n');
 }
 
@@ -145,7 +145,7 @@ private slots:
             bench.write("train_imgs.tsv", rows);
             bench.write("train_texts.jsonl",
                         "{\"text_id\":1,\"text\":\"both\",\"image_ids\":[\"1\",\"2\"]}\n");
-        } else if (entry->id() == "jsonl") {
+        } else if (entry->id() == "export") {
             bench.write("manifest.json",
                         "{\"program\":\"RET-CLIP Workstation\",\"label_sets\":[]}");
             bench.write("exams.jsonl",
@@ -414,6 +414,114 @@ private slots:
         QFile file(list);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readLine() == "source,row,reason\n");
+    }
+
+    void unreadableFactsAreRemarked()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.picture("b.jpg", 2);
+        bench.write("t.csv", QString("patient,left,right,age,sex,date,split,report\n"
+                                     "P1,a.jpg,b.jpg,old,F,2023-13-45,train,fine\n"
+                                     "P2,b.jpg,a.jpg,250,alien,03/04/2023,somewhere,fine\n"
+                                     "P3,a.jpg,,-,未知,,,fine\n")
+                                 .toUtf8());
+        const auto got = bench.run(bench.path("t.csv"));
+        QVERIFY(isOk(got));
+        QCOMPARE(got->exams, 3);
+        QVERIFY2(got->skipped.isEmpty(), qPrintable(reasons(*got)));
+        QStringList told;
+        for (const SkippedRow &row : got->remarks)
+            told << QStringLiteral("%1:%2 ").arg(row.source).arg(row.row)
+                    + QString::fromStdString(row.english());
+        QCOMPARE(told.size(), 6);
+        for (const char *each : {"t.csv:2 The age “old”", "t.csv:2 The date “2023-13-45”",
+                                 "t.csv:3 The age “250”", "t.csv:3 The sex “alien”",
+                                 "t.csv:3 The date “03/04/2023”", "t.csv:3 The split “somewhere”"})
+            QVERIFY2(told.filter(QString::fromUtf8(each)).size() == 1, each);
+        QCOMPARE(bench.exam("patient:P1").sex, QString("F"));
+    }
+
+    void sameRowsAreInOnce()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.picture("b.jpg", 2);
+        bench.write("t.csv", QByteArray("patient,left,right,report\nP1,a.jpg,b.jpg,r\n"
+                                        "P1,a.jpg,b.jpg,r\nP\0X,a.jpg,,r\nP2,b.jpg,,r\n",
+                                        85));
+        for (int i = 0; i < 2; ++i) {
+            const auto got = bench.run(bench.path("t.csv"));
+            QVERIFY(isOk(got));
+            QCOMPARE(got->exams, i == 0 ? 2 : 0);
+            QVERIFY2(reasons(*got).contains("t.csv:3 The row is the same as row 2"),
+                     qPrintable(reasons(*got)));
+            QVERIFY2(reasons(*got).contains("t.csv:4"), qPrintable(reasons(*got)));
+            QCOMPARE(got->skipped.size(), 2);
+        }
+        bench.write("p.csv", "patient,eye,image\nQ1,left,a.jpg\nQ1,left,a.jpg\nQ1,right,b.jpg\n");
+        const auto pictures = bench.run(bench.path("p.csv"));
+        QVERIFY(isOk(pictures));
+        QCOMPARE(pictures->exams, 1);
+    }
+
+    void examsKeepTheirNames()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.write("t.csv", "patient,exam id,left,report\nP1,E-77,a.jpg,r\nP1,E-78,a.jpg,s\n"
+                             "E,E2,a.jpg,t\n");
+        QVERIFY(isOk(bench.run(bench.path("t.csv"))));
+        QCOMPARE(bench.exam("exam:E-77").patient, QString("P1"));
+        // Numbers of visits are no names.
+        bench.write("v.csv", "patient,visit,left,report\nV1,1,a.jpg,r\nV1,2,a.jpg,s\nV2,1,a.jpg,t\n");
+        QVERIFY(isOk(bench.run(bench.path("v.csv"))));
+        QCOMPARE(bench.exam("exam:V2-1").patient, QString("V2"));
+        // A name that another patient's would have been by itself.
+        bench.write("w.csv", "patient,exam id,left,report\nW1,W2-1,a.jpg,r\nW2,,a.jpg,s\n");
+        const auto taken = bench.run(bench.path("w.csv"));
+        QVERIFY(isOk(taken));
+        QCOMPARE(taken->exams, 2);
+        QCOMPARE(bench.exam("patient:W2").code, QString("W2-2"));
+    }
+
+    void progressCountsRows()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        QByteArray table = "patient,left,report\n";
+        for (int i = 0; i < 10; ++i)
+            table += "P" + QByteArray::number(i) + ",a.jpg,\"two\nlines\"\n";
+        bench.write("t.csv", table);
+        ImportPlan plan;
+        plan.source = bench.path("t.csv");
+        Progress last;
+        QVERIFY(isOk(runImport(*bench.study, plan, false, [&](const Progress &p) { last = p; })));
+        QCOMPARE(last.total, std::int64_t(10));
+        QCOMPARE(last.done, std::int64_t(10));
+    }
+
+    void changesAreBackedUpAndSaid()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.write("t.csv", "patient,left,age,report\nP1,a.jpg,50,r\n");
+        const auto first = bench.run(bench.path("t.csv"));
+        QVERIFY(isOk(first));
+        QCOMPARE(first->changed, 0);
+        QVERIFY(first->backup.isEmpty());
+        bench.write("t.csv", "patient,left,age,report\nP1,a.jpg,51,r\n");
+        const auto dry = bench.run(bench.path("t.csv"), "auto", true);
+        QVERIFY(isOk(dry));
+        QCOMPARE(dry->changed, 1);
+        QVERIFY(dry->backup.isEmpty());
+        const auto second = bench.run(bench.path("t.csv"));
+        QVERIFY(isOk(second));
+        QCOMPARE(second->changed, 1);
+        QVERIFY(QFile::exists(second->backup));
+        QVERIFY(std::any_of(second->notes.cbegin(), second->notes.cend(), [&](const Message &note) {
+            return note.english().find(second->backup.toStdString()) != std::string::npos;
+        }));
     }
 
     void wholeSourcesAreRefused_data()

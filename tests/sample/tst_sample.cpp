@@ -221,6 +221,37 @@ private slots:
         QCOMPARE(report->labels, 40);
         QCOMPARE(report->reports, 40);
         QVERIFY(report->skipped.isEmpty());
+        const auto info = (*study)->info();
+        QVERIFY(isOk(info));
+        QVERIFY(info->synthetic);
+    }
+    // A study with other exams is not named synthetic as a whole: the new exams are.
+    void filesBesideOthersAreTagged()
+    {
+        QTemporaryDir folder;
+        SampleOrder order;
+        order.patients = 2;
+        order.size_px = 64;
+        order.asStudy = false;
+        order.out = folder.filePath("files");
+        QVERIFY(isOk(makeSample(order)));
+        QVERIFY(QDir().mkpath(folder.filePath("real")));
+        QVERIFY(QFile::copy(order.out + "/images/" + QDir(order.out + "/images").entryList(QDir::Files)[0],
+                            folder.filePath("real/other_left.jpg")));
+        auto study = Study::create(folder.filePath("x.study"));
+        QVERIFY(isOk(study));
+        ImportPlan plan;
+        plan.source = folder.filePath("real");
+        QVERIFY(isOk(runImport(**study, plan, false)));
+        plan.source = order.out;
+        const auto report = runImport(**study, plan, false);
+        QVERIFY(isOk(report));
+        QCOMPARE(report->exams, 2);
+        QVERIFY(!(*study)->info()->synthetic);
+        QCOMPARE((*study)->count("tag:synthetic").value_or(-1), 2);
+        const auto again = runImport(**study, plan, false);
+        QVERIFY(isOk(again));
+        QCOMPARE(again->unchanged, 2);
     }
     void makesAStudyThatSaysSynthetic()
     {

@@ -512,7 +512,7 @@ void ImportWizard::showReport(const ImportReport &report)
     m_skippedTitle->setText(report.skipped.isEmpty()
                                 ? tr("No row is left out.")
                                 : tr("%n row(s) are left out:", nullptr, int(report.skipped.size())));
-    m_saveSkipped->setEnabled(!report.skipped.isEmpty());
+    m_saveSkipped->setEnabled(!report.skipped.isEmpty() || !report.remarks.isEmpty());
     const int shown = int(qMin<qsizetype>(report.skipped.size(), 500));
     m_skipped->setVisible(shown > 0);
     m_skipped->setRowCount(shown);
@@ -521,7 +521,10 @@ void ImportWizard::showReport(const ImportReport &report)
         m_skipped->setItem(i, 0, new QTableWidgetItem(QFileInfo(row.source).fileName()));
         m_skipped->setItem(i, 1,
                            new QTableWidgetItem(row.row > 0 ? number(row.row) : QString()));
-        m_skipped->setItem(i, 2, new QTableWidgetItem(translated(row.reason)));
+        m_skipped->setItem(i, 2, new QTableWidgetItem(
+                                        row.cause.empty() ? translated(row.reason)
+                                                          : translated(row.reason) + QLatin1Char(' ')
+                                                + translated(row.cause)));
     }
     m_status->setText(tr("Looked through: nothing was written."));
     setLook(m_status, "secondary");
@@ -536,7 +539,7 @@ void ImportWizard::saveSkipped()
                                                       tr("Tables (*.csv)"));
     if (file.isEmpty())
         return;
-    if (auto written = writeSkipped(m_report->skipped, file); !written)
+    if (auto written = writeSkipped(m_report->skipped + m_report->remarks, file); !written)
         showError(written.error());
 }
 
