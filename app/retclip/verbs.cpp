@@ -16,6 +16,7 @@ const std::vector<Verb> &verbs()
         prepareVerb(),
         modelVerb(),
         verifyVerb(),
+        presetVerb(),
         trainVerb(),
         runsVerb(),
         embedVerb(),

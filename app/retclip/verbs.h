@@ -16,6 +16,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb prepareVerb();
 [[nodiscard]] Verb modelVerb();
 [[nodiscard]] Verb verifyVerb();
+[[nodiscard]] Verb presetVerb();
 [[nodiscard]] Verb trainVerb();
 [[nodiscard]] Verb runsVerb();
 [[nodiscard]] Verb embedVerb();

@@ -8,6 +8,7 @@
 #include "ui/study/export_dialog.h"
 #include "ui/study/import_wizard.h"
 #include "ui/study/study_workspace.h"
+#include "ui/verify/verify_page.h"
 
 #ifdef RETCLIP_HAS_TRAIN
 #include "ui/train/train_workspace.h"
@@ -78,6 +79,15 @@ Workstation::Workstation(BackendDoor &door, const ForThisStart &start)
     QObject::connect(&m_context, &AppContext::exportRequested, window, [this, window] {
         if (m_context.study)
             (new ExportDialog(m_context, window))->show();
+    });
+    QObject::connect(window, &MainWindow::verifyRequested, window, [this, window] {
+        // One page: two would compute at the same time.
+        auto *page = window->findChild<VerifyPage *>();
+        if (!page)
+            page = new VerifyPage(m_context, window);
+        page->show();
+        page->raise();
+        page->activateWindow();
     });
     QObject::connect(&m_context, &AppContext::datasetRequested, window, [this, window] {
         if (m_context.study)

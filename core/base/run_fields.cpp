@@ -146,7 +146,7 @@ const std::vector<FieldDescription> table{
      "clip (code)", every, true},
     {"workers", integer, &R::workers, 0, 256, "", {}, data,
      QT_TRANSLATE_NOOP("RunField", "Decoding threads"), QT_TRANSLATE_NOOP("RunField", "Read photographs beside the training. More help while the curve shows waiting for data; 0 reads on the training thread."),
-     "1 (script)", every, true},
+     "16 (script), 4 (code)", every, true},
     {"cache_decoded", boolean, &R::cache_decoded, 0, 1, "", {}, data,
      QT_TRANSLATE_NOOP("RunField", "Keep decoded photographs"), QT_TRANSLATE_NOOP("RunField", "Stores resized photographs in the study's cache, so later epochs read no originals. Needs disk space; may be deleted at any time."),
      "", every, true},

@@ -33,6 +33,7 @@ RunConfig published()
     config.augment_flip_probability = 0.5;
     config.apply_exif_orientation = false;
     config.sixteen_bit = "clip";
+    config.workers = 16;
     config.batch_size = 256;
     config.epochs = 10;
     config.learning_rate = 3e-5;

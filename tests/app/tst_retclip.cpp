@@ -72,6 +72,8 @@ private slots:
     void errorsFileIsLookedAtFirst();
     void studyIsListed();
     void editsAreJournalled();
+    void verifiesItselfAndSavesAReport();
+    void presetsSayWhereTheirSettingsStand();
     void metricsEqualReferences_data();
     void metricsEqualReferences();
     void retrievalMetricsEqualReferences();
@@ -285,6 +287,42 @@ void tst_Retclip::editsAreJournalled()
     QCOMPARE(call({"edit", m_study, "--exam", code, "--untag", "标记"}).status, 0);
     QVERIFY((tags() == Json::array()));
     QCOMPARE(call({"study", "check", m_study}).status, 0);
+}
+
+void tst_Retclip::verifiesItselfAndSavesAReport()
+{
+    if (call({"doctor", "--json"}).json()["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    const QString report = m_folder.filePath(QStringLiteral("report.json"));
+    const Answer verified = call({"verify", "--json", "--report", report});
+    QVERIFY2(verified.status == 0, qPrintable(verified.output + verified.words));
+    const std::vector<Json> lines = verified.lines();
+    QVERIFY(lines.size() > 80);
+    for (const Json &line : lines)
+        QVERIFY(line.contains("case") && line.contains("max_difference") && line.contains("tolerance")
+                && line["ok"].get<bool>());
+    QFile file(report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const Json saved = Json::parse(file.readAll().toStdString());
+    QCOMPARE(saved["cases"].size(), lines.size());
+    QVERIFY(saved["differing"].get<int>() == 0 && saved["whole"].get<bool>());
+    QCOMPARE(saved["device"].get<std::string>(), std::string("cpu"));
+}
+
+void tst_Retclip::presetsSayWhereTheirSettingsStand()
+{
+    int stated = 0, unstated = 0;
+    for (const Json &line : call({"preset", "show", "ret-clip-paper", "--json"}).lines()) {
+        (line["stated"].get<bool>() ? stated : unstated) += 1;
+        QVERIFY(!line["source"].get<std::string>().empty());
+        if (line["key"] == "sixteen_bit")
+            QCOMPARE(line["value"].get<std::string>(), std::string("clip"));
+        if (line["key"] == "start_from")
+            QVERIFY(!line["stated"].get<bool>());
+    }
+    QVERIFY(stated > 40 && unstated > 3);
+    QCOMPARE(call({"preset", "show", "no-such-preset"}).status, 1);
+    QVERIFY(call({"preset", "list", "--json"}).lines().size() >= 6);
 }
 
 void tst_Retclip::metricsEqualReferences_data()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/published_sources.h"
 #include "core/base/run_config.h"
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,8 @@ class tst_RunConfig : public QObject
     Q_OBJECT
 
 private slots:
+    void everyPublishedSettingHasItsSource();
+    void onlyTheReproductionLosesOrientationAndDepth();
     void everyFieldIsDescribed_data()
     {
         QTest::addColumn<const FieldDescription *>("field");
@@ -161,6 +164,34 @@ private slots:
         QVERIFY(!validate(config));
     }
 };
+
+void tst_RunConfig::everyPublishedSettingHasItsSource()
+{
+    const RunConfig paper = *preset("ret-clip-paper");
+    int unstated = 0;
+    for (const FieldDescription &field : run_fields()) {
+        const PublishedSource *source = published_source(field.key);
+        QVERIFY2(source, field.key);
+        QVERIFY2(source->source && *source->source, field.key);
+        unstated += !source->stated;
+        // What is said to be stated also says the value, where the value is one of the field's.
+        if (source->stated && !*field.published)
+            QVERIFY2(std::string_view(field.key) == "task" || std::string_view(field.key) == "max_steps",
+                     field.key);
+    }
+    QVERIFY(unstated > 0 && !published_source("start_from")->stated);
+    QCOMPARE(published_source("no such setting"), nullptr);
+    QCOMPARE(paper.batch_size, 256);
+}
+
+void tst_RunConfig::onlyTheReproductionLosesOrientationAndDepth()
+{
+    for (const Preset &each : presets()) {
+        const bool paper = std::string_view(each.name) == "ret-clip-paper";
+        QCOMPARE(each.config.apply_exif_orientation, !paper);
+        QCOMPARE(each.config.sixteen_bit, std::string(paper ? "clip" : "scale"));
+    }
+}
 
 QTEST_APPLESS_MAIN(tst_RunConfig)
 #include "tst_run_config.moc"

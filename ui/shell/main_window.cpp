@@ -207,6 +207,8 @@ void MainWindow::makeActions()
     add("help.keys", [] { return tr("Keys"); }, "help",
         {QKeySequence(Qt::CTRL | Qt::Key_Slash), QKeySequence(Qt::Key_F1)},
         [this] { (new KeySheet(m_context, this))->show(); });
+    add("help.verify", [] { return tr("Verify this installation…"); }, "ok",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V)}, [this] { emit verifyRequested(); });
     add("help.about", [] { return tr("About"); }, "info", {},
         [this] { (new AboutDialog(this))->show(); });
 }
@@ -250,7 +252,7 @@ void MainWindow::makeHeader()
     section([] { return tr("View"); },
             {"view.palette", "view.query", "view.log", "-", "view.theme", "view.language", "view.privacy",
              "view.full_screen"});
-    section([] { return tr("Help"); }, {"help.keys", "app.settings", "help.about"});
+    section([] { return tr("Help"); }, {"help.keys", "help.verify", "app.settings", "help.about"});
     m_menuButton->setMenu(menu);
     row->addWidget(m_menuButton);
     row->addSpacing(space::xs);

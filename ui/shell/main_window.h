@@ -53,6 +53,7 @@ signals:
     void firstFramePainted(); ///< Once; nothing heavy was done before.
     void studyOpened();
     void studyNotOpened(const retclip::Error &error);
+    void verifyRequested(); ///< Help, Verify: the page lives in a room above this one.
 
 protected:
     void changeEvent(QEvent *event) override;

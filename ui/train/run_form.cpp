@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/run_form.h"
 
+#include "core/base/published_sources.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 
@@ -539,6 +540,10 @@ void RunForm::showHelp(const Row &row)
     line(tr("Preset"), QString::fromStdString(field_value(m_preset, field)));
     if (field.published && *field.published)
         line(tr("Published"), fieldText(field.published));
+    if (m_config.preset == "ret-clip-paper")
+        if (const PublishedSource *source = published_source(field.key))
+            line(source->stated ? tr("Source") : tr("Source (not stated)"),
+                 QCoreApplication::translate("PublishedSource", source->source));
     if (QLatin1String(field.key) == QLatin1String("batch_size"))
         line(tr("Chance line"), tr("ln %1 = %2")
                                     .arg(m_config.batch_size)
