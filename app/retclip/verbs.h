@@ -29,9 +29,11 @@ namespace retclip::cli {
 [[nodiscard]] Verb historyVerb();
 [[nodiscard]] Verb searchVerb();
 [[nodiscard]] Verb duplicatesVerb();
+[[nodiscard]] Verb qualityVerb();
 [[nodiscard]] Verb reviewVerb();
 [[nodiscard]] Verb datasetVerb();
 [[nodiscard]] Verb exportDataVerb();
+[[nodiscard]] Verb deidentifyVerb();
 [[nodiscard]] Verb benchVerb();
 [[nodiscard]] Verb explainVerb();
 [[nodiscard]] Verb tourVerb();

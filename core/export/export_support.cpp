@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/imaging/metadata.h"
 #include "core/imaging/photograph.h"
 
 #include <QDir>
@@ -20,79 +21,6 @@ namespace retclip {
 namespace {
 
 const Message nothingLeft = message(QT_TRANSLATE_NOOP("Message", "No file was left behind."));
-
-std::uint32_t bigEndian(const std::string &bytes, std::size_t at, int width)
-{
-    std::uint32_t value = 0;
-    for (int i = 0; i < width; ++i)
-        value = value << 8 | static_cast<unsigned char>(bytes[at + std::size_t(i)]);
-    return value;
-}
-
-/// An EXIF segment that holds the orientation and nothing else.
-std::string orientationSegment(int orientation)
-{
-    std::string tiff("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 19);
-    tiff += char(orientation);
-    tiff += std::string("\0\0\0\0\0\0", 6);
-    const std::string body = std::string("Exif\0\0", 6) + tiff;
-    const std::size_t length = body.size() + 2;
-    return std::string("\xFF\xE1", 2) + char(length >> 8) + char(length & 0xFF) + body;
-}
-
-std::optional<std::string> cleanedJpeg(const std::string &bytes, int orientation)
-{
-    std::string out = bytes.substr(0, 2);
-    if (orientation > 1)
-        out += orientationSegment(orientation);
-    std::size_t at = 2;
-    while (at + 4 <= bytes.size()) {
-        if (static_cast<unsigned char>(bytes[at]) != 0xFF)
-            return std::nullopt;
-        const auto marker = static_cast<unsigned char>(bytes[at + 1]);
-        if (marker == 0xFF) {
-            ++at;
-            continue;
-        }
-        const std::size_t length = bigEndian(bytes, at + 2, 2);
-        if (at + 2 + length > bytes.size() || length < 2)
-            return std::nullopt;
-        const bool application = marker >= 0xE0 && marker <= 0xEF;
-        // JFIF, the colour profile and Adobe's colour transform change the picture.
-        const bool needed = marker == 0xE0 || marker == 0xEE
-            || (marker == 0xE2 && bytes.compare(at + 4, 11, "ICC_PROFILE") == 0);
-        if (!(application && !needed) && marker != 0xFE)
-            out.append(bytes, at, 2 + length);
-        at += 2 + length;
-        if (marker
-            == 0xDA) { // The rest is picture, up to its end; what is glued on behind is dropped.
-            const std::size_t end = bytes.rfind("\xFF\xD9");
-            if (end == std::string::npos || end < at)
-                return std::nullopt;
-            out.append(bytes, at, end + 2 - at);
-            return out;
-        }
-    }
-    return std::nullopt;
-}
-
-std::optional<std::string> cleanedPng(const std::string &bytes)
-{
-    std::string out = bytes.substr(0, 8);
-    std::size_t at = 8;
-    while (at + 12 <= bytes.size()) {
-        const std::size_t length = bigEndian(bytes, at, 4);
-        if (length > bytes.size() - at - 12)
-            return std::nullopt;
-        const std::string kind = bytes.substr(at + 4, 4);
-        if (kind != "tEXt" && kind != "zTXt" && kind != "iTXt" && kind != "eXIf" && kind != "tIME")
-            out.append(bytes, at, length + 12);
-        at += length + 12;
-        if (kind == "IEND")
-            return out;
-    }
-    return std::nullopt;
-}
 
 tl::unexpected<Error> changedPicture(const QString &path)
 {
@@ -121,33 +49,8 @@ Result<void> copyOne(const PictureCopy &copy, const QString &folder, Metadata me
 
 std::optional<std::string> withoutMetadata(const std::string &bytes)
 {
-    if (bytes.size() > 4 && bytes.compare(0, 2, "\xFF\xD8") == 0) {
-        int orientation = 1;
-        const std::size_t exif = bytes.find(std::string("Exif\0\0", 6));
-        if (exif != std::string::npos && exif < 65536) {
-            const std::size_t tiff = exif + 6;
-            if (tiff + 8 < bytes.size()) {
-                const bool little = bytes[tiff] == 'I';
-                const auto number = [&](std::size_t at, int width) -> std::uint32_t {
-                    std::uint32_t value = 0;
-                    for (int i = 0; i < width && at + std::size_t(i) < bytes.size(); ++i)
-                        value |=
-                            std::uint32_t(static_cast<unsigned char>(bytes[at + std::size_t(i)]))
-                            << (8 * (little ? i : width - 1 - i));
-                    return value;
-                };
-                const std::size_t directory = tiff + number(tiff + 4, 4);
-                const std::uint32_t entries = std::min<std::uint32_t>(number(directory, 2), 200);
-                for (std::uint32_t i = 0; i < entries; ++i)
-                    if (number(directory + 2 + 12 * i, 2) == 0x0112)
-                        orientation = int(number(directory + 2 + 12 * i + 8, 2));
-            }
-        }
-        return cleanedJpeg(bytes, orientation >= 1 && orientation <= 8 ? orientation : 1);
-    }
-    if (bytes.size() > 8 && bytes.compare(0, 4, "\x89PNG") == 0)
-        return cleanedPng(bytes);
-    return std::nullopt;
+    auto cleaned = without_metadata(bytes);
+    return cleaned ? std::optional(std::move(cleaned->bytes)) : std::nullopt;
 }
 
 Result<std::string> withoutIdentity(const QString &path, std::string bytes)

@@ -70,6 +70,7 @@ private slots:
     void messagesSpeakChinese();
     void commonOptionsMayStandFirst();
     void errorsFileIsLookedAtFirst();
+    void photographsAreJudgedAndCleaned();
     void studyIsListed();
     void editsAreJournalled();
     void verifiesItselfAndSavesAReport();
@@ -219,6 +220,31 @@ void tst_Retclip::errorsFileIsLookedAtFirst()
     QCOMPARE(call({"import", study, source, "--errors", errors}).status, 0);
     QVERIFY(QFile::exists(errors));
     QCOMPARE(call({"study", "info", study, "--json"}).json()["exams"].get<int>(), 2);
+}
+
+void tst_Retclip::photographsAreJudgedAndCleaned()
+{
+    const Answer all = call({"quality", m_study, "--all", "--json", "--quiet"});
+    QVERIFY2(all.status == 0, qPrintable(all.words));
+    QCOMPARE(all.lines().size(), std::size_t(12));
+    for (const Json &line : all.lines()) {
+        for (const char *key : {"patient", "exam", "reason", "quality", "photographs"})
+            QVERIFY2(line.contains(key), key);
+        QCOMPARE(line["reason"].get<std::string>().empty(), line["quality"].get<double>() >= 0.5);
+    }
+    QCOMPARE(call({"quality", m_study, "--store", "--quiet"}).status, 0);
+    QCOMPARE(call({"list", m_study, "--where", "quality>=0", "--json"}).lines().size(), std::size_t(12));
+
+    const QString source = m_folder.filePath("pictures"), out = m_folder.filePath("clean");
+    QCOMPARE(call({"sample", source, "--patients", "2", "--as", "files", "--quiet"}).status, 0);
+    const QString report = m_folder.filePath("removed.json");
+    const Answer cleaned = call({"deidentify", source + "/images", out, "--report", report, "--json", "--quiet"});
+    QVERIFY2(cleaned.status == 0, qPrintable(cleaned.words));
+    QCOMPARE(cleaned.json()["files"].get<int>(), int(QDir(source + "/images").entryList(QDir::Files).size()));
+    QCOMPARE(cleaned.json()["files"].get<int>(), int(QDir(out).entryList(QDir::Files).size()));
+    QVERIFY(cleaned.json()["removed"].is_array() && cleaned.json()["flagged"].is_array());
+    QVERIFY(QFile::exists(report));
+    QCOMPARE(call({"deidentify", source, out}).status, 1); // It is there and not empty.
 }
 
 void tst_Retclip::studyIsListed()

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/invocation.h"
+#include "app/retclip/verbs.h"
+#include "core/base/files.h"
+#include "core/imaging/burnt_in_text.h"
+#include "core/imaging/metadata.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+
+namespace retclip::cli {
+
+namespace {
+
+struct Job
+{
+    QString from; ///< Absolute.
+    QString name; ///< Relative to the source.
+};
+
+struct Report
+{
+    qint64 files = 0;
+    Json removed = Json::array(), flagged = Json::array(), skipped = Json::array();
+};
+
+bool isPicture(const QString &name)
+{
+    static const QStringList endings{QStringLiteral("jpg"), QStringLiteral("jpeg"),
+                                     QStringLiteral("png"), QStringLiteral("tif"),
+                                     QStringLiteral("tiff")};
+    return endings.contains(QFileInfo(name).suffix().toLower());
+}
+
+Result<QVector<Job>> jobsOf(const QString &source)
+{
+    const QFileInfo info(source);
+    if (!info.exists())
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {source.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was written.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
+    if (info.isFile())
+        return QVector<Job>{{info.absoluteFilePath(), info.fileName()}};
+    QVector<Job> jobs;
+    QDirIterator walker(source, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (walker.hasNext()) {
+        const QString file = walker.next();
+        jobs.append({QFileInfo(file).absoluteFilePath(), QDir(source).relativeFilePath(file)});
+    }
+    std::sort(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.name < b.name; });
+    return jobs;
+}
+
+Result<void> checkOut(const QString &source, const QString &out)
+{
+    const QFileInfo info(out);
+    const QString from = QFileInfo(source).absoluteFilePath();
+    const bool inside = QDir::cleanPath(info.absoluteFilePath()).startsWith(QDir::cleanPath(from) + u'/');
+    if (!inside
+        && (!info.exists()
+            || (info.isDir()
+                && QDir(out).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))))
+        return {};
+    return failure(ErrorCode::conflict,
+                   inside ? message(QT_TRANSLATE_NOOP("Message", "%1 lies inside the source."),
+                                    {out.toStdString()})
+                          : message(QT_TRANSLATE_NOOP("Message", "%1 is there already and is not empty."),
+                                    {out.toStdString()}),
+                   message(QT_TRANSLATE_NOOP("Message", "It was not touched.")),
+                   message(QT_TRANSLATE_NOOP("Message", "Choose a new folder.")));
+}
+
+Json boxes(const std::vector<TextLine> &lines)
+{
+    Json list = Json::array();
+    for (const TextLine &line : lines)
+        list.push_back({{"x", line.x}, {"y", line.y}, {"width", line.width}, {"height", line.height},
+                        {"characters", line.characters}});
+    return list;
+}
+
+/// Whether cleaning left every pixel as it was, and what is written into them.
+Result<void> lookAtPixels(const Job &job, std::string_view before, std::string_view after, Report &report)
+{
+    const auto bytesOf = [](std::string_view text) { return std::as_bytes(std::span(text)); };
+    RETCLIP_TRY(const RgbImage old, decode_photograph(bytesOf(before)));
+    RETCLIP_TRY(const RgbImage fresh, decode_photograph(bytesOf(after)));
+    if (old.pixels != fresh.pixels || old.width != fresh.width)
+        return failure(ErrorCode::internal,
+                       message(QT_TRANSLATE_NOOP("Message", "Taking out the metadata would change the picture.")),
+                       message(QT_TRANSLATE_NOOP("Message", "It was not written.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Convert the file to PNG first.")));
+    const TextFinding finding = burnt_in_text(old);
+    const std::string file = job.name.toStdString();
+    if (!finding.surround_seen)
+        report.flagged.push_back({{"file", file}, {"reason", "no disc found: writing cannot be told apart"},
+                                  {"lines", Json::array()}});
+    else if (!finding.lines.empty())
+        report.flagged.push_back({{"file", file}, {"reason", "burnt-in text"},
+                                  {"lines", boxes(finding.lines)}});
+    return {};
+}
+
+Result<void> cleanOne(const Job &job, const QString &out, Report &report)
+{
+    RETCLIP_TRY(const std::string before, read_file(path_from_utf8(job.from.toStdString())));
+    RETCLIP_TRY(const CleanedPicture cleaned, without_metadata(before));
+    RETCLIP_CHECK(lookAtPixels(job, before, cleaned.bytes, report));
+    const QString target = out + QLatin1Char('/') + job.name;
+    if (!QDir().mkpath(QFileInfo(target).path()))
+        return failure(file_error(path_from_utf8(target.toStdString()), errno));
+    RETCLIP_CHECK(write_file_atomically(path_from_utf8(target.toStdString()), cleaned.bytes));
+    ++report.files;
+    for (const std::string &what : cleaned.removed)
+        report.removed.push_back({{"file", job.name.toStdString()}, {"what", what}});
+    return {};
+}
+
+Result<int> run(Invocation &call)
+{
+    const QString source = call.positional("SOURCE"), out = call.positional("OUT");
+    RETCLIP_CHECK(checkOut(source, out));
+    RETCLIP_TRY(const QVector<Job> jobs, jobsOf(source));
+    ProgressReporter progress(call.out().progress(), jobs.size(),
+                              message(QT_TRANSLATE_NOOP("Message", "Taking out metadata")));
+    Report report;
+    for (qsizetype i = 0; i < jobs.size(); ++i) {
+        if (call.stop().stop_requested())
+            return cancelled();
+        auto done = isPicture(jobs[i].name)
+            ? cleanOne(jobs[i], out, report)
+            : Result<void>(failure(ErrorCode::unsupported,
+                                   message(QT_TRANSLATE_NOOP("Message", "This is no JPEG, PNG or TIFF file.")),
+                                   {}, {}));
+        if (!done && done.error().code == ErrorCode::disk_full)
+            return failure(done.error());
+        if (!done) {
+            report.skipped.push_back({{"file", jobs[i].name.toStdString()},
+                                      {"reason", done.error().what_happened.english()}});
+            if (!call.out().isJson())
+                call.out().note(jobs[i].name + QStringLiteral(": ") + translated(done.error().what_happened));
+        }
+        progress.advance_to(i + 1);
+    }
+    progress.finish();
+    const Json result{{"files", report.files}, {"removed", report.removed},
+                      {"flagged", report.flagged}, {"skipped", report.skipped}};
+    if (call.has("report"))
+        RETCLIP_CHECK(write_file_atomically(path_from_utf8(call.text("report").toStdString()),
+                                            dump(result) + '\n'));
+    call.out().result(result, QCoreApplication::translate("Command",
+                                  "files: %1, pieces of metadata removed: %2, flagged for a look: %3, "
+                                  "left out: %4")
+                                  .arg(report.files).arg(report.removed.size())
+                                  .arg(report.flagged.size()).arg(report.skipped.size()));
+    if (!call.out().isJson())
+        for (const Json &flag : report.flagged)
+            call.out().text(QStringLiteral("%1\t%2").arg(
+                QString::fromStdString(flag["file"].get<std::string>()),
+                QString::fromStdString(flag["reason"].get<std::string>())));
+    return report.files == 0 || !report.skipped.empty() ? statusFailed : statusDone;
+}
+
+} // namespace
+
+Verb deidentifyVerb()
+{
+    return {"deidentify", QT_TRANSLATE_NOOP("Command", "Copy photographs without metadata; flag writing in them."),
+            {{"", QT_TRANSLATE_NOOP("Command",
+                  "JPEG, PNG and TIFF, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks "
+                  "go. Writing in the black surround is flagged, not removed. Names of files stay. "
+                  "Status 1 where a file was left out."),
+              {{"SOURCE", QT_TRANSLATE_NOOP("Command", "Photograph or folder.")},
+               {"OUT", QT_TRANSLATE_NOOP("Command", "Folder to make.")}},
+              {{"report", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Write the result there as JSON.")}},
+              "retclip deidentify photographs clean --report removed.json", run}}};
+}
+
+} // namespace retclip::cli

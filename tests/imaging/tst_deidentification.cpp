@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Metadata goes and pixels stay; writing beside the disc is seen; faults of photographs are named.
+#include "core/base/files.h"
+#include "core/imaging/burnt_in_text.h"
+#include "core/imaging/metadata.h"
+#include "core/imaging/photograph_faults.h"
+
+#include <QDirIterator>
+#include <QTest>
+
+#include <cmath>
+
+using namespace retclip;
+
+namespace {
+
+RgbImage fundus(int side, int detail = 24)
+{
+    RgbImage image;
+    image.width = image.height = side;
+    image.pixels.assign(std::size_t(side) * std::size_t(side) * 3, 4);
+    for (int y = 0; y < side; ++y)
+        for (int x = 0; x < side; ++x)
+            if (std::hypot(x - side / 2.0, y - side / 2.0) < side * 0.4) {
+                std::uint8_t *p = image.pixels.data() + 3 * (std::size_t(y) * std::size_t(side) + std::size_t(x));
+                const int grain = (x / 2 + y / 2) % 2 ? detail : 0;
+                p[0] = std::uint8_t(150 + grain);
+                p[1] = std::uint8_t(80 + grain);
+                p[2] = 40;
+            }
+    return image;
+}
+
+/// An H of `height` pixels.
+void letter(RgbImage &image, int left, int top, int height)
+{
+    const int width = height * 2 / 3, stroke = std::max(1, height / 6);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            if (x < stroke || x >= width - stroke || std::abs(y - height / 2) < stroke) {
+                std::uint8_t *p = image.pixels.data()
+                    + 3 * (std::size_t(top + y) * std::size_t(image.width) + std::size_t(left + x));
+                p[0] = p[1] = p[2] = 230;
+            }
+}
+
+std::span<const std::byte> bytesOf(const std::string &text)
+{
+    return std::as_bytes(std::span(text));
+}
+
+std::string text(const std::vector<std::byte> &bytes)
+{
+    return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+}
+
+void put(std::string &bytes, std::uint32_t value, int width)
+{
+    for (int i = 0; i < width; ++i)
+        bytes += char(value >> (8 * i) & 0xFF);
+}
+
+/// A 4 x 4 grey TIFF with a description, an artist and an EXIF directory that holds a date.
+std::string tiffWithNames()
+{
+    const std::string description("Zhang San, 63", 14), artist("Dr. Li", 7), date("2023:04:05", 11);
+    std::string pixels;
+    for (int i = 0; i < 16; ++i)
+        pixels += char(i * 15);
+    const std::uint32_t pixelsAt = 8, descriptionAt = 24, artistAt = 38, dateAt = 46, exifAt = 58,
+                        directoryAt = exifAt + 2 + 12 + 4;
+    std::string file("II*\0", 4);
+    put(file, directoryAt, 4);
+    file += pixels + description + artist + '\0' + date + '\0';
+    put(file, 1, 2); // EXIF: one entry.
+    put(file, 36867, 2), put(file, 2, 2), put(file, 11, 4), put(file, dateAt, 4);
+    put(file, 0, 4);
+    const auto entry = [&](unsigned tag, unsigned type, unsigned count, std::uint32_t value) {
+        put(file, tag, 2), put(file, type, 2), put(file, count, 4), put(file, value, 4);
+    };
+    put(file, 12, 2);
+    entry(256, 4, 1, 4), entry(257, 4, 1, 4), entry(258, 3, 1, 8), entry(259, 3, 1, 1);
+    entry(262, 3, 1, 1), entry(270, 2, 14, descriptionAt), entry(273, 4, 1, pixelsAt);
+    entry(277, 3, 1, 1), entry(278, 4, 1, 4), entry(279, 4, 1, 16), entry(315, 2, 7, artistAt);
+    entry(34665, 4, 1, exifAt);
+    put(file, 0, 4);
+    return file;
+}
+
+} // namespace
+
+class tst_Deidentification : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void metadataGoesAndPixelsStay_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QStringList>("removed");
+        const auto row = [](const char *name, const std::string &bytes, const QStringList &removed) {
+            QTest::newRow(name) << QByteArray::fromStdString(bytes) << removed;
+        };
+        const std::string jpeg = text(*encode_jpeg(fundus(64), 90));
+        const auto segment = [](char marker, const std::string &body) {
+            std::string bytes("\xFF", 1);
+            bytes += marker;
+            bytes += char((body.size() + 2) >> 8);
+            bytes += char((body.size() + 2) & 0xFF);
+            return bytes + body;
+        };
+        std::string full = jpeg;
+        full.insert(2, segment('\xFE', "Zhang San") + segment('\xE1', "http://ns.adobe.com/xap/1.0/ Zhang San")
+                           + segment('\xED', "Photoshop 3.0 Zhang San")
+                           + segment('\xE1', std::string("Exif\0\0MM\0*\0\0\0\x08\0\0 Zhang San", 26)));
+        row("JPEG with everything", full + "Zhang San behind",
+            {"comment", "XMP", "IPTC", "EXIF", "bytes behind the picture"});
+        row("JPEG without any", jpeg, {});
+        const std::string png = text(*encode_png(fundus(64)));
+        std::string chunk;
+        for (const int byte : {0, 0, 0, 14})
+            chunk += char(byte);
+        chunk += std::string("tEXtName\0Zhang San\0\0\0\0", 22);
+        std::string named = png;
+        named.insert(33, chunk); // Behind IHDR.
+        row("PNG with a text", named, {"tEXt"});
+        row("TIFF with description, artist and EXIF", tiffWithNames(), {"tag 270", "tag 315", "EXIF"});
+    }
+    void metadataGoesAndPixelsStay()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QStringList, removed);
+        const std::string bytes = file.toStdString();
+        const auto cleaned = without_metadata(bytes);
+        QVERIFY2(cleaned, cleaned ? "" : cleaned.error().english().c_str());
+        QStringList said;
+        for (const std::string &what : cleaned->removed)
+            said << QString::fromStdString(what);
+        QCOMPARE(said, removed);
+        for (const char *name : {"Zhang", "Dr. Li", "2023:04"})
+            QVERIFY2(cleaned->bytes.find(name) == std::string::npos, name);
+        const auto before = decode_photograph(bytesOf(bytes)), after = decode_photograph(bytesOf(cleaned->bytes));
+        QVERIFY2(after, after ? "" : after.error().english().c_str());
+        if (before) // A decoder may stumble over what was put in.
+            QVERIFY(before->pixels == after->pixels);
+        QVERIFY(!after->pixels.empty());
+        // Again: nothing is left to take.
+        const auto twice = without_metadata(cleaned->bytes);
+        QVERIFY(twice);
+        QVERIFY(twice->removed.empty());
+        QCOMPARE(twice->bytes.size(), cleaned->bytes.size());
+    }
+
+    void orientationStays()
+    {
+        const std::string exif("\xFF\xE1\x00\x22"
+                               "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0",
+                               36);
+        RgbImage wide = fundus(64);
+        wide.height = 32;
+        wide.pixels.resize(64 * 32 * 3);
+        std::string jpeg = text(*encode_jpeg(wide, 90));
+        jpeg.insert(2, exif);
+        const auto cleaned = without_metadata(jpeg);
+        QVERIFY(cleaned);
+        const auto turned = decode_photograph(bytesOf(cleaned->bytes));
+        QVERIFY(turned);
+        QCOMPARE(turned->width, 32);
+        QCOMPARE(turned->height, 64);
+    }
+
+    void brokenFilesAreRefused()
+    {
+        const std::string files[] = {tiffWithNames(), text(*encode_png(fundus(64))),
+                                     text(*encode_jpeg(fundus(64), 90))};
+        for (const std::string &file : files)
+            for (std::size_t length = 0; length < file.size(); length += 1 + file.size() / 97)
+                if (const auto cleaned = without_metadata(std::string_view(file).substr(0, length)))
+                    QVERIFY(cleaned->bytes.size() <= length + 64);
+        QVERIFY(!without_metadata("BM not one of them"));
+        std::string ring = tiffWithNames(); // The next directory is the first again.
+        for (int i = 0; i < 4; ++i)
+            ring[ring.size() - 4 + std::size_t(i)] = ring[4 + std::size_t(i)];
+        QVERIFY(!without_metadata(ring));
+    }
+
+    void writingBesideTheDiscIsSeen_data()
+    {
+        QTest::addColumn<int>("letters");
+        QTest::addColumn<int>("height");
+        QTest::addColumn<bool>("seen");
+        QTest::newRow("nothing written") << 0 << 0 << false;
+        QTest::newRow("a name") << 9 << 18 << true;
+        QTest::newRow("small writing") << 6 << 8 << true;
+        QTest::newRow("one sign, as cameras mark the eye") << 1 << 24 << false;
+    }
+    void writingBesideTheDiscIsSeen()
+    {
+        QFETCH(int, letters);
+        QFETCH(int, height);
+        QFETCH(bool, seen);
+        RgbImage image = fundus(800);
+        for (int i = 0; i < letters; ++i)
+            letter(image, 8 + i * height, 10, height);
+        const TextFinding finding = burnt_in_text(image);
+        QVERIFY(finding.surround_seen);
+        QCOMPARE(!finding.lines.empty(), seen);
+        if (seen) {
+            QCOMPARE(finding.lines[0].characters, letters);
+            QVERIFY(std::abs(finding.lines[0].y - 10) <= 2);
+        }
+    }
+    void aPictureWithoutSurroundIsSaidSo()
+    {
+        RgbImage image;
+        image.width = image.height = 200;
+        image.pixels.assign(200 * 200 * 3, 120);
+        QVERIFY(!burnt_in_text(image).surround_seen);
+    }
+
+    void faultsAreNamed_data()
+    {
+        QTest::addColumn<double>("focus");
+        QTest::addColumn<double>("over");
+        QTest::addColumn<double>("light");
+        QTest::addColumn<double>("field");
+        QTest::addColumn<double>("radius");
+        QTest::addColumn<QString>("worst");
+        QTest::newRow("a good one") << 1.0 << 0.0 << 0.4 << 0.95 << 450.0 << "";
+        QTest::newRow("blurred") << 0.05 << 0.0 << 0.4 << 0.95 << 450.0 << "blurred";
+        QTest::newRow("burnt out") << 1.0 << 0.3 << 0.4 << 0.95 << 450.0 << "overexposed";
+        QTest::newRow("dark") << 1.0 << 0.0 << 0.03 << 0.95 << 450.0 << "underexposed";
+        QTest::newRow("half of the field") << 1.0 << 0.0 << 0.4 << 0.5 << 450.0 << "field_cut";
+        QTest::newRow("a small disc") << 1.0 << 0.0 << 0.4 << 0.95 << 150.0 << "small_disc";
+    }
+    void faultsAreNamed()
+    {
+        QFETCH(double, focus);
+        QFETCH(double, over);
+        QFETCH(double, light);
+        QFETCH(double, field);
+        QFETCH(double, radius);
+        QFETCH(QString, worst);
+        PhotographQuality quality;
+        quality.focus = focus;
+        quality.overexposed = over;
+        quality.illumination = light;
+        quality.evenness = 0.8;
+        quality.retina = RetinaCircle{500, 500, radius, field};
+        const PhotographVerdict verdict = judged(quality, 1000, 1000);
+        QCOMPARE(verdict.faults.empty() ? QString() : QString::fromStdString(verdict.faults.front()), worst);
+        QCOMPARE(verdict.score < 0.5, !worst.isEmpty());
+    }
+    void sharpIsBetterThanBlurred()
+    {
+        const auto sharp = photograph_quality(fundus(512, 40)), soft = photograph_quality(fundus(512, 0));
+        QVERIFY(judged(sharp, 512, 512).faults.empty());
+        QCOMPARE(QString::fromStdString(judged(soft, 512, 512).faults.front()), QString("blurred"));
+    }
+
+    // Every public test photograph that decodes is cleaned without a change of its pixels.
+    void realFilesKeepTheirPixels()
+    {
+        QDirIterator walker(QStringLiteral(RETCLIP_SHARED_DIRECTORY "/data"),
+                            {"*.jpg", "*.jpeg", "*.png", "*.tif", "*.tiff"}, QDir::Files,
+                            QDirIterator::Subdirectories);
+        int cleaned = 0, seen = 0;
+        while (walker.hasNext()) {
+            const QString file = walker.next();
+            if (walker.fileInfo().size() > 1'000'000 || ++seen % 7 != 0)
+                continue; // A seventh, for time.
+            const auto bytes = read_file(path_from_utf8(file.toStdString()));
+            QVERIFY(bytes);
+            const auto before = decode_photograph(bytesOf(*bytes));
+            const auto clean = before ? without_metadata(*bytes)
+                                      : Result<CleanedPicture>(failure(before.error()));
+            if (!clean)
+                continue; // Broken on purpose, or of another format than its name says.
+            const auto after = decode_photograph(bytesOf(clean->bytes));
+            QVERIFY2(after && after->pixels == before->pixels, qPrintable(file));
+            ++cleaned;
+        }
+        if (seen == 0)
+            QSKIP("the test photographs are not beside the checkout");
+        QVERIFY(cleaned > 50);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Deidentification)
+#include "tst_deidentification.moc"
