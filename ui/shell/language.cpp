@@ -12,21 +12,25 @@ void Language::apply(const QString &code)
     const QString wanted = code == QLatin1String("zh_CN") ? code : QStringLiteral("en");
     QLocale::setDefault(wanted == QLatin1String("zh_CN") ? QLocale(QLocale::Chinese, QLocale::China)
                                                          : QLocale(QLocale::English));
-    QCoreApplication::removeTranslator(&m_qt);
-    QCoreApplication::removeTranslator(&m_ours);
+    const bool first = m_ours.isEmpty();
     m_code = wanted;
-    {
-        // English has a file too: the numerus forms, "1 exam" and "2 exams".
-        const QString file = QStringLiteral("retclip_") + wanted;
-        const QString beside = QCoreApplication::applicationDirPath();
-        if (m_qt.load(QStringLiteral("qtbase_") + wanted,
-                      QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-            QCoreApplication::installTranslator(&m_qt);
-        const bool loaded = m_ours.load(file, QStringLiteral(":/i18n"))
-            || m_ours.load(file, beside + QStringLiteral("/translations"))
-            || m_ours.load(file, beside + QStringLiteral("/../share/retclip/translations"));
-        if (loaded)
-            QCoreApplication::installTranslator(&m_ours);
+    // Both stay installed and are filled anew: one LanguageChange for all, where taking out and
+    // putting in would send four, each of them to every widget.
+    (void)m_qt.load(QStringLiteral("qtbase_") + wanted,
+                    QLibraryInfo::path(QLibraryInfo::TranslationsPath)); // none for English
+    // English has a file too: the numerus forms, "1 exam" and "2 exams".
+    const QString file = QStringLiteral("retclip_") + wanted;
+    const QString beside = QCoreApplication::applicationDirPath();
+    for (const QString &place : {QStringLiteral(":/i18n"), beside + QStringLiteral("/translations"),
+                                 beside + QStringLiteral("/../share/retclip/translations")}) {
+        if (m_ours.load(file, place))
+            break;
+    }
+    if (first) {
+        for (QTranslator *each : {&m_qt, &m_ours}) // of a build without texts, empty to the end
+            QCoreApplication::removeTranslator(each);
+        QCoreApplication::installTranslator(&m_qt);
+        QCoreApplication::installTranslator(&m_ours);
     }
     emit changed();
 }

@@ -2,6 +2,7 @@
 #include "ui/shell/workspace.h"
 
 #include <QEvent>
+#include <QTimer>
 
 namespace retclip {
 
@@ -10,8 +11,12 @@ Workspace::Workspace(AppContext &context, QWidget *parent) : QWidget(parent), m_
 void Workspace::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    if (isVisible())
         retranslate();
+    else // behind the one that is looked at: in turns of their own, so that none waits for all
+        QTimer::singleShot(0, this, &Workspace::retranslate);
 }
 
 } // namespace retclip
