@@ -312,12 +312,13 @@ private:
         const RunId run = train->currentRun()->id;
 
         std::vector<double> late;
-        QObject::connect(train->charts(), &RunCharts::grew, loss, [&] {
+        const auto watching = QObject::connect(train->charts(), &RunCharts::grew, loss, [&] {
             // The file is written line by line: its time is that of the newest event.
             const QFileInfo events(train->currentRun()->folder + QStringLiteral("/events.jsonl"));
             late.push_back(double(events.lastModified().msecsTo(QDateTime::currentDateTime())));
         });
         wait([&] { return late.size() > 20 || state(run) != RunState::running; });
+        QObject::disconnect(watching);
         row("B15", "a logged step to its dot on screen, p95", ms(percentile(late, 0.95)), "500 ms",
             percentile(late, 0.95) < 500);
 
@@ -410,17 +411,18 @@ private:
         for (const char *workspace : {"data", "train"}) {
             window().showWorkspace(QString::fromLatin1(workspace));
             QTest::qWait(300);
-            double worst = 0;
-            for (Qt::Key code : {Qt::Key_F7, Qt::Key_F9, Qt::Key_F7, Qt::Key_F9}) {
+            double worst[2] = {0, 0}; // theme, language
+            for (int turn = 0; turn < 4; ++turn) {
                 const Clock clock;
-                key(code);
+                key(turn % 2 ? Qt::Key_F9 : Qt::Key_F7);
                 QCoreApplication::processEvents();
                 window().repaint();
-                worst = std::max(worst, clock.ms());
+                worst[turn % 2] = std::max(worst[turn % 2], clock.ms());
                 QTest::qWait(200);
             }
-            row("B21", QStringLiteral("switch language or theme in %1, worst of 4").arg(workspace),
-                ms(worst), "300 ms", worst < 300);
+            row("B21", QStringLiteral("switch theme; language in %1, every workspace made, worst of 2 each").arg(workspace),
+                QStringLiteral("%1; %2").arg(ms(worst[0]), ms(worst[1])), "300 ms",
+                worst[0] < 300 && worst[1] < 300);
         }
     }
 

@@ -17,6 +17,14 @@ EyeSamples::EyeSamples(QWidget *parent) : QWidget(parent)
 void EyeSamples::setPairs(const QVector<Pair> &pairs)
 {
     m_pairs = pairs;
+    m_waiting = false;
+    update();
+}
+
+void EyeSamples::wait()
+{
+    m_pairs.clear();
+    m_waiting = true;
     update();
 }
 
@@ -29,6 +37,8 @@ void EyeSamples::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(t.color(Token::canvas));
     painter.drawRoundedRect(rect(), 6, 6);
+    if (m_waiting)
+        return;
     if (m_pairs.isEmpty()) {
         painter.setPen(t.color(Token::canvasQuiet));
         painter.setFont(t.font(TypeRole::body));
@@ -50,12 +60,12 @@ void EyeSamples::paintEvent(QPaintEvent *)
         paintEyeName(painter, QRectF(left, cell.top(), side, t.scaled(22)), Laterality::right, true);
         paintEyeName(painter, QRectF(left + side + 2, cell.top(), side, t.scaled(22)),
                      Laterality::left, true);
-        const auto draw = [&](const QImage &image, int x) {
+        const auto draw = [&](const QImage &image, const QString &name, int x) {
             const QRect box(x, cell.top() + t.scaled(22), side, side);
             if (image.isNull()) {
                 painter.setPen(t.color(Token::canvasQuiet));
                 painter.setFont(t.font(TypeRole::caption));
-                painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, tr("cannot be shown"));
+                painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, name.isEmpty() ? tr("no photograph") : tr("cannot be shown"));
                 return;
             }
             const QSize size = image.size().scaled(box.size(), Qt::KeepAspectRatio);
@@ -64,8 +74,8 @@ void EyeSamples::paintEvent(QPaintEvent *)
                                     size.height()),
                               image);
         };
-        draw(pair.right, left);
-        draw(pair.left, left + side + 2);
+        draw(pair.right, pair.rightName, left);
+        draw(pair.left, pair.leftName, left + side + 2);
     }
 }
 

@@ -24,6 +24,7 @@ public:
         QImage right, left; ///< Null: cannot be read.
     };
     void setPairs(const QVector<Pair> &pairs);
+    void wait(); ///< Others are being read: what stood here is not theirs.
     [[nodiscard]] const QVector<Pair> &pairs() const { return m_pairs; }
     [[nodiscard]] QSize sizeHint() const override { return {720, 360}; }
 
@@ -32,6 +33,7 @@ protected:
 
 private:
     QVector<Pair> m_pairs;
+    bool m_waiting = false;
 };
 
 } // namespace retclip

@@ -147,7 +147,7 @@ void EyesPage::showPlan(const ImportPlan &plan)
         m_listing->cancel();
     m_named = {};
     m_page = 0;
-    m_samples->setPairs({});
+    m_samples->wait();
     refresh();
     m_how->setText(tr("Looking through the pairs…"));
     m_listing = m_context.jobs.start<NamedPairs>(
@@ -166,6 +166,7 @@ void EyesPage::showPage(int page)
     m_page = std::clamp(page, 0, std::max(0, pages() - 1));
     if (m_reading)
         m_reading->cancel();
+    m_samples->wait();
     refresh();
     const QVector<NamedPair> wanted = m_named.pairs.mid(m_page * pairsOnPage, pairsOnPage);
     m_reading = m_context.jobs.start<QVector<EyeSamples::Pair>>(
