@@ -24,7 +24,8 @@ struct PhotographVerdict
 {
     /// "blurred", "overexposed", "underexposed", "uneven", "field_cut", "small_disc"; worst first.
     std::vector<std::string> faults;
-    /// 0 poor … 1 good: the least of all measures, each 0.5 at its limit and 1 from twice as good on.
+    /// 0 poor … 1 good: the least of all measures, each 0.5 at its limit. One of which more is better
+    /// is 1 from twice its limit on; a share of which less is better is 1 where it is none.
     double score = 1;
 };
 
