@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is built where a format's own library is absent (a bare GPU server): JPEG and PNG by
 // stb_image where that is there, the others refused in words.
+#include "core/imaging/dicom.h"
 #include "core/imaging/raster.h"
 
 #include <memory>
@@ -87,6 +88,33 @@ Result<Raster> decode_webp(std::span<const std::byte>, const DecodeOptions &)
 Result<Raster> decode_jpeg2000(std::span<const std::byte>, const DecodeOptions &)
 {
     return not_supported("JPEG 2000 (built without its library)");
+}
+#endif
+
+#ifndef RETCLIP_HAVE_DCMTK
+bool looks_like_dicom(std::span<const std::byte>)
+{
+    return false;
+}
+bool may_be_fundus_photograph(const DicomFacts &)
+{
+    return false;
+}
+Result<Raster> decode_dicom(std::span<const std::byte>, const DecodeOptions &)
+{
+    return not_supported("DICOM (built without its library)");
+}
+Result<DicomFacts> read_dicom_facts(const std::filesystem::path &)
+{
+    return not_supported("DICOM (built without its library)");
+}
+Result<RgbImage> read_dicom_frame(const std::filesystem::path &, int, const PhotographOptions &)
+{
+    return not_supported("DICOM (built without its library)");
+}
+Result<std::vector<std::filesystem::path>> read_dicom_directory(const std::filesystem::path &)
+{
+    return not_supported("DICOM (built without its library)");
 }
 #endif
 

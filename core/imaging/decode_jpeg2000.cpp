@@ -91,7 +91,7 @@ Result<Raster> decode_jpeg2000(std::span<const std::byte> bytes, const DecodeOpt
     for (std::uint32_t c = 0; c < count; ++c) {
         const opj_image_comp_t &component = image->comps[c];
         if (component.w != first.w || component.h != first.h || component.prec < 1
-            || component.prec > 16 || component.sgnd)
+            || component.prec > 16)
             return not_supported("JPEG 2000 with uneven components");
     }
     if (count == 1 && first.prec > 8) {
@@ -129,7 +129,10 @@ Result<Raster> decode_jpeg2000(std::span<const std::byte> bytes, const DecodeOpt
             return damaged("JPEG 2000 data");
         const std::int64_t maximum = (1 << component.prec) - 1;
         for (std::size_t i = 0; i < pixels; ++i) {
-            const std::int64_t value = std::clamp<std::int64_t>(component.data[i], 0, maximum);
+            // Signed samples are moved into 0 …, as Pillow does.
+            const std::int64_t moved = component.data[i]
+                + (component.sgnd ? std::int64_t(1) << (component.prec - 1) : 0);
+            const std::int64_t value = std::clamp<std::int64_t>(moved, 0, maximum);
             if (raster.mode == PixelMode::grey_wide)
                 raster.wide[i] = std::int32_t(value);
             else

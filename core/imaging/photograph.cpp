@@ -25,6 +25,9 @@
 #ifdef RETCLIP_HAVE_OPENJPEG
 #include <openjpeg.h>
 #endif
+#ifdef RETCLIP_HAVE_DCMTK
+#include <dcmtk/config/osconfig.h>
+#endif
 
 namespace retclip {
 namespace {
@@ -155,6 +158,9 @@ std::string decoder_description()
 #endif
 #ifdef RETCLIP_HAVE_OPENJPEG
     add(std::string("openjpeg ") + opj_version());
+#endif
+#ifdef RETCLIP_HAVE_DCMTK
+    add("DCMTK " PACKAGE_VERSION);
 #endif
 #if defined(RETCLIP_HAVE_STB) && (!defined(RETCLIP_HAVE_JPEG) || !defined(RETCLIP_HAVE_PNG))
     add("stb_image (JPEG or PNG, for want of their libraries)");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/raster.h"
 
+#include "core/imaging/dicom.h"
+
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -72,6 +74,8 @@ Result<Raster> decoded(std::span<const std::byte> bytes, const DecodeOptions &op
         return decode_bmp(bytes, options);
     if (starts_with(bytes, "GIF87a") || starts_with(bytes, "GIF89a"))
         return decode_gif(bytes, options);
+    if (looks_like_dicom(bytes))
+        return decode_dicom(bytes, options);
     if (bytes.size() > 2 && bytes[0] == std::byte('P') && bytes[1] >= std::byte('1')
         && bytes[1] <= std::byte('6'))
         return decode_pnm(bytes, options);

@@ -69,6 +69,8 @@ struct DecodeOptions
 [[nodiscard]] Result<Raster> decode_bmp(std::span<const std::byte>, const DecodeOptions &);
 [[nodiscard]] Result<Raster> decode_gif(std::span<const std::byte>, const DecodeOptions &);
 [[nodiscard]] Result<Raster> decode_pnm(std::span<const std::byte>, const DecodeOptions &);
+/// The first frame (dicom.h has the others).
+[[nodiscard]] Result<Raster> decode_dicom(std::span<const std::byte>, const DecodeOptions &);
 
 /// Orientation in an EXIF block (TIFF structure), 1 where there is none.
 [[nodiscard]] int exif_orientation(std::span<const std::uint8_t> exif);

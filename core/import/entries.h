@@ -12,6 +12,7 @@ namespace retclip {
 [[nodiscard]] const Importer &odirImporter();
 [[nodiscard]] const Importer &retclipImporter();
 [[nodiscard]] const Importer &folderImporter();
+[[nodiscard]] const Importer &dicomImporter();
 [[nodiscard]] const Importer &exportImporter();
 
 /// "Left eye: … Right eye: …", or in Chinese where a text is; empty parts left out.

@@ -207,7 +207,8 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
         QString ending = QString::fromStdString(facts->format).toLower().remove(QLatin1Char(' '));
         ending.replace(QLatin1String("jpeg2000"), QLatin1String("jp2"))
             .replace(QLatin1String("jpeg"), QLatin1String("jpg"))
-            .replace(QLatin1String("tiff"), QLatin1String("tif"));
+            .replace(QLatin1String("tiff"), QLatin1String("tif"))
+            .replace(QLatin1String("dicom"), QLatin1String("dcm"));
         auto kept = keep(photograph, looked.image.sha256, ending);
         if (!kept && kept.error().code == ErrorCode::disk_full)
             looked.stopped = kept.error();

@@ -14,9 +14,9 @@ namespace retclip {
 // A new layout: one file, one line here.
 std::span<const Importer *const> importers()
 {
-    static const std::array<const Importer *, 5> list{&tableImporter(), &odirImporter(),
+    static const std::array<const Importer *, 6> list{&tableImporter(), &odirImporter(),
                                                       &retclipImporter(), &folderImporter(),
-                                                      &exportImporter()};
+                                                      &dicomImporter(), &exportImporter()};
     return list;
 }
 

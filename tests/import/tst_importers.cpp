@@ -6,6 +6,7 @@
 #include "core/import/column_guess.h"
 #include "core/import/importer.h"
 #include "core/study/study.h"
+#include "tests/import/dicom_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -145,6 +146,15 @@ private slots:
             bench.write("train_imgs.tsv", rows);
             bench.write("train_texts.jsonl",
                         "{\"text_id\":1,\"text\":\"both\",\"image_ids\":[\"1\",\"2\"]}\n");
+        } else if (entry->id() == "dicom") {
+            for (const char *picture : {"1_left.jpg", "1_right.jpg", "2_right.jpg"})
+                QFile::remove(bench.path(picture));
+            bench.write("a.dcm", dicomPhotograph({.patient = "1", .instance = "1.1"}).file());
+            bench.write("b.dcm",
+                        dicomPhotograph({.patient = "1", .eye = "L", .instance = "1.2", .seed = 1})
+                            .file());
+            bench.write("c.dcm",
+                        dicomPhotograph({.patient = "2", .instance = "1.3", .seed = 2}).file());
         } else if (entry->id() == "export") {
             bench.write("manifest.json",
                         "{\"program\":\"RET-CLIP Workstation\",\"label_sets\":[]}");
