@@ -66,6 +66,10 @@ QVariant VerifyModel::data(const QModelIndex &index, int role) const
 
 QVariant VerifyModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) // as what stands below
+        return QVariant::fromValue(Qt::Alignment(
+            (section == difference || section == tolerance ? Qt::AlignRight : Qt::AlignLeft)
+            | Qt::AlignVCenter));
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
