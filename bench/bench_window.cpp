@@ -279,7 +279,6 @@ private:
     // ---- B11, B13, B15, B22, B23 ----
     void training()
     {
-        openStudy(m_sample);
         StallCounter stalls;
         int actions = 0;
         const Clock clock;
