@@ -68,25 +68,26 @@ QToolButton *tool(const QString &icon)
 
 TrainWorkspace::TrainWorkspace(AppContext &context, QWidget *parent) : Workspace(context, parent)
 {
-    auto *left = new QFrame;
+    // Parents first: a page that is given one later is styled anew, with all its fields, each time.
+    auto *splitter = new QSplitter(this);
+    auto *left = new QFrame(splitter);
     setLook(left, "panel-left");
     buildLeft(*left);
 
-    m_emptyPage = new QWidget;
+    m_pages = new QStackedWidget(splitter);
+    m_emptyPage = new QWidget(m_pages);
     auto *emptyLayout = new QVBoxLayout(m_emptyPage);
     m_emptyText = new QLabel;
     m_emptyText->setAlignment(Qt::AlignCenter);
     m_emptyText->setWordWrap(true);
     setLook(m_emptyText, "secondary");
     emptyLayout->addWidget(m_emptyText);
-    m_newRun = new NewRunPage(context);
-    m_pages = new QStackedWidget;
+    m_newRun = new NewRunPage(context, m_pages);
     m_runPage = buildRunPage();
     m_pages->addWidget(m_emptyPage);
     m_pages->addWidget(m_runPage);
     m_pages->addWidget(m_newRun);
 
-    auto *splitter = new QSplitter;
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(left);
@@ -253,7 +254,7 @@ void TrainWorkspace::buildLeft(QFrame &left)
 
 QWidget *TrainWorkspace::buildRunPage()
 {
-    auto *page = new QWidget;
+    auto *page = new QWidget(m_pages);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(space::m, space::s, space::m, space::s);
     layout->setSpacing(space::s);
