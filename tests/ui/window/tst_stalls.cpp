@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workstation/workstation.h"
+#include "core/jobs/run_queue.h"
+#include "core/sample/sample.h"
+#include "core/study/study_document.h"
+#include "ml/plugin/backend_door.h"
+#include "tests/support/temporary_study.h"
+#include "tests/ui/support/stall_counter.h"
+
+#include <QDialog>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <ctime>
+
+using namespace retclip;
+
+/// The window's thread while a real network trains on all cores: every page of the tour is opened
+/// again, in both languages and themes, and the event loop is never away for more than 50 ms.
+class tst_Stalls : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<BackendDoor> m_door;
+    std::unique_ptr<Workstation> m_workstation;
+
+    MainWindow &window() { return m_workstation->window(); }
+    StudyDocument &document() { return *m_workstation->context().study; }
+
+    RunState state(RunId run)
+    {
+        const auto row = document().study().run(QString::number(run.value));
+        return row ? row->state : RunState::failed;
+    }
+    void key(Qt::Key code, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget *focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : &window(), code, modifiers);
+        QTest::qWait(250);
+    }
+    void closeDialogs()
+    {
+        for (QDialog *dialog : window().findChildren<QDialog *>(Qt::FindDirectChildrenOnly))
+            dialog->close();
+        QTest::qWait(50);
+    }
+    void openEveryPage(RunId run)
+    {
+        for (Qt::Key number : {Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_6})
+            key(number, Qt::ControlModifier);
+        key(Qt::Key_2, Qt::ControlModifier);
+        key(Qt::Key_Q);
+        for (int i = 0; i < 5; ++i)
+            key(Qt::Key_Right);
+        key(Qt::Key_G);
+        key(Qt::Key_H);
+        key(Qt::Key_G);
+        key(Qt::Key_H);
+        key(Qt::Key_Escape);
+        m_workstation->context().showRun(QStringLiteral("train"), run);
+        QTest::qWait(500);
+        key(Qt::Key_Comma, Qt::ControlModifier);
+        closeDialogs();
+        key(Qt::Key_K, Qt::ControlModifier);
+        closeDialogs();
+        m_workstation->context().importFiles();
+        QTest::qWait(200);
+        closeDialogs();
+        m_workstation->context().exportSelection();
+        QTest::qWait(200);
+        closeDialogs();
+    }
+
+private slots:
+    void initTestCase()
+    {
+        const QString plugin = QStringLiteral(RETCLIP_TEST_PLUGIN_DIRECTORY "/retclip-ml.so");
+        if (!QFileInfo::exists(plugin))
+            QSKIP("The networks' plug-in is not built.");
+        qputenv("RETCLIP_SETTINGS_FILE", m_folder.filePath("settings.ini").toUtf8());
+        qputenv("RETCLIP_DATA_FOLDER", m_folder.filePath("data").toUtf8());
+        SampleOrder order;
+        order.out = m_folder.filePath("drawn.study");
+        order.patients = 60;
+        order.size_px = 128;
+        QVERIFY_OK(makeSample(order));
+        m_door = make_backend_door(QFileInfo(plugin).absolutePath().toStdString());
+        m_workstation = std::make_unique<Workstation>(*m_door, ForThisStart{"en", ThemeChoice::light});
+        window().show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window()));
+        QSignalSpy opened(&window(), &MainWindow::studyOpened);
+        window().openStudy(order.out);
+        QVERIFY(opened.wait(20'000));
+    }
+    void cleanupTestCase() { m_workstation.reset(); }
+
+    void theLoopIsNeverAwayWhileARealNetworkTrains()
+    {
+        RunQueue &queue = *m_workstation->context().queue;
+        RunOrder order;
+        order.config = *preset("pretrain-small");
+        order.config.max_steps = 4000; // ended by the test
+        order.person = QStringLiteral("Dr. Reader");
+        const auto manifest = document().study().manifest({}, {}, 123);
+        QVERIFY_OK(manifest);
+        order.manifest = *manifest;
+        const auto run = queue.add(order);
+        QVERIFY_OK(run);
+        QTRY_VERIFY_WITH_TIMEOUT(queue.live(*run).step >= 3 || state(*run) == RunState::failed,
+                                 120'000);
+        QVERIFY(state(*run) == RunState::running);
+        openEveryPage(*run); // pages are made on their first visit: that is not counted
+        StallCounter counter;
+        const qint64 before = queue.live(*run).step;
+        openEveryPage(*run);
+        // Another language and theme touch every widget: that has a bar of its own (bench).
+        for (Qt::Key one : {Qt::Key_F9, Qt::Key_F7}) {
+            QTest::keyClick(&window(), one);
+            counter.forgive();
+            QCoreApplication::sendPostedEvents();
+            counter.forgive();
+            QTest::qWait(250);
+        }
+        openEveryPage(*run);
+        // It did train meanwhile: else nothing was shown.
+        QTRY_VERIFY_WITH_TIMEOUT(queue.live(*run).step >= before + 3, 120'000);
+        qInfo("%d stalls among %d ticks, the longest %.0f ms", counter.stalls, counter.ticks,
+              counter.longest_ms);
+        queue.cancel(*run);
+        QTRY_COMPARE_WITH_TIMEOUT(state(*run), RunState::cancelled, 60'000);
+        QVERIFY2(counter.ticks > 500, "the counter saw the loop");
+        QVERIFY2(counter.stalls == 0, qPrintable(counter.causes.join(QLatin1Char('\n'))));
+    }
+
+    /// The counter itself: a loop that is held up is seen.
+    void aHeldLoopIsCounted()
+    {
+        StallCounter counter;
+        QTest::qWait(30);
+        QTimer::singleShot(0, this, [] {
+            // By the processor's clock: on a busy machine the wall's runs while nothing is done.
+            const std::clock_t until = std::clock() + CLOCKS_PER_SEC / 5;
+            volatile int turns = 0;
+            while (std::clock() < until)
+                turns = turns + 1;
+        });
+        QTRY_COMPARE(counter.stalls, 1);
+    }
+};
+
+QTEST_MAIN(tst_Stalls)
+#include "tst_stalls.moc"
