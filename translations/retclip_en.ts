@@ -268,6 +268,30 @@
     </message>
 </context>
 <context>
+    <name>retclip::VerifyPage</name>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>%n s left</numerusform>
+            <numerusform>%n s left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comparison(s) made, %1 differ.</source>
+        <translation>
+            <numerusform>%n comparison made, %1 differ.</numerusform>
+            <numerusform>%n comparisons made, %1 differ.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::WelcomePage</name>
     <message numerus="yes">
         <source>This computer: %n processor core(s). Labelling, review, retrieval and linear probes run well; full-size pretraining is for a machine with a graphics card.</source>

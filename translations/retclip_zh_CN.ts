@@ -290,10 +290,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>修改标签、标记、备注和结论，并记入日志。</translation>
     </message>
     <message>
-        <source>Each edit&apos;s line is printed once it is safe on disk.</source>
-        <translation>每次编辑安全写入磁盘后才输出其行。</translation>
-    </message>
-    <message>
         <source>The exam to change.</source>
         <translation>要修改的检查。</translation>
     </message>
@@ -486,10 +482,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>双眼或单眼。</translation>
     </message>
     <message>
-        <source>%1 files, %2 rows: %3</source>
-        <translation>%1 个文件，%2 行：%3</translation>
-    </message>
-    <message>
         <source>Write a dataset for others, with manifest.json.</source>
         <translation>写出供他人使用的数据集，附 manifest.json。</translation>
     </message>
@@ -506,10 +498,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>… 或符合的检查；否则全部。</translation>
     </message>
     <message>
-        <source>csv, jsonl, folders, retclip …</source>
-        <translation>csv、jsonl、folders、retclip …</translation>
-    </message>
-    <message>
         <source>Label set of class folders.</source>
         <translation>类别文件夹所用的标签集。</translation>
     </message>
@@ -518,16 +506,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>要创建的文件夹。</translation>
     </message>
     <message>
-        <source>Without names and dates.</source>
-        <translation>不含姓名和日期。</translation>
-    </message>
-    <message>
         <source>Who exports.</source>
         <translation>由谁导出。</translation>
-    </message>
-    <message>
-        <source>%1 patients, %2 exams, %3 photographs, %4 reports, %5 labels; %6 unchanged, %7 skipped%8</source>
-        <translation>%1 名患者，%2 次检查，%3 张照片，%4 份报告，%5 个标签；%6 未变，%7 跳过%8</translation>
     </message>
     <message>
         <source> (dry run: nothing was written)</source>
@@ -544,10 +524,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Table or folder.</source>
         <translation>表格或文件夹。</translation>
-    </message>
-    <message>
-        <source>auto, table, odir, retclip, folder …</source>
-        <translation>auto、table、odir、retclip、folder …</translation>
     </message>
     <message>
         <source>What columns become: {&quot;heading&quot;: &quot;role&quot;}.</source>
@@ -578,20 +554,12 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>有行被跳过时状态为 1。</translation>
     </message>
     <message>
-        <source>Write the skipped rows there.</source>
-        <translation>把跳过的行写到那里。</translation>
-    </message>
-    <message>
         <source>Whose name stands in the journal.</source>
         <translation>日志中的署名。</translation>
     </message>
     <message>
         <source>Show the exams that match a query.</source>
         <translation>显示符合查询的检查。</translation>
-    </message>
-    <message>
-        <source>A line an exam: patient, exam, left, right, report, labels, tags, split.</source>
-        <translation>每次检查一行：patient、exam、left、right、report、labels、tags、split。</translation>
     </message>
     <message>
         <source>The window&apos;s query language.</source>
@@ -818,10 +786,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>把运行的文件夹移到研究的回收站。</translation>
     </message>
     <message>
-        <source>%1 SYNTHETIC patients, %2 photographs in %3 s: %4</source>
-        <translation>%1 名合成患者，%2 张照片，用时 %3 秒：%4</translation>
-    </message>
-    <message>
         <source>Make the SYNTHETIC sample study, or its loose files.</source>
         <translation>生成合成示例研究或其散文件。</translation>
     </message>
@@ -856,10 +820,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Words as they stand in reports.</source>
         <translation>报告中出现的词。</translation>
-    </message>
-    <message>
-        <source>%1: %2 patients, %3 exams, %4 photographs, %5 reports, %6 labels, %7 runs; schema %8, %9 MB</source>
-        <translation>%1：%2 名患者，%3 次检查，%4 张照片，%5 份报告，%6 个标签，%7 个运行；结构版本 %8，%9 MB</translation>
     </message>
     <message>
         <source> (SYNTHETIC)</source>
@@ -1026,16 +986,144 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>与发表代码的参考数值比较。</translation>
     </message>
     <message>
-        <source>Folder of references.</source>
-        <translation>参考数据文件夹。</translation>
-    </message>
-    <message>
-        <source>cpu, cuda …</source>
-        <translation>cpu、cuda …</translation>
-    </message>
-    <message>
         <source>What a fine-tuning or probe run predicted itself.</source>
         <translation>微调或探测运行自身的预测。</translation>
+    </message>
+    <message>
+        <source>files: %1, pieces of metadata removed: %2, flagged for a look: %3, left out: %4</source>
+        <translation>文件：%1，移除的元数据：%2，标记待查看：%3，略过：%4</translation>
+    </message>
+    <message>
+        <source>Copy photographs without metadata; flag writing in them.</source>
+        <translation>复制去除元数据的照片；标出其中的文字。</translation>
+    </message>
+    <message>
+        <source>JPEG, PNG and TIFF, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks go. Writing in the black surround is flagged, not removed. Names of files stay. Status 1 where a file was left out.</source>
+        <translation>JPEG、PNG 和 TIFF，像素不变。去除 EXIF、XMP、IPTC、注释和文本块。黑色周边中的文字只标出，不去除。文件名保留。有文件被略过时状态为 1。</translation>
+    </message>
+    <message>
+        <source>Photograph or folder.</source>
+        <translation>照片或文件夹。</translation>
+    </message>
+    <message>
+        <source>Write the result there as JSON.</source>
+        <translation>把结果以 JSON 写到此处。</translation>
+    </message>
+    <message>
+        <source>One edit, one step of undo, however many changes; its line is printed once it is safe on disk.</source>
+        <translation>一次编辑即一步撤销，不论含多少更改；安全写入磁盘后才输出其行。</translation>
+    </message>
+    <message>
+        <source>files: %1, rows: %2, in %3</source>
+        <translation>文件：%1，行：%2，位于 %3</translation>
+    </message>
+    <message>
+        <source>csv, jsonl, folders, coco, retclip or retfound.</source>
+        <translation>csv、jsonl、folders、coco、retclip 或 retfound。</translation>
+    </message>
+    <message>
+        <source>Without names, dates, sites, tags, comments and picture metadata; reports stay as written.</source>
+        <translation>不含姓名、日期、机构、标记、备注和图片元数据；报告按原文保留。</translation>
+    </message>
+    <message>
+        <source>patients: %1, exams: %2, photographs: %3, reports: %4, labels: %5; unchanged: %6, skipped: %7%8</source>
+        <translation>患者：%1，检查：%2，照片：%3，报告：%4，标签：%5；未变：%6，跳过：%7%8</translation>
+    </message>
+    <message>
+        <source>Write the skipped rows there, and those with a value that could not be read.</source>
+        <translation>auto、table、odir、retclip、folder、dicom、export。</translation>
+    </message>
+    <message>
+        <source>A line an exam: patient, exam, left, right, report, labels, tags, split (of the dataset that QUERY names, else of the newest one with the exam, else as imported).</source>
+        <translation>把跳过的行以及含无法读取的值的行写到此处。</translation>
+    </message>
+    <message>
+        <source>Names: %1; %2 tensors of the network are given, %3 are missing</source>
+        <translation>每个检查一行：patient、exam、left、right、report、labels、tags、split（QUERY 所指数据集的划分，否则为含该检查的最新数据集的，再否则为导入时的）。</translation>
+    </message>
+    <message>
+        <source>Not of the network: %1</source>
+        <translation>命名方式：%1；网络的 %2 个张量已给出，缺少 %3 个</translation>
+    </message>
+    <message>
+        <source>Other shape: %1</source>
+        <translation>不属于该网络：%1</translation>
+    </message>
+    <message>
+        <source>Resized: %1</source>
+        <translation>形状不同：%1</translation>
+    </message>
+    <message>
+        <source>Checksum file: %1</source>
+        <translation>已调整大小：%1</translation>
+    </message>
+    <message>
+        <source>stated</source>
+        <translation>校验和文件：%1</translation>
+    </message>
+    <message>
+        <source>NOT STATED</source>
+        <translation>已说明</translation>
+    </message>
+    <message>
+        <source>Starting points of a run, and where each setting comes from.</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>Every preset, a line each.</source>
+        <translation>运行的起点，以及每项设置的出处。</translation>
+    </message>
+    <message>
+        <source>Every setting of a preset; for ret-clip-paper with its source, or marked as not stated.</source>
+        <translation>列出所有预设，每行一个。</translation>
+    </message>
+    <message>
+        <source>ret-clip-paper, pretrain-small …</source>
+        <translation>预设的每项设置；ret-clip-paper 还给出出处，或标明未说明。</translation>
+    </message>
+    <message>
+        <source>Find photographs that are blurred, badly lit or cut.</source>
+        <translation>ret-clip-paper、pretrain-small ……</translation>
+    </message>
+    <message>
+        <source>A line an exam with a fault: blurred, overexposed, underexposed, uneven, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault.</source>
+        <translation>找出模糊、曝光不当或被裁切的照片。</translation>
+    </message>
+    <message>
+        <source>Show exams without a fault too.</source>
+        <translation>每个有缺陷的检查一行：blurred、overexposed、underexposed、uneven、field_cut、small_disc、unreadable。quality 为 0（差）到 1；低于 0.5 算缺陷。</translation>
+    </message>
+    <message>
+        <source>Keep it in the study, for queries like quality&lt;0.5.</source>
+        <translation>没有缺陷的检查也显示。</translation>
+    </message>
+    <message>
+        <source>SYNTHETIC patients: %1, photographs: %2, in %3 s: %4</source>
+        <translation>保存在研究中，供 quality&lt;0.5 之类的查询使用。</translation>
+    </message>
+    <message>
+        <source>%1 (patients: %2, exams: %3, photographs: %4, reports: %5, labels: %6, runs: %7; schema %8, %9 MB)</source>
+        <translation>合成患者：%1，照片：%2，用时 %3 秒：%4</translation>
+    </message>
+    <message>
+        <source>Folder of references; without it, the set that ships with the program.</source>
+        <translation>%1（患者：%2，检查：%3，照片：%4，报告：%5，标签：%6，运行：%7；结构版本 %8，%9 MB）</translation>
+    </message>
+    <message>
+        <source>The set that ships with the program.</source>
+        <translation>参考数据文件夹；不给出则用程序自带的一套。</translation>
+    </message>
+    <message>
+        <source>cpu, cuda …; on a graphics card, tolerances of the network are ten times wider.</source>
+        <translation>程序自带的一套。</translation>
+    </message>
+    <message>
+        <source>Save a report: .html, .txt or .json.</source>
+        <translation>cpu、cuda ……；在显卡上，网络的容差放宽十倍。</translation>
+    </message>
+    <message>
+        <source>auto, table, odir, retclip, folder, dicom, export.</source>
+        <translation>保存报告：.html、.txt 或 .json。</translation>
     </message>
 </context>
 <context>
@@ -1079,16 +1167,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>COCO</translation>
     </message>
     <message>
-        <source>annotations/instances_SPLIT.json in COCO&apos;s layout with the photographs in images/. Labels speak of whole photographs: each annotation&apos;s box is the whole picture. All label sets are in; a category is SET/CLASS.</source>
-        <translation>COCO 布局的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注框为整幅图。包含所有标签集；类别为 SET/CLASS。</translation>
-    </message>
-    <message>
         <source>Class folders</source>
         <translation>类别文件夹</translation>
-    </message>
-    <message>
-        <source>One folder a split (train, val, test; all where there is no split) and class, as most training programs read them, with labels.csv. Needs a label set with one class an eye or exam; of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left out and listed.</source>
-        <translation>每个划分（train、val、test；没有划分则为 all）和类别一个文件夹，供多数训练程序读取，并附 labels.csv。需要每眼或每次检查一个类别的标签集；多标签集取一个类别（NAME/CLASS）。排除的和未标注的检查被略过并列出。</translation>
     </message>
     <message>
         <source>RETFound</source>
@@ -1121,6 +1201,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>exams.jsonl with one object an exam and the photographs in images/. Holds everything that is known of an exam; can be imported again.</source>
         <translation>exams.jsonl 每次检查一个对象，照片在 images/ 中。包含检查的全部已知信息；可再次导入。</translation>
+    </message>
+    <message>
+        <source>annotations/instances_SPLIT.json in COCO&apos;s layout with the photographs in images/. Labels speak of whole photographs: each annotation&apos;s box is the whole picture. All label sets are in; a category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
+        <translation>COCO 布局的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注的框就是整幅图。包含所有标签集；类别为 SET/CLASS。旁边的 exams.jsonl 保存 COCO 无处存放的内容。</translation>
+    </message>
+    <message>
+        <source>One folder a split (train, val, test; all where there is no split) and class, as most training programs read them, with labels.csv and, for what folders cannot say, exams.jsonl. Needs a label set with one class an eye or exam; of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left out and listed.</source>
+        <translation>每个划分（train、val、test；无划分时为 all）和类别一个文件夹，大多数训练程序都能读取，另有 labels.csv，以及保存文件夹无法表达内容的 exams.jsonl。需要每眼或每次检查只有一个类别的标签集；多标签集则取一个类别（NAME/CLASS）。已排除和未标注的检查会略过并列出。</translation>
     </message>
 </context>
 <context>
@@ -1195,15 +1283,74 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>taken in again</source>
+        <translation>已重新纳入</translation>
+    </message>
+    <message>
+        <source>marked unsure</source>
+        <translation>标为不确定</translation>
+    </message>
+    <message>
+        <source>no longer unsure</source>
+        <translation>不再不确定</translation>
+    </message>
+    <message>
+        <source>verdict withdrawn</source>
+        <translation>已撤回判定</translation>
+    </message>
+    <message>
+        <source>right and left eye exchanged</source>
+        <translation>左右眼已互换</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>done again</source>
+        <translation>已重做</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 (was %2)</source>
+        <translation>%1（原为 %2）</translation>
+    </message>
+    <message>
+        <source>photograph %1 shows %2</source>
+        <translation>照片 %1 显示 %2</translation>
+    </message>
+    <message>
+        <source>photograph %1 shows an unknown eye</source>
+        <translation>照片 %1 显示的眼别未知</translation>
+    </message>
+    <message>
+        <source>comment removed</source>
+        <translation>已删除备注</translation>
+    </message>
+    <message>
+        <source>split %1</source>
+        <translation>划分 %1</translation>
+    </message>
+</context>
+<context>
     <name>Importer</name>
-    <message>
-        <source>Export of this program (CSV, JSON Lines)</source>
-        <translation>本程序的导出（CSV、JSON Lines）</translation>
-    </message>
-    <message>
-        <source>A folder that this program exported as CSV or JSON Lines, with its manifest.json. Labels come back with who set them and when, and so do tags, comments and verdicts; importing it into the study it came from adds nothing.</source>
-        <translation>本程序以 CSV 或 JSON Lines 导出的文件夹，含 manifest.json。标签连同设置者和时间一起恢复，标记、评论和结论也是；导入到其来源研究不会增加内容。</translation>
-    </message>
     <message>
         <source>Folder of photographs</source>
         <translation>照片文件夹</translation>
@@ -1235,6 +1382,22 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>A table with one row an exam (a column for each eye&apos;s photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
         <translation>每次检查一行（每眼照片一列）或每张照片一行（一列说明眼别）的表格。根据中文或英文标题及取值猜测各列，可以更改。路径以表格或找到最多照片的文件夹为起点。</translation>
+    </message>
+    <message>
+        <source>DICOM photographs</source>
+        <translation>DICOM 照片</translation>
+    </message>
+    <message>
+        <source>Ophthalmic photographs from a camera or an archive: a folder in any depth, a DICOMDIR or one file. Patient, date, eye, camera and site are taken from the files. Tomography, radiology and reports are listed and left out. Files of several frames give one picture a frame.</source>
+        <translation>来自相机或影像档案的眼科照片：任意层级的文件夹、DICOMDIR 或单个文件。患者、日期、眼别、相机和机构取自文件。断层扫描、放射影像和报告会列出并略过。多帧文件每帧给出一张图片。</translation>
+    </message>
+    <message>
+        <source>Export of this program</source>
+        <translation>本程序的导出</translation>
+    </message>
+    <message>
+        <source>A folder that this program exported as CSV, JSON Lines, class folders or COCO, with its manifest.json. Labels come back with who set them and when, and so do reports, tags, comments, verdicts and the names of exams; photographs are compared with the hashes of the manifest. Importing it into the study it came from adds nothing.</source>
+        <translation>本程序以 CSV、JSON Lines、类别文件夹或 COCO 导出的文件夹，含 manifest.json。标签连同设置者和时间一起恢复，报告、标记、备注、判定和检查名称也一样；照片与清单中的哈希值比对。导入到其来源研究中不会增加任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1655,16 +1818,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请改用 --config 新建运行。</translation>
     </message>
     <message>
-        <source>%1 holds no references.</source>
-        <translation>%1 中没有参考数据。</translation>
-    </message>
-    <message>
         <source>Nothing was compared.</source>
         <translation>未进行比较。</translation>
-    </message>
-    <message>
-        <source>Name the folder that holds tokenizer/, model/ …</source>
-        <translation>请指定含有 tokenizer/、model/ … 的文件夹</translation>
     </message>
     <message>
         <source>Nothing is selected: choose exams first.</source>
@@ -3239,10 +3394,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>例如：%1</translation>
     </message>
     <message>
-        <source>the file is cut short</source>
-        <translation>文件不完整</translation>
-    </message>
-    <message>
         <source>Importing</source>
         <translation>正在导入</translation>
     </message>
@@ -3255,40 +3406,12 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请重命名该列，或不作为标签导入。</translation>
     </message>
     <message>
-        <source>there is no room to unpack it</source>
-        <translation>没有空间解包</translation>
-    </message>
-    <message>
-        <source>the file is empty</source>
-        <translation>文件是空的</translation>
-    </message>
-    <message>
         <source>The photograph %1 is not there; the rest of the exam is in.</source>
         <translation>照片 %1 不存在；检查的其余部分已加入。</translation>
     </message>
     <message>
-        <source>The photograph %1 cannot be read (%2); the rest of the exam is in.</source>
-        <translation>无法读取照片 %1（%2）；检查的其余部分已加入。</translation>
-    </message>
-    <message>
         <source>Patient %1 has no photograph that can be read; left out.</source>
         <translation>患者 %1 没有可读取的照片；已略过。</translation>
-    </message>
-    <message>
-        <source>%1 photographs that the source names are not there; their exams are in without them.</source>
-        <translation>来源所列的 %1 张照片不存在；其检查已加入，但不含这些照片。</translation>
-    </message>
-    <message>
-        <source>%1 exams have photographs that do not say which eye; they are in, marked &quot;eye unknown&quot;, and left out of training.</source>
-        <translation>%1 次检查的照片未注明眼别；已加入并标为“眼别未知”，不参与训练。</translation>
-    </message>
-    <message>
-        <source>%1 photographs have the same content as another one.</source>
-        <translation>%1 张照片与另一张内容相同。</translation>
-    </message>
-    <message>
-        <source>%1 exams show the same photograph for both eyes: check them.</source>
-        <translation>%1 次检查的双眼是同一张照片：请核对。</translation>
     </message>
     <message>
         <source>%1 cannot be read.</source>
@@ -3393,18 +3516,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>The record is not (left eye, right eye).</source>
         <translation>该记录不是（左眼、右眼）。</translation>
-    </message>
-    <message>
-        <source>no column holds photographs</source>
-        <translation>没有照片列</translation>
-    </message>
-    <message>
-        <source>no column names the patient</source>
-        <translation>没有患者列</translation>
-    </message>
-    <message>
-        <source>%1 cannot be imported: %2.</source>
-        <translation>无法导入 %1：%2。</translation>
     </message>
     <message>
         <source>Say what each column becomes (--columns MAP.json, or the wizard&apos;s second step).</source>
@@ -3834,6 +3945,258 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>The picture is too large: %1 × %2 pixels.</source>
         <translation>图片过大：%1 × %2 像素。</translation>
     </message>
+    <message>
+        <source>Before the verb stand only --json, --quiet and --language LANGUAGE, not &quot;%1&quot;.</source>
+        <translation>动词之前只能是 --json、--quiet 和 --language LANGUAGE，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>Write other options behind the verb; see retclip help.</source>
+        <translation>其他选项写在动词之后；参见 retclip help。</translation>
+    </message>
+    <message>
+        <source>%1 lies inside the source.</source>
+        <translation>%1 位于源文件夹之内。</translation>
+    </message>
+    <message>
+        <source>Taking out the metadata would change the picture.</source>
+        <translation>去除元数据会改变图像。</translation>
+    </message>
+    <message>
+        <source>It was not written.</source>
+        <translation>未写入。</translation>
+    </message>
+    <message>
+        <source>Convert the file to PNG first.</source>
+        <translation>请先把文件转换为 PNG。</translation>
+    </message>
+    <message>
+        <source>Taking out metadata</source>
+        <translation>正在去除元数据</translation>
+    </message>
+    <message>
+        <source>This is no JPEG, PNG or TIFF file.</source>
+        <translation>这不是 JPEG、PNG 或 TIFF 文件。</translation>
+    </message>
+    <message>
+        <source>Name a file for --errors in a folder that you may write to, and import again.</source>
+        <translation>为 --errors 指定一个位于可写文件夹中的文件，然后重新导入。</translation>
+    </message>
+    <message>
+        <source>The import itself is in; only the list of what was skipped is not written.</source>
+        <translation>导入本身已完成；只是跳过项的列表没有写出。</translation>
+    </message>
+    <message>
+        <source>Make room, and import again: nothing comes in twice, and the list is written anew.</source>
+        <translation>腾出空间后重新导入：不会重复导入，列表会重新写出。</translation>
+    </message>
+    <message>
+        <source>The ending of %1 says no format that can be written.</source>
+        <translation>%1 的扩展名不是可写的格式。</translation>
+    </message>
+    <message>
+        <source>End the name in .safetensors, .pt or .pth.</source>
+        <translation>名称请以 .safetensors、.pt 或 .pth 结尾。</translation>
+    </message>
+    <message>
+        <source>Run %1 learned no label set of its own, so --labels must name the one to review.</source>
+        <translation>运行 %1 没有学习自己的标签集，因此须用 --labels 指定要复核的标签集。</translation>
+    </message>
+    <message>
+        <source>Add --labels NAME, one that the run was evaluated on.</source>
+        <translation>请加上 --labels NAME，指定评估该运行时所用的标签集。</translation>
+    </message>
+    <message>
+        <source>Comparing with references</source>
+        <translation>正在与参考数据比较</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file is damaged.</source>
+        <translation>图片文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Convert it to one of them first.</source>
+        <translation>请先转换为其中一种格式。</translation>
+    </message>
+    <message>
+        <source>%1 holds no DICOM files.</source>
+        <translation>%1 中没有 DICOM 文件。</translation>
+    </message>
+    <message>
+        <source>Choose the folder or DICOMDIR of the archive.</source>
+        <translation>请选择影像档案的文件夹或 DICOMDIR。</translation>
+    </message>
+    <message>
+        <source>Its transfer syntax %1 is not read here; left out.</source>
+        <translation>不支持其传输语法 %1；已略过。</translation>
+    </message>
+    <message>
+        <source>The file is cut short; left out.</source>
+        <translation>文件不完整；已略过。</translation>
+    </message>
+    <message>
+        <source>It holds no picture (%1); left out.</source>
+        <translation>其中没有图像（%1）；已略过。</translation>
+    </message>
+    <message>
+        <source>Its kind is %1, not a photograph; left out.</source>
+        <translation>其类型为 %1，不是照片；已略过。</translation>
+    </message>
+    <message>
+        <source>It has %1 frames: a recording, not photographs; left out.</source>
+        <translation>它有 %1 帧：是录像而不是照片；已略过。</translation>
+    </message>
+    <message>
+        <source>%1 files say no laterality; the eye is taken from their name.</source>
+        <translation>%1 个文件未说明眼别；眼别取自文件名。</translation>
+    </message>
+    <message>
+        <source>%1 files name no patient; their file name stands for it.</source>
+        <translation>%1 个文件未写明患者；以文件名代替。</translation>
+    </message>
+    <message>
+        <source>%1 files have a character set that is not known; their names may look wrong.</source>
+        <translation>%1 个文件的字符集未知；其中的姓名可能显示不正确。</translation>
+    </message>
+    <message>
+        <source>The sex “%1” cannot be read; the row is in without it.</source>
+        <translation>性别“%1”无法识别；该行已导入，不含此项。</translation>
+    </message>
+    <message>
+        <source>The age “%1” cannot be read; the row is in without it.</source>
+        <translation>年龄“%1”无法识别；该行已导入，不含此项。</translation>
+    </message>
+    <message>
+        <source>The date “%1” cannot be read, or could mean two days; the row is in without it.</source>
+        <translation>日期“%1”无法识别或有歧义；该行已导入，不含此项。</translation>
+    </message>
+    <message>
+        <source>The split “%1” cannot be read; the row is in without it.</source>
+        <translation>划分“%1”无法识别；该行已导入，不含此项。</translation>
+    </message>
+    <message>
+        <source>%1 has changed since it was exported; it was imported as it is now.</source>
+        <translation>%1 在导出后被改动过；已按现状导入。</translation>
+    </message>
+    <message>
+        <source>The file is cut short.</source>
+        <translation>文件不完整。</translation>
+    </message>
+    <message>
+        <source>There is no room to unpack it.</source>
+        <translation>没有空间解包。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件为空。</translation>
+    </message>
+    <message>
+        <source>Its content has changed since it was exported.</source>
+        <translation>其内容在导出后被改动过。</translation>
+    </message>
+    <message>
+        <source>The photograph %1 was left out; the rest of the exam is in.</source>
+        <translation>照片 %1 已略过；检查的其余内容已导入。</translation>
+    </message>
+    <message>
+        <source>The source is SYNTHETIC and the study holds other exams: those of the source get the tag &quot;synthetic&quot;.</source>
+        <translation>来源为合成数据，而研究中还有其他检查：来自该来源的检查会加上“synthetic”标记。</translation>
+    </message>
+    <message>
+        <source>Photographs that the source names and that are not there: %1. Their exams are in without them.</source>
+        <translation>来源提到但不存在的照片：%1。相应检查已导入，不含这些照片。</translation>
+    </message>
+    <message>
+        <source>Exams with photographs that do not say which eye: %1. They are in, marked &quot;eye unknown&quot;, and left out of training.</source>
+        <translation>照片未说明眼别的检查：%1。已导入，标为“眼别未知”，不参与训练。</translation>
+    </message>
+    <message>
+        <source>Photographs with the same content as another one: %1.</source>
+        <translation>与其他照片内容相同的照片：%1。</translation>
+    </message>
+    <message>
+        <source>Exams that show the same photograph for both eyes: %1. Check them.</source>
+        <translation>双眼为同一张照片的检查：%1。请核对。</translation>
+    </message>
+    <message>
+        <source>Values that could not be read: %1. Their rows are in without them.</source>
+        <translation>无法识别的值：%1。相应行已导入，不含这些值。</translation>
+    </message>
+    <message>
+        <source>Exams that are there already and would be changed: %1. The study is backed up before that.</source>
+        <translation>已存在且将被改动的检查：%1。改动前会备份研究。</translation>
+    </message>
+    <message>
+        <source>Exams that were there already and are changed now: %1. The study as it was before is %2.</source>
+        <translation>已存在且已改动的检查：%1。改动前的研究是 %2。</translation>
+    </message>
+    <message>
+        <source>The exams that were imported before are in.</source>
+        <translation>此前导入的检查已在研究中。</translation>
+    </message>
+    <message>
+        <source>Make room and import again: it goes on, and nothing comes in twice.</source>
+        <translation>腾出空间后重新导入：会接着进行，不会重复导入。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported: no column holds photographs.</source>
+        <translation>无法导入 %1：没有照片列。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported: no column names the patient.</source>
+        <translation>无法导入 %1：没有患者列。</translation>
+    </message>
+    <message>
+        <source>The row is the same as row %1; it is in once.</source>
+        <translation>该行与第 %1 行相同；只导入一次。</translation>
+    </message>
+    <message>
+        <source>%1 is being made by another program just now.</source>
+        <translation>%1 正由另一个程序生成。</translation>
+    </message>
+    <message>
+        <source>Wait for it, or choose a new name.</source>
+        <translation>请等它完成，或换一个名称。</translation>
+    </message>
+    <message>
+        <source>The edit “%1” cannot be taken back: the import “%2” has changed exams of it since (%3).</source>
+        <translation>无法撤销编辑“%1”：其后的导入“%2”已改动其中的检查（%3）。</translation>
+    </message>
+    <message>
+        <source>The edit “%1” cannot be done again: the import “%2” has changed exams of it since (%3).</source>
+        <translation>无法重做编辑“%1”：其后的导入“%2”已改动其中的检查（%3）。</translation>
+    </message>
+    <message>
+        <source>Set what you want by a new edit.</source>
+        <translation>请用新的编辑来设置。</translation>
+    </message>
+    <message>
+        <source>Set what you want by a new edit. The study as it was before the import is backups/%1 in its folder.</source>
+        <translation>请用新的编辑来设置。导入前的研究在其文件夹的 backups/%1 中。</translation>
+    </message>
+    <message>
+        <source>The patient or exam has a zero byte in its name.</source>
+        <translation>患者或检查的名称中含有零字节。</translation>
+    </message>
+    <message>
+        <source>Correct the name in the source.</source>
+        <translation>请在来源中更正名称。</translation>
+    </message>
+    <message>
+        <source>The image encoder was made for another network: no norm before its blocks, another GELU. It is a start for training; its own features are not repeated.</source>
+        <translation>图像编码器原属另一种网络：块前没有归一化层，GELU 也不同。可作为训练起点；不会重现其自身的特征。</translation>
+    </message>
+    <message>
+        <source>This is not a whole network. As a start, it gives %1 tensors; the other %2 begin anew.</source>
+        <translation>这不是完整的网络。作为起点，它给出 %1 个张量；其余 %2 个重新开始。</translation>
+    </message>
+    <message>
+        <source>The checkpoint &quot;%1&quot; does not match the checksum beside it.</source>
+        <translation>检查点“%1”与旁边的校验和不符。</translation>
+    </message>
+    <message>
+        <source>Copy the file again. If it was replaced on purpose, delete its .sha256 file.</source>
+        <translation>请重新复制该文件。如果是有意替换的，请删除其 .sha256 文件。</translation>
+    </message>
 </context>
 <context>
     <name>Preset</name>
@@ -3884,6 +4247,153 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>A network of 4 million weights at 128 px that learns from a few hundred patients in minutes on two processor cores. Trains its own tokenizer.</source>
         <translation>128 px、四百万权重的网络，在两个处理器核心上几分钟即可从几百名患者中学习。自行训练分词器。</translation>
+    </message>
+</context>
+<context>
+    <name>PublishedSource</name>
+    <message>
+        <source>RET-CLIP_example.sh</source>
+        <translation>RET-CLIP_example.sh</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/params.py, default of the option</source>
+        <translation>RET_CLIP/training/params.py，选项的默认值</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/clip/model_configs/ViT-B-16.json</source>
+        <translation>RET_CLIP/clip/model_configs/ViT-B-16.json</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/clip/model_configs/RoBERTa-wwm-ext-base-chinese.json</source>
+        <translation>RET_CLIP/clip/model_configs/RoBERTa-wwm-ext-base-chinese.json</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/clip/model.py</source>
+        <translation>RET_CLIP/clip/model.py</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/data.py, before the tokenizer</source>
+        <translation>RET_CLIP/training/data.py，分词之前</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/data.py, transform of photographs</source>
+        <translation>RET_CLIP/training/data.py，照片的变换</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/data.py, timm&apos;s transform for training</source>
+        <translation>RET_CLIP/training/data.py，timm 的训练变换</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/data.py leaves it to timm&apos;s documented default</source>
+        <translation>RET_CLIP/training/data.py 采用 timm 文档中的默认值</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/main.py</source>
+        <translation>RET_CLIP/training/main.py</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/scheduler.py</source>
+        <translation>RET_CLIP/training/scheduler.py</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/eval_RFMiD.py</source>
+        <translation>RET_CLIP/training/eval_RFMiD.py</translation>
+    </message>
+    <message>
+        <source>Not stated: a setting of this program alone, which changes no number.</source>
+        <translation>未说明：仅属本程序的设置，不改变任何数值。</translation>
+    </message>
+    <message>
+        <source>Not stated: the script leaves the file open (likely Chinese-CLIP&apos;s weights). Name one.</source>
+        <translation>未说明：脚本未指定该文件（可能是 Chinese-CLIP 的权重）。请指定。</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/params.py: none, so the epochs count</source>
+        <translation>RET_CLIP/training/params.py：无，因此以轮数为准</translation>
+    </message>
+    <message>
+        <source>Not stated: not used by this preset&apos;s task.</source>
+        <translation>未说明：此预设的任务不使用。</translation>
+    </message>
+    <message>
+        <source>RET-CLIP_example.sh; the paper (arXiv 2405.14137), abstract: tripartite objective</source>
+        <translation>RET-CLIP_example.sh；论文（arXiv 2405.14137）摘要：三重目标</translation>
+    </message>
+    <message>
+        <source>RET-CLIP_example.sh: one GPU, which the preset takes where there is one</source>
+        <translation>RET-CLIP_example.sh：一块 GPU，有则由预设使用</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/params.py: amp, float16 with loss scaling</source>
+        <translation>RET_CLIP/training/params.py：amp，带损失缩放的 float16</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/main.py asks for no deterministic algorithms</source>
+        <translation>RET_CLIP/training/main.py 未要求确定性算法</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/params.py has no such option</source>
+        <translation>RET_CLIP/training/params.py 没有这个选项</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/main.py: weights pass through float16 before training</source>
+        <translation>RET_CLIP/training/main.py：训练前权重经过 float16</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/clip/model.py: ln 90, which float16 makes 4.5</source>
+        <translation>RET_CLIP/clip/model.py：ln 90，float16 使其成为 4.5</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/train.py: clamp after the step</source>
+        <translation>RET_CLIP/training/train.py：每步之后截断</translation>
+    </message>
+    <message>
+        <source>RET_CLIP_baseline/clip/bert_tokenizer.py</source>
+        <translation>RET_CLIP_baseline/clip/bert_tokenizer.py</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/clip/vocab.txt, which you name: it does not ship with this program</source>
+        <translation>RET_CLIP/clip/vocab.txt，需自行指定：不随本程序提供</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/train.py: the target is the diagonal</source>
+        <translation>RET_CLIP/training/train.py：目标为对角线</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/clip/model.py asserts both eyes</source>
+        <translation>RET_CLIP/clip/model.py 要求双眼齐全</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/data.py, jitter of timm&apos;s transform</source>
+        <translation>RET_CLIP/training/data.py，timm 变换中的色彩抖动</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/params.py: no accumulation</source>
+        <translation>RET_CLIP/training/params.py：无累积</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/params.py, defaults of ViT-B-16</source>
+        <translation>RET_CLIP/training/params.py，ViT-B-16 的默认值</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/train.py clips nothing</source>
+        <translation>RET_CLIP/training/train.py 不做梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Not stated for your labels; the code judges on RFMiD&apos;s 28.</source>
+        <translation>对您的标签未说明；代码以 RFMiD 的 28 类评判。</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/eval_RFMiD.py; it chooses on the test set too, this program never does</source>
+        <translation>RET_CLIP/training/eval_RFMiD.py；它还在测试集上选择，本程序绝不这样做</translation>
+    </message>
+    <message>
+        <source>RET-CLIP_example.sh switches it off; the preset keeps this program&apos;s own, for safety</source>
+        <translation>RET-CLIP_example.sh 将其关闭；为安全起见，预设保留本程序的值</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/main.py keeps all; the preset keeps this program&apos;s own, for disk space</source>
+        <translation>RET_CLIP/training/main.py 全部保留；为节省磁盘，预设保留本程序的值</translation>
     </message>
 </context>
 <context>
@@ -4537,6 +5047,196 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>SingleKeys</name>
+    <message>
+        <source>Give a class</source>
+        <translation>给出类别</translation>
+    </message>
+    <message>
+        <source>Take the label away</source>
+        <translation>取消标签</translation>
+    </message>
+    <message>
+        <source>Label the right eye (OD)</source>
+        <translation>标注右眼（OD）</translation>
+    </message>
+    <message>
+        <source>Label the left eye (OS)</source>
+        <translation>标注左眼（OS）</translation>
+    </message>
+    <message>
+        <source>Label both eyes</source>
+        <translation>标注双眼</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Poor image</source>
+        <translation>图像质量差</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Send to review</source>
+        <translation>送去审核</translation>
+    </message>
+    <message>
+        <source>Open the pair</source>
+        <translation>打开双眼视图</translation>
+    </message>
+    <message>
+        <source>Next exam</source>
+        <translation>下一次检查</translation>
+    </message>
+    <message>
+        <source>Previous exam</source>
+        <translation>上一次检查</translation>
+    </message>
+    <message>
+        <source>Next exam without a label</source>
+        <translation>下一次未标注的检查</translation>
+    </message>
+    <message>
+        <source>Exam without a label before</source>
+        <translation>上一个没有标签的检查</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>One picture pixel on one screen pixel</source>
+        <translation>一个图像像素对应一个屏幕像素</translation>
+    </message>
+    <message>
+        <source>Pan by dragging; twice: the whole picture</source>
+        <translation>拖动平移；按两次显示整幅图</translation>
+    </message>
+    <message>
+        <source>Zoom and pan both eyes together</source>
+        <translation>双眼同步缩放和平移</translation>
+    </message>
+    <message>
+        <source>Mirror the movement</source>
+        <translation>镜像移动</translation>
+    </message>
+    <message>
+        <source>One eye large, or both</source>
+        <translation>单眼放大或双眼</translation>
+    </message>
+    <message>
+        <source>Red-free</source>
+        <translation>无赤光</translation>
+    </message>
+    <message>
+        <source>Local contrast (CLAHE)</source>
+        <translation>局部对比度（CLAHE）</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>Brightness and contrast by dragging</source>
+        <translation>拖动调整亮度和对比度</translation>
+    </message>
+    <message>
+        <source>Measure by dragging</source>
+        <translation>拖动测量</translation>
+    </message>
+    <message>
+        <source>Hold: the compared picture, or saliency</source>
+        <translation>按住：对比图像或显著图</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加图</translation>
+    </message>
+    <message>
+        <source>Next term of the report</source>
+        <translation>报告的下一个术语</translation>
+    </message>
+    <message>
+        <source>Which eye is which</source>
+        <translation>确定左右眼</translation>
+    </message>
+</context>
+<context>
+    <name>Verification</name>
+    <message>
+        <source>Texts to tokens</source>
+        <translation>文本到词元</translation>
+    </message>
+    <message>
+        <source>Photographs to pixels</source>
+        <translation>照片到像素</translation>
+    </message>
+    <message>
+        <source>Resizing</source>
+        <translation>调整大小</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Reading checkpoints</source>
+        <translation>读取检查点</translation>
+    </message>
+    <message>
+        <source>Published data files</source>
+        <translation>已发表的数据文件</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Training steps</source>
+        <translation>训练步</translation>
+    </message>
+    <message>
+        <source>Learning rate and order</source>
+        <translation>学习率与顺序</translation>
+    </message>
+    <message>
+        <source>Position embeddings</source>
+        <translation>位置嵌入</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探测</translation>
+    </message>
+    <message>
+        <source>Zero-shot classification</source>
+        <translation>零样本分类</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>My study</source>
@@ -4555,16 +5255,16 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>窗口的外观。</translation>
     </message>
     <message>
-        <source>Paint the first frame, save it, leave.</source>
-        <translation>绘制第一帧，保存并退出。</translation>
-    </message>
-    <message>
         <source>Walk through the study and save pictures.</source>
         <translation>走遍研究并保存图片。</translation>
     </message>
     <message>
         <source>Study folder to open.</source>
         <translation>要打开的研究文件夹。</translation>
+    </message>
+    <message>
+        <source>Save a picture of the window, with the study if one is named, and leave.</source>
+        <translation>保存窗口图片（如指定研究则连同研究），然后退出。</translation>
     </message>
 </context>
 <context>
@@ -4750,110 +5450,6 @@ Choose another folder, or free some space.</source>
         <translation>复制检查编号</translation>
     </message>
     <message>
-        <source>Give a class</source>
-        <translation>给出类别</translation>
-    </message>
-    <message>
-        <source>Take the label away</source>
-        <translation>取消标签</translation>
-    </message>
-    <message>
-        <source>Label the right eye (OD)</source>
-        <translation>标注右眼（OD）</translation>
-    </message>
-    <message>
-        <source>Label the left eye (OS)</source>
-        <translation>标注左眼（OS）</translation>
-    </message>
-    <message>
-        <source>Label both eyes</source>
-        <translation>标注双眼</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>不确定</translation>
-    </message>
-    <message>
-        <source>Poor image</source>
-        <translation>图像质量差</translation>
-    </message>
-    <message>
-        <source>Exclude</source>
-        <translation>排除</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标记</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>Send to review</source>
-        <translation>送去审核</translation>
-    </message>
-    <message>
-        <source>Open the pair</source>
-        <translation>打开双眼视图</translation>
-    </message>
-    <message>
-        <source>Next exam</source>
-        <translation>下一次检查</translation>
-    </message>
-    <message>
-        <source>Previous exam</source>
-        <translation>上一次检查</translation>
-    </message>
-    <message>
-        <source>Next exam without a label</source>
-        <translation>下一次未标注的检查</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>适应窗口</translation>
-    </message>
-    <message>
-        <source>One picture pixel on one screen pixel</source>
-        <translation>一个图像像素对应一个屏幕像素</translation>
-    </message>
-    <message>
-        <source>Zoom and pan both eyes together</source>
-        <translation>双眼同步缩放和平移</translation>
-    </message>
-    <message>
-        <source>Mirror the movement</source>
-        <translation>镜像移动</translation>
-    </message>
-    <message>
-        <source>One eye large, or both</source>
-        <translation>单眼放大或双眼</translation>
-    </message>
-    <message>
-        <source>Red-free</source>
-        <translation>无赤光</translation>
-    </message>
-    <message>
-        <source>Local contrast (CLAHE)</source>
-        <translation>局部对比度（CLAHE）</translation>
-    </message>
-    <message>
-        <source>Invert</source>
-        <translation>反相</translation>
-    </message>
-    <message>
-        <source>Brightness and contrast by dragging</source>
-        <translation>拖动调整亮度和对比度</translation>
-    </message>
-    <message>
-        <source>Overlay</source>
-        <translation>叠加图</translation>
-    </message>
-    <message>
-        <source>%1 exams</source>
-        <translation>%1 次检查</translation>
-    </message>
-    <message>
         <source>No exams yet. Drop a folder here, or import a table.</source>
         <translation>还没有检查。把文件夹拖到这里，或导入表格。</translation>
     </message>
@@ -4977,9 +5573,15 @@ Choose another folder, or free some space.</source>
         <source>Exams</source>
         <translation>检查</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln exam(s)</source>
+        <translation>
+            <numerusform>%Ln 次检查</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>1 exam</source>
-        <translation>1 次检查</translation>
+        <source>Which eye is which…	W</source>
+        <translation>确定左右眼…	W</translation>
     </message>
 </context>
 <context>
@@ -5462,6 +6064,10 @@ AUROC %3，n %4</translation>
         <source>Share of cases without the class that are left alone.</source>
         <translation>没有该类别的病例未被误判的比例。</translation>
     </message>
+    <message>
+        <source>not %1</source>
+        <translation>非 %1</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ExamDelegate</name>
@@ -5637,6 +6243,45 @@ AUROC %3，n %4</translation>
     <message>
         <source>cannot be shown</source>
         <translation>无法显示</translation>
+    </message>
+    <message>
+        <source>no photograph</source>
+        <translation>没有照片</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::EyesPage</name>
+    <message>
+        <source>Pairs before</source>
+        <translation>前面的配对</translation>
+    </message>
+    <message>
+        <source>More pairs</source>
+        <translation>更多配对</translation>
+    </message>
+    <message>
+        <source>The optic disc lies on the side of the nose: in photographs that are not mirrored, the two discs meet in the middle. If they lie outside, go back and exchange the two columns.</source>
+        <translation>视盘位于鼻侧：未镜像的照片中两个视盘在中间相对。若在外侧，请返回并交换两列。</translation>
+    </message>
+    <message>
+        <source>Looking through the pairs…</source>
+        <translation>正在查看配对…</translation>
+    </message>
+    <message>
+        <source>Which eye a photograph shows is told by the layout.</source>
+        <translation>照片的眼别由布局说明。</translation>
+    </message>
+    <message>
+        <source>Which eye a photograph shows is told by its column. All %1 pairs of the table can be looked at here, as you would face the patient:</source>
+        <translation>照片显示哪只眼由其所在列决定。表中全部 %1 对可在此查看，方位如面对患者：</translation>
+    </message>
+    <message>
+        <source>Which eye a photograph shows is told by its column. These are the first %1 pairs only, as you would face the patient:</source>
+        <translation>照片显示哪只眼由其所在列决定。这里只有前 %1 对，方位如面对患者：</translation>
+    </message>
+    <message>
+        <source>Pairs %1 to %2 of %3</source>
+        <translation>第 %1 至 %2 对，共 %3 对</translation>
     </message>
 </context>
 <context>
@@ -5910,10 +6555,6 @@ AUROC %3，n %4</translation>
         <translation>含有 patient、eye 和（如有）date 组的正则表达式。</translation>
     </message>
     <message>
-        <source>The optic disc lies on the side of the nose: in photographs that are not mirrored, the two discs meet in the middle. If they lie outside, go back and exchange the two columns.</source>
-        <translation>视盘位于鼻侧：未镜像的照片中两个视盘在中间相对。若在外侧，请返回并交换两列。</translation>
-    </message>
-    <message>
         <source>Save the list…</source>
         <translation>保存列表…</translation>
     </message>
@@ -5940,14 +6581,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Find photographs of the same content</source>
         <translation>查找内容相同的照片</translation>
-    </message>
-    <message>
-        <source>Which eye a photograph shows is told by the layout.</source>
-        <translation>照片的眼别由布局说明。</translation>
-    </message>
-    <message>
-        <source>Which eye a photograph shows is told by its column. These are the first ones as you would face the patient:</source>
-        <translation>照片的眼别由其列说明。以下是最前面的几对，如同您面对患者：</translation>
     </message>
     <message>
         <source>Next</source>
@@ -6085,6 +6718,13 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::KeyField</name>
+    <message>
+        <source>Press the new key here</source>
+        <translation>在此按下新的按键</translation>
+    </message>
+</context>
+<context>
     <name>retclip::KeySheet</name>
     <message>
         <source>Anywhere</source>
@@ -6141,6 +6781,73 @@ AUROC %3，n %4</translation>
     <message>
         <source>Single keys act on the photographs and the grid, with an input method switched on too.</source>
         <translation>单键作用于照片和网格，输入法开启时也有效。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::KeysPage</name>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>搜索操作和按键</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其按键</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新按键</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <source>The list is on the clipboard.</source>
+        <translation>列表已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>%1 (changed)</source>
+        <translation>%1（已更改）</translation>
+    </message>
+    <message>
+        <source>Choose an action, then press its new key.</source>
+        <translation>先选择一个操作，再按下它的新按键。</translation>
+    </message>
+    <message>
+        <source>“%1” acts everywhere, so it needs Ctrl, Alt or a function key.</source>
+        <translation>“%1”在任何位置生效，因此需要 Ctrl、Alt 或功能键。</translation>
+    </message>
+    <message>
+        <source>“%1” acts on a canvas: choose a letter, digit or sign without Ctrl or Alt.</source>
+        <translation>“%1”在画布上生效：请选择字母、数字或符号，不加 Ctrl 或 Alt。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2” (%3). Nothing was changed: give that one another key first.</source>
+        <translation>%1 已属于“%2”（%3）。未作更改：请先为后者换一个按键。</translation>
+    </message>
+    <message>
+        <source>“%1” is %2 now.</source>
+        <translation>“%1”现为 %2。</translation>
     </message>
 </context>
 <context>
@@ -6261,6 +6968,57 @@ AUROC %3，n %4</translation>
     <message>
         <source>Labels are about</source>
         <translation>标签针对</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::LateralityDialog</name>
+    <message>
+        <source>Which eye is which</source>
+        <translation>确定左右眼</translation>
+    </message>
+    <message>
+        <source>The optic disc lies on the side of the nose: rightly named, the two discs meet in the middle.</source>
+        <translation>视盘位于鼻侧：若命名正确，两个视盘在中间相对。</translation>
+    </message>
+    <message>
+        <source>Swap the eyes</source>
+        <translation>互换双眼</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>photograph %1</source>
+        <translation>照片 %1</translation>
+    </message>
+    <message>
+        <source>Eye that %1 shows</source>
+        <translation>%1 显示的眼</translation>
+    </message>
+    <message>
+        <source>right eye (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>left eye (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>尚未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The two eyes change places.</source>
+        <translation>双眼互换位置。</translation>
+    </message>
+    <message>
+        <source>The history keeps what was said before; Ctrl+Z takes it back.</source>
+        <translation>历史记录保留之前的内容；Ctrl+Z 可撤销。</translation>
     </message>
 </context>
 <context>
@@ -6422,10 +7180,6 @@ AUROC %3，n %4</translation>
         <translation>由示例生成器绘制：没有真实患者。</translation>
     </message>
     <message>
-        <source>%1 patients · %2 exams · %3 photographs</source>
-        <translation>%1 名患者 · %2 次检查 · %3 张照片</translation>
-    </message>
-    <message>
         <source> · read-only</source>
         <translation> · 只读</translation>
     </message>
@@ -6512,6 +7266,51 @@ AUROC %3，n %4</translation>
     <message>
         <source>Review</source>
         <translation>审核</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Verify this installation…</source>
+        <translation>验证本次安装…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln 名患者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exam(s)</source>
+        <translation>
+            <numerusform>%Ln 次检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photograph(s)</source>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::Measurements</name>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 像素</translation>
+    </message>
+    <message>
+        <source>no scale</source>
+        <translation>无比例尺</translation>
+    </message>
+    <message>
+        <source>%1 DD</source>
+        <translation>%1 DD</translation>
+    </message>
+    <message>
+        <source>%1 mm (disc taken as %2 mm)</source>
+        <translation>%1 毫米（视盘按 %2 毫米计）</translation>
     </message>
 </context>
 <context>
@@ -6742,6 +7541,26 @@ AUROC %3，n %4</translation>
         <source>Cannot be shown</source>
         <translation>无法显示</translation>
     </message>
+    <message>
+        <source>compared: %1, mirrored</source>
+        <translation>对比：%1，镜像</translation>
+    </message>
+    <message>
+        <source>compared: exam of %1</source>
+        <translation>对比：%1 的检查</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with</source>
+        <translation>没有可对比的内容</translation>
+    </message>
+    <message>
+        <source>1 DD, disc</source>
+        <translation>1 DD，视盘</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
 </context>
 <context>
     <name>retclip::PairedViewerBar</name>
@@ -6796,6 +7615,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Overlay</source>
         <translation>叠加图</translation>
+    </message>
+    <message>
+        <source>Measure: drag a line; drag with Shift across the disc for disc diameters; Delete clears</source>
+        <translation>测量：拖出一条线；按住 Shift 横跨视盘拖动以视盘直径计；Delete 清除</translation>
     </message>
 </context>
 <context>
@@ -7729,6 +8552,14 @@ AUROC %3，n %4</translation>
         <source>Advanced settings (%1)</source>
         <translation>高级设置（%1）</translation>
     </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Source (not stated)</source>
+        <translation>出处（未说明）</translation>
+    </message>
 </context>
 <context>
     <name>retclip::RunListModel</name>
@@ -7886,6 +8717,30 @@ AUROC %3，n %4</translation>
         <source>Each applies at once.</source>
         <translation>更改立即生效。</translation>
     </message>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source> µm</source>
+        <translation> 微米</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>Disc diameter</source>
+        <translation>视盘直径</translation>
+    </message>
+    <message>
+        <source>This study&apos;s assumption: measured lengths are also given in millimetres, as if every disc had this diameter.</source>
+        <translation>本研究的假设：测得的长度也以毫米给出，视所有视盘直径相同。</translation>
+    </message>
 </context>
 <context>
     <name>retclip::StudyWorkspace</name>
@@ -7976,22 +8831,6 @@ AUROC %3，n %4</translation>
         <translation>%1  ·  合成</translation>
     </message>
     <message>
-        <source>%1 patients</source>
-        <translation>%1 名患者</translation>
-    </message>
-    <message>
-        <source>%1 exams</source>
-        <translation>%1 次检查</translation>
-    </message>
-    <message>
-        <source>%1 photographs</source>
-        <translation>%1 张照片</translation>
-    </message>
-    <message>
-        <source>%1 reports</source>
-        <translation>%1 份报告</translation>
-    </message>
-    <message>
         <source>%1 labels</source>
         <translation>%1 个标签</translation>
     </message>
@@ -8022,6 +8861,30 @@ AUROC %3，n %4</translation>
     <message>
         <source>LATEST</source>
         <translation>最近</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln patient(s)</source>
+        <translation>
+            <numerusform>%Ln 名患者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exam(s)</source>
+        <translation>
+            <numerusform>%Ln 次检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photograph(s)</source>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln report(s)</source>
+        <translation>
+            <numerusform>%Ln 份报告</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8342,6 +9205,142 @@ AUROC %3，n %4</translation>
     <message>
         <source>Train</source>
         <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::VerifyModel</name>
+    <message>
+        <source>agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较项</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation>最大差异</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::VerifyPage</name>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>剩余 %n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>剩余 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Folder of references</source>
+        <translation>参考数据文件夹</translation>
+    </message>
+    <message>
+        <source>Verify this installation</source>
+        <translation>验证本次安装</translation>
+    </message>
+    <message>
+        <source>Compares what this installation computes, from texts and pixels to training steps, with reference numbers that another implementation computed. The report shows a reviewer what was compared.</source>
+        <translation>将本次安装从文本、像素到训练步的计算结果，与另一实现算出的参考数值比较。报告向审阅者说明比较了哪些内容。</translation>
+    </message>
+    <message>
+        <source>Set that ships with the program</source>
+        <translation>程序自带的一套</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>文件夹：</translation>
+    </message>
+    <message>
+        <source>holds tokenizer, model …</source>
+        <translation>含 tokenizer、model ……</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Only differing</source>
+        <translation>只显示不同项</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>比较项</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n comparison(s) made, %1 differ.</source>
+        <translation>
+            <numerusform>已比较 %n 项，%1 项不同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not verified yet.</source>
+        <translation>尚未验证。</translation>
+    </message>
+    <message>
+        <source>Verifying this installation</source>
+        <translation>正在验证本次安装</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.html);;Text (*.txt);;Numbers (*.json)</source>
+        <translation>报告 (*.html);;文本 (*.txt);;数值 (*.json)</translation>
     </message>
 </context>
 <context>

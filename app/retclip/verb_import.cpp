@@ -183,7 +183,7 @@ Verb importDataVerb()
               {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")},
                {"SOURCE", QT_TRANSLATE_NOOP("Command", "Table or folder.")}},
               {{"layout", ValueKind::text, "LAYOUT",
-                QT_TRANSLATE_NOOP("Command", "auto, table, odir, retclip, folder, export."), {}, "auto"},
+                QT_TRANSLATE_NOOP("Command", "auto, table, odir, retclip, folder, dicom, export."), {}, "auto"},
                {"columns", ValueKind::text, "MAP.json",
                 QT_TRANSLATE_NOOP("Command", "What columns become: {\"heading\": \"role\"}.")},
                {"pattern", ValueKind::text, "REGEX",
