@@ -42,17 +42,32 @@ Message run_unchanged()
     return message(QT_TRANSLATE_NOOP("Message", "The run's settings were not changed."));
 }
 
-std::string range_of(const FieldDescription &field)
+/// 100000, not 1e+05.
+std::string whole(double value)
+{
+    return std::to_string(static_cast<long long>(value));
+}
+
+std::string choices_of(const FieldDescription &field)
 {
     if (field.type == FieldType::boolean)
         return "true, false";
-    if (field.type == FieldType::choice) {
-        std::string words;
-        for (const char *option : field.choices)
-            words += (words.empty() ? "" : ", ") + std::string(option);
-        return words;
-    }
-    return text_of(field.minimum) + " – " + text_of(field.maximum);
+    std::string words;
+    for (const char *option : field.choices)
+        words += (words.empty() ? "" : ", ") + std::string(option);
+    return words;
+}
+
+/// What may be given, from the table of settings.
+Message allowed(const FieldDescription &field)
+{
+    if (field.type == FieldType::integer)
+        return message(QT_TRANSLATE_NOOP("Message", "Give a whole number from %1 to %2."),
+                       {whole(field.minimum), whole(field.maximum)});
+    if (field.type == FieldType::real)
+        return message(QT_TRANSLATE_NOOP("Message", "Give a number from %1 to %2."),
+                       {text_of(field.minimum), text_of(field.maximum)});
+    return message(QT_TRANSLATE_NOOP("Message", "Give one of: %1."), {choices_of(field)});
 }
 
 tl::unexpected<Error> bad_value(const FieldDescription &field, const std::string &value)
@@ -60,8 +75,7 @@ tl::unexpected<Error> bad_value(const FieldDescription &field, const std::string
     return failure(
         ErrorCode::invalid_argument,
         message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no value for %2."), {value, field.key}),
-        run_unchanged(),
-        message(QT_TRANSLATE_NOOP("Message", "Give one of: %1."), {range_of(field)}));
+        run_unchanged(), allowed(field));
 }
 
 tl::unexpected<Error> does_not_fit(Message what, Message to_do)
@@ -86,6 +100,7 @@ std::size_t distance(std::string_view a, std::string_view b)
     return row.back();
 }
 
+/// Empty: none is near.
 std::string nearest_key(std::string_view key)
 {
     std::string best;
@@ -102,7 +117,8 @@ std::string nearest_key(std::string_view key)
             best = known;
         }
     }
-    return best;
+    // A word that shares too little with any setting was no slip of the keys.
+    return best_distance <= std::max<std::size_t>(2, key.size() / 3) ? best : std::string();
 }
 
 bool in_range(const FieldDescription &field, double value)
@@ -118,11 +134,15 @@ bool is_choice(const FieldDescription &field, const std::string &value)
 
 tl::unexpected<Error> unknown_key(std::string_view key)
 {
+    const std::string near = nearest_key(key);
     return failure(
         ErrorCode::not_found,
         message(QT_TRANSLATE_NOOP("Message", "There is no setting \"%1\"."), {std::string(key)}),
         run_unchanged(),
-        message(QT_TRANSLATE_NOOP("Message", "Did you mean \"%1\"?"), {nearest_key(key)}));
+        near.empty()
+            ? message(QT_TRANSLATE_NOOP("Message", "All settings stand in the form of a new run, and "
+                                                   "in the run.json of any run."))
+            : message(QT_TRANSLATE_NOOP("Message", "Did you mean \"%1\"?"), {near}));
 }
 
 } // namespace
