@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/invocation.h"
+#include "app/retclip/train_checks.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/jobs/run_queue.h"
@@ -105,6 +106,37 @@ Result<RunConfig> configFrom(Invocation &call)
     return config;
 }
 
+Result<RunRow> registered(Invocation &call)
+{
+    if (call.has("set") || call.has("name") || call.has("dataset"))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
+                              "A resumed run keeps its settings, name and data.")),
+                          message(QT_TRANSLATE_NOOP("Message", "Start a new run with --config instead.")));
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    return study->run(call.text("resume"));
+}
+
+/// What cannot start is refused before anything is registered.
+Result<RunRow> newRun(Invocation &call, ModelBackend &backend)
+{
+    RunOrder order;
+    RETCLIP_TRY(order.config, configFrom(call));
+    order.name = call.text("name");
+    order.dataset = call.text("dataset");
+    order.person = call.person();
+    {
+        RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+        RETCLIP_TRY(order.manifest,
+                    study->manifest(order.dataset, QString::fromStdString(order.config.label_set),
+                                    order.config.seed));
+    }
+    // Looks for the device and the precision, too.
+    RETCLIP_TRY([[maybe_unused]] const RunEstimate estimate,
+                backend.estimate(order.config, order.manifest, false, call.stop()));
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    return study->createRun(order);
+}
+
 Result<int> run(Invocation &call)
 {
     const int ways = int(call.has("preset")) + int(call.has("config")) + int(call.has("resume"));
@@ -112,31 +144,21 @@ Result<int> run(Invocation &call)
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
                               "train takes one of --preset, --config and --resume.")),
                           message(QT_TRANSLATE_NOOP("Message", "Example: --preset pretrain-small")));
-    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
-    RunRow row;
     const bool resume = call.has("resume");
-    if (resume) {
-        if (call.has("set") || call.has("name") || call.has("dataset"))
+    if (call.has("doctor") || call.has("prove-resume")) {
+        if (resume || (call.has("doctor") && call.has("prove-resume")))
             return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
-                                  "A resumed run keeps its settings, name and data.")),
-                              message(QT_TRANSLATE_NOOP("Message", "Start a new run with --config instead.")));
-        RETCLIP_TRY(row, study->run(call.text("resume")));
-    } else {
-        RunOrder order;
-        RETCLIP_TRY(order.config, configFrom(call));
-        order.name = call.text("name");
-        order.dataset = call.text("dataset");
-        order.person = call.person();
-        RETCLIP_TRY(order.manifest,
-                    study->manifest(order.dataset, QString::fromStdString(order.config.label_set),
-                                    order.config.seed));
-        RETCLIP_TRY(row, study->createRun(order));
+                                  "--doctor and --prove-resume look at a new run, one at a time.")),
+                              message(QT_TRANSLATE_NOOP("Message", "Example: --preset pretrain-small --doctor")));
+        RETCLIP_TRY(const RunConfig config, configFrom(call));
+        return checkBeforeTraining(call, config);
     }
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_TRY(const RunRow row, resume ? registered(call) : newRun(call, *backend));
     EventPrinter printer(call.out());
     RETCLIP_TRY(const RunOutcome outcome,
-                runInForeground(*study, row, resume, *backend, call.door().tokenizers(), printer,
-                                call.stop()));
+                runInForeground(call.positional("STUDY"), row, resume, *backend,
+                                call.door().tokenizers(), printer, call.stop()));
     if (outcome.outcome == "paused") {
         call.out().note(QCoreApplication::translate("Command",
             "Interrupted at step %1; the checkpoint is kept. Go on with: retclip train %2 --resume %3")
@@ -173,6 +195,14 @@ Verb trainVerb()
                {"label-set", ValueKind::text, "NAME",
                 QT_TRANSLATE_NOOP("Command", "What fine-tuning and probes learn: NAME or NAME/CLASS.")},
                {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu, cuda or cuda:N.")},
+               {"doctor", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command",
+                    "Do not train: look for what would keep the loss from falling. Status 1 where something is found.")},
+               {"prove-resume", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command",
+                    "Do not train: prove that the run repeats and resumes bit for bit. Status 1 where it does not.")},
+               {"steps", ValueKind::integer, "N",
+                QT_TRANSLATE_NOOP("Command", "Steps of the proof."), {}, "50", 2},
                {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who starts it.")}},
               "retclip train odir.study --preset pretrain-small --name first --set batch_size=32", run,
               true}}};

@@ -7,6 +7,7 @@
 #include "core/base/network_config.h"
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/base/run_check.h"
 #include "core/base/run_config.h"
 #include "core/base/run_event.h"
 #include "core/base/tokenizer.h"
@@ -246,6 +247,20 @@ public:
     [[nodiscard]] virtual Result<RunEstimate> estimate(const RunConfig &config,
                                                        const Manifest &manifest, bool measure,
                                                        std::stop_token stop) = 0;
+    /// "Why does my loss not fall?": short experiments with a run's settings and data before it is
+    /// started. `request.folder` is a scratch folder that holds its tokenizer. Errors: conflict
+    /// (a run computes now: its random numbers must not be disturbed), cancelled.
+    [[nodiscard]] virtual Result<void> diagnose(const TrainRequest &request,
+                                                const CheckCallback &each,
+                                                const ProgressCallback &progress,
+                                                std::stop_token stop);
+    /// Trains `steps` steps three times in sub-folders of `request.folder`: straight, straight
+    /// again, and stopped half-way and resumed; compares weights, optimizer and random state bit for
+    /// bit. Errors: as diagnose().
+    [[nodiscard]] virtual Result<void> prove_resume(const TrainRequest &request, int steps,
+                                                    const CheckCallback &each,
+                                                    const ProgressCallback &progress,
+                                                    std::stop_token stop);
     [[nodiscard]] virtual Result<std::unique_ptr<OpenModel>>
     open_model(const ModelSource &source, const std::string &device, int threads) = 0;
     [[nodiscard]] virtual Result<ProbeResult> fit_probe(const ProbeRequest &request,

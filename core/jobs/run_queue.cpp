@@ -2,6 +2,7 @@
 #include "core/jobs/run_queue.h"
 
 #include "core/base/files.h"
+#include "core/jobs/run_lock.h"
 #include "core/jobs/run_preparation.h"
 
 #include <nlohmann/json.hpp>
@@ -13,6 +14,7 @@
 #include <atomic>
 #include <cmath>
 #include <deque>
+#include <functional>
 #include <optional>
 #include <thread>
 
@@ -21,7 +23,7 @@ namespace retclip {
 namespace {
 
 constexpr int poll_interval_ms = 100;
-
+constexpr int attempts_to_write = 20; ///< Each waits some half a second for the study's lock.
 
 QJsonObject configJson(const RunConfig &config)
 {
@@ -60,6 +62,43 @@ void close(RunRow &row, const Result<RunOutcome> &outcome, bool cancelledByPerso
     } else {
         row.state = RunState::failed;
         row.message = QString::fromStdString(outcome.error().english());
+    }
+}
+
+/// A run that is "running" in the study, but that no process computes: what its events say.
+void enterEnd(RunRow &row)
+{
+    RunEventReader reader(path_from_utf8(row.folder.toStdString()) / "events.jsonl");
+    std::optional<RunEvent> end;
+    for (RunEvent &event : reader.read_new()) {
+        if (event.kind == RunEventKind::start)
+            end.reset(); // Resumed after that end.
+        else if (event.kind == RunEventKind::end)
+            end = std::move(event);
+    }
+    row.state = RunState::paused;
+    if (!end || (end->outcome != "done" && end->outcome != "failed"))
+        return;
+    RunOutcome outcome;
+    outcome.outcome = end->outcome;
+    outcome.steps = end->step;
+    outcome.epochs = end->epoch;
+    outcome.metrics = end->metrics;
+    close(row, outcome, false);
+    row.ended = QDateTime::fromMSecsSinceEpoch(qint64(end->time * 1000), Qt::UTC);
+    row.message = QString::fromStdString(end->message.english());
+}
+
+/// Opens the study for writing, does it, and lets go: training takes hours, and others write too.
+Result<void> shortly(const QString &folder, const std::function<Result<void>(Study &)> &write)
+{
+    for (int attempt = 1;; ++attempt) {
+        auto study = Study::open(folder, OpenMode::readWrite);
+        if (study)
+            return write(**study);
+        if (study.error().code != ErrorCode::conflict || attempt >= attempts_to_write)
+            return failure(study.error());
+        std::this_thread::sleep_for(std::chrono::milliseconds(poll_interval_ms));
     }
 }
 
@@ -181,6 +220,7 @@ struct RunQueue::Private
         entry->thread = std::thread([shared, run, resume, cache = study().cacheFolder(),
                                      stop = entry->stop.get_token(), &door = door] {
             const auto work = [&]() -> Result<RunOutcome> {
+                RETCLIP_TRY(const auto computing, RunLock::take(run.folder));
                 RETCLIP_TRY(const TrainRequest request,
                             prepareRun(run, cache, resume, door.tokenizers(), stop));
                 shared->prepared = request.config;
@@ -406,41 +446,73 @@ Result<int> pauseCrashedRuns(Study &study)
     int count = 0;
     RETCLIP_TRY(const QVector<RunRow> rows, study.runs());
     for (RunRow row : rows) {
-        if (row.state != RunState::running)
+        if (row.state != RunState::running || RunLock::isHeld(row.folder))
             continue;
-        row.state = RunState::paused;
+        enterEnd(row);
         RETCLIP_CHECK(study.updateRun(row));
-        ++count;
+        count += row.state == RunState::paused;
     }
     return count;
 }
+
+namespace {
+
+using Write = std::function<Result<void>(Study &)>;
+
+/// `access` gives each short write the study.
+Result<RunOutcome> runThrough(const std::function<Result<void>(const Write &)> &access, RunRow run,
+                              bool resume, ModelBackend &backend, TokenizerService &tokenizers,
+                              RunObserver &observer, std::stop_token stop)
+{
+    RETCLIP_TRY(const auto computing, RunLock::take(run.folder));
+    QString cache;
+    RETCLIP_CHECK(access([&](Study &study) -> Result<void> {
+        RETCLIP_TRY([[maybe_unused]] const int crashed, pauseCrashedRuns(study));
+        cache = study.cacheFolder();
+        run.state = RunState::running;
+        if (!run.started.isValid())
+            run.started = QDateTime::currentDateTimeUtc();
+        run.ended = {};
+        run.message.clear();
+        return study.updateRun(run);
+    }));
+    const auto work = [&]() -> Result<RunOutcome> {
+        RETCLIP_TRY(const TrainRequest request, prepareRun(run, cache, resume, tokenizers, stop));
+        run.config = configJson(request.config);
+        return backend.train(request, observer, stop);
+    };
+    const Result<RunOutcome> outcome = work();
+    const auto entered = access([&](Study &study) -> Result<void> {
+        if (auto fresh = study.run(QString::number(run.id.value))) {
+            fresh->config = run.config;
+            run = *fresh;
+        }
+        close(run, outcome, false);
+        return study.updateRun(run);
+    });
+    // Where somebody opened the study for good meanwhile, the run's events tell its end to the next
+    // who opens it.
+    if (!entered && entered.error().code != ErrorCode::conflict)
+        return failure(entered.error());
+    return outcome;
+}
+
+} // namespace
 
 Result<RunOutcome> runInForeground(Study &study, RunRow run, bool resume, ModelBackend &backend,
                                    TokenizerService &tokenizers, RunObserver &observer,
                                    std::stop_token stop)
 {
-    RETCLIP_TRY([[maybe_unused]] const int crashed, pauseCrashedRuns(study));
-    run.state = RunState::running;
-    if (!run.started.isValid())
-        run.started = QDateTime::currentDateTimeUtc();
-    run.ended = {};
-    run.message.clear();
-    RETCLIP_CHECK(study.updateRun(run));
-    const auto work = [&]() -> Result<RunOutcome> {
-        RETCLIP_TRY(const TrainRequest request,
-                    prepareRun(run, study.cacheFolder(), resume, tokenizers, stop));
-        run.config = configJson(request.config);
-        RETCLIP_CHECK(study.updateRun(run));
-        return backend.train(request, observer, stop);
-    };
-    Result<RunOutcome> outcome = work();
-    if (auto fresh = study.run(QString::number(run.id.value))) {
-        fresh->config = run.config;
-        run = *fresh;
-    }
-    close(run, outcome, false);
-    RETCLIP_CHECK(study.updateRun(run));
-    return outcome;
+    return runThrough([&](const Write &write) { return write(study); }, std::move(run), resume,
+                      backend, tokenizers, observer, stop);
+}
+
+Result<RunOutcome> runInForeground(const QString &studyFolder, RunRow run, bool resume,
+                                   ModelBackend &backend, TokenizerService &tokenizers,
+                                   RunObserver &observer, std::stop_token stop)
+{
+    return runThrough([&](const Write &write) { return shortly(studyFolder, write); },
+                      std::move(run), resume, backend, tokenizers, observer, stop);
 }
 
 } // namespace retclip

@@ -53,13 +53,20 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// A run "running" in a study that this process alone may write to was cut by a crash: it becomes
-/// paused. The number of such runs.
+/// A run "running" that no process computes ended unseen, by a crash or while the study was open
+/// elsewhere: its row gets what its events say, else it becomes paused. The number of paused ones.
 [[nodiscard]] Result<int> pauseCrashedRuns(Study &study);
 
 /// The same work in the foreground, for the command line: prepares tokenizer and folder, trains,
 /// keeps the study's row up to date. `observer` sees each event.
 [[nodiscard]] Result<RunOutcome> runInForeground(Study &study, RunRow run, bool resume,
+                                                 ModelBackend &backend,
+                                                 TokenizerService &tokenizers,
+                                                 RunObserver &observer, std::stop_token stop);
+
+/// As above, but opens the study for writing only while its row is written: others may edit during
+/// the training. The caller holds no writing Study of it meanwhile.
+[[nodiscard]] Result<RunOutcome> runInForeground(const QString &studyFolder, RunRow run, bool resume,
                                                  ModelBackend &backend,
                                                  TokenizerService &tokenizers,
                                                  RunObserver &observer, std::stop_token stop);

@@ -5,12 +5,15 @@
 #include "ml/inference/open_model.h"
 #include "ml/plugin/measure.h"
 #include "ml/tokenizers/tokenizer_service.h"
+#include "ml/training/doctor.h"
 #include "ml/training/probe_fit.h"
+#include "ml/training/prove_resume.h"
 #include "ml/training/runtime.h"
 #include "ml/training/trainer.h"
-
 #include "ml/verify/verify.h"
 
+#include <chrono>
+#include <shared_mutex>
 #include <thread>
 
 namespace retclip {
@@ -39,12 +42,38 @@ public:
     Result<RunOutcome> train(const TrainRequest &request, RunObserver &observer,
                              std::stop_token stop) override
     {
+        // Runs may go on beside each other; experiments end first.
+        std::shared_lock drawing(m_random_numbers, std::try_to_lock);
+        while (!drawing) {
+            if (stop.stop_requested())
+                return cancelled();
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+            (void)drawing.try_lock();
+        }
         return at_the_edge([&] { return run_training(request, *m_tokenizers, observer, stop); });
+    }
+
+    Result<void> diagnose(const TrainRequest &request, const CheckCallback &each,
+                          const ProgressCallback &progress, std::stop_token stop) override
+    {
+        return experiment<void>(
+            [&] { return run_doctor(request, *m_tokenizers, each, progress, stop); });
+    }
+
+    Result<void> prove_resume(const TrainRequest &request, int steps, const CheckCallback &each,
+                              const ProgressCallback &progress, std::stop_token stop) override
+    {
+        return experiment<void>([&] {
+            return retclip::prove_resume(request, steps, *m_tokenizers, each, progress, stop);
+        });
     }
 
     Result<RunEstimate> estimate(const RunConfig &config, const Manifest &manifest, bool measure,
                                  std::stop_token stop) override
     {
+        if (measure)
+            return experiment<RunEstimate>(
+                [&] { return estimate_run(config, manifest, true, stop); });
         return at_the_edge([&] { return estimate_run(config, manifest, measure, stop); });
     }
 
@@ -99,9 +128,26 @@ public:
     }
 
 private:
+    /// What seeds the process's generator must not do so while a run draws from it: the run would
+    /// no longer repeat.
+    template <typename T, typename Work>
+    Result<T> experiment(Work work)
+    {
+        const std::unique_lock alone(m_random_numbers, std::try_to_lock);
+        if (!alone)
+            return failure(
+                ErrorCode::conflict,
+                message(QT_TRANSLATE_NOOP("Message", "A run computes now.")),
+                message(QT_TRANSLATE_NOOP("Message", "It goes on undisturbed; nothing was checked.")),
+                message(QT_TRANSLATE_NOOP("Message", "Try again when it has ended or is paused.")));
+        return at_the_edge(work);
+    }
+
     // set once
     const std::filesystem::path m_references; ///< The set that ships with the program.
     const std::unique_ptr<TokenizerService> m_tokenizers;
+    // any thread
+    std::shared_mutex m_random_numbers; ///< Shared by runs, alone for experiments.
 };
 
 } // namespace

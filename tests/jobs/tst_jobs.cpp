@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/jobs/job.h"
+#include "core/jobs/run_lock.h"
 #include "core/jobs/run_queue.h"
 #include "tests/support/fake_backend.h"
 #include "tests/support/temporary_study.h"
@@ -64,6 +65,8 @@ private slots:
     void crashedRunsComeBackPaused();
     void queueSurvivesTheProgram();
     void foregroundDoesTheSame();
+    void othersWriteWhileARunTrains();
+    void anEndThatNobodyEnteredIsEnteredLater();
 };
 
 void tst_Jobs::workRunsElsewhereAndComesBackHere()
@@ -402,6 +405,89 @@ void tst_Jobs::foregroundDoesTheSame()
     QVERIFY_OK(second);
     (void)runInForeground(*study, *second, false, door.fake, door.fake_tokenizers, observer, stop.get_token());
     QCOMPARE(study->run(QStringLiteral("b"))->state, RunState::paused);
+}
+
+void tst_Jobs::othersWriteWhileARunTrains()
+{
+    TemporaryStudy study;
+    fill(study);
+    const QString folder = study->folder();
+    const auto row = study->createRun(orderFor(*study, {}));
+    QVERIFY_OK(row);
+    study.close(); // Else this process holds the lock throughout.
+    struct Observer : RunObserver
+    {
+        QString folder, run;
+        int edits = 0, refused = 0;
+        bool held = false, stays_running = false;
+        void on_event(const RunEvent &event) override
+        {
+            if (event.kind != RunEventKind::step || event.step > 3)
+                return;
+            auto other = Study::open(folder, OpenMode::readWrite);
+            if (!other) {
+                ++refused;
+                return;
+            }
+            const auto exams = (*other)->find({});
+            const QString tag = QStringLiteral("step %1").arg(event.step);
+            edits += exams && (*other)->apply({AddTag{tag}, {exams->front()}, QStringLiteral("R")});
+            held = RunLock::isHeld(run);
+            // Another program starts on the study: the run lives, so it is left alone.
+            if (pauseCrashedRuns(**other))
+                stays_running = (*other)->run(QStringLiteral("1"))->state == RunState::running;
+        }
+    } observer;
+    observer.folder = folder;
+    observer.run = row->folder;
+    FakeDoor door;
+    const auto outcome = runInForeground(folder, *row, false, door.fake, door.fake_tokenizers, observer, {});
+    QVERIFY_OK(outcome);
+    QCOMPARE(observer.refused, 0);
+    QCOMPARE(observer.edits, 3);
+    QVERIFY(observer.held);
+    QVERIFY(observer.stays_running);
+    QVERIFY(!RunLock::isHeld(row->folder));
+    const auto after = Study::open(folder, OpenMode::readOnly);
+    QVERIFY_OK(after);
+    QCOMPARE((*after)->run(QStringLiteral("1"))->state, RunState::done);
+}
+
+void tst_Jobs::anEndThatNobodyEnteredIsEnteredLater()
+{
+    TemporaryStudy study;
+    fill(study);
+    auto row = study->createRun(orderFor(*study, {}));
+    QVERIFY_OK(row);
+    FakeDoor door;
+    struct : RunObserver { void on_event(const RunEvent &) override {} } quiet;
+    QVERIFY_OK(runInForeground(*study, *row, false, door.fake, door.fake_tokenizers, quiet, {}));
+    // As if the study had been open elsewhere at the end.
+    {
+        RunEventWriter writer;
+        QVERIFY_OK(writer.open(row->folder.toStdString() + "/events.jsonl"));
+        RunEvent end;
+        end.kind = RunEventKind::end;
+        end.step = 20;
+        end.time = 1.7e9;
+        end.outcome = "done";
+        end.metrics["recall_at_5"] = 0.5;
+        QVERIFY_OK(writer.write(end));
+    }
+    row->state = RunState::running;
+    row->started = QDateTime::currentDateTimeUtc();
+    QVERIFY_OK(study->updateRun(*row));
+    auto lock = RunLock::take(row->folder);
+    QVERIFY_OK(lock);
+    QCOMPARE(RunLock::take(row->folder).error().code, ErrorCode::conflict);
+    QVERIFY_OK(pauseCrashedRuns(*study));
+    QCOMPARE(study->run(QStringLiteral("1"))->state, RunState::running);
+    lock->reset();
+    QVERIFY_OK(pauseCrashedRuns(*study));
+    const auto entered = study->run(QStringLiteral("1"));
+    QVERIFY_OK(entered);
+    QCOMPARE(entered->state, RunState::done);
+    QCOMPARE(entered->metrics[QStringLiteral("recall_at_5")].toDouble(), 0.5);
 }
 
 QTEST_GUILESS_MAIN(tst_Jobs)

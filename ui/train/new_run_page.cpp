@@ -99,6 +99,14 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     rightLayout->addWidget(rule);
     rightLayout->addLayout(checkHead);
     rightLayout->addWidget(lines, 3);
+    m_doctor = new QPushButton;
+    m_doctor->setObjectName(QStringLiteral("doctor"));
+    m_prove = new QPushButton;
+    m_prove->setObjectName(QStringLiteral("prove-resume"));
+    auto *checkFoot = new QHBoxLayout;
+    checkFoot->addWidget(m_doctor, 1);
+    checkFoot->addWidget(m_prove, 1);
+    rightLayout->addLayout(checkFoot);
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -131,6 +139,10 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     connect(m_start, &QPushButton::clicked, this, [this] { submit(When::first); });
     connect(m_cancel, &QPushButton::clicked, this, &NewRunPage::cancelled);
     connect(m_measure, &QPushButton::clicked, this, &NewRunPage::measure);
+    connect(m_doctor, &QPushButton::clicked, this,
+            [this] { openChecks(RunChecksDialog::What::doctor); });
+    connect(m_prove, &QPushButton::clicked, this,
+            [this] { openChecks(RunChecksDialog::What::proof); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         if (m_context.study)
             QApplication::clipboard()->setText(
@@ -308,6 +320,31 @@ void NewRunPage::measure()
         });
 }
 
+void NewRunPage::openChecks(RunChecksDialog::What what)
+{
+    if (!m_context.study)
+        return;
+    auto *dialog = new RunChecksDialog(m_context, what, m_form->config(), m_form->dataset(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void NewRunPage::allowChecks()
+{
+    const bool busy = m_context.queue && m_context.queue->isRunning();
+    const RunConfig config = m_form->config();
+    const bool can = m_context.study && !busy && m_form->refusal().isEmpty();
+    m_doctor->setEnabled(can && config.task == "pretrain");
+    m_prove->setEnabled(can && config.task != "probe");
+    const QString why = busy ? tr("Not while a run computes") : QString();
+    m_doctor->setToolTip(!why.isEmpty() ? why
+                                        : tr("Looks for what would keep the loss from falling, in about "
+                                             "a minute"));
+    m_prove->setToolTip(!why.isEmpty() ? why
+                                       : tr("Trains 50 steps three times and compares bit for bit, in "
+                                            "about a minute"));
+}
+
 void NewRunPage::showLines()
 {
     while (QLayoutItem *item = m_lineBox->takeAt(0)) {
@@ -380,6 +417,7 @@ void NewRunPage::showRefusal()
     const bool can = refusal.isEmpty() && m_context.study && m_context.queue && !m_submitJob;
     m_queue->setEnabled(can);
     m_start->setEnabled(can);
+    allowChecks();
 }
 
 void NewRunPage::submit(When when)
@@ -394,11 +432,17 @@ void NewRunPage::submit(When when)
     const QString note = m_form->note();
     m_submitJob = m_context.jobs.start<Manifest>(
         tr("Prepare the run"), this,
-        [order, folder = m_context.study->study().folder()](const ProgressCallback &,
-                                                            std::stop_token) -> Result<Manifest> {
+        [order, folder = m_context.study->study().folder(), &door = m_context.door](
+            const ProgressCallback &, std::stop_token stop) -> Result<Manifest> {
             RETCLIP_TRY(const auto study, Study::open(folder, OpenMode::readOnly));
-            return study->manifest(order.dataset, QString::fromStdString(order.config.label_set),
-                                   order.config.seed);
+            RETCLIP_TRY(Manifest manifest,
+                        study->manifest(order.dataset, QString::fromStdString(order.config.label_set),
+                                        order.config.seed));
+            // A device that is not there is refused before anything is registered.
+            RETCLIP_TRY(ModelBackend *const backend, door.backend());
+            RETCLIP_TRY([[maybe_unused]] const RunEstimate estimate,
+                        backend->estimate(order.config, manifest, false, stop));
+            return manifest;
         },
         [this, order, note, when](Result<Manifest> manifest) mutable {
             m_submitJob = nullptr;
@@ -449,6 +493,8 @@ void NewRunPage::retranslate()
     m_copy->setText(tr("Copy command line"));
     m_cancel->setText(tr("Back"));
     m_checkTitle->setText(tr("Check before the run"));
+    m_doctor->setText(tr("Doctor"));
+    m_prove->setText(tr("Prove resume"));
     m_measure->setText(tr("Measure the time"));
     m_measure->setToolTip(tr("Takes three real steps at these sizes and says how long the run will "
                              "last"));

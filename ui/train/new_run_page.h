@@ -4,6 +4,7 @@
 #include "core/study/values.h"
 #include "ui/shell/app_context.h"
 #include "ui/train/preflight.h"
+#include "ui/train/run_checks_dialog.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -48,6 +49,8 @@ private:
     void loadChoices();
     void check();          ///< Counts and memory, after a pause in typing.
     void measure();        ///< Time, by real steps.
+    void openChecks(RunChecksDialog::What what);
+    void allowChecks();    ///< Only while no run computes.
     void showLines();
     void showRefusal();
 
@@ -57,7 +60,7 @@ private:
     QLabel *m_title = nullptr, *m_helpTitle = nullptr, *m_checkTitle = nullptr,
            *m_refusal = nullptr;
     QPushButton *m_queue = nullptr, *m_start = nullptr, *m_copy = nullptr, *m_cancel = nullptr,
-                *m_measure = nullptr;
+                *m_measure = nullptr, *m_doctor = nullptr, *m_prove = nullptr;
     QVBoxLayout *m_lineBox = nullptr;
     QTimer *m_wait = nullptr;
     QPointer<Job> m_countJob, m_estimateJob, m_submitJob;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/run_checks.h"
+
+#include "core/base/files.h"
+#include "core/jobs/run_preparation.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QDir>
+
+namespace retclip {
+
+Result<TrialRun> prepareTrialRun(const Study &study, const RunConfig &config, const QString &dataset,
+                                 TokenizerService &tokenizers, std::stop_token stop)
+{
+    RETCLIP_TRY(const Manifest manifest,
+                study.manifest(dataset, QString::fromStdString(config.label_set), config.seed));
+    TrialRun trial;
+    QDir().mkpath(study.cacheFolder());
+    trial.folder = std::make_unique<QTemporaryDir>(study.cacheFolder() + QStringLiteral("/trial-XXXXXX"));
+    if (!trial.folder->isValid())
+        trial.folder = std::make_unique<QTemporaryDir>();
+    if (!trial.folder->isValid())
+        return failure(ErrorCode::read_only,
+                       message(QT_TRANSLATE_NOOP("Message", "No folder for a trial run can be made: %1."),
+                               {trial.folder->errorString().toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was checked.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Free some space in the temporary folder.")));
+    RunRow row;
+    row.folder = trial.folder->path();
+    const std::filesystem::path folder = path_from_utf8(row.folder.toStdString());
+    RETCLIP_CHECK(write_file_atomically(folder / "run.json", to_json(config).dump(2) + "\n"));
+    RETCLIP_CHECK(write_manifest(manifest, folder / "manifest.jsonl"));
+    RETCLIP_TRY(trial.request, prepareRun(row, study.cacheFolder(), false, tokenizers, stop));
+    return trial;
+}
+
+} // namespace retclip
