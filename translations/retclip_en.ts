@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Command</name>
+    <message numerus="yes">
+        <source>The doctor found %n thing(s) to look at, in %1 s.</source>
+        <translation>
+            <numerusform>The doctor found %n thing to look at, in %1 s.</numerusform>
+            <numerusform>The doctor found %n things to look at, in %1 s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message numerus="yes">
         <source>%n photograph(s) are not where they were and are not in the export: %1</source>
@@ -202,6 +212,16 @@
         <translation>
             <numerusform>%n exam of similarity ≥ %1 to “%2” (run %3)</numerusform>
             <numerusform>%n exams of similarity ≥ %1 to “%2” (run %3)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunChecksDialog</name>
+    <message numerus="yes">
+        <source>%n of the checks found something to look at.</source>
+        <translation>
+            <numerusform>%n of the checks found something to look at.</numerusform>
+            <numerusform>%n of the checks found something to look at.</numerusform>
         </translation>
     </message>
 </context>

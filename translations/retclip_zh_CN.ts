@@ -1031,99 +1031,129 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Write the skipped rows there, and those with a value that could not be read.</source>
-        <translation>auto、table、odir、retclip、folder、dicom、export。</translation>
-    </message>
-    <message>
-        <source>A line an exam: patient, exam, left, right, report, labels, tags, split (of the dataset that QUERY names, else of the newest one with the exam, else as imported).</source>
         <translation>把跳过的行以及含无法读取的值的行写到此处。</translation>
     </message>
     <message>
-        <source>Names: %1; %2 tensors of the network are given, %3 are missing</source>
+        <source>A line an exam: patient, exam, left, right, report, labels, tags, split (of the dataset that QUERY names, else of the newest one with the exam, else as imported).</source>
         <translation>每个检查一行：patient、exam、left、right、report、labels、tags、split（QUERY 所指数据集的划分，否则为含该检查的最新数据集的，再否则为导入时的）。</translation>
     </message>
     <message>
-        <source>Not of the network: %1</source>
+        <source>Names: %1; %2 tensors of the network are given, %3 are missing</source>
         <translation>命名方式：%1；网络的 %2 个张量已给出，缺少 %3 个</translation>
     </message>
     <message>
-        <source>Other shape: %1</source>
+        <source>Not of the network: %1</source>
         <translation>不属于该网络：%1</translation>
     </message>
     <message>
-        <source>Resized: %1</source>
+        <source>Other shape: %1</source>
         <translation>形状不同：%1</translation>
     </message>
     <message>
-        <source>Checksum file: %1</source>
+        <source>Resized: %1</source>
         <translation>已调整大小：%1</translation>
     </message>
     <message>
-        <source>stated</source>
+        <source>Checksum file: %1</source>
         <translation>校验和文件：%1</translation>
     </message>
     <message>
-        <source>NOT STATED</source>
+        <source>stated</source>
         <translation>已说明</translation>
     </message>
     <message>
-        <source>Starting points of a run, and where each setting comes from.</source>
+        <source>NOT STATED</source>
         <translation>未说明</translation>
     </message>
     <message>
-        <source>Every preset, a line each.</source>
+        <source>Starting points of a run, and where each setting comes from.</source>
         <translation>运行的起点，以及每项设置的出处。</translation>
     </message>
     <message>
-        <source>Every setting of a preset; for ret-clip-paper with its source, or marked as not stated.</source>
+        <source>Every preset, a line each.</source>
         <translation>列出所有预设，每行一个。</translation>
     </message>
     <message>
-        <source>ret-clip-paper, pretrain-small …</source>
+        <source>Every setting of a preset; for ret-clip-paper with its source, or marked as not stated.</source>
         <translation>预设的每项设置；ret-clip-paper 还给出出处，或标明未说明。</translation>
     </message>
     <message>
-        <source>Find photographs that are blurred, badly lit or cut.</source>
+        <source>ret-clip-paper, pretrain-small …</source>
         <translation>ret-clip-paper、pretrain-small ……</translation>
     </message>
     <message>
-        <source>A line an exam with a fault: blurred, overexposed, underexposed, uneven, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault.</source>
+        <source>Find photographs that are blurred, badly lit or cut.</source>
         <translation>找出模糊、曝光不当或被裁切的照片。</translation>
     </message>
     <message>
-        <source>Show exams without a fault too.</source>
+        <source>A line an exam with a fault: blurred, overexposed, underexposed, uneven, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault.</source>
         <translation>每个有缺陷的检查一行：blurred、overexposed、underexposed、uneven、field_cut、small_disc、unreadable。quality 为 0（差）到 1；低于 0.5 算缺陷。</translation>
     </message>
     <message>
-        <source>Keep it in the study, for queries like quality&lt;0.5.</source>
+        <source>Show exams without a fault too.</source>
         <translation>没有缺陷的检查也显示。</translation>
     </message>
     <message>
-        <source>SYNTHETIC patients: %1, photographs: %2, in %3 s: %4</source>
+        <source>Keep it in the study, for queries like quality&lt;0.5.</source>
         <translation>保存在研究中，供 quality&lt;0.5 之类的查询使用。</translation>
     </message>
     <message>
-        <source>%1 (patients: %2, exams: %3, photographs: %4, reports: %5, labels: %6, runs: %7; schema %8, %9 MB)</source>
+        <source>SYNTHETIC patients: %1, photographs: %2, in %3 s: %4</source>
         <translation>合成患者：%1，照片：%2，用时 %3 秒：%4</translation>
     </message>
     <message>
-        <source>Folder of references; without it, the set that ships with the program.</source>
+        <source>%1 (patients: %2, exams: %3, photographs: %4, reports: %5, labels: %6, runs: %7; schema %8, %9 MB)</source>
         <translation>%1（患者：%2，检查：%3，照片：%4，报告：%5，标签：%6，运行：%7；结构版本 %8，%9 MB）</translation>
     </message>
     <message>
-        <source>The set that ships with the program.</source>
+        <source>Folder of references; without it, the set that ships with the program.</source>
         <translation>参考数据文件夹；不给出则用程序自带的一套。</translation>
     </message>
     <message>
-        <source>cpu, cuda …; on a graphics card, tolerances of the network are ten times wider.</source>
+        <source>The set that ships with the program.</source>
         <translation>程序自带的一套。</translation>
     </message>
     <message>
-        <source>Save a report: .html, .txt or .json.</source>
+        <source>cpu, cuda …; on a graphics card, tolerances of the network are ten times wider.</source>
         <translation>cpu、cuda ……；在显卡上，网络的容差放宽十倍。</translation>
     </message>
     <message>
-        <source>auto, table, odir, retclip, folder, dicom, export.</source>
+        <source>Save a report: .html, .txt or .json.</source>
         <translation>保存报告：.html、.txt 或 .json。</translation>
+    </message>
+    <message>
+        <source>auto, table, odir, retclip, folder, dicom, export.</source>
+        <translation>auto、table、odir、retclip、folder、dicom、export。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The doctor found %n thing(s) to look at, in %1 s.</source>
+        <translation>
+            <numerusform>医生检查发现 %n 项需要注意，用时 %1 秒。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The doctor found nothing wrong, in %1 s.</source>
+        <translation>医生检查未发现问题，用时 %1 秒。</translation>
+    </message>
+    <message>
+        <source>NOT proved: a repeated or resumed run differs.</source>
+        <translation>未通过证明：重复或恢复的运行有差异。</translation>
+    </message>
+    <message>
+        <source>Proved in %1 s: the run repeats bit for bit, stopped or not.</source>
+        <translation>已证明，用时 %1 秒：无论是否中断，运行都逐位重复。</translation>
+    </message>
+    <message>
+        <source>Do not train: look for what would keep the loss from falling. Status 1 where something is found.</source>
+        <translation>不训练：查找会使损失无法下降的原因。发现问题时状态为 1。</translation>
+    </message>
+    <message>
+        <source>Do not train: prove that the run repeats and resumes bit for bit. Status 1 where it does not.</source>
+        <translation>不训练：证明运行可逐位重复和恢复。不能时状态为 1。</translation>
+    </message>
+    <message>
+        <source>Steps of the proof.</source>
+        <translation>证明所用的步数。</translation>
     </message>
 </context>
 <context>
@@ -4196,6 +4226,358 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Copy the file again. If it was replaced on purpose, delete its .sha256 file.</source>
         <translation>请重新复制该文件。如果是有意替换的，请删除其 .sha256 文件。</translation>
+    </message>
+    <message>
+        <source>--doctor and --prove-resume look at a new run, one at a time.</source>
+        <translation>--doctor 和 --prove-resume 检查新的运行，一次只用一个。</translation>
+    </message>
+    <message>
+        <source>Example: --preset pretrain-small --doctor</source>
+        <translation>示例：--preset pretrain-small --doctor</translation>
+    </message>
+    <message>
+        <source>This network engine makes no checks of runs.</source>
+        <translation>此网络引擎不做运行检查。</translation>
+    </message>
+    <message>
+        <source>Nothing was checked.</source>
+        <translation>未作任何检查。</translation>
+    </message>
+    <message>
+        <source>Use the program&apos;s own network engine.</source>
+        <translation>请使用本程序自带的网络引擎。</translation>
+    </message>
+    <message>
+        <source>Order of the data</source>
+        <translation>数据顺序</translation>
+    </message>
+    <message>
+        <source>Identical reports in a batch</source>
+        <translation>批次中相同的报告</translation>
+    </message>
+    <message>
+        <source>Loss of the first step</source>
+        <translation>第一步的损失</translation>
+    </message>
+    <message>
+        <source>Gradients of each part</source>
+        <translation>各部分的梯度</translation>
+    </message>
+    <message>
+        <source>Features that differ</source>
+        <translation>特征是否有差异</translation>
+    </message>
+    <message>
+        <source>NaN and infinity</source>
+        <translation>NaN 与无穷大</translation>
+    </message>
+    <message>
+        <source>Logit scale</source>
+        <translation>logit 尺度</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learn 128 pairs by heart</source>
+        <translation>背下 128 对</translation>
+    </message>
+    <message>
+        <source>Shuffled pairs teach nothing</source>
+        <translation>打乱的配对学不到东西</translation>
+    </message>
+    <message>
+        <source>Run twice: losses</source>
+        <translation>运行两次：损失</translation>
+    </message>
+    <message>
+        <source>Run twice: weights</source>
+        <translation>运行两次：权重</translation>
+    </message>
+    <message>
+        <source>Run twice: optimizer</source>
+        <translation>运行两次：优化器</translation>
+    </message>
+    <message>
+        <source>Run twice: random numbers</source>
+        <translation>运行两次：随机数</translation>
+    </message>
+    <message>
+        <source>Stopped and resumed: losses</source>
+        <translation>中断后恢复：损失</translation>
+    </message>
+    <message>
+        <source>Stopped and resumed: weights</source>
+        <translation>中断后恢复：权重</translation>
+    </message>
+    <message>
+        <source>Stopped and resumed: optimizer</source>
+        <translation>中断后恢复：优化器</translation>
+    </message>
+    <message>
+        <source>Stopped and resumed: random numbers</source>
+        <translation>中断后恢复：随机数</translation>
+    </message>
+    <message>
+        <source>Give a whole number from %1 to %2.</source>
+        <translation>请给出 %1 到 %2 之间的整数。</translation>
+    </message>
+    <message>
+        <source>Give a number from %1 to %2.</source>
+        <translation>请给出 %1 到 %2 之间的数。</translation>
+    </message>
+    <message>
+        <source>All settings stand in the form of a new run, and in the run.json of any run.</source>
+        <translation>所有设置都在新建运行的表单中，也在任一运行的 run.json 中。</translation>
+    </message>
+    <message>
+        <source>No folder for a trial run can be made: %1.</source>
+        <translation>无法为试运行建立文件夹：%1。</translation>
+    </message>
+    <message>
+        <source>Free some space in the temporary folder.</source>
+        <translation>请在临时文件夹中腾出空间。</translation>
+    </message>
+    <message>
+        <source>The run in %1 is being computed by another process.</source>
+        <translation>%1 中的运行正由另一个进程计算。</translation>
+    </message>
+    <message>
+        <source>It goes on there; nothing was changed.</source>
+        <translation>它在那里继续；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Wait until it ends, or stop it there.</source>
+        <translation>请等它结束，或在那里停止它。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder %1 cannot be written to: %2.</source>
+        <translation>运行的文件夹 %1 无法写入：%2。</translation>
+    </message>
+    <message>
+        <source>Free some space, or ask for permission to write.</source>
+        <translation>请腾出空间，或申请写入权限。</translation>
+    </message>
+    <message>
+        <source>A run computes now.</source>
+        <translation>有一个运行正在计算。</translation>
+    </message>
+    <message>
+        <source>It goes on undisturbed; nothing was checked.</source>
+        <translation>它不受影响地继续；未作任何检查。</translation>
+    </message>
+    <message>
+        <source>Try again when it has ended or is paused.</source>
+        <translation>请在它结束或暂停后再试。</translation>
+    </message>
+    <message>
+        <source>Report this: the order of the data is wrong.</source>
+        <translation>请报告此问题：数据顺序有误。</translation>
+    </message>
+    <message>
+        <source>%1 exams are not seen in an epoch.</source>
+        <translation>每轮有 %1 个检查未被看到。</translation>
+    </message>
+    <message>
+        <source>The same batch, prepared twice, is not the same.</source>
+        <translation>同一批次准备两次，结果不同。</translation>
+    </message>
+    <message>
+        <source>See whether photographs change on the disk meanwhile; else report this.</source>
+        <translation>请查看照片文件在此期间是否有变化；否则请报告此问题。</translation>
+    </message>
+    <message>
+        <source>Two epochs come in the same order: the same exams meet each time.</source>
+        <translation>两轮的顺序相同：每次相遇的都是同样的检查。</translation>
+    </message>
+    <message>
+        <source>Exams come almost as they lie in the study (correlation %1).</source>
+        <translation>检查的顺序几乎与研究中相同（相关系数 %1）。</translation>
+    </message>
+    <message>
+        <source>Each epoch shows all %1 exams in a new order (correlation with the study&apos;s %2).</source>
+        <translation>每轮以新的顺序显示全部 %1 个检查（与研究顺序的相关系数为 %2）。</translation>
+    </message>
+    <message>
+        <source>%1 % of a batch share their report: the loss of three levels can fall from %2 to %3, not to 0.</source>
+        <translation>批次中 %1 % 的报告彼此相同：三个层级的损失可从 %2 降到 %3，而不是 0。</translation>
+    </message>
+    <message>
+        <source>No report stands twice in a batch: the loss of three levels can fall from %1 to 0.</source>
+        <translation>批次中没有重复的报告：三个层级的损失可从 %1 降到 0。</translation>
+    </message>
+    <message>
+        <source>Reports are too alike to learn from. Import fuller reports, or train on labels.</source>
+        <translation>报告过于相似，难以学习。请导入更完整的报告，或用标签训练。</translation>
+    </message>
+    <message>
+        <source>Set duplicate_reports to positives, or keep it, as in the paper.</source>
+        <translation>请把 duplicate_reports 设为 positives，或像论文那样保持不变。</translation>
+    </message>
+    <message>
+        <source>Too few different reports to tell.</source>
+        <translation>不同的报告太少，无法判断。</translation>
+    </message>
+    <message>
+        <source>No learning rate from 3e-5 to 3e-2 lowers the loss of %1 exams in %2 steps.</source>
+        <translation>在 %2 步内，从 3e-5 到 3e-2 的学习率都不能降低 %1 个检查的损失。</translation>
+    </message>
+    <message>
+        <source>The cause lies elsewhere: see the checks of gradients and features.</source>
+        <translation>原因在别处：请看梯度和特征的检查。</translation>
+    </message>
+    <message>
+        <source>%1 steps on %2 exams lower the loss of a level by %3 at %4, and by %5 at the best rate tried, %6.</source>
+        <translation>在 %2 个检查上训练 %1 步，学习率 %4 时每层级损失降低 %3，试过的最佳学习率 %6 时降低 %5。</translation>
+    </message>
+    <message>
+        <source>The learning rate is too high: try %1.</source>
+        <translation>学习率过高：试试 %1。</translation>
+    </message>
+    <message>
+        <source>The learning rate is too low: try %1.</source>
+        <translation>学习率过低：试试 %1。</translation>
+    </message>
+    <message>
+        <source>%1 pairs with different reports: the loss of a level fell from %2 to %3 in %4 steps at a rate of %5.</source>
+        <translation>%1 对报告各不相同的配对：学习率 %5 时，每层级损失在 %4 步内从 %2 降到 %3。</translation>
+    </message>
+    <message>
+        <source>What can be learned by heart is not: look at the checks of gradients, features and learning rate; if they are well, take a larger network.</source>
+        <translation>本可背下的内容没有背下：请看梯度、特征和学习率的检查；如果都正常，请用更大的网络。</translation>
+    </message>
+    <message>
+        <source>Trained on shuffled pairs, %1 held-out pairs stand %2 standard deviations above chance; %3 of their exams have a photograph, %4 a patient in the training split.</source>
+        <translation>用打乱的配对训练后，%1 对留出的配对高出随机水平 %2 个标准差；其中 %3 个检查的照片、%4 个检查的患者也在训练集中。</translation>
+    </message>
+    <message>
+        <source>Held-out cases are in the training split: freeze a dataset split by patient, and remove duplicates.</source>
+        <translation>留出的病例出现在训练集中：请冻结按患者划分的数据集，并去除重复项。</translation>
+    </message>
+    <message>
+        <source>Something tells pairs apart that is not the pair: look for the same exams under other names.</source>
+        <translation>配对之外还有别的东西能区分它们：请查找以其他名称出现的相同检查。</translation>
+    </message>
+    <message>
+        <source>A network that knows nothing has ln(batch) = %1 a level (%2 of three); this one starts at %3.</source>
+        <translation>一无所知的网络每层级为 ln(batch) = %1（三个层级为 %2）；此网络从 %3 开始。</translation>
+    </message>
+    <message>
+        <source>No level has two patients to contrast: take a larger batch.</source>
+        <translation>没有哪个层级有两名患者可供对比：请用更大的批次。</translation>
+    </message>
+    <message>
+        <source>It is surer than it can be: lower initial_logit_scale, or check the start weights.</source>
+        <translation>它比应有的更有把握：请降低 initial_logit_scale，或检查起始权重。</translation>
+    </message>
+    <message>
+        <source>Nothing can be trained: all is frozen.</source>
+        <translation>没有可训练的部分：全部冻结。</translation>
+    </message>
+    <message>
+        <source>Switch freeze_image or freeze_text off.</source>
+        <translation>请关闭 freeze_image 或 freeze_text。</translation>
+    </message>
+    <message>
+        <source>Gradient norms lie between %1 (%2) and %3 (%4).</source>
+        <translation>梯度范数在 %1（%2）与 %3（%4）之间。</translation>
+    </message>
+    <message>
+        <source>No gradient to speak of reaches %1: it will not learn. Check the start weights, or take new ones.</source>
+        <translation>几乎没有梯度到达 %1：它学不到东西。请检查起始权重，或使用新的权重。</translation>
+    </message>
+    <message>
+        <source>Features of %1 exams: photographs spread %2 in %3 directions, reports %4 in %5.</source>
+        <translation>%1 个检查的特征：照片在 %3 个方向上分散 %2，报告在 %5 个方向上分散 %4。</translation>
+    </message>
+    <message>
+        <source>All photographs look the same to the network: check that they differ, then the start weights.</source>
+        <translation>在网络看来所有照片都一样：请检查照片是否不同，再检查起始权重。</translation>
+    </message>
+    <message>
+        <source>All reports look the same to the network: raise network.text_initializer_range (0.08), or start from a checkpoint.</source>
+        <translation>在网络看来所有报告都一样：请提高 network.text_initializer_range（0.08），或从检查点开始。</translation>
+    </message>
+    <message>
+        <source>NaN or infinity at step %1, first in %2 (loss %3).</source>
+        <translation>第 %1 步出现 NaN 或无穷大，首先出现在 %2（损失 %3）。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate or take float32; a parameter that is not finite before the first step means damaged start weights.</source>
+        <translation>请降低学习率或改用 float32；若第一步之前就有非有限的参数，说明起始权重已损坏。</translation>
+    </message>
+    <message>
+        <source>%1 steps as the run makes them: all numbers are finite.</source>
+        <translation>按运行的方式训练 %1 步：所有数都是有限的。</translation>
+    </message>
+    <message>
+        <source>NaN or infinity after step %1, first in %2.</source>
+        <translation>第 %1 步之后出现 NaN 或无穷大，首先出现在 %2。</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, or take float32.</source>
+        <translation>请降低学习率，或改用 float32。</translation>
+    </message>
+    <message>
+        <source>It starts at %1 (a factor of %2); it is clamped at %3 (%4).</source>
+        <translation>从 %1（倍数 %2）开始；截断于 %3（%4）。</translation>
+    </message>
+    <message>
+        <source>It stands at its clamp and cannot grow: lower initial_logit_scale, or raise maximum_logit_scale.</source>
+        <translation>它已处于截断值，无法增大：请降低 initial_logit_scale，或提高 maximum_logit_scale。</translation>
+    </message>
+    <message>
+        <source>The doctor looks at pretraining; this run&apos;s task is &quot;%1&quot;.</source>
+        <translation>医生检查针对预训练；此运行的任务是“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose a preset that pretrains.</source>
+        <translation>请选择做预训练的预设。</translation>
+    </message>
+    <message>
+        <source>All %1 are equal bit for bit.</source>
+        <translation>全部 %1 个逐位相同。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 differ, first %3; largest difference %4.</source>
+        <translation>%2 个中有 %1 个不同，首个是 %3；最大差异 %4。</translation>
+    </message>
+    <message>
+        <source>The same seed does not give the same run here. Switch &quot;bit for bit repeatable&quot; on, and set a fixed number of threads.</source>
+        <translation>相同的种子在这里得不到相同的运行。请打开“逐位可重复”，并设定固定的线程数。</translation>
+    </message>
+    <message>
+        <source>A resumed run would differ from one that was never stopped. Report this; until then, do not pause runs that must repeat.</source>
+        <translation>恢复的运行会与从未中断的运行不同。请报告此问题；在此之前，不要暂停必须可重复的运行。</translation>
+    </message>
+    <message>
+        <source>Training the same steps three times</source>
+        <translation>正在把相同的步训练三次</translation>
+    </message>
+    <message>
+        <source>A trial run ended as &quot;%1&quot;, not as &quot;%2&quot;.</source>
+        <translation>试运行以“%1”结束，而不是“%2”。</translation>
+    </message>
+    <message>
+        <source>The study was not touched.</source>
+        <translation>研究未被改动。</translation>
+    </message>
+    <message>
+        <source>A linear probe has no steps to stop between.</source>
+        <translation>线性探测没有可在其间停下的步。</translation>
+    </message>
+    <message>
+        <source>Prove a pretraining or a fine-tuning.</source>
+        <translation>请证明预训练或微调的运行。</translation>
+    </message>
+    <message>
+        <source>Two steps at least are needed to stop between.</source>
+        <translation>至少要有两步才能在其间停下。</translation>
+    </message>
+    <message>
+        <source>Take 50 steps.</source>
+        <translation>请取 50 步。</translation>
     </message>
 </context>
 <context>
@@ -7448,6 +7830,26 @@ AUROC %3，n %4</translation>
         <source>&lt;p&gt;Go to a setting to read what it does to the result, memory and time, and what the paper used.&lt;/p&gt;</source>
         <translation>&lt;p&gt;转到一项设置，可阅读它对结果、内存和时间的影响，以及论文采用的值。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>Not while a run computes</source>
+        <translation>有运行在计算时不可用</translation>
+    </message>
+    <message>
+        <source>Looks for what would keep the loss from falling, in about a minute</source>
+        <translation>查找会使损失无法下降的原因，约一分钟</translation>
+    </message>
+    <message>
+        <source>Trains 50 steps three times and compares bit for bit, in about a minute</source>
+        <translation>把 50 步训练三次并逐位比较，约一分钟</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>医生检查</translation>
+    </message>
+    <message>
+        <source>Prove resume</source>
+        <translation>证明可恢复</translation>
+    </message>
 </context>
 <context>
     <name>retclip::NotificationPanel</name>
@@ -8433,6 +8835,107 @@ AUROC %3，n %4</translation>
     <message>
         <source>Not told yet.</source>
         <translation>尚未上报。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunChecksDialog</name>
+    <message>
+        <source>Doctor: why does my loss not fall?</source>
+        <translation>医生检查：为什么损失不下降？</translation>
+    </message>
+    <message>
+        <source>Prove resume</source>
+        <translation>证明可恢复</translation>
+    </message>
+    <message>
+        <source>Short experiments with these settings and this study. Nothing is registered, and the study is only read.</source>
+        <translation>用这些设置和此研究做的简短实验。不登记任何内容，研究只被读取。</translation>
+    </message>
+    <message>
+        <source>The same 50 steps are trained twice, and once more with a stop and a resume in the middle. Weights, optimizer and random numbers must be equal bit for bit.</source>
+        <translation>同样的 50 步训练两次，再训练一次并在中途停止和恢复。权重、优化器和随机数必须逐位相同。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>限度</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Stopped. What was checked stands above.</source>
+        <translation>已停止。已检查的内容在上方。</translation>
+    </message>
+    <message>
+        <source>⚠ %1 %2</source>
+        <translation>⚠ %1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of the checks found something to look at.</source>
+        <translation>
+            <numerusform>有 %n 项检查发现需要注意的问题。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found that would keep the loss from falling.</source>
+        <translation>未发现会使损失无法下降的问题。</translation>
+    </message>
+    <message>
+        <source>Proved: the run repeats bit for bit, stopped or not.</source>
+        <translation>已证明：无论是否中断，运行都逐位重复。</translation>
+    </message>
+    <message>
+        <source>Preset %1, program %2</source>
+        <translation>预设 %1，程序 %2</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>NOT OK</source>
+        <translation>不正常</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Text (*.txt);;JSON Lines (*.jsonl)</source>
+        <translation>文本 (*.txt);;JSON Lines (*.jsonl)</translation>
     </message>
 </context>
 <context>

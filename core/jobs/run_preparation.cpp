@@ -2,6 +2,7 @@
 #include "core/jobs/run_preparation.h"
 
 #include "core/base/files.h"
+#include "core/base/tokenizer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -30,22 +31,13 @@ fs::path tokenizerIn(const fs::path &folder)
     return {};
 }
 
-/// As the run will clean it: lower case, then straight double quotes. The exact function
-/// comes with the tokenizers, which core does not link; for learning pieces this is the same.
-std::string cleaned(const std::string &report)
-{
-    QString text = QString::fromStdString(report).toLower();
-    text.replace(QChar(0x201c), u'"').replace(QChar(0x201d), u'"');
-    return text.toStdString();
-}
-
 /// Each training report, cleaned.
 std::vector<std::string> trainingTexts(const Manifest &manifest, bool clean)
 {
     std::vector<std::string> texts;
     for (const ManifestItem &item : manifest.items)
         if (item.split == Split::training && !item.text.empty())
-            texts.push_back(clean ? cleaned(item.text) : item.text);
+            texts.push_back(clean ? clean_report(item.text) : item.text);
     return texts;
 }
 

@@ -2,7 +2,7 @@
 #include "ml/tokenizers/basic_tokenizer.h"
 
 #include "core/base/tokenizer.h"
-#include "ml/tokenizers/unicode.h"
+#include "core/base/unicode.h"
 
 #include <utility>
 
@@ -57,15 +57,6 @@ std::vector<std::u32string> basic_words(std::string_view text)
     }
     end_word();
     return words;
-}
-
-std::string clean_report(std::string_view text)
-{
-    std::u32string lower = lower_case(code_points_of(text));
-    for (char32_t &c : lower)
-        if (c == 0x201C || c == 0x201D)
-            c = U'"';
-    return utf8_of(lower);
 }
 
 } // namespace retclip

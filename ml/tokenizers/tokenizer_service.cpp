@@ -3,7 +3,7 @@
 
 #include "core/base/files.h"
 #include "ml/tokenizers/sentencepiece_tokenizer.h"
-#include "ml/tokenizers/unicode.h"
+#include "core/base/unicode.h"
 #include "ml/tokenizers/wordpiece.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 #include "ml/tokenizers/wordpiece.h"
 
 #include "ml/tokenizers/basic_tokenizer.h"
-#include "ml/tokenizers/unicode.h"
+#include "core/base/unicode.h"
 
 #include <algorithm>
 

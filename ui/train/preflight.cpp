@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/preflight.h"
 
+#include "core/base/tokenizer.h"
+
 #include <QLocale>
 
 #include <cmath>
@@ -8,14 +10,6 @@
 #include <unordered_set>
 
 namespace retclip {
-
-std::string comparableReport(const std::string &text)
-{
-    QString report = QString::fromStdString(text).toLower();
-    report.replace(QChar(0x201C), QLatin1Char('"'));
-    report.replace(QChar(0x201D), QLatin1Char('"'));
-    return report.toStdString();
-}
 
 double duplicateFloor(const std::vector<std::string> &texts, int batch)
 {
@@ -66,7 +60,7 @@ PreflightFacts preflightFacts(const Manifest &manifest, const RunConfig &config,
             ++facts.withoutReport;
             continue;
         }
-        const std::string text = config.clean_reports ? comparableReport(item.text) : item.text;
+        const std::string text = config.clean_reports ? clean_report(item.text) : item.text;
         byText[text].push_back(item.exam);
         texts.push_back(text);
         if (tokenizer && tokenizer->encode(text, config.context_length).truncated) {

@@ -29,9 +29,6 @@ struct PreflightFacts
     std::vector<ExamId> oneEyedExams, duplicateExams, cutExams;
 };
 
-/// A report as a run compares it: lower case, straight double quotes.
-[[nodiscard]] std::string comparableReport(const std::string &text);
-
 /// The loss that remains where k of B captions are the same text: mean of ln k over the captions
 /// of a batch, expected over batches of `batch` drawn from these texts.
 [[nodiscard]] double duplicateFloor(const std::vector<std::string> &texts, int batch);

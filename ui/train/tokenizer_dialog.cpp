@@ -2,6 +2,7 @@
 #include "ui/train/tokenizer_dialog.h"
 
 #include "core/base/files.h"
+#include "core/base/tokenizer.h"
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/shell/notifications.h"
@@ -170,7 +171,7 @@ void TokenizerDialog::tryOut()
         m_cut->clear();
         return;
     }
-    const Tokens tokens = m_tokenizer->encode(comparableReport(m_sentence->text().toStdString()), 512);
+    const Tokens tokens = m_tokenizer->encode(clean_report(m_sentence->text().toStdString()), 512);
     std::vector<std::int32_t> ids(tokens.ids.begin(),
                                   tokens.ids.begin() + std::min<std::ptrdiff_t>(
                                       tokens.length, std::ptrdiff_t(tokens.ids.size())));

@@ -2,6 +2,7 @@
 #include "ui/train/train_workspace.h"
 
 #include "core/base/files.h"
+#include "core/base/tokenizer.h"
 #include "core/jobs/job.h"
 #include "core/jobs/run_queue.h"
 #include "core/study/study_document.h"
@@ -699,7 +700,7 @@ void TrainWorkspace::askDuplicateFloor()
             std::vector<std::string> texts;
             for (const ManifestItem &item : manifest.items)
                 if (item.split == Split::training && !item.text.empty())
-                    texts.push_back(comparableReport(item.text));
+                    texts.push_back(clean_report(item.text));
             return duplicateFloor(texts, batch);
         },
         [this, id = run->id](Result<double> floor) {

@@ -2,7 +2,7 @@
 #include "core/base/files.h"
 #include "ml/tokenizers/basic_tokenizer.h"
 #include "ml/tokenizers/tokenizer_service.h"
-#include "ml/tokenizers/unicode.h"
+#include "core/base/unicode.h"
 #include "ml/tokenizers/wordpiece.h"
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ml/tokenizers/unicode.h"
+#include "core/base/unicode.h"
 
 #include <utf8proc.h>
 
