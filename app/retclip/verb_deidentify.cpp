@@ -3,12 +3,15 @@
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/imaging/burnt_in_text.h"
+#include "core/imaging/dicom.h"
+#include "core/imaging/dicom_deidentify.h"
 #include "core/imaging/metadata.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QRandomGenerator>
 
 namespace retclip::cli {
 
@@ -104,6 +107,83 @@ Result<void> lookAtPixels(const Job &job, std::string_view before, std::string_v
     return {};
 }
 
+void flag(Report &report, const QString &file, const char *reason)
+{
+    report.flagged.push_back(
+        {{"file", file.toStdString()}, {"reason", reason}, {"lines", Json::array()}});
+}
+
+/// The same key for all files of a call; with --key also for later calls.
+Result<std::string> pseudonymKey(Invocation &call)
+{
+    std::array<quint32, 8> random{};
+    QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
+    const QByteArray fresh =
+        QByteArray(reinterpret_cast<const char *>(random.data()), sizeof random).toHex();
+    if (!call.has("key"))
+        return fresh.toStdString();
+    const auto file = path_from_utf8(call.text("key").toStdString());
+    if (QFileInfo::exists(call.text("key"))) {
+        RETCLIP_TRY(const std::string key, read_file(file));
+        if (key.size() >= 32)
+            return key;
+        return failure(ErrorCode::invalid_argument,
+                       message(QT_TRANSLATE_NOOP("Message", "The key in %1 is shorter than 32 characters."),
+                               {utf8_from_path(file)}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was written.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Name a file that is not there yet: a key is made.")));
+    }
+    RETCLIP_CHECK(write_file_atomically(file, fresh.toStdString()));
+    return fresh.toStdString();
+}
+
+Result<void> cleanDicom(const Job &job, const QString &out, const std::string &key, Report &report)
+{
+    RETCLIP_TRY(const std::string before, read_file(path_from_utf8(job.from.toStdString())));
+    RETCLIP_TRY(const DeidentifiedDicom cleaned,
+                deidentified_dicom(std::as_bytes(std::span(before)), key));
+    if (!identifying_value_in(cleaned.bytes, cleaned.identifying).empty())
+        return failure(
+            ErrorCode::internal,
+            message(QT_TRANSLATE_NOOP("Message", "Something that tells the person is left in the file.")),
+            message(QT_TRANSLATE_NOOP("Message", "It was not written.")),
+            message(QT_TRANSLATE_NOOP("Message", "Export its picture alone, and clean that.")));
+    QString name = job.name;
+    if (!identifying_value_in(name.toStdString(), cleaned.identifying).empty())
+        name = QString::fromStdString(cleaned.instance_uid) + QStringLiteral(".dcm");
+    const QString target = out + QLatin1Char('/') + name;
+    if (!QDir().mkpath(QFileInfo(target).path()))
+        return failure(file_error(path_from_utf8(target.toStdString()), errno));
+    if (cleaned.says_burnt_in)
+        flag(report, name, "the file says that writing is burnt in");
+    if (const auto shown = decode_photograph(std::as_bytes(std::span(cleaned.bytes)))) {
+        const TextFinding finding = burnt_in_text(*shown);
+        if (!finding.surround_seen)
+            flag(report, name, "no disc found: writing cannot be told apart");
+        else if (!finding.lines.empty())
+            report.flagged.push_back({{"file", name.toStdString()}, {"reason", "burnt-in text"},
+                                      {"lines", boxes(finding.lines)}});
+    } else {
+        flag(report, name, "its picture cannot be shown, so writing in it is not looked for");
+    }
+    RETCLIP_CHECK(write_file_atomically(path_from_utf8(target.toStdString()), cleaned.bytes));
+    ++report.files;
+    for (const std::string &what : cleaned.removed)
+        report.removed.push_back({{"file", name.toStdString()}, {"what", what}});
+    return {};
+}
+
+bool isDicom(const Job &job)
+{
+    const QString ending = QFileInfo(job.name).suffix().toLower();
+    QFile file(job.from);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray start = file.read(132);
+    return ending == QLatin1String("dcm") || ending == QLatin1String("dicom")
+        || looks_like_dicom(std::as_bytes(std::span(start.constData(), std::size_t(start.size()))));
+}
+
 Result<void> cleanOne(const Job &job, const QString &out, Report &report)
 {
     RETCLIP_TRY(const std::string before, read_file(path_from_utf8(job.from.toStdString())));
@@ -124,16 +204,17 @@ Result<int> run(Invocation &call)
     const QString source = call.positional("SOURCE"), out = call.positional("OUT");
     RETCLIP_CHECK(checkOut(source, out));
     RETCLIP_TRY(const QVector<Job> jobs, jobsOf(source));
+    RETCLIP_TRY(const std::string key, pseudonymKey(call));
     ProgressReporter progress(call.out().progress(), jobs.size(),
                               message(QT_TRANSLATE_NOOP("Message", "Taking out metadata")));
     Report report;
     for (qsizetype i = 0; i < jobs.size(); ++i) {
         if (call.stop().stop_requested())
             return cancelled();
-        auto done = isPicture(jobs[i].name)
-            ? cleanOne(jobs[i], out, report)
+        auto done = isPicture(jobs[i].name) ? cleanOne(jobs[i], out, report)
+            : isDicom(jobs[i])              ? cleanDicom(jobs[i], out, key, report)
             : Result<void>(failure(ErrorCode::unsupported,
-                                   message(QT_TRANSLATE_NOOP("Message", "This is no JPEG, PNG or TIFF file.")),
+                                   message(QT_TRANSLATE_NOOP("Message", "This is no JPEG, PNG, TIFF or DICOM file.")),
                                    {}, {}));
         if (!done && done.error().code == ErrorCode::disk_full)
             return failure(done.error());
@@ -170,12 +251,16 @@ Verb deidentifyVerb()
 {
     return {"deidentify", QT_TRANSLATE_NOOP("Command", "Copy photographs without metadata; flag writing in them."),
             {{"", QT_TRANSLATE_NOOP("Command",
-                  "JPEG, PNG and TIFF, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks "
-                  "go. Writing in the black surround is flagged, not removed. Names of files stay. "
-                  "Status 1 where a file was left out."),
+                  "JPEG, PNG, TIFF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text "
+                  "chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved "
+                  "dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. "
+                  "Names of files stay, but for those of DICOM files that tell a person. Status 1 where "
+                  "a file was left out."),
               {{"SOURCE", QT_TRANSLATE_NOOP("Command", "Photograph or folder.")},
                {"OUT", QT_TRANSLATE_NOOP("Command", "Folder to make.")}},
-              {{"report", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Write the result there as JSON.")}},
+              {{"report", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Write the result there as JSON.")},
+               {"key", ValueKind::text, "FILE",
+                QT_TRANSLATE_NOOP("Command", "Secret of the pseudonyms: read from there, or made there. Without it, another one each time.")}},
               "retclip deidentify photographs clean --report removed.json", run}}};
 }
 

@@ -2,6 +2,7 @@
 // What is built where a format's own library is absent (a bare GPU server): JPEG and PNG by
 // stb_image where that is there, the others refused in words.
 #include "core/imaging/dicom.h"
+#include "core/imaging/dicom_deidentify.h"
 #include "core/imaging/raster.h"
 
 #include <memory>
@@ -107,6 +108,14 @@ Result<Raster> decode_dicom(std::span<const std::byte>, const DecodeOptions &)
 Result<DicomFacts> read_dicom_facts(const std::filesystem::path &)
 {
     return not_supported("DICOM (built without its library)");
+}
+Result<DeidentifiedDicom> deidentified_dicom(std::span<const std::byte>, std::string_view)
+{
+    return not_supported("DICOM (built without its library)");
+}
+std::string identifying_value_in(std::string_view, const std::vector<std::string> &)
+{
+    return {};
 }
 Result<RgbImage> read_dicom_frame(const std::filesystem::path &, int, const PhotographOptions &)
 {
