@@ -124,8 +124,8 @@ private Q_SLOTS:
         }, {}});
         row("a few equal reports count as wrong", "duplicate_captions", {[](TrainRequest &request) {
             request.config.duplicate_reports = "negatives";
-            request.manifest.items[0].text = request.manifest.items[4].text;
-            request.manifest.items[1].text = request.manifest.items[5].text;
+            for (std::size_t i = 0; i < 4; ++i)
+                request.manifest.items[i].text = request.manifest.items[i + 4].text;
         }, {}});
         row("similarities are multiplied by 22026", "ln_floor", {[](TrainRequest &request) {
             request.config.maximum_logit_scale = request.config.initial_logit_scale = 10;

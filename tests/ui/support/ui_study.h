@@ -5,6 +5,7 @@
 #include "core/jobs/run_queue.h"
 #include "core/study/study_document.h"
 #include "tests/support/temporary_study.h"
+#include "tests/ui/support/own_data_folder.h"
 #include "tests/ui/support/scripted_backend.h"
 #include "tests/ui/support/stall_counter.h"
 #include "ui/shell/action_registry.h"
@@ -33,6 +34,7 @@ public:
     std::vector<PredictionRow> addPredictions(RunId run);
     void startQueue();
 
+    OwnDataFolder data;
     TemporaryStudy files;
     std::unique_ptr<StudyDocument> document;
     ScriptedDoor door;

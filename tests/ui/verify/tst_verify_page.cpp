@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/jobs/job.h"
 #include "tests/support/fake_backend.h"
+#include "tests/ui/support/own_data_folder.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/selection.h"
@@ -74,6 +75,7 @@ public:
 /// What a page is given, without a study.
 struct Around
 {
+    OwnDataFolder data;
     Door door;
     JobPool jobs{2};
     SelectionModel selections;
@@ -238,7 +240,7 @@ void tst_VerifyPage::worksByKeysAlone()
     VerifyPage page(around.context, nullptr);
     page.setAttribute(Qt::WA_DeleteOnClose, false);
     page.show();
-    QVERIFY(QTest::qWaitForWindowActive(&page));
+    QVERIFY(QTest::qWaitForWindowExposed(&page)); // active needs a window manager
     QSignalSpy ended(&page, &VerifyPage::ended);
     part<QRadioButton>(page, "builtIn")->setFocus();
     QTest::keyClick(part<QRadioButton>(page, "builtIn"), Qt::Key_Return); // the default button
