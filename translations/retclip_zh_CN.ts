@@ -998,10 +998,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>复制去除元数据的照片；标出其中的文字。</translation>
     </message>
     <message>
-        <source>JPEG, PNG and TIFF, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks go. Writing in the black surround is flagged, not removed. Names of files stay. Status 1 where a file was left out.</source>
-        <translation>JPEG、PNG 和 TIFF，像素不变。去除 EXIF、XMP、IPTC、注释和文本块。黑色周边中的文字只标出，不去除。文件名保留。有文件被略过时状态为 1。</translation>
-    </message>
-    <message>
         <source>Photograph or folder.</source>
         <translation>照片或文件夹。</translation>
     </message>
@@ -1154,6 +1150,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Steps of the proof.</source>
         <translation>证明所用的步数。</translation>
+    </message>
+    <message>
+        <source>JPEG, PNG, TIFF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. Names of files stay, but for those of DICOM files that tell a person. Status 1 where a file was left out.</source>
+        <translation>JPEG、PNG、TIFF 和 DICOM，像素不变。去除 EXIF、XMP、IPTC、注释和文本块；DICOM 只保留属于图像的内容，使用假名并移动日期（PS3.15 基本配置）。黑色周边中的文字只标出，不去除。文件名保留，但会泄露个人身份的 DICOM 文件名除外。有文件被略过时状态为 1。</translation>
+    </message>
+    <message>
+        <source>Secret of the pseudonyms: read from there, or made there. Without it, another one each time.</source>
+        <translation>假名所用的密钥：从该文件读取，或在该处生成。不指定时每次都不同。</translation>
     </message>
 </context>
 <context>
@@ -4578,6 +4582,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Take 50 steps.</source>
         <translation>请取 50 步。</translation>
+    </message>
+    <message>
+        <source>The key in %1 is shorter than 32 characters.</source>
+        <translation>%1 中的密钥短于 32 个字符。</translation>
+    </message>
+    <message>
+        <source>Name a file that is not there yet: a key is made.</source>
+        <translation>请指定一个尚不存在的文件：会生成密钥。</translation>
+    </message>
+    <message>
+        <source>Something that tells the person is left in the file.</source>
+        <translation>文件中仍有能指明个人的内容。</translation>
+    </message>
+    <message>
+        <source>Export its picture alone, and clean that.</source>
+        <translation>请只导出其图像，再对图像进行清理。</translation>
+    </message>
+    <message>
+        <source>This is no JPEG, PNG, TIFF or DICOM file.</source>
+        <translation>这不是 JPEG、PNG、TIFF 或 DICOM 文件。</translation>
     </message>
 </context>
 <context>
