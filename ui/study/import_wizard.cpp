@@ -26,6 +26,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace retclip {
 
 namespace {
@@ -273,9 +275,9 @@ void ImportWizard::makeCheckPage()
     row->addWidget(m_skippedTitle, 1);
     row->addWidget(m_saveSkipped);
     column->addLayout(row);
-    m_skipped = new QTableWidget(0, 3, page);
+    m_skipped = new QTableWidget(0, 4, page);
     m_skipped->setObjectName(QStringLiteral("wizardSkipped"));
-    m_skipped->setHorizontalHeaderLabels({tr("File"), tr("Row"), tr("Why it is left out")});
+    m_skipped->setHorizontalHeaderLabels({tr("File"), tr("Row"), tr("What became of it"), tr("Why")});
     m_skipped->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_skipped->horizontalHeader()->setStretchLastSection(true);
     m_skipped->setColumnWidth(0, theme().scaled(260));
@@ -509,25 +511,51 @@ void ImportWizard::showReport(const ImportReport &report)
         fact = fact.toHtmlEscaped();
     html += QStringLiteral("<p>%1</p>").arg(facts.join(QStringLiteral("<br>")));
     m_counts->setText(html);
-    m_skippedTitle->setText(report.skipped.isEmpty()
-                                ? tr("No row is left out.")
-                                : tr("%n row(s) are left out:", nullptr, int(report.skipped.size())));
-    m_saveSkipped->setEnabled(!report.skipped.isEmpty() || !report.remarks.isEmpty());
-    const int shown = int(qMin<qsizetype>(report.skipped.size(), 500));
-    m_skipped->setVisible(shown > 0);
-    m_skipped->setRowCount(shown);
-    for (int i = 0; i < shown; ++i) {
-        const SkippedRow &row = report.skipped.at(i);
-        m_skipped->setItem(i, 0, new QTableWidgetItem(QFileInfo(row.source).fileName()));
-        m_skipped->setItem(i, 1,
-                           new QTableWidgetItem(row.row > 0 ? number(row.row) : QString()));
-        m_skipped->setItem(i, 2, new QTableWidgetItem(
-                                        row.cause.empty() ? translated(row.reason)
-                                                          : translated(row.reason) + QLatin1Char(' ')
-                                                + translated(row.cause)));
-    }
+    listRows(report);
     m_status->setText(tr("Looked through: nothing was written."));
     setLook(m_status, "secondary");
+}
+
+/// The rows that are left out, then those that are in without a value that could not be read.
+void ImportWizard::listRows(const ImportReport &report)
+{
+    QVector<SkippedRow> rows = report.skipped, in;
+    for (const SkippedRow &remark : report.remarks) { // of a row that is left out it says nothing new
+        const bool isOut = std::any_of(rows.cbegin(), rows.cend(), [&remark](const SkippedRow &row) {
+            return row.row == remark.row && row.source == remark.source;
+        });
+        if (!isOut)
+            in.append(remark);
+    }
+    rows += in;
+    QString title = report.skipped.isEmpty()
+        ? tr("No row is left out.")
+        : tr("%n row(s) are left out:", nullptr, int(report.skipped.size()));
+    if (!in.isEmpty())
+        title += QLatin1Char(' ')
+            + tr("%n value(s) could not be read; their rows are in.", nullptr, int(in.size()));
+    m_skippedTitle->setText(title);
+    m_saveSkipped->setEnabled(!rows.isEmpty());
+    const int shown = int(qMin<qsizetype>(rows.size(), 500));
+    m_skipped->setVisible(shown > 0);
+    m_skipped->setRowCount(shown);
+    const QLocale locale;
+    for (int i = 0; i < shown; ++i) {
+        const SkippedRow &row = rows.at(i);
+        const bool isIn = i >= rows.size() - in.size();
+        QString why = translated(row.reason);
+        if (!row.cause.empty())
+            why += QLatin1Char(' ') + translated(row.cause);
+        const QString cells[] = {QFileInfo(row.source).fileName(),
+                                 row.row > 0 ? locale.toString(row.row) : QString(),
+                                 isIn ? tr("in, without the value") : tr("left out"), why};
+        for (int column = 0; column < 4; ++column)
+            m_skipped->setItem(i, column, new QTableWidgetItem(cells[column]));
+        m_skipped->item(i, 2)->setIcon(theme().icon(
+            isIn ? QStringLiteral("info") : QStringLiteral("warning"),
+            isIn ? Token::textSecondary : Token::warning));
+    }
+    m_skipped->resizeColumnToContents(2);
 }
 
 void ImportWizard::saveSkipped()

@@ -55,6 +55,7 @@ private:
     void dryRun();
     void showReport(const ImportReport &report);
     void startImport();
+    void listRows(const ImportReport &report);
     void saveSkipped();
     void showError(const Error &error);
 
