@@ -90,9 +90,4 @@ set(RETCLIP_RESOURCE_FILES
     icons/unsure.svg
     icons/warning.svg
     icons/zoom-100.svg
-    icons/zoom-fit.svg
-    style/chevron-down-dark.svg
-    style/chevron-down-light.svg
-    style/chevron-up-dark.svg
-    style/chevron-up-light.svg
-    style/workstation.qss)
+    icons/zoom-fit.svg)

@@ -719,6 +719,7 @@ void DataWorkspace::showSelection(const Selection &selection)
 
 void DataWorkspace::setQuery(const QString &query)
 {
+    m_fixed = {}; // an empty line that stays empty tells nobody
     m_query->setText(query);
     m_queryTimer.stop();
     runQuery();

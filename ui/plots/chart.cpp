@@ -72,12 +72,12 @@ Chart::Chart(QWidget *parent) : QWidget(parent)
 {
     m_title = new QLabel;
     m_title->setTextFormat(Qt::PlainText);
+    setLook(m_title, "label");
     m_menuButton = new QToolButton;
     m_menuButton->setAutoRaise(true);
     m_menuButton->setPopupMode(QToolButton::InstantPopup);
     m_menuButton->setFixedSize(24, 24);
     m_menuButton->setFocusPolicy(Qt::TabFocus);
-    m_menuButton->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
 
     auto *headBox = new QWidget;
     m_head = new QHBoxLayout(headBox);
@@ -99,6 +99,7 @@ Chart::Chart(QWidget *parent) : QWidget(parent)
     m_empty = new QLabel(m_plot);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
+    setLook(m_empty, "secondary");
     m_empty->setAttribute(Qt::WA_TransparentForMouseEvents);
 
     m_table = new QTableWidget;
@@ -119,6 +120,7 @@ Chart::Chart(QWidget *parent) : QWidget(parent)
     layout->setSpacing(0);
     layout->addWidget(headBox);
     layout->addWidget(pagesBox, 1);
+    setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
 
     auto *menu = new QMenu(this);
@@ -318,15 +320,6 @@ void Chart::applyStyle()
 {
     m_style = ChartStyle::current();
     m_style.apply(*m_plot);
-    QPalette colours = palette();
-    colours.setColor(QPalette::Window, m_style.surface);
-    setPalette(colours);
-    m_title->setFont(ChartStyle::labelFont());
-    QPalette label = m_title->palette();
-    label.setColor(QPalette::WindowText, m_style.text);
-    m_title->setPalette(label);
-    label.setColor(QPalette::WindowText, m_style.textSecondary);
-    m_empty->setPalette(label);
     m_menuButton->setText(QStringLiteral("⋯"));
 }
 

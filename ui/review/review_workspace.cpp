@@ -298,7 +298,7 @@ void ReviewWorkspace::buildVerdicts(QFrame &panel)
     for (VerdictKind kind : verdicts) {
         auto *button = new QPushButton;
         button->setCheckable(true);
-        button->setStyleSheet(QStringLiteral("text-align: left;"));
+        button->setProperty("align", QStringLiteral("left"));
         connect(button, &QPushButton::clicked, this, [this, kind] {
             giveVerdict(kind);
             m_viewer->setFocus();
@@ -717,7 +717,7 @@ void ReviewWorkspace::showClasses()
     const auto button = [&](int key, const QString &text) {
         auto *each = new QPushButton;
         each->setText(QStringLiteral("%1   %2").arg(key).arg(text));
-        each->setStyleSheet(QStringLiteral("text-align: left;"));
+        each->setProperty("align", QStringLiteral("left"));
         connect(each, &QPushButton::clicked, this, [this, key] {
             giveClass(key);
             m_viewer->setFocus();

@@ -1,14 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/style.h"
 
-#include "ui/shell/theme.h"
+#include "ui/shell/style_paint.h"
 
-#include <QPainter>
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QAbstractItemView>
+#include <QHeaderView>
+#include <QLabel>
 #include <QPainterPath>
+#include <QPlainTextEdit>
+#include <QScrollArea>
 #include <QStyleFactory>
-#include <QStyleOption>
+#include <QTabBar>
+#include <QTextEdit>
+#include <QToolButton>
 
 namespace retclip {
+
+using namespace stylePaint;
 
 namespace {
 
@@ -60,21 +70,109 @@ void drawRadio(QPainter *painter, const QRectF &box, QStyle::State state)
     }
 }
 
-void drawChevron(QPainter *painter, const QRect &rectangle, QStyle::State state, double degrees)
+struct LabelLook
 {
-    const double size = qMin(qMin(rectangle.width(), rectangle.height()), 16);
-    painter->setRenderHint(QPainter::Antialiasing);
-    const Token token =
-        state & QStyle::State_Enabled ? Token::textSecondary : Token::textDisabled;
-    painter->setPen(QPen(theme().color(token), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter->translate(QRectF(rectangle).center());
-    painter->rotate(degrees);
-    const double half = size * 0.25;
-    QPainterPath path(QPointF(-half, -half / 2));
-    path.lineTo(0, half / 2);
-    path.lineTo(half, -half / 2);
-    painter->setBrush(Qt::NoBrush);
-    painter->drawPath(path);
+    const char *name;
+    TypeRole type;
+    QPalette::ColorRole colour; ///< Roles, not colours: they follow the palette (Theme::apply).
+};
+constexpr LabelLook labelLooks[] = {
+    {"title", TypeRole::title, QPalette::WindowText},
+    {"section", TypeRole::section, QPalette::WindowText},
+    {"label", TypeRole::label, QPalette::WindowText},
+    {"caption", TypeRole::caption, QPalette::Dark},
+    {"overline", TypeRole::caption, QPalette::Dark},
+    {"secondary", TypeRole::body, QPalette::Dark},
+    {"figure", TypeRole::figure, QPalette::WindowText},
+    {"error", TypeRole::body, QPalette::BrightText},
+    {"warning", TypeRole::body, QPalette::LinkVisited},
+    {"success", TypeRole::body, QPalette::Shadow},
+    {"accent", TypeRole::body, QPalette::Link},
+};
+
+void polishLabel(QLabel *label, const QString &look)
+{
+    for (const LabelLook &known : labelLooks) {
+        if (look != QLatin1String(known.name))
+            continue;
+        QFont font = theme().font(known.type);
+        if (look == QLatin1String("overline"))
+            font.setWeight(QFont::DemiBold);
+        label->setFont(font);
+        label->setForegroundRole(known.colour);
+        return;
+    }
+    label->setFont(QFont());
+    label->setForegroundRole(QPalette::NoRole);
+}
+
+void polishScrollArea(QAbstractScrollArea *area, const QString &look)
+{
+    const bool text = qobject_cast<QTextEdit *>(area) || qobject_cast<QPlainTextEdit *>(area);
+    if (text) {
+        area->setFrameShape(QFrame::StyledPanel);
+        area->viewport()->setAutoFillBackground(look != QLatin1String("reading"));
+    } else if (qobject_cast<QScrollArea *>(area)) {
+        area->setFrameShape(QFrame::NoFrame);
+        area->viewport()->setAutoFillBackground(false);
+    } else if (qobject_cast<QAbstractItemView *>(area)) {
+        if (!area->isWindow())
+            area->setFrameShape(QFrame::NoFrame);
+        area->viewport()->setAttribute(Qt::WA_Hover);
+    }
+}
+
+/// Frames that only colour what they hold.
+void drawLook(const QString &look, const QRect &box, QPainter *painter)
+{
+    const Theme &t = theme();
+    const auto fill = [&](Token token) { painter->fillRect(box, t.color(token)); };
+    const auto edge = [&](const QRect &line) { painter->fillRect(line, t.color(Token::hairline)); };
+    if (look == QLatin1String("card")) {
+        panel(painter, box, t.color(Token::surface), t.color(Token::hairline), 1, 8);
+    } else if (look == QLatin1String("raised")) {
+        panel(painter, box, t.color(Token::raised), Qt::transparent, 0);
+    } else if (look == QLatin1String("window")) {
+        fill(Token::window);
+    } else if (look == QLatin1String("canvas")) {
+        fill(Token::canvas);
+    } else if (look == QLatin1String("line")) {
+        fill(Token::hairline);
+    } else {
+        fill(Token::surface);
+        if (look == QLatin1String("bar"))
+            edge({box.left(), box.top(), box.width(), 1});
+        else if (look == QLatin1String("topbar"))
+            edge({box.left(), box.bottom(), box.width(), 1});
+        else if (look == QLatin1String("panel-left"))
+            edge({box.right(), box.top(), 1, box.height()});
+        else if (look == QLatin1String("panel-right"))
+            edge({box.left(), box.top(), 1, box.height()});
+    }
+}
+
+/// A text box, a popup's edge, or one of the looks above.
+void drawFrame(const QStyleOption *option, QPainter *painter, const QWidget *widget)
+{
+    const QString look = lookOf(widget);
+    if (qobject_cast<const QTextEdit *>(widget) || qobject_cast<const QPlainTextEdit *>(widget)) {
+        if (look != QLatin1String("reading"))
+            fieldPanel(painter, option->rect, option->state, widget);
+        else if (widget->hasFocus())
+            panel(painter, option->rect, Qt::transparent, theme().color(Token::focusRing), 2);
+        return;
+    }
+    // Labels are frames too; their looks are of the text.
+    if (qobject_cast<const QLabel *>(widget))
+        return;
+    if (!look.isEmpty() && look != QLatin1String("page")) {
+        drawLook(look, option->rect, painter);
+        return;
+    }
+    const auto *frame = qobject_cast<const QFrame *>(widget);
+    if (frame && frame->frameShape() != QFrame::NoFrame)
+        panel(painter, option->rect, theme().color(Token::surface),
+              theme().color(Token::controlBorder), 1, 0);
 }
 
 } // namespace
@@ -83,59 +181,95 @@ WorkstationStyle::WorkstationStyle() : QProxyStyle(QStyleFactory::create(QString
 {
 }
 
+void WorkstationStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    const QString look = lookOf(widget);
+    if (auto *label = qobject_cast<QLabel *>(widget)) {
+        if (widget->property("look").isValid())
+            polishLabel(label, look);
+    } else if (qobject_cast<QHeaderView *>(widget)) {
+        widget->setFont(theme().font(TypeRole::label));
+        static_cast<QHeaderView *>(widget)->viewport()->setAttribute(Qt::WA_Hover);
+    } else if (auto *area = qobject_cast<QAbstractScrollArea *>(widget)) {
+        polishScrollArea(area, look);
+    } else if (qobject_cast<QTabBar *>(widget)) {
+        widget->setFont(theme().font(TypeRole::label));
+        widget->setAttribute(Qt::WA_Hover);
+    } else if (qobject_cast<QAbstractButton *>(widget)) {
+        if (look == QLatin1String("tab") || look == QLatin1String("primary"))
+            widget->setFont(theme().font(TypeRole::label));
+    } else if (look == QLatin1String("page")) {
+        widget->setAutoFillBackground(false);
+    }
+}
+
 void WorkstationStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option,
                                      QPainter *painter, const QWidget *widget) const
 {
+    const Theme &t = theme();
+    const QRect &box = option->rect;
     painter->save();
     bool drawn = true;
     switch (element) {
     case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck: drawCheck(painter, option->rect, option->state); break;
-    case PE_IndicatorRadioButton: drawRadio(painter, option->rect, option->state); break;
+    case PE_IndicatorItemViewItemCheck: drawCheck(painter, box, option->state); break;
+    case PE_IndicatorRadioButton: drawRadio(painter, box, option->state); break;
     case PE_IndicatorArrowDown:
-    case PE_IndicatorSpinDown: drawChevron(painter, option->rect, option->state, 0); break;
+    case PE_IndicatorSpinDown: chevron(painter, box, option->state, 0); break;
     case PE_IndicatorArrowUp:
-    case PE_IndicatorSpinUp: drawChevron(painter, option->rect, option->state, 180); break;
-    case PE_IndicatorArrowRight: drawChevron(painter, option->rect, option->state, -90); break;
-    case PE_IndicatorArrowLeft: drawChevron(painter, option->rect, option->state, 90); break;
-    case PE_FrameFocusRect: {
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(QPen(theme().color(Token::focusRing), 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 3, 3);
+    case PE_IndicatorSpinUp: chevron(painter, box, option->state, 180); break;
+    case PE_IndicatorArrowRight: chevron(painter, box, option->state, -90); break;
+    case PE_IndicatorArrowLeft: chevron(painter, box, option->state, 90); break;
+    case PE_IndicatorHeaderArrow:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
+            chevron(painter, box, option->state | State_Enabled,
+                    header->sortIndicator == QStyleOptionHeader::SortUp ? 180 : 0, 12);
         break;
-    }
+    case PE_FrameFocusRect:
+        // Lists show their place by selection, tool buttons by their own border.
+        if (qobject_cast<const QAbstractItemView *>(widget)
+            || qobject_cast<const QToolButton *>(widget))
+            break;
+        panel(painter, box, Qt::transparent, t.color(Token::focusRing), 2, 3);
+        break;
+    case PE_PanelLineEdit:
+        // The line inside a spin box or combo box has no frame: its host draws the box.
+        if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+            frame && frame->lineWidth > 0)
+            fieldPanel(painter, box, option->state, widget);
+        break;
+    case PE_FrameLineEdit: break;
+    case PE_Frame: drawFrame(option, painter, widget); break;
+    case PE_PanelTipLabel:
+        panel(painter, box, t.color(Token::raised), t.color(Token::controlBorder), 1, 0);
+        break;
+    case PE_PanelMenu: painter->fillRect(box, t.color(Token::surface)); break;
+    case PE_FrameMenu:
+        panel(painter, box, Qt::transparent, t.color(Token::controlBorder), 1, 0);
+        break;
+    case PE_PanelStatusBar:
+        painter->fillRect(box, t.color(Token::surface));
+        painter->fillRect(QRect(box.left(), box.top(), box.width(), 1), t.color(Token::hairline));
+        break;
+    case PE_FrameStatusBarItem:
+    case PE_FrameTabBarBase:
+    case PE_PanelScrollAreaCorner:
+    case PE_FrameDefaultButton: break;
+    case PE_FrameTabWidget:
+        painter->fillRect(QRect(box.left(), box.top(), box.width(), 1), t.color(Token::hairline));
+        break;
+    case PE_PanelItemViewItem:
+        if (option->state & State_Enabled && option->state & State_MouseOver
+            && !(option->state & State_Selected))
+            painter->fillRect(box, t.color(Token::raised));
+        drawn = false;
+        break;
     default: drawn = false;
     }
     painter->restore();
     if (!drawn)
         QProxyStyle::drawPrimitive(element, option, painter, widget);
-}
-
-int WorkstationStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
-                                  const QWidget *widget) const
-{
-    switch (metric) {
-    case PM_IndicatorWidth:
-    case PM_IndicatorHeight:
-    case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight:
-    case PM_SmallIconSize:
-    case PM_ButtonIconSize:
-    case PM_ToolBarIconSize: return 16;
-    case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing: return space::s;
-    case PM_LayoutHorizontalSpacing:
-    case PM_LayoutVerticalSpacing: return space::s;
-    case PM_LayoutLeftMargin:
-    case PM_LayoutTopMargin:
-    case PM_LayoutRightMargin:
-    case PM_LayoutBottomMargin: return space::m;
-    case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical: return 0;
-    case PM_SplitterWidth: return 5; // the visible line is one px, the rest is for the hand
-    default: return QProxyStyle::pixelMetric(metric, option, widget);
-    }
 }
 
 int WorkstationStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
@@ -147,6 +281,9 @@ int WorkstationStyle::styleHint(StyleHint hint, const QStyleOption *option, cons
     case SH_UnderlineShortcut: return 0;
     case SH_DialogButtonBox_ButtonsHaveIcons: return 0;
     case SH_ItemView_ActivateItemOnSingleClick: return 0;
+    case SH_ComboBox_Popup: return 0; // a list under the box
+    case SH_ScrollBar_Transient: return 0;
+    case SH_Table_GridLineColor: return int(theme().color(Token::hairline).rgba());
     default: return QProxyStyle::styleHint(hint, option, widget, returned);
     }
 }

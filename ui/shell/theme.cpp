@@ -164,14 +164,15 @@ QPalette paletteOf(const Theme &t)
     set(QPalette::Highlight, Token::selection);
     set(QPalette::HighlightedText, Token::selectionText);
     set(QPalette::Link, Token::accent);
-    set(QPalette::LinkVisited, Token::accent);
+    // Roles that nothing else here draws with carry the looks of labels (style.cpp).
+    set(QPalette::LinkVisited, Token::warning);
+    set(QPalette::Dark, Token::textSecondary);
+    set(QPalette::Shadow, Token::success);
     set(QPalette::ToolTipBase, Token::raised);
     set(QPalette::ToolTipText, Token::text);
     set(QPalette::Light, Token::surface);
     set(QPalette::Midlight, Token::raised);
     set(QPalette::Mid, Token::controlBorder);
-    set(QPalette::Dark, Token::controlBorder);
-    set(QPalette::Shadow, Token::hairline);
     for (QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, t.color(Token::textDisabled));
     return p;
@@ -275,48 +276,23 @@ void Theme::apply(ThemeChoice choice, int textPercent)
     m_mode = choice == ThemeChoice::system ? system
         : choice == ThemeChoice::dark      ? ThemeMode::dark
                                            : ThemeMode::light;
-    static bool styled = false;
-    if (!styled) {
-        styled = true;
-        QApplication::setStyle(new WorkstationStyle);
-    }
+    static WorkstationStyle *style = nullptr;
+    if (!style)
+        QApplication::setStyle(style = new WorkstationStyle); // the application's from now on
     QApplication::setPalette(paletteOf(*this));
-    if (QApplication::font() != font(TypeRole::body)) // each walks through every widget
-        QApplication::setFont(font(TypeRole::body));
+    // Now, not with the next events: who hears changed() may ask a widget for its palette.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::ApplicationPaletteChange);
+    const QFont body = font(TypeRole::body);
+    if (QApplication::font() != body) { // walks through every widget
+        QApplication::setFont(body);
+        for (QWidget *widget : QApplication::allWidgets()) {
+            if (widget->testAttribute(Qt::WA_WState_Polished))
+                style->polish(widget); // sizes of the looks
+        }
+    }
     QToolTip::setPalette(paletteOf(*this));
-    qApp->setStyleSheet(styleSheet());
+    QToolTip::setFont(body);
     emit changed();
-}
-
-QString Theme::styleSheet() const
-{
-    QFile file(QStringLiteral(":/style/workstation.qss"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    QString sheet = QString::fromUtf8(file.readAll());
-    // Longer names first, so that "text" does not eat the start of "text-secondary".
-    const std::array<std::pair<const char *, Token>, 20> names{{
-        {"@selection-text", Token::selectionText}, {"@selection", Token::selection},
-        {"@text-secondary", Token::textSecondary}, {"@text-disabled", Token::textDisabled},
-        {"@accent-text", Token::accentText}, {"@accent", Token::accent},
-        {"@control-border", Token::controlBorder}, {"@focus-ring", Token::focusRing},
-        {"@hairline", Token::hairline}, {"@canvas-text", Token::canvasText},
-        {"@canvas-quiet", Token::canvasQuiet}, {"@canvas", Token::canvas},
-        {"@window", Token::window}, {"@surface", Token::surface}, {"@raised", Token::raised},
-        {"@success", Token::success}, {"@warning", Token::warning}, {"@error", Token::error},
-        {"@eye-od", Token::eyeOd}, {"@eye-os", Token::eyeOs},
-    }};
-    for (const auto &[name, token] : names)
-        sheet.replace(QLatin1String(name), color(token).name());
-    sheet.replace(QLatin1String("@text"), color(Token::text).name());
-    sheet.replace(QLatin1String("@mode"), isDark() ? QLatin1String("dark") : QLatin1String("light"));
-    const std::array<std::pair<const char *, int>, 7> sizes{{
-        {"@px11", 11}, {"@px12", 12}, {"@px13", 13}, {"@px15", 15}, {"@px18", 18}, {"@px24", 24},
-        {"@px28", 28},
-    }};
-    for (const auto &[name, px] : sizes)
-        sheet.replace(QLatin1String(name), QStringLiteral("%1px").arg(scaled(px)));
-    return sheet;
 }
 
 Theme &theme()
@@ -331,12 +307,12 @@ void setLook(QWidget *widget, const char *look)
     if (widget->property("look") == wanted)
         return;
     widget->setProperty("look", wanted);
-    // Before its first polish the style has not looked at it yet: while a page is made, polishing
-    // each label anew would cost more than all the rest.
+    // Before its first polish the style has not looked at it yet.
     if (!widget->testAttribute(Qt::WA_WState_Polished))
         return;
-    widget->style()->unpolish(widget);
     widget->style()->polish(widget);
+    widget->updateGeometry();
+    widget->update();
 }
 
 } // namespace retclip

@@ -77,7 +77,7 @@ public:
     [[nodiscard]] QPixmap pixmap(const QString &name, int px, const QColor &tint,
                                  qreal devicePixelRatio) const;
 
-    /// Sets palette, font, style and style sheet of the application.
+    /// Sets palette, font and style of the application.
     void apply(ThemeChoice choice, int textPercent);
     void setChoice(ThemeChoice choice) { apply(choice, m_textPercent); }
     void setTextPercent(int percent) { apply(m_choice, percent); }
@@ -86,8 +86,6 @@ signals:
     void changed();
 
 private:
-    [[nodiscard]] QString styleSheet() const;
-
     ThemeChoice m_choice = ThemeChoice::system;
     ThemeMode m_mode = ThemeMode::light;
     int m_textPercent = 100;
@@ -96,7 +94,7 @@ private:
 /// The program's theme (made on first use, after QApplication).
 [[nodiscard]] Theme &theme();
 
-/// Gives a widget a role that the style sheet knows: QLabel "title", "section", "caption",
+/// Gives a widget a role that the style knows: QLabel "title", "section", "caption",
 /// "secondary", "figure"; QPushButton "primary", "quiet"; QFrame "card", "surface", "bar".
 void setLook(QWidget *widget, const char *look);
 
