@@ -56,6 +56,7 @@ ActionRegistry::ActionRegistry(QObject *parent) : QObject(parent)
 QAction *ActionRegistry::add(QWidget *owner, const ActionDescription &description,
                              std::function<void()> triggered)
 {
+    delete action(description.id); // listed before the place where it acts was made (single_keys.h)
     Entry entry{description, new QAction(owner)};
     QList<QKeySequence> free;
     for (const QKeySequence &key : description.keys) {

@@ -35,7 +35,7 @@ class ActionRegistry : public QObject
 public:
     explicit ActionRegistry(QObject *parent = nullptr);
 
-    /// Makes an action. `owner` both owns it and receives its shortcut (widget: window-wide while
+    /// Makes an action; it replaces one of the same id. `owner` both owns it and receives its shortcut (widget: window-wide while
     /// visible).
     QAction *add(QWidget *owner, const ActionDescription &description,
                  std::function<void()> triggered = {});

@@ -192,11 +192,12 @@ void KeysPage::take(const QKeySequence &keys)
     if (id.isEmpty() || keys.isEmpty())
         return;
     const QString key = keys.toString(QKeySequence::NativeText);
-    bool single = false;
+    bool single = false, withAlt = false;
     QString name;
     for (const ActionRegistry::Entry &entry : m_context.actions.entries()) {
         if (entry.description.id == id) {
             single = !entry.description.singleKey.isEmpty();
+            withAlt = entry.description.singleKey.startsWith(QLatin1String("Alt+"));
             name = entry.description.text();
         }
     }
@@ -210,7 +211,7 @@ void KeysPage::take(const QKeySequence &keys)
         refuse(tr("“%1” acts everywhere, so it needs Ctrl, Alt or a function key.").arg(name));
         return;
     }
-    if (single && (withControl || functionKey)) {
+    if (single && !withAlt && (withControl || functionKey)) {
         refuse(tr("“%1” acts on a canvas: choose a letter, digit or sign without Ctrl or Alt.")
                    .arg(name));
         return;

@@ -13,6 +13,7 @@
 #include "ui/shell/language.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/saved_selections.h"
 #include "ui/shell/selection_bar.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/single_keys.h"
@@ -29,6 +30,7 @@
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -87,6 +89,7 @@ MainWindow::MainWindow(AppContext &context, Language &language, QVector<Workspac
             [this](const QString &id) { showWorkspace(id); });
     connect(&context.selections, &SelectionModel::requested, this, &MainWindow::answerVerb);
     connect(&context.notifications, &Notifications::posted, this, &MainWindow::showNotification);
+    connect(&context.notifications, &Notifications::offered, this, &MainWindow::showOffer);
     connect(&context.notifications, &Notifications::changed, this, &MainWindow::refreshTitle);
     connect(&context.settings, &Settings::changed, this, [this](const QString &key) {
         Settings &settings = m_context.settings;
@@ -199,6 +202,8 @@ void MainWindow::makeActions()
         [this] { m_context.selections.sendToReview(m_context.selections.current()); });
     add("selection.dataset", [] { return tr("Freeze the selection as a dataset…"); }, "dataset",
         {QKeySequence(Qt::CTRL | Qt::Key_D)}, [this] { m_context.freezeDataset(); });
+    add("selection.save", [] { return tr("Save the selection…"); }, "save",
+        {QKeySequence(Qt::CTRL | Qt::Key_S)}, [this] { saveSelection(); });
     add("app.settings", [] { return tr("Settings"); }, "settings",
         {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
         [this] { (new SettingsDialog(m_context, this))->show(); });
@@ -248,7 +253,7 @@ void MainWindow::makeHeader()
     section([] { return tr("Edit"); }, {"edit.undo", "edit.redo"});
     section([] { return tr("Selection"); },
             {"selection.data", "selection.tag", "selection.label", "selection.review",
-             "selection.dataset", "-", "view.back", "view.forward"});
+             "selection.dataset", "selection.save", "-", "view.back", "view.forward"});
     section([] { return tr("View"); },
             {"view.palette", "view.query", "view.log", "-", "view.theme", "view.language", "view.privacy",
              "view.full_screen"});
@@ -359,7 +364,7 @@ void MainWindow::refreshTitle()
     m_bell->setAccessibleName(m_bell->toolTip());
     for (const char *id : {"file.close", "file.export", "edit.undo", "edit.redo", "selection.data",
                            "selection.tag", "selection.label", "selection.review",
-                           "selection.dataset"}) {
+                           "selection.dataset", "selection.save"}) {
         if (QAction *action = m_context.actions.action(QString::fromLatin1(id)))
             action->setEnabled(m_context.study != nullptr);
     }
@@ -652,7 +657,8 @@ void MainWindow::openPalette()
     auto *palette = new CommandPalette(
         m_context,
         {[this](const QString &typed) { return findExams(typed); },
-         [this](const QString &typed) { return findRuns(typed); }},
+         [this](const QString &typed) { return findRuns(typed); },
+         [this](const QString &typed) { return findSaved(typed); }},
         this);
     palette->show();
 }
@@ -687,6 +693,52 @@ QVector<PaletteEntry> MainWindow::findRuns(const QString &typed)
             continue;
         found.append({tr("Run %1: %2").arg(number, run.name), {}, QStringLiteral("train"),
                       [this, id = run.id] { m_context.showRun(QStringLiteral("train"), id); }});
+    }
+    return found;
+}
+
+void MainWindow::saveSelection()
+{
+    const Selection selection = m_context.selections.current();
+    if (!m_context.study)
+        return;
+    if (selection.empty()) {
+        m_context.notifications.post(
+            message(QT_TRANSLATE_NOOP("Message", "Nothing is selected: choose exams first.")));
+        return;
+    }
+    bool accepted = false;
+    const QString name = QInputDialog::getText(this, tr("Save the selection"), tr("Name:"),
+                                               QLineEdit::Normal, selection.sentence, &accepted)
+                             .trimmed();
+    if (!accepted || name.isEmpty())
+        return;
+    if (auto kept = keepSelection(m_context.study->study(), name, selection); !kept)
+        m_context.notifications.post(kept.error());
+    else
+        m_context.notifications.post(
+            message(QT_TRANSLATE_NOOP("Message", "Selection “%1” is kept; Ctrl+K finds it by its name."),
+                    {name.toStdString()}),
+            Severity::success);
+}
+
+QVector<PaletteEntry> MainWindow::findSaved(const QString &typed)
+{
+    QVector<PaletteEntry> found;
+    if (!m_context.study)
+        return found;
+    for (const SavedSelection &saved : savedSelections(m_context.study->study())) {
+        if (fuzzyScore(typed, saved.name) < 0)
+            continue;
+        found.append({saved.name, tr("Saved selection"), QStringLiteral("selection"), [this, saved] {
+                          if (!m_context.study)
+                              return;
+                          auto selection = selectionOf(m_context.study->study(), saved);
+                          if (selection)
+                              m_context.selections.openInData(*selection);
+                          else
+                              m_context.notifications.post(selection.error());
+                      }});
     }
     return found;
 }
@@ -726,6 +778,19 @@ void MainWindow::focusNextPane(int step)
 void MainWindow::showNotification(const Notification &notification)
 {
     m_messages->show(notification);
+}
+
+void MainWindow::showOffer(const Offer &offer)
+{
+    Notification shown;
+    shown.parts.what_happened = offer.text;
+    MessageBar *bar = m_messages->show(shown);
+    QPushButton *button = bar->addAction(translated(offer.action));
+    connect(button, &QPushButton::clicked, bar, [bar, taken = offer.taken] {
+        taken();
+        emit bar->closed();
+    });
+    QTimer::singleShot(offer.shown_ms, bar, &MessageBar::closed);
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -72,6 +72,9 @@ private:
     void takeStudy(std::unique_ptr<Study> study);
     void answerVerb(SelectionVerb verb);
     void showNotification(const struct Notification &notification);
+    void showOffer(const struct Offer &offer);
+    void saveSelection();
+    [[nodiscard]] QVector<PaletteEntry> findSaved(const QString &typed);
     void openPalette();
     void openMessages();
     void focusNextPane(int step);

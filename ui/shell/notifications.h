@@ -8,6 +8,8 @@
 #include <QString>
 #include <QVector>
 
+#include <functional>
+
 namespace retclip {
 
 enum class Severity { info, success, warning, error };
@@ -20,6 +22,15 @@ struct Notification
     Error parts; ///< For a plain message only what_happened is filled.
     QDateTime time;
     bool read = false;
+};
+
+/// Something that happens soon and can be taken back until then: shown, not kept.
+struct Offer
+{
+    Message text;
+    Message action; ///< On the button.
+    int shown_ms = 5000;
+    std::function<void()> taken;
 };
 
 /// A sentence in the present language, its arguments filled in (context "Message").
@@ -35,12 +46,14 @@ public:
 
     void post(const Error &error);
     void post(const Message &message, Severity severity = Severity::info);
+    void offer(const Offer &offer) { emit offered(offer); }
     void markAllRead();
     [[nodiscard]] const QVector<Notification> &all() const { return m_all; } ///< Newest last.
     [[nodiscard]] int unread() const;
 
 signals:
     void posted(const retclip::Notification &notification);
+    void offered(const retclip::Offer &offer);
     void changed();
 
 private:

@@ -2,6 +2,7 @@
 #include "ui/shell/single_keys.h"
 
 #include "ui/shell/action_registry.h"
+#include "ui/shell/history_words.h"
 
 #include <QCoreApplication>
 
@@ -16,9 +17,8 @@ struct SingleKey
     const char *key;
     const char *context;
     const char *icon;
+    const char *translationContext = "SingleKeys"; ///< Of the text.
 };
-
-constexpr const char *translationContext = "SingleKeys";
 
 constexpr SingleKey singleKeys[] = {
     {"label.class", QT_TRANSLATE_NOOP("SingleKeys", "Give a class"), "1–9", "label", "label"},
@@ -59,7 +59,23 @@ constexpr SingleKey singleKeys[] = {
     {"viewer.report_term", QT_TRANSLATE_NOOP("SingleKeys", "Next term of the report"), "J", "viewer",
      "report"},
     {"viewer.laterality", QT_TRANSLATE_NOOP("SingleKeys", "Which eye is which"), "W", "viewer", "swap"},
+    {"train.pause", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Pause or resume the run"), "P", "train",
+     "pause", "retclip::TrainWorkspace"},
+    {"train.earlier", QT_TRANSLATE_NOOP("SingleKeys", "Earlier in the queue"), "Alt+Up", "train", "back"},
+    {"train.later", QT_TRANSLATE_NOOP("SingleKeys", "Later in the queue"), "Alt+Down", "train", "forward"},
+    {"train.log_y", QT_TRANSLATE_NOOP("SingleKeys", "Logarithmic loss"), "L", "train", "chart-log"},
+    {"train.log_x", QT_TRANSLATE_NOOP("SingleKeys", "Logarithmic x"), "Shift+L", "train", "chart-log"},
+    {"train.smoothing", QT_TRANSLATE_NOOP("SingleKeys", "Smoothing on or off"), "S", "train", "adjust"},
+    {"train.fit", QT_TRANSLATE_NOOP("SingleKeys", "Fit all curves"), "F", "train", "zoom-fit"},
+    {"train.note", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Write a note on the run"), "N", "train",
+     "note", "retclip::TrainWorkspace"},
+    {"train.compare", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Compare the run with others"), "C",
+     "train", "compare", "retclip::TrainWorkspace"},
 };
+
+constexpr VerdictKind verdictKinds[] = {VerdictKind::labelWrong, VerdictKind::modelWrong,
+                                        VerdictKind::ambiguous,  VerdictKind::poorImage,
+                                        VerdictKind::wrongEye,   VerdictKind::reportMismatch};
 
 } // namespace
 
@@ -69,9 +85,20 @@ void listSingleKeys(ActionRegistry &actions, QWidget *owner)
         QAction *action = actions.add(
             owner,
             {QString::fromLatin1(one.id), QString::fromLatin1(one.context),
-             [text = one.text] { return QCoreApplication::translate(translationContext, text); }, {},
+             [one] { return QCoreApplication::translate(one.translationContext, one.text); }, {},
              QString::fromLatin1(one.icon), {}, QString::fromUtf8(one.key)});
         action->setVisible(false); // the key sheet lists it; the palette does not
+    }
+    for (VerdictKind kind : verdictKinds) {
+        QAction *action = actions.add(
+            owner,
+            {QStringLiteral("review.%1").arg(QString::fromLatin1(word(kind))), QStringLiteral("review"),
+             [kind] {
+                 return QCoreApplication::translate("retclip::ReviewWorkspace", "Verdict: %1")
+                     .arg(verdictText(kind));
+             },
+             {}, QStringLiteral("review"), {}, QString::number(1 + int(kind))});
+        action->setVisible(false);
     }
 }
 

@@ -137,6 +137,7 @@ void RunListModel::reload()
     if (m_queue)
         for (RunRow run : m_queue->rows()) {
             if (const auto own = kept.constFind(run.id.value); own != kept.constEnd()) {
+                run.name = own->name;
                 run.star = own->star;
                 run.note = own->note;
             }

@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,6 +26,7 @@
 #include <QListWidget>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSlider>
 #include <QSplitter>
@@ -130,38 +132,63 @@ TrainWorkspace::TrainWorkspace(AppContext &context, QWidget *parent) : Workspace
     for (int i = 0; i < RunCharts::panelCount; ++i)
         bindKeys(*new KeyFilter(m_charts->chart(RunCharts::Panel(i))->plot()));
 
-    const auto command = [&](const char *actionId, const char *text, const QString &icon,
-                             const QString &single, std::function<void()> act) {
-        ActionDescription description;
-        description.id = QString::fromLatin1(actionId);
-        description.context = id();
-        description.text = [text] { return QCoreApplication::translate("retclip::TrainWorkspace", text); };
-        description.icon = icon;
-        description.singleKey = single;
-        if (QAction *action = context.actions.add(this, description, std::move(act)))
-            m_commands.append(action);
-    };
-    command("train.new.pretrain", QT_TR_NOOP("New pretraining run"), QStringLiteral("plus"), {},
-            [this] { newRun(QStringLiteral("pretrain-small")); });
-    command("train.new.finetune", QT_TR_NOOP("New fine-tuning run"), QStringLiteral("plus"), {},
-            [this] { newRun(QStringLiteral("finetune")); });
-    command("train.new.probe", QT_TR_NOOP("New linear probe"), QStringLiteral("plus"), {},
-            [this] { newRun(QStringLiteral("probe")); });
-    command("train.pause", QT_TR_NOOP("Pause or resume the run"), QStringLiteral("pause"),
-            QStringLiteral("P"), [this] { pauseOrResume(); });
-    command("train.star", QT_TR_NOOP("Star the run"), QStringLiteral("star"), {},
-            [this] { toggleStar(); });
-    command("train.compare", QT_TR_NOOP("Compare the run with others"), QStringLiteral("compare"),
-            QStringLiteral("C"), [this] { toggleCompared(); });
-    command("train.note", QT_TR_NOOP("Write a note on the run"), QStringLiteral("note"),
-            QStringLiteral("N"), [this] {
-                m_tabs->setCurrentIndex(2);
-                m_note->setFocus();
-            });
+    addCommands();
     retranslate();
 }
 
 TrainWorkspace::~TrainWorkspace() = default;
+
+void TrainWorkspace::addCommands()
+{
+    struct Command
+    {
+        const char *id, *text, *icon;
+        const char *single; ///< bindKeys() acts on it.
+        std::function<void()> act;
+        QList<QKeySequence> keys = {};
+    };
+    const Command commands[] = {
+        {"train.new.pretrain", QT_TR_NOOP("New pretraining run"), "plus", "",
+         [this] { newRun(QStringLiteral("pretrain-small")); }},
+        {"train.new.finetune", QT_TR_NOOP("New fine-tuning run"), "plus", "",
+         [this] { newRun(QStringLiteral("finetune")); }},
+        {"train.new.probe", QT_TR_NOOP("New linear probe"), "plus", "",
+         [this] { newRun(QStringLiteral("probe")); }},
+        {"train.pause", QT_TR_NOOP("Pause or resume the run"), "pause", "P",
+         [this] { pauseOrResume(); }},
+        {"train.earlier", QT_TRANSLATE_NOOP("SingleKeys", "Earlier in the queue"), "back", "Alt+Up",
+         [this] { moveRun(-1); }},
+        {"train.later", QT_TRANSLATE_NOOP("SingleKeys", "Later in the queue"), "forward", "Alt+Down",
+         [this] { moveRun(1); }},
+        {"train.log_y", QT_TRANSLATE_NOOP("SingleKeys", "Logarithmic loss"), "chart-log", "L",
+         [this] { m_logY->toggle(); }},
+        {"train.log_x", QT_TRANSLATE_NOOP("SingleKeys", "Logarithmic x"), "chart-log", "Shift+L",
+         [this] { m_logX->toggle(); }},
+        {"train.smoothing", QT_TRANSLATE_NOOP("SingleKeys", "Smoothing on or off"), "adjust", "S",
+         [this] { toggleSmoothing(); }},
+        {"train.fit", QT_TRANSLATE_NOOP("SingleKeys", "Fit all curves"), "zoom-fit", "F",
+         [this] { m_charts->fit(); }},
+        {"train.star", QT_TR_NOOP("Star the run"), "star", "", [this] { toggleStar(); }},
+        {"train.compare", QT_TR_NOOP("Compare the run with others"), "compare", "C",
+         [this] { toggleCompared(); }},
+        {"train.note", QT_TR_NOOP("Write a note on the run"), "note", "N", [this] { writeNote(); }},
+        {"train.rename", QT_TR_NOOP("Rename the run"), "note", "", [this] { renameRun(); },
+         {QKeySequence(Qt::Key_F2)}},
+    };
+    for (const Command &command : commands) {
+        ActionDescription description;
+        description.id = QString::fromLatin1(command.id);
+        description.context = id();
+        description.text = [text = command.text] {
+            const QString ours = QCoreApplication::translate("retclip::TrainWorkspace", text);
+            return ours == QLatin1String(text) ? QCoreApplication::translate("SingleKeys", text) : ours;
+        };
+        description.icon = QString::fromLatin1(command.icon);
+        description.singleKey = QString::fromLatin1(command.single);
+        description.keys = command.keys;
+        m_commands.append(m_context.actions.add(this, description, command.act));
+    }
+}
 
 void TrainWorkspace::buildLeft(QFrame &left)
 {
@@ -175,7 +202,7 @@ void TrainWorkspace::buildLeft(QFrame &left)
         auto *button = new QPushButton;
         button->setProperty("iconName", QString::fromLatin1(card.icon));
         setLook(button, "quiet");
-        button->setStyleSheet(QStringLiteral("text-align: left;"));
+        button->setProperty("align", QStringLiteral("left"));
         const QString preset = QString::fromLatin1(card.preset);
         connect(button, &QPushButton::clicked, this, [this, preset] { newRun(preset); });
         m_presetButtons.append({button, preset});
@@ -390,16 +417,15 @@ QWidget *TrainWorkspace::buildRunPage()
 void TrainWorkspace::bindKeys(KeyFilter &keys)
 {
     keys.bind({"train.pause", Qt::Key_P}, [this] { pauseOrResume(); });
-    keys.bind(Qt::Key_Up, Qt::AltModifier, [this] { moveRun(-1); }, KeyFilter::Repeat::yes);
-    keys.bind(Qt::Key_Down, Qt::AltModifier, [this] { moveRun(1); }, KeyFilter::Repeat::yes);
-    keys.bind(Qt::Key_L, [this] { m_logY->toggle(); });
-    keys.bind(Qt::Key_L, Qt::ShiftModifier, [this] { m_logX->toggle(); });
-    keys.bind(Qt::Key_S, [this] { m_smoothing->setValue(m_smoothing->value() ? 0 : 60); });
-    keys.bind(Qt::Key_F, [this] { m_charts->fit(); });
-    keys.bind({"train.note", Qt::Key_N}, [this] {
-        m_tabs->setCurrentIndex(2);
-        m_note->setFocus();
-    });
+    keys.bind({"train.earlier", Qt::Key_Up, Qt::AltModifier}, [this] { moveRun(-1); },
+              KeyFilter::Repeat::yes);
+    keys.bind({"train.later", Qt::Key_Down, Qt::AltModifier}, [this] { moveRun(1); },
+              KeyFilter::Repeat::yes);
+    keys.bind({"train.log_y", Qt::Key_L}, [this] { m_logY->toggle(); });
+    keys.bind({"train.log_x", Qt::Key_L, Qt::ShiftModifier}, [this] { m_logX->toggle(); });
+    keys.bind({"train.smoothing", Qt::Key_S}, [this] { toggleSmoothing(); });
+    keys.bind({"train.fit", Qt::Key_F}, [this] { m_charts->fit(); });
+    keys.bind({"train.note", Qt::Key_N}, [this] { writeNote(); });
     keys.bind({"train.compare", Qt::Key_C}, [this] { toggleCompared(); });
     m_keys.append(&keys);
 }
@@ -451,6 +477,15 @@ void TrainWorkspace::hideEvent(QHideEvent *event)
 {
     m_poll->stop();
     saveNote();
+    if (m_pausing.valid() && m_pauseTimer->isActive()) // still to be taken back from elsewhere
+        m_context.notifications.offer(
+            {message(QT_TRANSLATE_NOOP("Message", "Run %1 pauses: checkpoint, stop, release the device."),
+                     {std::to_string(m_pausing.value)}),
+             message(QT_TRANSLATE_NOOP("Message", "Do not pause")), m_pauseTimer->remainingTime(),
+             [here = QPointer<TrainWorkspace>(this), run = m_pausing] {
+                 if (here && here->m_pausing == run)
+                     here->endPendingPause(false);
+             }});
     Workspace::hideEvent(event);
 }
 
@@ -771,6 +806,40 @@ void TrainWorkspace::toggleStar()
     m_context.study->announceRun(run->id);
     m_model->reload();
     m_star->setChecked(run->star);
+}
+
+void TrainWorkspace::toggleSmoothing()
+{
+    m_smoothing->setValue(m_smoothing->value() ? 0 : 60);
+}
+
+void TrainWorkspace::writeNote()
+{
+    m_tabs->setCurrentIndex(2);
+    m_note->setFocus();
+}
+
+void TrainWorkspace::renameRun()
+{
+    const auto run = currentRun();
+    if (!run || !m_context.study)
+        return;
+    bool accepted = false;
+    const QString name = QInputDialog::getText(this, tr("Rename run"),
+                                               tr("Name of run %1:").arg(run->id.value),
+                                               QLineEdit::Normal, run->name, &accepted)
+                             .trimmed();
+    m_list->setFocus();
+    // The newest row: figures may have changed while the question stood.
+    auto now = m_context.study->study().run(QString::number(run->id.value));
+    if (!accepted || name.isEmpty() || !now || now->name == name)
+        return;
+    now->name = name;
+    if (const auto kept = m_context.study->study().updateRun(*now); !kept)
+        m_context.notifications.post(kept.error());
+    m_context.study->announceRun(run->id);
+    m_model->reload();
+    showCurrent();
 }
 
 void TrainWorkspace::toggleCompared()

@@ -57,6 +57,9 @@ public:
     void moveRun(int places);
     void toggleStar();
     void toggleCompared();
+    void toggleSmoothing();
+    void renameRun();
+    void writeNote();
 
     [[nodiscard]] RunListModel *model() const { return m_model; }
     [[nodiscard]] RunCharts *charts() const { return m_charts; }
@@ -72,6 +75,7 @@ private:
     void buildLeft(QFrame &left);
     QWidget *buildRunPage();
     void bindKeys(KeyFilter &keys);
+    void addCommands();
     void showCurrent();
     void showFigures();
     void showEvents();

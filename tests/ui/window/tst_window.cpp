@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/workstation.h"
+#include "core/jobs/run_queue.h"
 #include "core/sample/sample.h"
 #include "core/study/study_document.h"
 #include "tests/support/temporary_study.h"
@@ -9,9 +10,13 @@
 #include "ui/data/pair_page.h"
 #include "ui/shell/key_map.h"
 #include "ui/shell/keys_page.h"
+#include "ui/shell/saved_selections.h"
 #include "ui/shell/theme.h"
+#include "ui/train/run_list.h"
+#include "ui/train/train_workspace.h"
 #include "ui/viewer/paired_viewer.h"
 
+#include <QInputDialog>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -111,6 +116,118 @@ private slots:
         data().setQuery({});
         QTRY_COMPARE(shown(), 24);
         grid().setFocus();
+    }
+
+    /// First: the workspaces that these keys act in have not been visited.
+    void keysOfPlacesNotYetVisitedAreListed()
+    {
+        QVERIFY(!window().workspace("train") && !window().workspace("review"));
+        ActionRegistry &actions = m_workstation->context().actions;
+        for (const char *id : {"train.pause", "train.log_y", "train.smoothing", "train.fit",
+                               "train.earlier", "review.model_wrong"})
+            QVERIFY2(actions.action(id), id);
+        const auto sameTwice = [&actions](const QString &id) {
+            return std::count_if(actions.entries().begin(), actions.entries().end(),
+                                 [&id](const auto &entry) { return entry.description.id == id; })
+                > 1;
+        };
+        window().showWorkspace("train");
+        window().showWorkspace("review");
+        for (const auto &entry : actions.entries())
+            QVERIFY2(!sameTwice(entry.description.id), qPrintable(entry.description.id));
+        // An arrow with Alt may become another one with Alt.
+        QVERIFY(!actions.conflict("train.earlier", QKeySequence("Alt+PgUp")));
+        QVERIFY(actions.conflict("train.fit", QKeySequence("S")));
+    }
+
+    /// Answers the next question for a name.
+    void answerName(const QString &name)
+    {
+        QTimer::singleShot(100, this, [name] {
+            auto *question = qobject_cast<QInputDialog *>(QApplication::activeModalWidget());
+            QVERIFY(question);
+            question->setTextValue(name);
+            question->accept();
+        });
+    }
+
+    void ctrlSKeepsTheSelectionUnderAName()
+    {
+        clickRow(2);
+        key(Qt::Key_Right, Qt::ShiftModifier);
+        const Selection chosen = m_workstation->context().selections.current();
+        QCOMPARE(chosen.exams.size(), std::size_t(2));
+        answerName("two of mine");
+        key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_COMPARE(savedSelections(study()).size(), 1);
+        const SavedSelection saved = savedSelections(study()).constFirst();
+        QCOMPARE(saved.name, QString("two of mine"));
+        const auto again = selectionOf(study(), saved);
+        QVERIFY_OK(again);
+        QCOMPARE(again->exams, chosen.exams);
+        // The same name is one selection, not two.
+        QVERIFY_OK(keepSelection(study(), "two of mine", chosen));
+        QCOMPARE(savedSelections(study()).size(), 1);
+        m_workstation->context().selections.clear();
+        window().activateWindow(); // no window manager gives it back after the question
+        QTRY_VERIFY(window().isActiveWindow());
+        grid().setFocus();
+        key(Qt::Key_K, Qt::ControlModifier);
+        auto *line = window().findChild<QLineEdit *>("paletteLine");
+        QVERIFY(line);
+        QTest::keyClicks(line, "two of mine");
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(m_workstation->context().selections.current().exams, chosen.exams);
+    }
+
+    void f2RenamesTheRun()
+    {
+        RunOrder order;
+        order.name = "before";
+        order.config = *preset("quick");
+        order.person = "Dr. Reader";
+        const auto manifest = study().manifest({}, {}, 123);
+        QVERIFY_OK(manifest);
+        order.manifest = *manifest;
+        const auto added = m_workstation->context().queue->add(order);
+        QVERIFY_OK(added);
+        const RunId run = *added;
+        auto *train = qobject_cast<TrainWorkspace *>(window().showWorkspace("train"));
+        train->showRun(run);
+        auto *runs = qobject_cast<QListView *>(train->canvas());
+        QTRY_VERIFY(runs->currentIndex().isValid());
+        runs->setFocus();
+        answerName("after");
+        key(Qt::Key_F2);
+        const auto row = study().run(QString::number(run.value));
+        QVERIFY_OK(row);
+        QCOMPARE(row->name, QString("after"));
+        QCOMPARE(train->currentRun()->name, QString("after"));
+    }
+
+    void anotherThemeLosesNothing()
+    {
+        data().setQuery("sex:F OR sex:M");
+        QTRY_COMPARE(shown(), 24);
+        clickRow(9);
+        queryLine().setFocus();
+        queryLine().setCursorPosition(3);
+        const int scroll = grid().verticalScrollBar()->value();
+        const QString chosen = m_workstation->context().selections.current().sentence;
+        for (ThemeMode mode : {ThemeMode::dark, ThemeMode::light}) {
+            key(Qt::Key_F7);
+            QCOMPARE(theme().mode(), mode);
+            QCOMPARE(window().palette().color(QPalette::Window),
+                     Theme::tokenColor(Token::window, mode));
+            // The page as it is painted, far from what is drawn on it.
+            const QImage picture = window().grab().toImage();
+            QCOMPARE(picture.pixelColor(picture.width() - 2, picture.height() - 2),
+                     Theme::tokenColor(Token::surface, mode));
+            QCOMPARE(queryLine().text(), QString("sex:F OR sex:M"));
+            QCOMPARE(queryLine().cursorPosition(), 3);
+            QCOMPARE(grid().verticalScrollBar()->value(), scroll);
+            QCOMPARE(m_workstation->context().selections.current().sentence, chosen);
+        }
     }
 
     void everyWorkspaceOpensByItsKey_data()
