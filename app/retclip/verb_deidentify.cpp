@@ -219,6 +219,10 @@ Result<int> run(Invocation &call)
         if (!done && done.error().code == ErrorCode::disk_full)
             return failure(done.error());
         if (!done) {
+            // Readers of pictures know bytes alone; here the name is known.
+            for (std::string &argument : done.error().what_happened.arguments)
+                if (argument == "(picture)")
+                    argument = jobs[i].name.toStdString();
             report.skipped.push_back({{"file", jobs[i].name.toStdString()},
                                       {"reason", done.error().what_happened.english()}});
             if (!call.out().isJson())
