@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPainterPath>
 #include <QPlainTextEdit>
+#include <QProgressBar>
 #include <QScrollArea>
 #include <QStyleFactory>
 #include <QTabBar>
@@ -193,6 +194,8 @@ void WorkstationStyle::polish(QWidget *widget)
         static_cast<QHeaderView *>(widget)->viewport()->setAttribute(Qt::WA_Hover);
     } else if (auto *area = qobject_cast<QAbstractScrollArea *>(widget)) {
         polishScrollArea(area, look);
+    } else if (qobject_cast<QProgressBar *>(widget)) {
+        widget->setMaximumHeight(6); // in a row of taller fields too
     } else if (qobject_cast<QTabBar *>(widget)) {
         widget->setFont(theme().font(TypeRole::label));
         widget->setAttribute(Qt::WA_Hover);

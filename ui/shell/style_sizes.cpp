@@ -76,6 +76,7 @@ int WorkstationStyle::pixelMetric(PixelMetric metric, const QStyleOption *option
     case PM_MenuPanelWidth: return 1;
     case PM_MenuHMargin:
     case PM_MenuVMargin: return 4;
+    case PM_HeaderMargin: return 6; // as far in as the text of the cells below
     case PM_FocusFrameHMargin: return 5; // beside an item's text
     case PM_TabBarTabHSpace: return 24;
     case PM_TabBarTabVSpace: return 14;
