@@ -3,6 +3,7 @@
 #include "app/retclip/train_checks.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
+#include "core/base/rank_place.h"
 #include "core/jobs/run_queue.h"
 
 #include <QCoreApplication>
@@ -116,6 +117,26 @@ Result<RunRow> registered(Invocation &call)
     return study->run(call.text("resume"));
 }
 
+/// A rank beside the first: settings and data come from rank 0, which alone writes. Its own words are
+/// its end.
+class QuietObserver : public RunObserver
+{
+public:
+    void on_event(const RunEvent &) override {}
+};
+
+Result<int> runBesideTheFirst(Invocation &call)
+{
+    if (!call.has("resume"))
+        RETCLIP_CHECK(configFrom(call)); // Wrong settings end all ranks, not the first alone.
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    QuietObserver observer;
+    RETCLIP_TRY(const RunOutcome outcome, backend->train({}, observer, call.stop()));
+    return outcome.outcome == "paused" ? statusInterrupted
+        : outcome.outcome == "done"    ? statusDone
+                                       : statusFailed;
+}
+
 /// What cannot start is refused before anything is registered.
 Result<RunRow> newRun(Invocation &call, ModelBackend &backend)
 {
@@ -145,6 +166,16 @@ Result<int> run(Invocation &call)
                               "train takes one of --preset, --config and --resume.")),
                           message(QT_TRANSLATE_NOOP("Message", "Example: --preset pretrain-small")));
     const bool resume = call.has("resume");
+    RETCLIP_TRY(const RankPlace place, launched_rank());
+    if (place.world > 1) {
+        if (call.has("doctor") || call.has("prove-resume"))
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
+                                  "--doctor and --prove-resume run in one process.")),
+                              message(QT_TRANSLATE_NOOP("Message", "Start them without torchrun or srun.")));
+        take_part(place);
+        if (place.rank > 0)
+            return runBesideTheFirst(call);
+    }
     if (call.has("doctor") || call.has("prove-resume")) {
         if (resume || (call.has("doctor") && call.has("prove-resume")))
             return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
@@ -178,7 +209,8 @@ Verb trainVerb()
 {
     return {"train", QT_TRANSLATE_NOOP("Command", "Pretrain, fine-tune or probe, in the foreground."),
             {{"", QT_TRANSLATE_NOOP("Command",
-                  "An interruption writes a checkpoint and ends with status 130; --resume goes on."),
+                  "An interruption writes a checkpoint and ends with status 130; --resume goes on. Under "
+                  "torchrun or srun it is one of several processes: batch_size counts the patients of all."),
               {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
               {{"preset", ValueKind::text, "NAME",
                 QT_TRANSLATE_NOOP("Command",

@@ -3,6 +3,7 @@
 // Events go to standard output as JSON Lines, messages to standard error.
 
 #include "core/base/files.h"
+#include "core/base/rank_place.h"
 #include "ml/plugin/backend_door.h"
 
 #include <nlohmann/json.hpp>
@@ -27,6 +28,8 @@ constexpr const char *usage =
     "\n"
     "Trains in FOLDER: checkpoints/, events.jsonl, metrics.json, predictions.csv. Events are\n"
     "printed as JSON Lines. Ctrl+C writes a checkpoint and ends with status 130; --resume goes on.\n"
+    "Under torchrun or srun it is one of several processes: rank 0 writes and prints, FOLDER lies\n"
+    "where all see it, and batch_size counts the patients of all.\n"
     "\n"
     "example: retclip-train --config run.json --manifest manifest.jsonl --out runs/1 --resume\n";
 
@@ -71,10 +74,16 @@ std::optional<Options> parse(int count, char **words)
 class Printer final : public RunObserver
 {
 public:
+    explicit Printer(bool prints) : m_prints(prints) {}
     void on_event(const RunEvent &event) override
     {
+        if (!m_prints)
+            return;
         std::cout << to_json(event).dump() << std::endl; // A pipe must see each line at once.
     }
+
+private:
+    bool m_prints;
 };
 
 int fail(const Error &error)
@@ -87,8 +96,14 @@ int fail(const Error &error)
     return error.code == ErrorCode::cancelled ? 130 : 1;
 }
 
-Result<RunOutcome> run(const Options &options, std::stop_token stop)
+Result<RunOutcome> run(const Options &options, const RankPlace &place, std::stop_token stop)
 {
+    const auto door = make_backend_door();
+    Printer printer(place.rank == 0);
+    if (place.rank > 0) { // Settings and data come from rank 0, which alone writes.
+        RETCLIP_TRY(ModelBackend *backend, door->backend());
+        return backend->train({}, printer, stop);
+    }
     RETCLIP_TRY(const std::string text, read_file(path_from_utf8(options.config), 1 << 24));
     TrainRequest request;
     RETCLIP_TRY(request.config,
@@ -105,7 +120,6 @@ Result<RunOutcome> run(const Options &options, std::stop_token stop)
                                         to_json(request.config).dump(2) + "\n"));
     if (!std::filesystem::exists(request.folder / "manifest.jsonl"))
         RETCLIP_CHECK(write_manifest(request.manifest, request.folder / "manifest.jsonl"));
-    const auto door = make_backend_door();
     if (request.config.tokenizer_file.empty() && request.config.task == "pretrain"
         && request.config.tokenizer_kind == "sentencepiece"
         && !std::filesystem::exists(request.folder / "tokenizer.model")) {
@@ -122,7 +136,6 @@ Result<RunOutcome> run(const Options &options, std::stop_token stop)
                                                request.folder / "tokenizer.model", stop));
     }
     RETCLIP_TRY(ModelBackend *backend, door->backend());
-    Printer printer;
     return backend->train(request, printer, stop);
 }
 
@@ -144,6 +157,11 @@ int main(int count, char **words)
         std::cerr << usage;
         return 2;
     }
+    const Result<RankPlace> place = launched_rank();
+    if (!place)
+        return fail(place.error());
+    if (place->world > 1)
+        take_part(*place);
     struct sigaction action = {};
     action.sa_handler = on_signal;
     sigaction(SIGINT, &action, nullptr);
@@ -156,7 +174,7 @@ int main(int count, char **words)
         if (stop_signals > 0)
             stop.request_stop();
     });
-    const auto outcome = run(*options, stop.get_token());
+    const auto outcome = run(*options, *place, stop.get_token());
     if (!outcome)
         return fail(outcome.error());
     return outcome->outcome == "paused" ? 130 : 0;

@@ -2,11 +2,13 @@
 #include "core/base/tensor_files.h"
 
 #include "core/base/files.h"
+#include "core/base/sha256.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cstring>
+#include <thread>
 
 namespace retclip {
 namespace {
@@ -440,7 +442,8 @@ Result<std::map<std::string, Array>> read_safetensors(const std::filesystem::pat
 
 Result<void> write_safetensors(const std::filesystem::path &file,
                                std::span<const SafetensorsPart> parts,
-                               const std::map<std::string, std::string> &metadata)
+                               const std::map<std::string, std::string> &metadata,
+                               std::string *sha256)
 {
     nlohmann::ordered_json header = nlohmann::ordered_json::object();
     if (!metadata.empty())
@@ -466,6 +469,16 @@ Result<void> write_safetensors(const std::filesystem::path &file,
 
     AtomicFile out(file);
     RETCLIP_CHECK(out.open());
+    std::jthread hashing; // Ends, where writing fails, before the function does.
+    if (sha256) {
+        hashing = std::jthread([&] {
+            Sha256 hash;
+            hash.add(length + text);
+            for (const SafetensorsPart &part : parts)
+                hash.add(part.bytes);
+            *sha256 = hash.hex();
+        });
+    }
     RETCLIP_CHECK(out.write(length + text));
     for (const SafetensorsPart &part : parts)
         RETCLIP_CHECK(out.write(part.bytes));

@@ -77,10 +77,12 @@ struct SafetensorsPart
     std::vector<std::int64_t> shape;
     std::span<const std::byte> bytes;
 };
-/// Atomic. Parts are written in the given order; data starts at a multiple of 8.
+/// Atomic. Parts are written in the given order; data starts at a multiple of 8. `sha256` gets the
+/// file's checksum, worked out on a thread beside the writing.
 [[nodiscard]] Result<void> write_safetensors(const std::filesystem::path &file,
                                              std::span<const SafetensorsPart> parts,
-                                             const std::map<std::string, std::string> &metadata = {});
+                                             const std::map<std::string, std::string> &metadata = {},
+                                             std::string *sha256 = nullptr);
 [[nodiscard]] Result<void> write_safetensors(const std::filesystem::path &file,
                                              const std::map<std::string, Array> &arrays,
                                              const std::map<std::string, std::string> &metadata = {});

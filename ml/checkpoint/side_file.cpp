@@ -24,7 +24,12 @@ std::filesystem::path beside(std::filesystem::path file)
 Result<void> write_side_file(const std::filesystem::path &file)
 {
     RETCLIP_TRY(const std::string hash, sha256_of_file(file));
-    return write_file_atomically(beside(file), hash + "  " + utf8_from_path(file.filename()) + "\n");
+    return write_side_file(file, hash);
+}
+
+Result<void> write_side_file(const std::filesystem::path &file, const std::string &sha256)
+{
+    return write_file_atomically(beside(file), sha256 + "  " + utf8_from_path(file.filename()) + "\n");
 }
 
 void remove_side_file(const std::filesystem::path &file)

@@ -4,12 +4,16 @@
 #include "core/base/result.h"
 
 #include <filesystem>
+#include <string>
 
 namespace retclip {
 
 /// FILE.sha256 beside a checkpoint, in the format of sha256sum: `sha256sum -c` reads it.
 /// Written by temporary file and rename. Errors: those of reading and writing files.
 [[nodiscard]] Result<void> write_side_file(const std::filesystem::path &file);
+/// Where the checksum is known already.
+[[nodiscard]] Result<void> write_side_file(const std::filesystem::path &file,
+                                           const std::string &sha256);
 
 /// Takes away a side file that is about to be wrong. Nothing where there is none.
 void remove_side_file(const std::filesystem::path &file);

@@ -72,6 +72,7 @@ public:
         m_options.micro_batch = room.config.micro_batch;
         m_options.patch_mask_ratio = room.config.patch_mask_ratio;
         m_options.equal_reports_are_positives = room.config.duplicate_reports == "positives";
+        m_options.gatherer = room.gatherer;
     }
 
     std::vector<NamedParameter> trainable() const override

@@ -89,6 +89,7 @@ ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
 {
     const AutocastGuard autocast(device.type(), options.precision);
     LossOptions loss_options;
+    loss_options.gatherer = options.gatherer;
     if (options.equal_reports_are_positives)
         loss_options.report_numbers = loaded.report_numbers;
     const std::int64_t count = loaded.ids_BL.size(0);

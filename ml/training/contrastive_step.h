@@ -16,6 +16,7 @@ struct ContrastiveOptions
     std::int64_t micro_batch = 0; ///< 0, or at least the batch: the whole batch at once.
     double patch_mask_ratio = 0;
     bool equal_reports_are_positives = false;
+    FeatureGatherer *gatherer = nullptr; ///< Several processes: the loss is of all their batches.
     double loss_scale = 1; ///< Float16: multiplies the loss before the backward pass.
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/base/run_event.h"
 #include "ml/data/batch_loader.h"
+#include "ml/network/loss.h"
 #include "ml/network/ret_clip.h"
 #include "ml/training/adamw.h"
 
@@ -26,6 +27,7 @@ struct RunRoom
     torch::Device device;
     torch::ScalarType precision;
     RetClip network;
+    FeatureGatherer *gatherer = nullptr; ///< Of a run in several processes.
 };
 
 struct Validation

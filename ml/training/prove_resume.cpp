@@ -232,9 +232,9 @@ void tell(const std::string &prefix, const Trained &expected, const Trained &fou
           const CheckCallback &each)
 {
     const auto random = [](const Trained &trained) {
-        Tensors states{{"host", trained.end.random.host}};
-        if (trained.end.random.gpu.defined())
-            states.push_back({"gpu", trained.end.random.gpu});
+        Tensors states{{"host", trained.end.random.front().host}};
+        if (trained.end.random.front().gpu.defined())
+            states.push_back({"gpu", trained.end.random.front().gpu});
         return states;
     };
     for (const auto &[name, difference] :

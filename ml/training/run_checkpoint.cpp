@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/tensor_files.h"
+#include "ml/checkpoint/side_file.h"
 #include "ml/checkpoint/weights.h"
 
 #include <nlohmann/json.hpp>
@@ -77,6 +78,11 @@ Error corrupted_checkpoint(const std::filesystem::path &file, std::string cause)
             std::move(cause)};
 }
 
+std::string random_name(std::size_t rank, const char *device)
+{
+    return "random." + (rank == 0 ? "" : std::to_string(rank) + ".") + device;
+}
+
 } // namespace
 
 CheckpointFolder::CheckpointFolder(std::filesystem::path run_folder, int keep)
@@ -103,7 +109,8 @@ CheckpointFolder::Index CheckpointFolder::index() const
 }
 
 Result<std::string> CheckpointFolder::write(const std::vector<NamedParameter> &weights,
-                                            const AdamW &optimizer, const RandomState &random,
+                                            const AdamW &optimizer,
+                                            const std::vector<RandomState> &random_of_ranks,
                                             const RunPosition &position, bool is_best)
 {
     std::error_code problem;
@@ -116,9 +123,11 @@ Result<std::string> CheckpointFolder::write(const std::vector<NamedParameter> &w
         hold(weight.name, weight.tensor);
     for (const NamedParameter &part : optimizer.state())
         hold(std::string(optimizer_prefix) + part.name, part.tensor);
-    hold("random.host", random.host);
-    if (random.gpu.defined())
-        hold("random.gpu", random.gpu);
+    for (std::size_t rank = 0; rank < random_of_ranks.size(); ++rank) {
+        hold(random_name(rank, "host"), random_of_ranks[rank].host);
+        if (random_of_ranks[rank].gpu.defined())
+            hold(random_name(rank, "gpu"), random_of_ranks[rank].gpu);
+    }
     std::vector<SafetensorsPart> parts;
     for (const NamedParameter &part : held) {
         parts.push_back({part.name, element_type_of(part.tensor), part.tensor.sizes().vec(),
@@ -129,10 +138,12 @@ Result<std::string> CheckpointFolder::write(const std::vector<NamedParameter> &w
     RunPosition stored = position;
     if (is_best)
         stored.best_file = name;
-    RETCLIP_CHECK(
-        write_safetensors(m_folder / name, parts,
-                          {{position_key, to_json(stored).dump()},
-                           {network_note, position.network}}));
+    remove_side_file(m_folder / name); // Of a file that this one replaces.
+    std::string sha256;
+    RETCLIP_CHECK(write_safetensors(
+        m_folder / name, parts,
+        {{position_key, to_json(stored).dump()}, {network_note, position.network}}, &sha256));
+    RETCLIP_CHECK(write_side_file(m_folder / name, sha256));
     const json index{{"last", name}, {"best", stored.best_file}};
     RETCLIP_CHECK(write_file_atomically(m_folder / "index.json", index.dump(2) + "\n"));
 
@@ -148,8 +159,10 @@ Result<std::string> CheckpointFolder::write(const std::vector<NamedParameter> &w
     });
     std::erase(files, stored.best_file);
     for (std::size_t i = 0; i + std::size_t(m_keep) < files.size(); ++i) {
-        if (files[i] != name)
-            std::filesystem::remove(m_folder / files[i], problem);
+        if (files[i] == name)
+            continue;
+        std::filesystem::remove(m_folder / files[i], problem);
+        remove_side_file(m_folder / files[i]);
     }
     return name;
 }
@@ -173,6 +186,7 @@ Result<CheckpointFolder::Loaded> CheckpointFolder::read(const std::string &file)
     } catch (const json::exception &error) {
         return failure(corrupted_checkpoint(path, error.what()));
     }
+    std::map<std::string, torch::Tensor> random;
     for (const SafetensorsEntry &entry : table.entries) {
         const auto type = entry.type == ElementType::int64 ? torch::kInt64
             : entry.type == ElementType::uint8             ? torch::kUInt8
@@ -183,14 +197,15 @@ Result<CheckpointFolder::Loaded> CheckpointFolder::read(const std::string &file)
         std::memcpy(tensor.data_ptr(), mapped.bytes().data() + entry.begin, tensor.nbytes());
         if (entry.name.rfind(optimizer_prefix, 0) == 0)
             loaded.optimizer.push_back({entry.name.substr(optimizer_prefix.size()), tensor});
-        else if (entry.name == "random.host")
-            loaded.random.host = tensor;
-        else if (entry.name == "random.gpu")
-            loaded.random.gpu = tensor;
+        else if (entry.name.rfind("random.", 0) == 0)
+            random[entry.name] = tensor;
         else
             loaded.weights.push_back({entry.name, tensor});
     }
-    if (!loaded.random.host.defined())
+    for (std::size_t rank = 0; random.contains(random_name(rank, "host")); ++rank)
+        loaded.random.push_back(
+            {random[random_name(rank, "host")], random[random_name(rank, "gpu")]});
+    if (loaded.random.empty())
         return failure(corrupted_checkpoint(path, "no random state"));
     return loaded;
 }
@@ -209,7 +224,9 @@ Result<CheckpointFolder::Loaded> CheckpointFolder::newest() const
     });
     std::optional<Error> first_error;
     for (const std::string &file : files) {
-        auto loaded = read(file);
+        // A file cut or changed since it was written: the one before it.
+        auto same = require_side_file(m_folder / file);
+        auto loaded = same ? read(file) : Result<Loaded>(failure(std::move(same.error())));
         if (loaded)
             return loaded;
         if (!first_error)

@@ -36,9 +36,10 @@ struct RunPosition
 };
 
 /// The folder `checkpoints` of a run: step-000200.safetensors …, and index.json, which names the
-/// last and the best. Files are written whole or not at all; an index written after its file.
+/// last and the best; beside each file its SHA-256. Files are written whole or not at all; an index written after its file.
 ///
-/// A file holds the weights under their own names, "optimizer.*" moments, "random.*" states, and
+/// A file holds the weights under their own names, "optimizer.*" moments, "random.*" states (of
+/// further ranks under "random.RANK.*"), and
 /// the position as JSON in its metadata.
 class CheckpointFolder
 {
@@ -54,17 +55,18 @@ public:
 
     /// Errors: disk_full, read_only …; the older checkpoints stay.
     [[nodiscard]] Result<std::string> write(const std::vector<NamedParameter> &weights,
-                                            const AdamW &optimizer, const RandomState &random,
+                                            const AdamW &optimizer,
+                                            const std::vector<RandomState> &random_of_ranks,
                                             const RunPosition &position, bool is_best);
 
     struct Loaded
     {
         std::vector<NamedParameter> weights, optimizer;
-        RandomState random;
+        std::vector<RandomState> random; ///< Of each rank; at least one.
         RunPosition position;
         std::string file;
     };
-    /// The newest file that is whole. Errors: not_found (no checkpoint), corrupted.
+    /// The newest file that is whole and as its checksum says. Errors: not_found (no checkpoint), corrupted.
     [[nodiscard]] Result<Loaded> newest() const;
     [[nodiscard]] Result<Loaded> read(const std::string &file) const;
     [[nodiscard]] const std::filesystem::path &path() const { return m_folder; }

@@ -18,8 +18,10 @@ void RunReporter::tell(RunEvent event)
 {
     event.time =
         std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-    if (auto written = m_writer.write(event); !written && !m_error)
-        m_error = std::move(written.error());
+    if (m_writes) {
+        if (auto written = m_writer.write(event); !written && !m_error)
+            m_error = std::move(written.error());
+    }
     m_observer.on_event(event);
 }
 

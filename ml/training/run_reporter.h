@@ -18,6 +18,8 @@ public:
     /// Opens events.jsonl; with `resumed_at`, moves later events aside first.
     [[nodiscard]] Result<void> open(const std::filesystem::path &run_folder,
                                     std::optional<std::int64_t> resumed_at);
+    /// Tells the watcher alone: another process writes.
+    void write_nothing() { m_writes = false; }
     void tell(RunEvent event); ///< Sets the time.
     void note(const RunEvent &where, Message text);
     void warn(const RunEvent &where, Message text);
@@ -26,6 +28,7 @@ public:
 private:
     RunObserver &m_observer;
     RunEventWriter m_writer;
+    bool m_writes = true;
     std::optional<Error> m_error;
 };
 

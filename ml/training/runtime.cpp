@@ -2,6 +2,7 @@
 #include "ml/training/runtime.h"
 
 #include "core/imaging/photograph.h"
+#include "ml/training/ranks.h"
 
 #include <ATen/Parallel.h>
 #include <torch/version.h>
@@ -226,6 +227,14 @@ Error error_from_current_exception()
     };
     try {
         throw;
+    } catch (const RankLost &error) {
+        return Error{ErrorCode::unavailable,
+                     message(QT_TRANSLATE_NOOP("Message", "Another process of this run ended, or was "
+                                                          "silent for too long.")),
+                     kept,
+                     message(QT_TRANSLATE_NOOP("Message", "Look at the other processes' messages, "
+                                                          "then start all of them with --resume.")),
+                     error.what()};
     } catch (const std::bad_alloc &error) {
         return no_memory(error.what());
     } catch (const std::exception &error) {

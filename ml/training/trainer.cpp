@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "ml/training/objective.h"
 #include "ml/training/probe_task.h"
+#include "ml/training/rank_agreement.h"
 #include "ml/training/run_checkpoint.h"
 #include "ml/training/run_preparation.h"
 #include "ml/training/run_reporter.h"
@@ -36,8 +37,8 @@ class Trainer
 {
 public:
     Trainer(const TrainRequest &request, TokenizerService &tokenizers, RunObserver &observer,
-            std::stop_token stop)
-        : m_request(request), m_config(request.config), m_tokenizers(tokenizers),
+            std::stop_token stop, Ranks &ranks)
+        : m_request(request), m_config(request.config), m_tokenizers(tokenizers), m_ranks(ranks),
           m_reporter(observer), m_stop(stop),
           m_folder(request.folder, request.config.keep_checkpoints)
     {
@@ -57,12 +58,16 @@ public:
 
 private:
     Result<void> prepare();
+    Result<void> prepare_device(const std::optional<CheckpointFolder::Loaded> &loaded);
+    Result<std::unique_ptr<Tokenizer>> prepare_text();
+    Result<void> prepare_order();
     Result<void> resume(CheckpointFolder::Loaded loaded);
     Result<RunOutcome> probe();
     Result<RunOutcome> train();
     Result<void> step(const LoadedBatch &batch, double waited_s);
     Result<void> validate_if_due();
     Result<RunOutcome> pause();
+    [[nodiscard]] RunOutcome paused() const;
     Result<void> save(bool is_best);
     Result<RunOutcome> finish();
     void tell_start();
@@ -85,16 +90,20 @@ private:
     const TrainRequest &m_request;
     RunConfig m_config;
     TokenizerService &m_tokenizers;
+    Ranks &m_ranks;
     RunReporter m_reporter;
     std::stop_token m_stop;
     CheckpointFolder m_folder;
     Dataset m_data;
     std::unique_ptr<DecodedCache> m_cache, m_augmented_cache;
+    torch::Device m_device{torch::kCPU};
+    torch::ScalarType m_precision = torch::kFloat32;
     std::unique_ptr<RunRoom> m_room;
     std::unique_ptr<Objective> m_objective;
     std::unique_ptr<AdamW> m_optimizer;
     Schedule m_schedule;
     SamplerOptions m_sampler;
+    std::int64_t m_batch = 0; ///< Patients of a step, over all ranks.
     std::int64_t m_batches_per_epoch = 0;
     std::int64_t m_last_step = 0;
     std::optional<Message> m_start_note;
@@ -112,6 +121,7 @@ private:
 Result<void> Trainer::prepare()
 {
     RETCLIP_CHECK(retclip::validate(m_config));
+    RETCLIP_CHECK(can_be_distributed(m_config, m_ranks));
     std::error_code ignored; // Opening the events says what is wrong with the folder.
     std::filesystem::create_directories(m_request.folder, ignored);
     std::optional<CheckpointFolder::Loaded> loaded;
@@ -122,29 +132,23 @@ Result<void> Trainer::prepare()
         else if (newest.error().code != ErrorCode::not_found)
             return failure(std::move(newest.error()));
     }
-    RETCLIP_CHECK(m_reporter.open(m_request.folder, loaded ? std::optional(loaded->position.step)
-                                      : m_request.resume   ? std::optional<std::int64_t>(0)
-                                                           : std::nullopt));
-    keep_memory_between_steps();
-    m_position.threads = set_compute_threads(m_config.threads);
-    RETCLIP_TRY(const torch::Device device, device_from(m_config.device));
-    // "auto" is decided once a run: a resumed one goes on in the type that it began with.
-    const bool decided = loaded && m_config.precision == "auto";
-    RETCLIP_TRY(const torch::ScalarType precision,
-                precision_from(decided ? loaded->position.precision : m_config.precision, device,
-                               m_config.network.vision_width));
-    if (device.is_cuda())
-        at::globalContext().setDeterministicAlgorithms(m_config.deterministic, true);
-
-    RETCLIP_TRY(const std::unique_ptr<Tokenizer> tokenizer,
-                prepare_tokenizer(m_request, m_tokenizers));
+    RETCLIP_CHECK(same_on_all_ranks(m_ranks, loaded ? loaded->position.step : -1));
+    if (m_ranks.is_first())
+        RETCLIP_CHECK(
+            m_reporter.open(m_request.folder, loaded ? std::optional(loaded->position.step)
+                                : m_request.resume   ? std::optional<std::int64_t>(0)
+                                                     : std::nullopt));
+    else
+        m_reporter.write_nothing();
+    RETCLIP_CHECK(prepare_device(loaded));
+    RETCLIP_TRY(const std::unique_ptr<Tokenizer> tokenizer, prepare_text());
     RETCLIP_TRY(m_data, prepare_dataset(m_config, m_request.manifest, tokenizer.get()));
     RETCLIP_TRY(m_config.network, network_of_run(m_config, tokenizer.get()));
     Message told;
     RETCLIP_TRY(RetClip network, prepare_network(m_config, m_config.network, &told));
     if (!told.empty())
         m_start_note = std::move(told);
-    network->to(device);
+    network->to(m_device);
 
     const int size_px = m_config.network.image_resolution;
     const std::filesystem::path &cache = m_request.cache_folder;
@@ -152,12 +156,12 @@ Result<void> Trainer::prepare()
     m_augmented_cache = std::make_unique<DecodedCache>(
         cache_options(m_config, cache, augmentation_source_px(size_px)));
     m_room = std::make_unique<RunRoom>(
-        RunRoom{m_config, m_data, *m_cache, device, precision, network});
-    m_position.precision = precision_word(precision);
+        RunRoom{m_config, m_data, *m_cache, m_device, m_precision, network, m_ranks.gatherer()});
+    m_position.precision = precision_word(m_precision);
     m_position.network = to_json(m_config.network).dump();
     m_position.config_hash = m_request.config.hash();
     m_position.manifest_hash = m_request.manifest.hash();
-    m_position.loss_scale = precision == torch::kHalf ? first_loss_scale : 1.0;
+    m_position.loss_scale = m_precision == torch::kHalf ? first_loss_scale : 1.0;
     if (m_config.task == "probe")
         return {};
 
@@ -177,9 +181,55 @@ Result<void> Trainer::prepare()
     options.groups = decay_groups_from(m_config.decay_groups);
     m_optimizer = std::make_unique<AdamW>(m_objective->trainable(), options);
 
+    RETCLIP_CHECK(prepare_order());
+    if (loaded)
+        RETCLIP_CHECK(resume(std::move(*loaded)));
+    else if (!m_ranks.is_first())
+        torch::manual_seed(seed_of_rank(m_config.seed, m_ranks.place().rank));
+    // Machines of different kinds may draw initial values that differ in the last bit.
+    m_ranks.share(m_objective->weights());
+    return {};
+}
+
+Result<void> Trainer::prepare_device(const std::optional<CheckpointFolder::Loaded> &loaded)
+{
+    keep_memory_between_steps();
+    m_position.threads = set_compute_threads(threads_of_rank(m_config.threads, m_ranks.place()));
+    RETCLIP_TRY(m_device, device_from(device_of_rank(m_config.device, m_ranks.place())));
+    // "auto" is decided once a run: a resumed one goes on in the type that it began with, and so do
+    // all ranks.
+    const bool decided = loaded && m_config.precision == "auto";
+    RETCLIP_TRY(m_precision,
+                precision_from(decided ? loaded->position.precision : m_config.precision, m_device,
+                               m_config.network.vision_width));
+    RETCLIP_TRY(m_precision, precision_from(m_ranks.first_words(precision_word(m_precision)),
+                                            m_device, m_config.network.vision_width));
+    if (m_device.is_cuda())
+        at::globalContext().setDeterministicAlgorithms(m_config.deterministic, true);
+    return {};
+}
+
+Result<std::unique_ptr<Tokenizer>> Trainer::prepare_text()
+{
+    // Rank 0 copies the tokenizer into the run's folder; the others wait for it and open it there.
+    if (!m_ranks.is_first())
+        (void)m_ranks.first_says(true);
+    auto tokenizer = prepare_tokenizer(m_request, m_tokenizers);
+    if (m_ranks.is_first() && tokenizer)
+        (void)m_ranks.first_says(true);
+    return tokenizer;
+}
+
+Result<void> Trainer::prepare_order()
+{
     m_sampler.items = std::int64_t(m_data.training.size());
-    m_sampler.batch = std::min<std::int64_t>(m_config.batch_size, m_sampler.items);
     m_sampler.seed = m_config.seed;
+    m_sampler.world = m_ranks.world();
+    m_sampler.rank = m_ranks.place().rank;
+    m_sampler.batch =
+        std::min<std::int64_t>(m_config.batch_size, m_sampler.items) / m_sampler.world;
+    m_batch = m_sampler.batch * m_sampler.world;
+    RETCLIP_CHECK(batch_divides(m_config, m_sampler));
     m_batches_per_epoch = batches_per_epoch(m_sampler);
     m_last_step = m_batches_per_epoch * m_config.epochs;
     if (m_config.max_steps > 0)
@@ -189,8 +239,6 @@ Result<void> Trainer::prepare()
     m_schedule.total_steps = m_last_step;
     m_schedule.shape = m_config.schedule == "constant" ? Schedule::Shape::constant
                                                        : Schedule::Shape::cosine;
-    if (loaded)
-        RETCLIP_CHECK(resume(std::move(*loaded)));
     return {};
 }
 
@@ -214,7 +262,11 @@ Result<void> Trainer::resume(CheckpointFolder::Loaded loaded)
                     {loaded.file}),
             message(QT_TRANSLATE_NOOP("Message", "The run was left as it is.")),
             message(QT_TRANSLATE_NOOP("Message", "Start a new run with start_from set to it.")));
-    loaded.random.restore(m_room->device);
+    const auto rank = std::size_t(m_ranks.place().rank);
+    if (rank < loaded.random.size())
+        loaded.random[rank].restore(m_room->device);
+    else // More ranks than before: a new one draws its own.
+        torch::manual_seed(seed_of_rank(m_config.seed + loaded.position.step, int(rank)));
     const bool same_machine = loaded.position.threads == m_position.threads
         && loaded.position.precision == m_position.precision;
     loaded.position.threads = m_position.threads;
@@ -249,7 +301,7 @@ Result<RunOutcome> Trainer::train()
     RETCLIP_CHECK(validate_if_due());
     m_step_began = Clock::now();
     while (m_position.step < m_last_step) {
-        if (m_stop.stop_requested())
+        if (m_ranks.any(m_stop.stop_requested()))
             return pause();
         double waited_s = 0;
         const auto batch = loader.next(&waited_s);
@@ -276,22 +328,32 @@ Result<RunOutcome> Trainer::train()
              && m_position.step % m_config.checkpoint_every_steps == 0)
             || (m_config.checkpoint_every_minutes > 0
                 && seconds_since(m_last_save) > 60 * m_config.checkpoint_every_minutes);
-        if ((due || run_ends) && m_saved_step != m_position.step)
+        if (m_ranks.first_says((due || run_ends) && m_saved_step != m_position.step))
             RETCLIP_CHECK(save(false));
         m_step_began = Clock::now();
     }
     if (m_position.validation_due)
         return pause();
+    if (!m_ranks.is_first()) {
+        RunOutcome outcome = paused();
+        outcome.outcome = "done";
+        return outcome; // Rank 0 makes what is made of the result.
+    }
     auto outcome = finish();
     if (!outcome && outcome.error().code == ErrorCode::cancelled)
-        return pause();
+        return paused(); // The last state was saved when the last step was done.
     return outcome;
 }
 
 Result<RunOutcome> Trainer::pause()
 {
-    if (m_saved_step != m_position.step)
+    if (m_ranks.first_says(m_saved_step != m_position.step))
         RETCLIP_CHECK(save(false));
+    return paused();
+}
+
+RunOutcome Trainer::paused() const
+{
     RunOutcome paused;
     paused.outcome = "paused";
     paused.steps = m_position.step;
@@ -312,6 +374,7 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
     RunEvent event = here(RunEventKind::step);
     const std::int64_t number = m_position.step + 1;
     m_objective->step(batch, m_position.loss_scale, event);
+    m_ranks.average_gradients(m_optimizer->parameters());
     const double norm = m_optimizer->gradient_norm(1.0 / m_position.loss_scale);
     const bool finite = std::isfinite(norm) && event.loss && std::isfinite(*event.loss);
     if (!finite && m_position.loss_scale > 1) {
@@ -347,7 +410,7 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
         ++m_epoch_steps;
     }
     m_position.step = number;
-    m_position.patients += std::int64_t(batch.items.size());
+    m_position.patients += m_batch;
     if (!finite || number % std::max(1, m_config.log_every_steps) != 0)
         return {};
     const RunEvent place = here(RunEventKind::step);
@@ -356,11 +419,11 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
     event.patients = place.patients;
     event.learning_rate = rate;
     event.gradient_norm = norm;
-    event.patients_per_s = double(batch.items.size()) / std::max(1e-9, seconds_since(m_step_began));
+    event.patients_per_s = double(m_batch) / std::max(1e-9, seconds_since(m_step_began));
     event.wait_s = waited_s;
     event.memory_bytes = double(memory_in_use());
     if (!event.batch)
-        event.batch = int(batch.items.size());
+        event.batch = int(m_batch);
     m_reporter.tell(std::move(event));
     return {};
 }
@@ -374,14 +437,17 @@ Result<void> Trainer::validate_if_due()
     auto validation = m_objective->validate(m_stop);
     random.restore(m_room->device);
     m_objective->set_training(true);
-    if (!validation && validation.error().code == ErrorCode::cancelled)
+    const bool cut_short = !validation && validation.error().code == ErrorCode::cancelled;
+    if (m_ranks.any(cut_short))
         return {}; // Still due: a resumed run begins with it.
     if (!validation)
         return failure(std::move(validation.error()));
     m_position.validation_due = false;
     const bool first = m_position.best_file.empty();
-    const bool better = first || validation->value > m_position.best_value
-        || (validation->value == m_position.best_value && validation->tie < m_position.best_tie);
+    // Every rank looks at the same patients; where machines differ in the last bit, rank 0 is right.
+    const bool better = m_ranks.first_says(
+        first || validation->value > m_position.best_value
+        || (validation->value == m_position.best_value && validation->tie < m_position.best_tie));
     RunEvent event = here(RunEventKind::validation);
     event.metrics = validation->metrics;
     event.metrics["is_best"] = better ? 1 : 0;
@@ -400,15 +466,23 @@ Result<void> Trainer::validate_if_due()
 Result<void> Trainer::save(bool is_best)
 {
     const RunPosition stored = m_position;
-    auto file = m_folder.write(m_objective->weights(), *m_optimizer,
-                               RandomState::current(m_room->device), stored, is_best);
+    const std::vector<RandomState> random = m_ranks.random_states(m_room->device);
+    if (!m_ranks.is_first())
+        return {};
+    auto file = m_folder.write(m_objective->weights(), *m_optimizer, random, stored, is_best);
     m_last_save = Clock::now();
     if (!file) {
         // A full disk must not end a run: the last good checkpoint is still there.
         if (file.error().code != ErrorCode::disk_full || m_stop.stop_requested()
             || m_position.step == m_last_step)
             return failure(std::move(file.error()));
-        m_reporter.warn(here(RunEventKind::warning), file.error().what_happened);
+        const RunEvent place = here(RunEventKind::warning);
+        m_reporter.warn(place, file.error().what_happened);
+        m_reporter.note(place, message(QT_TRANSLATE_NOOP(
+                                   "Message", "The run goes on; the checkpoint before is kept.")));
+        m_reporter.note(place,
+                        message(QT_TRANSLATE_NOOP("Message", "Make room: the next checkpoint will be "
+                                                             "written as usual.")));
         return {};
     }
     if (is_best)
@@ -471,7 +545,7 @@ void Trainer::tell_start()
     event.metrics["parameters"] = double(m_config.network.parameter_count());
     event.metrics["threads"] = m_position.threads;
     event.metrics["last_step"] = double(m_last_step);
-    event.batch = int(m_sampler.batch);
+    event.batch = int(m_batch);
     event.message = message(QT_TRANSLATE_NOOP("Message", "%1 exams to learn from, on %2 in %3."),
                             {std::to_string(m_data.training.size()), m_room->device.str(),
                              m_position.precision});
@@ -486,11 +560,11 @@ void Trainer::warn_about_data()
         if (count > 0)
             m_reporter.note(here(RunEventKind::note), message(text, {std::to_string(count)}));
     };
-    if (m_sampler.batch < m_config.batch_size)
+    if (m_batch < m_config.batch_size)
         m_reporter.warn(here(RunEventKind::warning),
                         message(QT_TRANSLATE_NOOP("Message", "The batch is larger than the data: "
                                                              "%1 exams are used at once."),
-                                {std::to_string(m_sampler.batch)}));
+                                {std::to_string(m_batch)}));
     if (!m_objective->can_validate())
         m_reporter.warn(here(RunEventKind::warning),
                         message(QT_TRANSLATE_NOOP("Message", "There is no validation split: the "
@@ -531,7 +605,16 @@ void Trainer::tell_end(const Result<RunOutcome> &outcome)
 Result<RunOutcome> run_training(const TrainRequest &request, TokenizerService &tokenizers,
                                 RunObserver &observer, std::stop_token stop)
 {
-    return Trainer(request, tokenizers, observer, stop).run();
+    const RankPlace place = rank_place_of_process();
+    if (place.world <= 1) {
+        const std::unique_ptr<Ranks> alone = Ranks::alone();
+        return Trainer(request, tokenizers, observer, stop, *alone).run();
+    }
+    return at_the_edge([&]() -> Result<RunOutcome> {
+        RETCLIP_TRY(const std::unique_ptr<Ranks> ranks, Ranks::join(place));
+        RETCLIP_TRY(const TrainRequest shared, request_of_first(request, *ranks));
+        return Trainer(shared, tokenizers, observer, stop, *ranks).run();
+    });
 }
 
 } // namespace retclip

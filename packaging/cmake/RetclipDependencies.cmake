@@ -30,6 +30,24 @@ if(RETCLIP_WITH_ML)
     target_link_libraries(retclip_torch INTERFACE ${TORCH_LIBRARIES})
     separate_arguments(RETCLIP_TORCH_FLAGS UNIX_COMMAND "${TORCH_CXX_FLAGS}")
     target_compile_options(retclip_torch INTERFACE ${RETCLIP_TORCH_FLAGS})
+
+    # Training in several processes: where this LibTorch was built with Gloo and its headers are here.
+    find_path(RETCLIP_GLOO_INCLUDE gloo/context.h)
+    find_library(RETCLIP_GLOO gloo)
+    find_file(RETCLIP_GLOO_OF_TORCH torch/csrc/distributed/c10d/ProcessGroupGloo.hpp
+        PATHS ${TORCH_INCLUDE_DIRS})
+    if(RETCLIP_GLOO_INCLUDE AND RETCLIP_GLOO AND RETCLIP_GLOO_OF_TORCH)
+        include(CMakePushCheckState)
+        include(CheckCXXSourceCompiles)
+        cmake_push_check_state()
+        set(CMAKE_REQUIRED_FLAGS "-std=c++17")
+        set(CMAKE_REQUIRED_INCLUDES ${TORCH_INCLUDE_DIRS} ${RETCLIP_GLOO_INCLUDE})
+        set(CMAKE_REQUIRED_LIBRARIES ${TORCH_LIBRARIES} ${RETCLIP_GLOO})
+        check_cxx_source_compiles("#define USE_C10D_GLOO
+#include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
+int main() { return c10d::ProcessGroupGloo::createDefaultDevice() ? 0 : 1; }" RETCLIP_HAVE_GLOO)
+        cmake_pop_check_state()
+    endif()
 endif()
 
 if(NOT RETCLIP_ONLY_ML)

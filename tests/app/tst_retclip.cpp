@@ -64,6 +64,7 @@ private slots:
     void everyVerbHelps();
     void wrongUsage_data();
     void wrongUsage();
+    void aDeviceThatIsNotThereRegistersNothing();
     void failures_data();
     void failures();
     void versionIsOneLine();
@@ -134,6 +135,8 @@ void tst_Retclip::wrongUsage_data()
     QTest::newRow("no action") << QStringList{"study"} << "new";
     QTest::newRow("no such preset") << QStringList{"train", m_study, "--preset", "huge"} << "pretrain-small";
     QTest::newRow("no such setting") << QStringList{"train", m_study, "--preset", "quick", "--set", "batchsize=2"} << "batch_size";
+    QTest::newRow("a setting that nobody knows") << QStringList{"train", m_study, "--preset", "quick", "--set", "bogus=1"} << "bogus";
+    QTest::newRow("a setting below its range") << QStringList{"train", m_study, "--preset", "quick", "--set", "epochs=-1"} << "epochs";
     QTest::newRow("no such label set") << QStringList{"edit", m_study, "--where", "eye:both", "--label", "nothing=1"} << "nothing";
     QTest::newRow("no such export format") << QStringList{"export", m_study, "--format", "pdf", "--out", "x"} << "csv";
     QTest::newRow("an option that must stand behind the verb") << QStringList{"--limit", "3", "list", m_study} << "--limit";
@@ -150,6 +153,23 @@ void tst_Retclip::wrongUsage()
     QVERIFY2(answer.status == 2, qPrintable(answer.words));
     QVERIFY(answer.output.isEmpty());
     QVERIFY2(answer.words.contains(words), qPrintable(answer.words));
+    QCOMPARE(call({"study", "info", m_study, "--json"}).json()["runs"].get<int>(), 0);
+}
+
+void tst_Retclip::aDeviceThatIsNotThereRegistersNothing()
+{
+    const Json machine = call({"doctor", "--json"}).json();
+    if (machine["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    if (machine.dump().find("cuda:0") != std::string::npos)
+        QSKIP("this machine has a CUDA device");
+    const Answer answer = call({"train", m_study, "--preset", "quick", "--device", "cuda:0"});
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(answer.words.contains(QStringLiteral("cuda:0"))
+                 && answer.words.split(QLatin1Char('\n'), Qt::SkipEmptyParts).size() >= 3,
+             qPrintable(answer.words)); // happened, kept, do
+    QCOMPARE(call({"study", "info", m_study, "--json"}).json()["runs"].get<int>(), 0);
+    QVERIFY(QDir(m_study + "/runs").entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
 }
 
 void tst_Retclip::failures_data()

@@ -19,6 +19,9 @@
 #include <fstream>
 #include <numeric>
 
+#include <sys/mount.h>
+#include <unistd.h>
+
 using namespace retclip;
 
 namespace {
@@ -185,6 +188,37 @@ private Q_SLOTS:
         QCOMPARE(expected, std::int64_t(13));
     }
 
+    void aChangedCheckpointIsPassedOver()
+    {
+        TrainRequest request = request_in("changed");
+        request.config.checkpoint_every_steps = 2;
+        request.config.validate_every_epochs = 100;
+        request.config.keep_checkpoints = 8;
+        request.config.max_steps = 4;
+        Manifest manifest = m_manifest;
+        for (ManifestItem &item : manifest.items) // No validation: no state is better than another.
+            item.split = Split::training;
+        request.manifest = manifest;
+        write_run(request);
+        Watcher first, second;
+        QVERIFY_OK(train(request, first));
+        const auto newest = request.folder / "checkpoints" / "step-000004.safetensors";
+        auto stated = read_file(std::filesystem::path(newest.string() + ".sha256"));
+        QVERIFY_OK(stated);
+        QCOMPARE(stated->substr(0, 64), *sha256_of_file(newest));
+        // One byte is another than was written: no table or size tells it.
+        std::fstream file(newest, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(-4096, std::ios::end);
+        file.put('\x55');
+        file.close();
+        request.resume = true;
+        QVERIFY_OK(train(request, second));
+        QCOMPARE(second.losses().size(), std::size_t(2)); // Steps 3 and 4, from the one before.
+        QCOMPARE(second.losses().back(), first.losses().back());
+        QCOMPARE(read_file(std::filesystem::path(newest.string() + ".sha256"))->substr(0, 64),
+                 *sha256_of_file(newest));
+    }
+
     void otherSettingsDoNotResume()
     {
         TrainRequest request = request_in("halves");
@@ -238,6 +272,84 @@ private Q_SLOTS:
         QCOMPARE(outcome.error().code, ErrorCode::not_finite);
         QCOMPARE(watcher.events.back().outcome, std::string("failed"));
         QVERIFY(outcome.error().what_happened.english().find("step 1") != std::string::npos);
+    }
+
+    void aFullDiskKeepsTheCheckpointBefore_data()
+    {
+        QTest::addColumn<bool>("room_again");
+        QTest::addRow("room is made again: the run ends well") << true;
+        QTest::addRow("full to the end: the run says so and can be resumed") << false;
+    }
+    void aFullDiskKeepsTheCheckpointBefore()
+    {
+        QFETCH(bool, room_again);
+        TrainRequest request = request_in(room_again ? "full, then not" : "full");
+        if (::geteuid() != 0
+            || ::mount("tmpfs", request.folder.c_str(), "tmpfs", 0, "size=6m") != 0)
+            QSKIP("A small file system cannot be mounted here.");
+        struct Unmount
+        {
+            std::filesystem::path folder;
+            ~Unmount() { ::umount2(folder.c_str(), MNT_DETACH); }
+        } unmount{request.folder};
+        request.config.checkpoint_every_steps = 2;
+        request.config.validate_every_epochs = 100;
+        request.config.max_steps = 8;
+        request.config.keep_checkpoints = 4;
+        write_run(request);
+        // Fills the disk after the first checkpoint; makes room after step 6.
+        class Filler final : public RunObserver
+        {
+        public:
+            Filler(std::filesystem::path file, bool room) : m_file(std::move(file)), m_room(room) {}
+            void on_event(const RunEvent &event) override
+            {
+                events.push_back(event);
+                if (event.kind == RunEventKind::checkpoint && event.step == 2) {
+                    const std::string block(65536, 'x');
+                    std::ofstream out(m_file, std::ios::binary);
+                    while (out.write(block.data(), std::streamsize(block.size())).flush()) {
+                    }
+                }
+                if (m_room && event.kind == RunEventKind::step && event.step == 7)
+                    std::filesystem::remove(m_file);
+            }
+            std::vector<RunEvent> events;
+
+        private:
+            std::filesystem::path m_file;
+            bool m_room;
+        } filler(request.folder / "filler", room_again);
+        const auto outcome = m_backend->train(request, filler, {});
+        std::vector<std::string> told;
+        for (const RunEvent &event : filler.events) {
+            if (event.step == 4 && (event.kind == RunEventKind::warning || event.kind == RunEventKind::note))
+                told.push_back(event.message.english());
+        }
+        QCOMPARE(told.size(), std::size_t(3)); // What happened, what was kept, what to do.
+        QVERIFY2(told[1].find("goes on") != std::string::npos, told[1].c_str());
+        const auto before = request.folder / "checkpoints" / "step-000002.safetensors";
+        QVERIFY(weights_of(before).size() > 50);
+        if (room_again) {
+            QVERIFY_OK(outcome);
+            QCOMPARE(outcome->outcome, std::string("done"));
+            QCOMPARE(outcome->steps, std::int64_t(8));
+            return;
+        }
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::disk_full);
+        QVERIFY(!outcome.error().what_happened.empty() && !outcome.error().what_was_kept.empty()
+                && !outcome.error().what_to_do.empty());
+        for (const auto &entry : std::filesystem::directory_iterator(request.folder / "checkpoints"))
+            QVERIFY2(entry.path().string().find("step-000002") != std::string::npos
+                         || entry.path().filename() == "index.json",
+                     entry.path().c_str()); // Nothing half-written is left.
+        std::filesystem::remove(request.folder / "filler");
+        request.resume = true;
+        Watcher watcher;
+        const auto rest = train(request, watcher);
+        QVERIFY_OK(rest);
+        QCOMPARE(watcher.losses().size(), std::size_t(6));
     }
 
     void noTokenizerIsAClearError()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A batch in parts has the gradients of the whole batch; frozen encoders and absent eyes included.
+// A step of training: a batch in parts has the gradients of the whole batch, frozen encoders and
+// absent eyes included; 16-bit arithmetic, recomputation, a level that nobody has; initial values.
 
 #define QT_NO_KEYWORDS
 #include "ml/training/contrastive_step.h"
@@ -7,7 +8,113 @@
 
 #include <QTest>
 
+#include <array>
+#include <cmath>
+#include <map>
+
 using namespace retclip;
+
+namespace {
+
+NetworkConfig tiny_sizes()
+{
+    NetworkConfig sizes;
+    sizes.embed_dim = 12;
+    sizes.image_resolution = 16;
+    sizes.vision_layers = 2;
+    sizes.vision_width = 16;
+    sizes.vision_patch_size = 8;
+    sizes.vision_head_width = 8;
+    sizes.vocab_size = 30;
+    sizes.text_hidden_size = 16;
+    sizes.text_intermediate_size = 32;
+    sizes.text_max_position_embeddings = 16;
+    sizes.text_num_attention_heads = 2;
+    sizes.text_num_hidden_layers = 2;
+    return sizes;
+}
+
+// Seven patients: one without a left eye, one without a right one, two with the same report.
+LoadedBatch tiny_batch()
+{
+    LoadedBatch batch;
+    batch.left_B3SS = torch::randn({7, 3, 16, 16});
+    batch.right_B3SS = torch::randn({7, 3, 16, 16});
+    batch.ids_BL = torch::randint(1, 30, {7, 10}, torch::kInt64);
+    batch.ids_BL[3] = batch.ids_BL[5];
+    batch.report_numbers = torch::tensor(std::vector<std::int64_t>{0, 1, 2, 3, 4, 3, 6});
+    batch.has_left = torch::ones({7}, torch::kBool);
+    batch.has_right = torch::ones({7}, torch::kBool);
+    batch.has_left[2] = false;
+    batch.has_right[4] = false;
+    return batch;
+}
+
+struct Stepped
+{
+    ContrastiveOutcome outcome;
+    std::map<std::string, torch::Tensor> gradients;
+};
+
+Stepped stepped(RetClip &network, const LoadedBatch &batch, const ContrastiveOptions &options)
+{
+    network->zero_grad();
+    Stepped stepped;
+    stepped.outcome = contrastive_step(network, batch, torch::Device("cpu"), options);
+    for (const NamedParameter &parameter : named_weights(network)) {
+        if (parameter.tensor.grad().defined())
+            stepped.gradients[parameter.name] = parameter.tensor.grad().clone();
+    }
+    return stepped;
+}
+
+torch::Tensor in_one_row(const std::map<std::string, torch::Tensor> &gradients)
+{
+    std::vector<torch::Tensor> rows;
+    for (const auto &[name, gradient] : gradients)
+        rows.push_back(gradient.to(torch::kFloat32).view({-1}));
+    return torch::cat(rows);
+}
+
+/// How a kind of tensor starts (SPEC 1.4).
+struct InitialKind
+{
+    enum class Shape { constant, normal, uniform } shape;
+    double value; ///< The constant, the deviation, or the bound.
+};
+
+InitialKind initial_kind(const std::string &name, const NetworkConfig &sizes)
+{
+    using Shape = InitialKind::Shape;
+    const auto has = [&](const char *part) { return name.find(part) != std::string::npos; };
+    const bool bias = name.ends_with("bias");
+    const double vision = sizes.vision_width, text = sizes.text_hidden_size;
+    if (name.starts_with("logit_scale"))
+        return {Shape::constant, 4.5};
+    if (has("LayerNorm") || has("ln_"))
+        return {Shape::constant, bias ? 0.0 : 1.0};
+    if (name.starts_with("bert"))
+        return bias ? InitialKind{Shape::constant, 0} : InitialKind{Shape::normal, 0.02};
+    if (has("class_embedding") || has("positional_embedding") || name == "visual.proj")
+        return {Shape::normal, 1 / std::sqrt(vision)};
+    if (has("text_projection"))
+        return {bias ? Shape::uniform : Shape::normal, 1 / std::sqrt(text)};
+    if (has("in_proj_weight"))
+        return {Shape::uniform, std::sqrt(6 / (4 * vision))};
+    if (has("attn") && bias)
+        return {Shape::constant, 0};
+    if (has("conv1"))
+        return {Shape::uniform, 1 / std::sqrt(3.0 * sizes.vision_patch_size * sizes.vision_patch_size)};
+    if (has("c_proj"))
+        return {Shape::uniform, 1 / std::sqrt(4 * vision)};
+    if (has("global_feature_mapping"))
+        return {Shape::uniform, 1 / std::sqrt(2.0 * sizes.embed_dim)};
+    if (has("feature_mapping"))
+        return {Shape::uniform, 1 / std::sqrt(double(sizes.embed_dim))};
+    return {Shape::uniform, 1 / std::sqrt(vision)}; // out_proj, c_fc
+}
+
+} // namespace
 
 class tst_ContrastiveStep : public QObject
 {
@@ -27,35 +134,13 @@ private Q_SLOTS:
         QFETCH(int, micro);
         QFETCH(bool, positives);
         QFETCH(bool, frozen_text);
-        NetworkConfig sizes;
-        sizes.embed_dim = 12;
-        sizes.image_resolution = 16;
-        sizes.vision_layers = 2;
-        sizes.vision_width = 16;
-        sizes.vision_patch_size = 8;
-        sizes.vision_head_width = 8;
-        sizes.vocab_size = 30;
-        sizes.text_hidden_size = 16;
-        sizes.text_intermediate_size = 32;
-        sizes.text_max_position_embeddings = 16;
-        sizes.text_num_attention_heads = 2;
-        sizes.text_num_hidden_layers = 2;
         torch::manual_seed(5);
-        RetClip network(sizes);
+        RetClip network(tiny_sizes());
         network->set_text_dropout(0);
         network->train();
         for (torch::Tensor &parameter : network->bert->parameters())
             parameter.set_requires_grad(!frozen_text);
-        LoadedBatch batch;
-        batch.left_B3SS = torch::randn({7, 3, 16, 16});
-        batch.right_B3SS = torch::randn({7, 3, 16, 16});
-        batch.ids_BL = torch::randint(1, 30, {7, 10}, torch::kInt64);
-        batch.ids_BL[3] = batch.ids_BL[5];
-        batch.report_numbers = torch::tensor(std::vector<std::int64_t>{0, 1, 2, 3, 4, 3, 6});
-        batch.has_left = torch::ones({7}, torch::kBool);
-        batch.has_right = torch::ones({7}, torch::kBool);
-        batch.has_left[2] = false;
-        batch.has_right[4] = false;
+        const LoadedBatch batch = tiny_batch();
 
         const auto gradients_with = [&](std::int64_t parts) {
             ContrastiveOptions options;
@@ -86,6 +171,147 @@ private Q_SLOTS:
                      && found.at("bert.embeddings.word_embeddings.weight").abs().sum().item<double>()
                          > 0,
                  !frozen_text);
+    }
+
+    void bfloat16IsNearFloat32_data()
+    {
+        QTest::addColumn<int>("micro");
+        QTest::addRow("at once") << 0;
+        QTest::addRow("in parts") << 3;
+    }
+    // Stated: the loss within 2 %, the gradient's direction within a cosine of 0.99, its length
+    // within 5 %; weights and their gradients stay float32.
+    void bfloat16IsNearFloat32()
+    {
+        QFETCH(int, micro);
+        torch::manual_seed(5);
+        RetClip network(tiny_sizes());
+        network->set_text_dropout(0);
+        network->train();
+        const LoadedBatch batch = tiny_batch();
+        ContrastiveOptions options;
+        options.micro_batch = micro;
+        const Stepped exact = stepped(network, batch, options);
+        options.precision = torch::kBFloat16;
+        const Stepped rounded = stepped(network, batch, options);
+        QVERIFY2(exact.outcome.loss != rounded.outcome.loss, "bfloat16 was not used");
+        QVERIFY(std::abs(exact.outcome.loss - rounded.outcome.loss) < 0.02 * exact.outcome.loss);
+        QCOMPARE(rounded.gradients.size(), exact.gradients.size());
+        for (const auto &[name, gradient] : rounded.gradients)
+            QVERIFY2(gradient.scalar_type() == torch::kFloat32, name.c_str());
+        const torch::Tensor a = in_one_row(exact.gradients), b = in_one_row(rounded.gradients);
+        const double length = a.norm().item<double>(), other = b.norm().item<double>();
+        const double cosine = a.dot(b).item<double>() / (length * other);
+        QVERIFY2(cosine > 0.99, qPrintable(QString::number(cosine)));
+        QVERIFY2(std::abs(length - other) < 0.05 * length, qPrintable(QString::number(other / length)));
+    }
+
+    void recomputationDropsTheSameElementsOut()
+    {
+        torch::manual_seed(5);
+        RetClip network(tiny_sizes());
+        network->set_text_dropout(0.3);
+        network->train();
+        const LoadedBatch batch = tiny_batch();
+        const auto with = [&](bool recomputing, std::uint64_t seed) {
+            network->set_gradient_checkpointing(recomputing);
+            torch::manual_seed(seed);
+            const Stepped done = stepped(network, batch, {});
+            return std::pair(done, torch::rand({1}).item<double>());
+        };
+        const auto [kept, next] = with(false, 9);
+        const auto [again, next_again] = with(true, 9);
+        const auto [others, next_others] = with(false, 10);
+        QVERIFY2(kept.outcome.loss != others.outcome.loss, "nothing was dropped out");
+        QCOMPARE(again.outcome.loss, kept.outcome.loss);
+        QCOMPARE(next_again, next); // What comes after draws on as if nothing had been recomputed.
+        QCOMPARE(again.gradients.size(), kept.gradients.size());
+        for (const auto &[name, gradient] : kept.gradients) {
+            const double most = gradient.abs().max().item<double>();
+            const double difference =
+                (gradient - again.gradients.at(name)).abs().max().item<double>();
+            QVERIFY2(difference <= 1e-6 + 1e-5 * most, name.c_str());
+        }
+    }
+
+    void nobodyHasARightEye_data()
+    {
+        QTest::addColumn<int>("micro");
+        QTest::addRow("at once") << 0;
+        QTest::addRow("in parts") << 3;
+    }
+    void nobodyHasARightEye()
+    {
+        QFETCH(int, micro);
+        torch::manual_seed(5);
+        RetClip network(tiny_sizes());
+        network->set_text_dropout(0);
+        network->train();
+        LoadedBatch batch = tiny_batch();
+        batch.has_left.fill_(true);
+        batch.has_right.fill_(false);
+        ContrastiveOptions options;
+        options.micro_batch = micro;
+        const Stepped done = stepped(network, batch, options);
+        QCOMPARE(done.outcome.rows, (std::array<std::int64_t, 3>{0, 7, 0}));
+        QVERIFY(std::isfinite(done.outcome.loss) && done.outcome.loss > 0);
+        QCOMPARE(done.outcome.loss, done.outcome.levels[1]);
+        QCOMPARE(done.outcome.levels[0], 0.0);
+        QCOMPARE(done.outcome.levels[2], 0.0);
+        for (const auto &[name, gradient] : done.gradients) {
+            QVERIFY2(gradient.isfinite().all().item<bool>(), name.c_str());
+            const bool of_right = name.find("right") != std::string::npos;
+            if (of_right)
+                QVERIFY2(gradient.abs().sum().item<double>() == 0, name.c_str());
+        }
+        QVERIFY(done.gradients.at("visual.proj").abs().sum().item<double>() > 0);
+    }
+
+    void newNetworksStartAsPublished()
+    {
+        NetworkConfig sizes = tiny_sizes();
+        sizes.embed_dim = 48;
+        sizes.vision_width = 64;
+        sizes.vision_head_width = 32;
+        sizes.vocab_size = 500;
+        sizes.text_hidden_size = 96;
+        sizes.text_intermediate_size = 128;
+        torch::manual_seed(7);
+        RetClip network(sizes);
+        std::map<InitialKind::Shape, int> seen;
+        for (const NamedParameter &parameter : named_weights(network)) {
+            const InitialKind kind = initial_kind(parameter.name, sizes);
+            ++seen[kind.shape];
+            const torch::Tensor x = parameter.tensor.detach().to(torch::kFloat64).view({-1});
+            const double largest = x.abs().max().item<double>();
+            const double mean = x.mean().item<double>();
+            const double square = x.square().mean().item<double>();
+            const double count = double(x.numel());
+            const auto told = [&] {
+                return parameter.name + ": mean " + std::to_string(mean) + ", deviation "
+                    + std::to_string(std::sqrt(square)) + ", largest " + std::to_string(largest);
+            };
+            if (kind.shape == InitialKind::Shape::constant) {
+                QVERIFY2((x == kind.value).all().item<bool>(), told().c_str());
+                continue;
+            }
+            const bool normal = kind.shape == InitialKind::Shape::normal;
+            const double deviation = normal ? kind.value : kind.value / std::sqrt(3.0);
+            // Five standard errors: a fixed seed, so it passes always or never.
+            QVERIFY2(std::abs(mean) < 5 * deviation / std::sqrt(count), told().c_str());
+            const double spread = normal ? 1 / std::sqrt(2 * count) : 1 / std::sqrt(5 * count);
+            QVERIFY2(std::abs(std::sqrt(square) / deviation - 1) < 5 * spread, told().c_str());
+            if (!normal)
+                QVERIFY2(largest <= kind.value * (1 + 1e-6), told().c_str());
+            if (count > 2000) { // Kurtosis: 3 of a normal distribution, 1.8 of an even one.
+                const double kurtosis = x.pow(4).mean().item<double>() / (square * square);
+                QVERIFY2(std::abs(kurtosis - (normal ? 3.0 : 1.8)) < 0.5, told().c_str());
+            }
+        }
+        QCOMPARE(seen.size(), std::size_t(3));
+        // The row of [PAD] is drawn like the others.
+        QVERIFY(network->named_parameters()["bert.embeddings.word_embeddings.weight"][0]
+                    .abs().sum().item<double>() > 0);
     }
 };
 
