@@ -88,7 +88,7 @@ Result<std::unique_ptr<Ranks>> Ranks::join(const RankPlace &place)
         c10d::TCPStoreOptions meeting;
         meeting.port = std::uint16_t(place.port);
         meeting.isServer = place.rank == 0;
-        meeting.numWorkers = std::size_t(place.world);
+        meeting.waitWorkers = false; // Gloo waits for all; here a missing one would be no error.
         meeting.timeout = timeout;
         auto group = std::make_unique<Group>();
         group->store = c10::make_intrusive<c10d::PrefixStore>(

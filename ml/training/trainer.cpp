@@ -133,13 +133,14 @@ Result<void> Trainer::prepare()
             return failure(std::move(newest.error()));
     }
     RETCLIP_CHECK(same_on_all_ranks(m_ranks, loaded ? loaded->position.step : -1));
-    if (m_ranks.is_first())
+    if (m_ranks.is_first()) {
         RETCLIP_CHECK(
             m_reporter.open(m_request.folder, loaded ? std::optional(loaded->position.step)
                                 : m_request.resume   ? std::optional<std::int64_t>(0)
                                                      : std::nullopt));
-    else
+    } else {
         m_reporter.write_nothing();
+    }
     RETCLIP_CHECK(prepare_device(loaded));
     RETCLIP_TRY(const std::unique_ptr<Tokenizer> tokenizer, prepare_text());
     RETCLIP_TRY(m_data, prepare_dataset(m_config, m_request.manifest, tokenizer.get()));

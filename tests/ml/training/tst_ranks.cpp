@@ -70,6 +70,7 @@ std::unique_ptr<QProcess> started(const QString &folder, const Place &place)
     if (place.resume)
         words << "--resume";
     process->start(QStringLiteral(RETCLIP_TRAIN), words);
+    process->waitForStarted(-1);
     return process;
 }
 
@@ -102,19 +103,21 @@ std::map<std::string, Array> tensors_of(const QString &folder, int step)
     return read ? *read : std::map<std::string, Array>();
 }
 
+/// Of the values, or of their share of the largest where that is above 1 (mean squares of gradients).
 double largest_difference(const Array &one, const Array &other)
 {
     if (one.bytes.size() != other.bytes.size() || one.type != ElementType::float32)
         return one.bytes == other.bytes ? 0 : INFINITY;
-    double largest = 0;
+    double largest = 0, most = 1;
     for (std::size_t i = 0; i < one.bytes.size(); i += sizeof(float)) {
         float a = 0, b = 0;
         std::memcpy(&a, one.bytes.data() + i, sizeof a);
         std::memcpy(&b, other.bytes.data() + i, sizeof b);
+        most = std::max(most, std::abs(double(a)));
         if (!(std::abs(double(a) - double(b)) <= largest))
             largest = std::abs(double(a) - double(b));
     }
-    return largest;
+    return largest / most;
 }
 
 } // namespace
@@ -138,6 +141,9 @@ private:
     {
         RunConfig config = tiny_config(m_vocabulary);
         config.text_dropout = 0; // Ranks drop other elements out.
+        // The true gradient of a key's bias is 0; divided by its own size, what rounding leaves of it
+        // would be a whole step.
+        config.epsilon = 1e-4;
         config.max_steps = 8;
         config.log_every_steps = 1;
         return config;
@@ -294,7 +300,7 @@ void tst_Ranks::twoProcessesAreOne()
         const double difference = largest_difference(tensor, others.at(key));
         largest = std::max(largest, difference);
         // 8 steps of at most 1e-3 each: were the gradients others', whole steps would differ.
-        QVERIFY2(difference < 2e-4, qPrintable(QStringLiteral("%1 differs by %2")
+        QVERIFY2(difference < 5e-5, qPrintable(QStringLiteral("%1 differs by %2")
                                                   .arg(QString::fromStdString(key)).arg(difference)));
     }
     qInfo("largest difference of weights and moments: %.2g", largest);
@@ -303,6 +309,8 @@ void tst_Ranks::twoProcessesAreOne()
 void tst_Ranks::resumedWithAnotherNumberOfRanksGoesOn()
 {
     RunConfig settings = config();
+    settings.max_steps = 24;
+    settings.epochs = 8;
     const QString alone = folder("elastic1"), together = folder("elastic2");
     prepare(alone, settings, manifest());
     prepare(together, settings, manifest());
@@ -318,16 +326,16 @@ void tst_Ranks::resumedWithAnotherNumberOfRanksGoesOn()
     }
     first->terminate(); // One rank alone is told; both must pause.
     QVERIFY(first->waitForFinished(-1) && second->waitForFinished(-1));
-    QVERIFY(first->exitCode() == 130 || first->exitCode() == 0);
-    QCOMPARE(second->exitCode(), first->exitCode());
+    QCOMPARE(first->exitCode(), 130);
+    QCOMPARE(second->exitCode(), 130);
     const auto rest = started(together, {0, 1, 0, 120, true});
     QVERIFY(rest->waitForFinished(-1));
     QVERIFY2(rest->exitCode() == 0, rest->readAllStandardError());
-    const auto weights = tensors_of(alone, 8), others = tensors_of(together, 8);
+    const auto weights = tensors_of(alone, 24), others = tensors_of(together, 24);
     QVERIFY(!weights.empty());
     for (const auto &[key, tensor] : weights) {
         if (key.rfind("random.", 0) != 0)
-            QVERIFY2(others.count(key) && largest_difference(tensor, others.at(key)) < 2e-4,
+            QVERIFY2(others.count(key) && largest_difference(tensor, others.at(key)) < 1e-3,
                      key.c_str());
     }
 }
