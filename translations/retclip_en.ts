@@ -112,6 +112,13 @@
             <numerusform>%n rows are left out:</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n value(s) could not be read; their rows are in.</source>
+        <translation>
+            <numerusform>%n value could not be read; its row is in.</numerusform>
+            <numerusform>%n values could not be read; their rows are in.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>retclip::JobLine</name>

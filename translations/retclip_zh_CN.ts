@@ -942,10 +942,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>在前台预训练、微调或探测。</translation>
     </message>
     <message>
-        <source>An interruption writes a checkpoint and ends with status 130; --resume goes on.</source>
-        <translation>中断会写入检查点并以状态 130 结束；--resume 继续。</translation>
-    </message>
-    <message>
         <source>pretrain, pretrain-small, finetune, probe, quick or ret-clip-paper.</source>
         <translation>pretrain、pretrain-small、finetune、probe、quick 或 ret-clip-paper。</translation>
     </message>
@@ -1158,6 +1154,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Secret of the pseudonyms: read from there, or made there. Without it, another one each time.</source>
         <translation>假名所用的密钥：从该文件读取，或在该处生成。不指定时每次都不同。</translation>
+    </message>
+    <message>
+        <source>An interruption writes a checkpoint and ends with status 130; --resume goes on. Under torchrun or srun it is one of several processes: batch_size counts the patients of all.</source>
+        <translation>中断时写入检查点并以状态 130 结束；--resume 可继续。在 torchrun 或 srun 下，它是多个进程之一：batch_size 计所有进程的患者总数。</translation>
     </message>
 </context>
 <context>
@@ -4603,6 +4603,98 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>This is no JPEG, PNG, TIFF or DICOM file.</source>
         <translation>这不是 JPEG、PNG、TIFF 或 DICOM 文件。</translation>
     </message>
+    <message>
+        <source>--doctor and --prove-resume run in one process.</source>
+        <translation>--doctor 和 --prove-resume 只在一个进程中运行。</translation>
+    </message>
+    <message>
+        <source>Start them without torchrun or srun.</source>
+        <translation>请不用 torchrun 或 srun 启动它们。</translation>
+    </message>
+    <message>
+        <source>Selection “%1” is kept; Ctrl+K finds it by its name.</source>
+        <translation>选择“%1”已保存；Ctrl+K 可按名称找到它。</translation>
+    </message>
+    <message>
+        <source>Run %1 pauses: checkpoint, stop, release the device.</source>
+        <translation>运行 %1 将暂停：写检查点、停止、释放设备。</translation>
+    </message>
+    <message>
+        <source>Do not pause</source>
+        <translation>不暂停</translation>
+    </message>
+    <message>
+        <source>The place among the processes of a distributed run is not clear: %1 is &quot;%2&quot;.</source>
+        <translation>在分布式运行各进程中的位置不明确：%1 为“%2”。</translation>
+    </message>
+    <message>
+        <source>Start it with torchrun or srun, or unset RANK, WORLD_SIZE and SLURM_PROCID to train in one process.</source>
+        <translation>请用 torchrun 或 srun 启动，或取消 RANK、WORLD_SIZE 和 SLURM_PROCID 以在一个进程中训练。</translation>
+    </message>
+    <message>
+        <source>Process %1 of the run sees other files in &quot;%2&quot; than process 0.</source>
+        <translation>运行的进程 %1 在“%2”中看到的文件与进程 0 不同。</translation>
+    </message>
+    <message>
+        <source>Put the study on storage that all machines see under the same path.</source>
+        <translation>请把研究放在所有机器以相同路径可见的存储上。</translation>
+    </message>
+    <message>
+        <source>The processes of the run do not see the same checkpoints.</source>
+        <translation>运行的各进程看到的检查点不一致。</translation>
+    </message>
+    <message>
+        <source>Only pretraining runs in several processes.</source>
+        <translation>只有预训练可在多个进程中运行。</translation>
+    </message>
+    <message>
+        <source>Start fine-tuning and probes as one process, without torchrun or srun.</source>
+        <translation>请以单个进程启动微调和探测，不用 torchrun 或 srun。</translation>
+    </message>
+    <message>
+        <source>%1 exams are too few for %2 processes.</source>
+        <translation>%1 个检查对 %2 个进程来说太少。</translation>
+    </message>
+    <message>
+        <source>A batch of %1 cannot be shared evenly by %2 processes.</source>
+        <translation>大小为 %1 的批次无法由 %2 个进程平分。</translation>
+    </message>
+    <message>
+        <source>Set batch_size, which counts the patients of all processes, to a multiple of their number.</source>
+        <translation>请把 batch_size（计所有进程的患者）设为进程数的倍数。</translation>
+    </message>
+    <message>
+        <source>The %1 processes of the run did not all meet at %2:%3 within %4 s.</source>
+        <translation>运行的 %1 个进程未能在 %4 秒内全部在 %2:%3 会合。</translation>
+    </message>
+    <message>
+        <source>Look at the other processes&apos; messages. Start all at once (srun or torchrun); RETCLIP_RANK_TIMEOUT_S sets how long they wait.</source>
+        <translation>请查看其他进程的消息。请同时启动全部进程（srun 或 torchrun）；RETCLIP_RANK_TIMEOUT_S 设定等待时间。</translation>
+    </message>
+    <message>
+        <source>This build cannot train in several processes: its LibTorch has no Gloo.</source>
+        <translation>此版本不能在多个进程中训练：其 LibTorch 不含 Gloo。</translation>
+    </message>
+    <message>
+        <source>Train in one process, or build against a LibTorch with distributed support and libgloo-dev.</source>
+        <translation>请在单个进程中训练，或使用支持分布式的 LibTorch 和 libgloo-dev 重新构建。</translation>
+    </message>
+    <message>
+        <source>Another process of this run ended, or was silent for too long.</source>
+        <translation>此运行的另一个进程已结束，或过久没有响应。</translation>
+    </message>
+    <message>
+        <source>Look at the other processes&apos; messages, then start all of them with --resume.</source>
+        <translation>请查看其他进程的消息，然后全部用 --resume 重新启动。</translation>
+    </message>
+    <message>
+        <source>The run goes on; the checkpoint before is kept.</source>
+        <translation>运行继续；之前的检查点保留。</translation>
+    </message>
+    <message>
+        <source>Make room: the next checkpoint will be written as usual.</source>
+        <translation>请腾出空间：下一个检查点会照常写入。</translation>
+    </message>
 </context>
 <context>
     <name>Preset</name>
@@ -5577,6 +5669,30 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Which eye is which</source>
         <translation>确定左右眼</translation>
+    </message>
+    <message>
+        <source>Earlier in the queue</source>
+        <translation>在队列中前移</translation>
+    </message>
+    <message>
+        <source>Later in the queue</source>
+        <translation>在队列中后移</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Logarithmic x</source>
+        <translation>对数横轴</translation>
+    </message>
+    <message>
+        <source>Smoothing on or off</source>
+        <translation>打开或关闭平滑</translation>
+    </message>
+    <message>
+        <source>Fit all curves</source>
+        <translation>适合全部曲线</translation>
     </message>
 </context>
 <context>
@@ -6973,10 +7089,6 @@ AUROC %3，n %4</translation>
         <translation>行</translation>
     </message>
     <message>
-        <source>Why it is left out</source>
-        <translation>略过的原因</translation>
-    </message>
-    <message>
         <source>Link the photographs: they stay where they are</source>
         <translation>链接照片：保留在原位置</translation>
     </message>
@@ -7069,6 +7181,28 @@ AUROC %3，n %4</translation>
     <message>
         <source>Importing %1</source>
         <translation>正在导入 %1</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) could not be read; their rows are in.</source>
+        <translation>
+            <numerusform>有 %n 个值无法识别；相应行已导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in, without the value</source>
+        <translation>已导入，不含该值</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已略过</translation>
     </message>
 </context>
 <context>
@@ -7698,6 +7832,22 @@ AUROC %3，n %4</translation>
         <translation>
             <numerusform>%Ln 张照片</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Save the selection…</source>
+        <translation>保存选择…</translation>
+    </message>
+    <message>
+        <source>Save the selection</source>
+        <translation>保存选择</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>Saved selection</source>
+        <translation>已保存的选择</translation>
     </message>
 </context>
 <context>
@@ -9732,6 +9882,18 @@ AUROC %3，n %4</translation>
     <message>
         <source>Train</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>重命名运行</translation>
+    </message>
+    <message>
+        <source>Rename run</source>
+        <translation>重命名运行</translation>
+    </message>
+    <message>
+        <source>Name of run %1:</source>
+        <translation>运行 %1 的名称：</translation>
     </message>
 </context>
 <context>
