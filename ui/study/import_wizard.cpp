@@ -152,8 +152,9 @@ void ImportWizard::makeSourcePage()
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, space::s, 0, 0);
     column->setSpacing(space::m);
-    column->addWidget(makeHelp(tr("A table (CSV, TSV) that names the photographs, a folder of "
-                                  "photographs, or a data set in a layout that is known here."),
+    column->addWidget(makeHelp(tr("A table (CSV, TSV, XLSX) that names the photographs, a folder "
+                                  "of photographs or DICOM files, or a data set in a layout that is "
+                                  "known here."),
                                page));
     auto *row = new QHBoxLayout;
     m_source = new QLineEdit(page);
