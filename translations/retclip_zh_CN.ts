@@ -5868,6 +5868,109 @@ Choose another folder, or free some space.</source>
     </message>
 </context>
 <context>
+    <name>retclip::CheckpointDialog</name>
+    <message>
+        <source>What %1 holds</source>
+        <translation>%1 的内容</translation>
+    </message>
+    <message>
+        <source>Reading; nothing in the file is run…</source>
+        <translation>正在读取；文件中的任何内容都不会被执行…</translation>
+    </message>
+    <message>
+        <source>Property</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>A whole network: every tensor is there.</source>
+        <translation>完整的网络：所有张量都在。</translation>
+    </message>
+    <message>
+        <source>A part of a network: what is missing begins anew.</source>
+        <translation>网络的一部分：缺少的部分重新开始。</translation>
+    </message>
+    <message>
+        <source>No tensor of this file fits a network of this program.</source>
+        <translation>此文件中没有张量适合本程序的网络。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Names of</source>
+        <translation>命名方式</translation>
+    </message>
+    <message>
+        <source>no known family</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Tensors in the file</source>
+        <translation>文件中的张量</translation>
+    </message>
+    <message>
+        <source>Tensors matched</source>
+        <translation>匹配的张量</translation>
+    </message>
+    <message>
+        <source>Checksum file</source>
+        <translation>校验和文件</translation>
+    </message>
+    <message>
+        <source>matches</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>differs: copy the file again</source>
+        <translation>不同：请重新复制文件</translation>
+    </message>
+    <message>
+        <source>none beside it</source>
+        <translation>旁边没有</translation>
+    </message>
+    <message>
+        <source>not compared (large file)</source>
+        <translation>未比较（文件较大）</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>Not of the network</source>
+        <translation>不属于该网络</translation>
+    </message>
+    <message>
+        <source>Of another shape</source>
+        <translation>形状不同</translation>
+    </message>
+    <message>
+        <source>Resized</source>
+        <translation>已调整大小</translation>
+    </message>
+</context>
+<context>
     <name>retclip::CommandPalette</name>
     <message>
         <source>Find a command</source>

@@ -7,6 +7,7 @@
 #include "core/study/study_document.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
+#include "ui/train/checkpoint_dialog.h"
 #include "ui/train/run_form.h"
 #include "ui/train/tokenizer_dialog.h"
 
@@ -134,6 +135,11 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
             m_form->typeInto(QStringLiteral("tokenizer_kind"), QStringLiteral("sentencepiece"));
             m_form->typeInto(QStringLiteral("tokenizer_file"), dialog.file());
         }
+    });
+    connect(m_form, &RunForm::checkpointChosen, this, [this](const QString &file) {
+        CheckpointDialog dialog(m_context, file, this);
+        if (dialog.exec() == QDialog::Accepted)
+            m_form->typeInto(QStringLiteral("start_from"), file);
     });
     connect(m_queue, &QPushButton::clicked, this, [this] { submit(When::queued); });
     connect(m_start, &QPushButton::clicked, this, [this] { submit(When::first); });

@@ -296,7 +296,11 @@ void RunForm::addField(const FieldDescription &field, QVBoxLayout &into)
         browse->setText(tr("Browse…"));
         connect(browse, &QToolButton::clicked, this, [this, key] {
             const QString file = QFileDialog::getOpenFileName(this);
-            if (!file.isEmpty())
+            if (file.isEmpty())
+                return;
+            if (key == QLatin1String("start_from"))
+                emit checkpointChosen(file);
+            else
                 typeInto(key, file);
         });
         grid->addWidget(browse, 0, 3);

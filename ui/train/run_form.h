@@ -65,6 +65,8 @@ signals:
     /// The help of the field that has the focus, as rich text.
     void helpWanted(const QString &title, const QString &html);
     void tokenizerTrainingWanted();
+    /// To start from; it is typed in by whoever looked into it.
+    void checkpointChosen(const QString &file);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -277,7 +277,9 @@ Result<ProbeResult> ScriptedBackend::fit_probe(const ProbeRequest &request, std:
 Result<CheckpointDescription> ScriptedBackend::describe_checkpoint(const std::filesystem::path &,
                                                                    bool)
 {
-    return not_scripted();
+    if (!checkpoint)
+        return not_scripted();
+    return *checkpoint;
 }
 Result<void> ScriptedBackend::convert_checkpoint(const std::filesystem::path &,
                                                  const std::filesystem::path &,

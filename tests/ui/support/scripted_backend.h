@@ -4,6 +4,7 @@
 #include "core/base/model_backend.h"
 
 #include <atomic>
+#include <optional>
 
 namespace retclip {
 
@@ -12,6 +13,8 @@ namespace retclip {
 class ScriptedBackend : public ModelBackend
 {
 public:
+    std::optional<CheckpointDescription> checkpoint; ///< What describe_checkpoint() says.
+
     std::int64_t steps = 40;
     int microseconds_a_step = 500;
     std::atomic<int> trained_steps = 0;
