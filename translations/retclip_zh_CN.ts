@@ -1120,12 +1120,12 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message numerus="yes">
         <source>The doctor found %n thing(s) to look at, in %1 s.</source>
         <translation>
-            <numerusform>医生检查发现 %n 项需要注意，用时 %1 秒。</numerusform>
+            <numerusform>诊断发现 %n 项需要注意，用时 %1 秒。</numerusform>
         </translation>
     </message>
     <message>
         <source>The doctor found nothing wrong, in %1 s.</source>
-        <translation>医生检查未发现问题，用时 %1 秒。</translation>
+        <translation>诊断未发现问题，用时 %1 秒。</translation>
     </message>
     <message>
         <source>NOT proved: a repeated or resumed run differs.</source>
@@ -3912,10 +3912,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 名单眼患者被排除。</translation>
     </message>
     <message>
-        <source>%1 one-eyed patients train that eye's level alone.</source>
-        <translation>%1 名单眼患者只训练该眼的层面。</translation>
-    </message>
-    <message>
         <source>%1 reports are longer than the context and were cut.</source>
         <translation>%1 份报告超过文本长度上限，已被截断。</translation>
     </message>
@@ -4533,7 +4529,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>The doctor looks at pretraining; this run's task is "%1".</source>
-        <translation>医生检查针对预训练；此运行的任务是“%1”。</translation>
+        <translation>诊断针对预训练；此运行的任务是“%1”。</translation>
     </message>
     <message>
         <source>Choose a preset that pretrains.</source>
@@ -4694,6 +4690,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Make room: the next checkpoint will be written as usual.</source>
         <translation>请腾出空间：下一个检查点会照常写入。</translation>
+    </message>
+    <message>
+        <source>One-eyed patients in the study: %1. Each counts at that eye's level alone.</source>
+        <translation>研究中的单眼患者：%1。每位只在该眼的层级上计入。</translation>
     </message>
 </context>
 <context>
@@ -8121,7 +8121,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Doctor</source>
-        <translation>医生检查</translation>
+        <translation>诊断</translation>
     </message>
     <message>
         <source>Prove resume</source>
@@ -9118,7 +9118,7 @@ AUROC %3，n %4</translation>
     <name>retclip::RunChecksDialog</name>
     <message>
         <source>Doctor: why does my loss not fall?</source>
-        <translation>医生检查：为什么损失不下降？</translation>
+        <translation>诊断：为什么损失不下降？</translation>
     </message>
     <message>
         <source>Prove resume</source>

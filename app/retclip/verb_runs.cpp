@@ -3,12 +3,20 @@
 #include "app/retclip/run_json.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
+#include "core/jobs/run_lock.h"
 
 #include <QDir>
 
 namespace retclip::cli {
 
 namespace {
+
+/// A run whose process is gone (killed, power cut) is one to resume, whatever was last written.
+const char *stateNow(const RunRow &run)
+{
+    return word(run.state == RunState::running && !RunLock::isHeld(run.folder) ? RunState::paused
+                                                                               : run.state);
+}
 
 Json time(const QDateTime &value)
 {
@@ -31,7 +39,7 @@ Json runJson(const RunRow &run, bool everything)
 {
     Json json{{"number", run.id.value}, {"name", run.name.toStdString()},
               {"task", run.task.toStdString()}, {"preset", run.preset.toStdString()},
-              {"state", word(run.state)}, {"created", time(run.created)},
+              {"state", stateNow(run)}, {"created", time(run.created)},
               {"started", time(run.started)}, {"ended", time(run.ended)},
               {"dataset", run.dataset.toStdString()},
               {"manifest_hash", run.manifestHash.toStdString()},
@@ -63,7 +71,7 @@ Result<int> listRuns(Invocation &call)
     for (const RunRow &run : runs)
         call.out().result(runJson(run, false),
                           QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(run.id.value)
-                              .arg(run.name, run.task, QLatin1String(word(run.state)),
+                              .arg(run.name, run.task, QLatin1String(stateNow(run)),
                                    run.created.toString(Qt::ISODate)));
     return statusDone;
 }

@@ -303,6 +303,9 @@ void guessColumns(ImportPlan &plan, TableSource &table)
             zeroOne.append(i);
             continue;
         }
+        // A second column of paths is no report: it would be learned as text.
+        if (column.share(hasPictureEnding) > 0.5)
+            continue;
         const bool few = column.distinct.size()
             <= std::max<qsizetype>(2, std::min<qsizetype>(30, column.values.size() / 4));
         const bool shortWords = column.meanLength() < 40;

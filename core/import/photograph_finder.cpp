@@ -21,7 +21,7 @@ bool hasPictureEnding(const QString &name)
 
 QString findPhotograph(const QString &folder, const QString &cell)
 {
-    if (cell.isEmpty())
+    if (cell.isEmpty() || cell.contains(QChar(0)))
         return {};
     const QDir base(folder);
     const auto there = [&](const QString &name) {

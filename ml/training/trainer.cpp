@@ -574,7 +574,7 @@ void Trainer::warn_about_data()
         return;
     note(QT_TRANSLATE_NOOP("Message", "%1 exams without a report are left out."), m_data.without_text);
     note(QT_TRANSLATE_NOOP("Message", "%1 one-eyed patients are left out."), m_data.left_out);
-    note(QT_TRANSLATE_NOOP("Message", "%1 one-eyed patients train that eye's level alone."),
+    note(QT_TRANSLATE_NOOP("Message", "One-eyed patients in the study: %1. Each counts at that eye's level alone."),
          m_data.one_eyed - m_data.left_out);
     note(QT_TRANSLATE_NOOP("Message", "%1 reports are longer than the context and were cut."),
          m_data.cut_reports);

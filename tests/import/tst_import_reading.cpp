@@ -44,6 +44,27 @@ class tst_ImportReading : public QObject
     Q_OBJECT
 
 private slots:
+    // The texts of a column of paths would be learned as reports.
+    void aSecondColumnOfPathsIsNoReport()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath("t.csv"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("patient,image_os,image_od,img_path\n");
+        for (int i = 0; i < 12; ++i)
+            file.write(QStringLiteral("%1,%1_left.jpg,%1_right.jpg,/camera/export/%1_left.jpg\n")
+                           .arg(i)
+                           .toUtf8());
+        file.close();
+        ImportPlan plan;
+        plan.source = file.fileName();
+        plan.layout = QStringLiteral("table");
+        const auto analysed = analyseSource(plan);
+        QVERIFY(analysed);
+        QCOMPARE(analysed->columns[3].role, ColumnRole::ignore);
+        QCOMPARE(analysed->columns[1].role, ColumnRole::leftImage);
+    }
+
     void guessesEncodings_data()
     {
         QTest::addColumn<QByteArray>("bytes");
