@@ -1159,6 +1159,18 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>An interruption writes a checkpoint and ends with status 130; --resume goes on. Under torchrun or srun it is one of several processes: batch_size counts the patients of all.</source>
         <translation>中断时写入检查点并以状态 130 结束；--resume 可继续。在 torchrun 或 srun 下，它是多个进程之一：batch_size 计所有进程的患者总数。</translation>
     </message>
+    <message>
+        <source>Labels that are likely wrong.</source>
+        <translation>可能有误的标签。</translation>
+    </message>
+    <message>
+        <source>Labels that a run's predictions contradict (confident learning), the surest first. Evaluate the run on the label set before; nothing is changed.</source>
+        <translation>运行的预测与之矛盾的标签（置信学习），最有把握的在前。请先在该标签集上评估运行；不作任何更改。</translation>
+    </message>
+    <message>
+        <source>Label set that the run was evaluated on.</source>
+        <translation>评估该运行所用的标签集。</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>

@@ -31,6 +31,7 @@ const std::vector<Verb> &verbs()
         duplicatesVerb(),
         qualityVerb(),
         reviewVerb(),
+        labelsVerb(),
         datasetVerb(),
         exportDataVerb(),
         deidentifyVerb(),

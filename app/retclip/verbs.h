@@ -31,6 +31,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb duplicatesVerb();
 [[nodiscard]] Verb qualityVerb();
 [[nodiscard]] Verb reviewVerb();
+[[nodiscard]] Verb labelsVerb();
 [[nodiscard]] Verb datasetVerb();
 [[nodiscard]] Verb exportDataVerb();
 [[nodiscard]] Verb deidentifyVerb();
