@@ -85,6 +85,21 @@ Json boxes(const std::vector<TextLine> &lines)
     return list;
 }
 
+void flag(Report &report, const QString &file, const char *reason, Json lines = Json::array())
+{
+    report.flagged.push_back(
+        {{"file", file.toStdString()}, {"reason", reason}, {"lines", std::move(lines)}});
+}
+
+void flagWriting(Report &report, const QString &file, const RgbImage &image)
+{
+    const TextFinding finding = burnt_in_text(image);
+    if (!finding.surround_seen)
+        flag(report, file, "no disc found: writing cannot be told apart");
+    else if (!finding.lines.empty())
+        flag(report, file, "burnt-in text", boxes(finding.lines));
+}
+
 /// Whether cleaning left every pixel as it was, and what is written into them.
 Result<void> lookAtPixels(const Job &job, std::string_view before, std::string_view after, Report &report)
 {
@@ -96,21 +111,8 @@ Result<void> lookAtPixels(const Job &job, std::string_view before, std::string_v
                        message(QT_TRANSLATE_NOOP("Message", "Taking out the metadata would change the picture.")),
                        message(QT_TRANSLATE_NOOP("Message", "It was not written.")),
                        message(QT_TRANSLATE_NOOP("Message", "Convert the file to PNG first.")));
-    const TextFinding finding = burnt_in_text(old);
-    const std::string file = job.name.toStdString();
-    if (!finding.surround_seen)
-        report.flagged.push_back({{"file", file}, {"reason", "no disc found: writing cannot be told apart"},
-                                  {"lines", Json::array()}});
-    else if (!finding.lines.empty())
-        report.flagged.push_back({{"file", file}, {"reason", "burnt-in text"},
-                                  {"lines", boxes(finding.lines)}});
+    flagWriting(report, job.name, old);
     return {};
-}
-
-void flag(Report &report, const QString &file, const char *reason)
-{
-    report.flagged.push_back(
-        {{"file", file.toStdString()}, {"reason", reason}, {"lines", Json::array()}});
 }
 
 /// The same key for all files of a call; with --key also for later calls.
@@ -156,16 +158,10 @@ Result<void> cleanDicom(const Job &job, const QString &out, const std::string &k
         return failure(file_error(path_from_utf8(target.toStdString()), errno));
     if (cleaned.says_burnt_in)
         flag(report, name, "the file says that writing is burnt in");
-    if (const auto shown = decode_photograph(std::as_bytes(std::span(cleaned.bytes)))) {
-        const TextFinding finding = burnt_in_text(*shown);
-        if (!finding.surround_seen)
-            flag(report, name, "no disc found: writing cannot be told apart");
-        else if (!finding.lines.empty())
-            report.flagged.push_back({{"file", name.toStdString()}, {"reason", "burnt-in text"},
-                                      {"lines", boxes(finding.lines)}});
-    } else {
+    if (const auto shown = decode_photograph(std::as_bytes(std::span(cleaned.bytes))))
+        flagWriting(report, name, *shown);
+    else
         flag(report, name, "its picture cannot be shown, so writing in it is not looked for");
-    }
     RETCLIP_CHECK(write_file_atomically(path_from_utf8(target.toStdString()), cleaned.bytes));
     ++report.files;
     for (const std::string &what : cleaned.removed)
@@ -176,12 +172,8 @@ Result<void> cleanDicom(const Job &job, const QString &out, const std::string &k
 bool isDicom(const Job &job)
 {
     const QString ending = QFileInfo(job.name).suffix().toLower();
-    QFile file(job.from);
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray start = file.read(132);
     return ending == QLatin1String("dcm") || ending == QLatin1String("dicom")
-        || looks_like_dicom(std::as_bytes(std::span(start.constData(), std::size_t(start.size()))));
+        || looks_like_dicom(path_from_utf8(job.from.toStdString()));
 }
 
 Result<void> cleanOne(const Job &job, const QString &out, Report &report)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/run_predictions.h"
 #include "app/retclip/verbs.h"
 #include "core/inspection/label_issues.h"
 
@@ -11,20 +12,6 @@
 namespace retclip::cli {
 
 namespace {
-
-Result<std::vector<PredictionRow>> predictionsOf(Invocation &call, const Study &study,
-                                                 const RunRow &run)
-{
-    RETCLIP_TRY(auto predictions, study.predictions(run.id, call.text("labels")));
-    if (predictions.empty())
-        return failure(
-            ErrorCode::not_found,
-            message(QT_TRANSLATE_NOOP("Message", "Run %1 has no predictions for \"%2\"."),
-                    {std::to_string(run.id.value), call.text("labels").toStdString()}),
-            message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
-            message(QT_TRANSLATE_NOOP("Message", "Evaluate the run first, or name --labels.")));
-    return predictions;
-}
 
 std::string reasonOf(const LabelIssue &issue)
 {
@@ -38,7 +25,7 @@ Result<int> issues(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
-    RETCLIP_TRY(const auto predictions, predictionsOf(call, *study, run));
+    RETCLIP_TRY(const auto predictions, predictionsOf(*study, run, call.text("labels")));
     RETCLIP_TRY(const std::vector<ExamId> wanted, study->find(call.text("where"), call.stop()));
     const std::set<ExamId> allowed(wanted.begin(), wanted.end());
     qint64 rank = 0;

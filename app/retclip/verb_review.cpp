@@ -2,6 +2,7 @@
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/label_value.h"
+#include "app/retclip/run_predictions.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/inspection/csv_table.h"
@@ -60,13 +61,7 @@ Result<int> list(Invocation &call)
                                   {std::to_string(run.id.value)}),
                           message(QT_TRANSLATE_NOOP("Message",
                               "Add --labels NAME, one that the run was evaluated on.")));
-    RETCLIP_TRY(const auto predictions, study->predictions(run.id, labelSet));
-    if (predictions.empty())
-        return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "Run %1 has no predictions for \"%2\"."),
-                               {std::to_string(run.id.value), labelSet.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Evaluate the run first, or name --labels.")));
+    RETCLIP_TRY(const auto predictions, predictionsOf(*study, run, labelSet));
     RETCLIP_TRY(const std::vector<ExamId> wanted, study->find(call.text("where"), call.stop()));
     const std::set<ExamId> allowed(wanted.begin(), wanted.end());
     qint64 rank = 0;

@@ -97,6 +97,10 @@ bool looks_like_dicom(std::span<const std::byte>)
 {
     return false;
 }
+bool looks_like_dicom(const std::filesystem::path &)
+{
+    return false;
+}
 bool may_be_fundus_photograph(const DicomFacts &)
 {
     return false;

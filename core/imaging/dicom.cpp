@@ -5,7 +5,9 @@
 #include "core/imaging/dicom_object.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <fstream>
 #include <mutex>
 
 #include <dcmtk/dcmdata/dcddirif.h>
@@ -132,6 +134,14 @@ bool looks_like_dicom(std::span<const std::byte> bytes)
     return bytes.size() >= 132 && std::memcmp(bytes.data() + 128, "DICM", 4) == 0;
 }
 
+bool looks_like_dicom(const std::filesystem::path &file)
+{
+    std::array<char, 132> start{};
+    std::ifstream stream(file, std::ios::binary);
+    return stream.read(start.data(), std::streamsize(start.size()))
+        && looks_like_dicom(std::as_bytes(std::span(start)));
+}
+
 Result<DicomObject> read_dicom_object(std::span<const std::byte> bytes)
 {
     quiet_dicom_library();
@@ -153,10 +163,29 @@ Result<DicomObject> read_dicom_object(std::span<const std::byte> bytes)
     return object;
 }
 
-DicomFacts facts_of(const DicomObject &object)
+DicomFacts picture_facts_of(const DicomObject &object)
 {
     DcmDataset &dataset = object.dataset();
     DicomFacts facts;
+    facts.transfer_syntax = syntax_name(object);
+    facts.width = number_at(dataset, DCM_Columns);
+    facts.height = number_at(dataset, DCM_Rows);
+    facts.bits_stored = number_at(dataset, DCM_BitsStored);
+    if (dataset.tagExists(DCM_PixelData) && facts.width > 0 && facts.height > 0) {
+        Sint32 frames = 1;
+        if (dataset.findAndGetSint32(DCM_NumberOfFrames, frames).bad())
+            frames = 1;
+        facts.frames = std::clamp<int>(int(frames), 1, 1'000'000);
+    }
+    facts.cut_short = object.cut_short;
+    facts.syntax_known = known_syntax(object);
+    return facts;
+}
+
+DicomFacts facts_of(const DicomObject &object)
+{
+    DcmDataset &dataset = object.dataset();
+    DicomFacts facts = picture_facts_of(object);
     const std::string character_set = text_at(dataset, DCM_SpecificCharacterSet);
     facts.text_not_converted = !to_utf8(dataset) && !is_japanese(character_set);
     const auto text = [&](std::initializer_list<DcmTagKey> tags) {
@@ -165,7 +194,6 @@ DicomFacts facts_of(const DicomObject &object)
     };
     facts.sop_class = text({DCM_SOPClassUID});
     facts.modality = text({DCM_Modality});
-    facts.transfer_syntax = syntax_name(object);
     facts.patient_id = text({DCM_PatientID});
     facts.patient_name = text({DCM_PatientName});
     facts.sex = text({DCM_PatientSex});
@@ -183,17 +211,6 @@ DicomFacts facts_of(const DicomObject &object)
     facts.camera = text({DCM_ManufacturerModelName, DCM_Manufacturer});
     facts.site = text({DCM_InstitutionName});
     facts.eye = eye_of(dataset);
-    facts.width = number_at(dataset, DCM_Columns);
-    facts.height = number_at(dataset, DCM_Rows);
-    facts.bits_stored = number_at(dataset, DCM_BitsStored);
-    if (dataset.tagExists(DCM_PixelData) && facts.width > 0 && facts.height > 0) {
-        Sint32 frames = 1;
-        if (dataset.findAndGetSint32(DCM_NumberOfFrames, frames).bad())
-            frames = 1;
-        facts.frames = std::clamp<int>(int(frames), 1, 1'000'000);
-    }
-    facts.cut_short = object.cut_short;
-    facts.syntax_known = known_syntax(object);
     return facts;
 }
 
@@ -261,7 +278,7 @@ Result<Raster> decode_dicom(std::span<const std::byte> bytes, const DecodeOption
     RETCLIP_TRY(const DicomObject object, read_dicom_object(bytes));
     if (!options.header_only)
         return dicom_frame(object, bytes.size(), 0, options);
-    const DicomFacts facts = facts_of(object);
+    const DicomFacts facts = picture_facts_of(object);
     if (facts.frames == 0)
         return not_supported("DICOM without a picture");
     RETCLIP_CHECK(check_size(facts.width, facts.height, options));

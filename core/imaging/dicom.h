@@ -51,6 +51,8 @@ struct DicomFacts
 
 /// "DICM" at byte 128.
 [[nodiscard]] bool looks_like_dicom(std::span<const std::byte> bytes);
+/// The same of a file, of which no more than that is read; false where it cannot be read.
+[[nodiscard]] bool looks_like_dicom(const std::filesystem::path &file);
 
 /// Headers only. Errors: unsupported (built without DCMTK), unreadable (no DICOM).
 /// Threads: any.

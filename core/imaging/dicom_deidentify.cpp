@@ -353,7 +353,7 @@ Result<DeidentifiedDicom> deidentified_dicom(std::span<const std::byte> bytes, s
 {
     RETCLIP_TRY(DicomObject object, read_dicom_object(bytes));
     if (!known_syntax(object))
-        return not_supported("DICOM transfer syntax " + facts_of(object).transfer_syntax);
+        return not_supported("DICOM transfer syntax " + picture_facts_of(object).transfer_syntax);
     if (object.cut_short)
         return cut_short("DICOM");
     DcmDataset &dataset = object.dataset();

@@ -30,6 +30,8 @@ struct DicomObject
 [[nodiscard]] bool known_syntax(const DicomObject &object);
 
 [[nodiscard]] DicomFacts facts_of(const DicomObject &object);
+/// Those of the picture alone (size, frames, bits, syntax): no text is converted.
+[[nodiscard]] DicomFacts picture_facts_of(const DicomObject &object);
 
 /// The frame in the picture's own kind: grey or RGB.
 [[nodiscard]] Result<Raster> dicom_frame(const DicomObject &object, std::size_t file_bytes,

@@ -189,7 +189,7 @@ Result<Raster> dicom_frame(const DicomObject &object, std::size_t file_bytes, in
 {
     register_decoders();
     DcmDataset &dataset = object.dataset();
-    const DicomFacts facts = facts_of(object);
+    const DicomFacts facts = picture_facts_of(object);
     if (facts.frames == 0)
         return not_supported("DICOM without a picture");
     if (object.cut_short && known_syntax(object))

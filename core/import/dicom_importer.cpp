@@ -32,11 +32,7 @@ struct DicomFile
 
 bool holdsDicom(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray start = file.read(132);
-    return looks_like_dicom(std::as_bytes(std::span(start.constData(), std::size_t(start.size()))));
+    return looks_like_dicom(path_from_utf8(path.toStdString()));
 }
 
 bool hasDicomEnding(const QString &path)

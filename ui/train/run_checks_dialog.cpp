@@ -28,14 +28,6 @@ namespace retclip {
 
 namespace {
 
-QString inWords(const Message &message)
-{
-    QString text = QCoreApplication::translate("Message", message.text.c_str());
-    for (const std::string &argument : message.arguments)
-        text = text.arg(QString::fromStdString(argument));
-    return text;
-}
-
 QString figureOf(const std::optional<double> &value)
 {
     return value ? QLocale().toString(*value, 'g', 4) : QStringLiteral("–");
@@ -147,14 +139,14 @@ void RunChecksDialog::start()
         const Progress progress = m_job->progress();
         m_busy->setRange(0, int(progress.total));
         m_busy->setValue(int(progress.done));
-        m_busy->setFormat(inWords(progress.what) + QStringLiteral("  %v / %m"));
+        m_busy->setFormat(translated(progress.what) + QStringLiteral("  %v / %m"));
     });
 }
 
 void RunChecksDialog::add(const RunCheck &check)
 {
     m_checks.append(check);
-    auto *row = new QTreeWidgetItem({inWords(title(check.check)), figureOf(check.value),
+    auto *row = new QTreeWidgetItem({translated(title(check.check)), figureOf(check.value),
                                      figureOf(check.limit),
                                      QLocale().toString(check.seconds, 'f', 1)});
     const Token token = check.ok ? Token::success : Token::warning;
@@ -174,9 +166,9 @@ void RunChecksDialog::add(const RunCheck &check)
         line->setSizeHint(0, {m_list->viewport()->width(),
                               label->heightForWidth(m_list->viewport()->width())});
     };
-    addLine(inWords(check.verdict));
+    addLine(translated(check.verdict));
     if (!check.what_to_do.empty())
-        addLine(QStringLiteral("→ ") + inWords(check.what_to_do));
+        addLine(QStringLiteral("→ ") + translated(check.what_to_do));
     m_list->scrollToBottom();
 }
 
@@ -193,8 +185,8 @@ void RunChecksDialog::ended(const Result<void> &outcome)
     if (!outcome && outcome.error().code == ErrorCode::cancelled)
         m_verdict->setText(tr("Stopped. What was checked stands above."));
     else if (!outcome)
-        m_verdict->setText(tr("⚠ %1 %2").arg(inWords(outcome.error().what_happened),
-                                             inWords(outcome.error().what_to_do)));
+        m_verdict->setText(tr("⚠ %1 %2").arg(translated(outcome.error().what_happened),
+                                             translated(outcome.error().what_to_do)));
     else if (wrong > 0)
         m_verdict->setText(tr("%n of the checks found something to look at.", nullptr, int(wrong)));
     else
@@ -212,10 +204,10 @@ QString RunChecksDialog::report() const
         + QStringLiteral("\n\n");
     for (const RunCheck &check : m_checks) {
         text += QStringLiteral("%1  %2: %3 (%4)\n    %5\n")
-                    .arg(check.ok ? tr("ok") : tr("NOT OK"), inWords(title(check.check)),
-                         figureOf(check.value), figureOf(check.limit), inWords(check.verdict));
+                    .arg(check.ok ? tr("ok") : tr("NOT OK"), translated(title(check.check)),
+                         figureOf(check.value), figureOf(check.limit), translated(check.verdict));
         if (!check.what_to_do.empty())
-            text += QStringLiteral("    → %1\n").arg(inWords(check.what_to_do));
+            text += QStringLiteral("    → %1\n").arg(translated(check.what_to_do));
     }
     return text + QLatin1Char('\n') + m_verdict->text() + QLatin1Char('\n');
 }
