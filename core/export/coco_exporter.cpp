@@ -52,9 +52,9 @@ public:
             else
                 kept.push_back(row);
         }
-        const NamedPictures pictures = namePictures(kept);
+        const NamedPictures pictures = namePictures(kept, order);
         RETCLIP_CHECK(copyPictures(pictures.copies, folder,
-                                   order.deidentify ? Metadata::remove : Metadata::keep, progress,
+                                   metadataOf(order), progress,
                                    stop));
 
         QMap<QString, std::pair<QJsonArray, QJsonArray>> files; // Split → images, annotations.

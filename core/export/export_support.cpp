@@ -3,8 +3,6 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
-#include "core/imaging/metadata.h"
-#include "core/imaging/photograph.h"
 
 #include <QDir>
 #include <QFile>
@@ -47,19 +45,10 @@ Result<void> copyOne(const PictureCopy &copy, const QString &folder, Metadata me
 
 } // namespace
 
-std::optional<std::string> withoutMetadata(const std::string &bytes)
+Metadata metadataOf(const ExportOrder &order)
 {
-    auto cleaned = without_metadata(bytes);
-    return cleaned ? std::optional(std::move(cleaned->bytes)) : std::nullopt;
-}
-
-Result<std::string> withoutIdentity(const QString &path, std::string bytes)
-{
-    if (auto cleaned = withoutMetadata(bytes))
-        return std::move(*cleaned);
-    RETCLIP_TRY(const RgbImage image, read_photograph(path_from_utf8(path.toStdString())));
-    RETCLIP_TRY(const auto png, encode_png(image));
-    return std::string(reinterpret_cast<const char *>(png.data()), png.size());
+    return order.deidentify && !order.leftOut.contains(RemovalStep::metadata) ? Metadata::remove
+                                                                              : Metadata::keep;
 }
 
 Result<void> copyPictures(const std::vector<PictureCopy> &copies, const QString &folder,
@@ -122,13 +111,17 @@ QString safeFileName(const QString &text)
     return safe.isEmpty() ? QStringLiteral("_") : safe.left(120);
 }
 
-QString pictureEnding(const QString &path)
+QString pictureEnding(const QString &path, Metadata metadata)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
+    static const QStringList cleanable{QStringLiteral("jpg"), QStringLiteral("jpeg"), QStringLiteral("png"),
+                                       QStringLiteral("tif"), QStringLiteral("tiff")};
+    if (metadata == Metadata::remove && !suffix.isEmpty() && !cleanable.contains(suffix))
+        return QStringLiteral("png");
     return suffix.isEmpty() ? QStringLiteral("jpg") : suffix;
 }
 
-NamedPictures namePictures(const std::vector<ExamRow> &rows)
+NamedPictures namePictures(const std::vector<ExamRow> &rows, const ExportOrder &order)
 {
     NamedPictures named;
     QSet<QString> taken; // Lower case: some file systems know no case.
@@ -137,9 +130,11 @@ NamedPictures namePictures(const std::vector<ExamRow> &rows)
             named.missing.append(code + QLatin1Char(' ') + eye);
             return QString();
         }
-        const QString stem =
-            QStringLiteral("images/") + safeFileName(code) + QLatin1Char('_') + eye;
-        const QString ending = QLatin1Char('.') + pictureEnding(image.path);
+        const QString stem = QStringLiteral("images/")
+            + (order.leftOut.contains(RemovalStep::fileNames)
+                   ? safeFileName(QFileInfo(image.path).completeBaseName())
+                   : safeFileName(code) + QLatin1Char('_') + eye);
+        const QString ending = QLatin1Char('.') + pictureEnding(image.path, metadataOf(order));
         QString name = stem + ending;
         for (int n = 2; taken.contains(name.toLower()); ++n)
             name = stem + QStringLiteral("_%1").arg(n) + ending;

@@ -3,6 +3,7 @@
 
 #include "core/export/exporter.h"
 #include "core/import/exam_record.h"
+#include "core/privacy/picture_privacy.h"
 
 #include <QJsonArray>
 
@@ -27,11 +28,8 @@ enum class Metadata { keep, remove };
                                         const QString &folder, Metadata metadata,
                                         const ProgressCallback &progress, std::stop_token stop);
 
-/// A file's bytes without what could tell a person; nothing where the format must be re-encoded.
-[[nodiscard]] std::optional<std::string> withoutMetadata(const std::string &bytes);
-
-/// withoutMetadata(), else the picture anew as PNG.
-[[nodiscard]] Result<std::string> withoutIdentity(const QString &path, std::string bytes);
+/// What an order wants of the photographs' metadata.
+[[nodiscard]] Metadata metadataOf(const ExportOrder &order);
 
 /// Writes a whole file. Errors: disk_full, read_only …
 [[nodiscard]] Result<void> writeExportFile(const QString &path, const std::string &contents);
@@ -39,8 +37,9 @@ enum class Metadata { keep, remove };
 /// Letters, digits, - _ . of any script; all else becomes "_". Never empty, never "..".
 [[nodiscard]] QString safeFileName(const QString &text);
 
-/// "jpg", "png" … of a photograph's file.
-[[nodiscard]] QString pictureEnding(const QString &path);
+/// "jpg", "png" … of a photograph's file as it leaves: what must be written anew to lose its metadata
+/// becomes PNG.
+[[nodiscard]] QString pictureEnding(const QString &path, Metadata metadata);
 
 /// Names the pictures of rows under `images/` and lists the copies. A photograph that is not there
 /// is left out and listed in `missing` as "EXAM eye".
@@ -50,7 +49,7 @@ struct NamedPictures
     std::vector<PictureCopy> copies;
     QStringList missing;
 };
-[[nodiscard]] NamedPictures namePictures(const std::vector<ExamRow> &rows);
+[[nodiscard]] NamedPictures namePictures(const std::vector<ExamRow> &rows, const ExportOrder &order);
 
 /// How an exam stands in exams.jsonl. Without the hashes of photographs where identities are hidden:
 /// they would find the originals.

@@ -8,9 +8,13 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <set>
 #include <span>
 
 namespace retclip {
+
+/// What de-identification consists of.
+enum class RemovalStep { names, readers, days, sites, freeText, reports, metadata, fileNames };
 
 struct ExportOrder
 {
@@ -20,10 +24,15 @@ struct ExportOrder
     QString format; ///< Id of an exporter: "csv", "jsonl", "folders", "retclip" …
     QString labelSet; ///< For class folders: which set; empty: the first.
     QString outFolder;
-    /// Other names for patients, exams and readers; no dates, sites, tags, comments, history, query,
-    /// hashes of originals or metadata of photographs; ages over 90 as 90. Reports leave as written,
-    /// with a warning. manifest.json says so under "deidentification".
+    /// Pseudonyms for patients, exams and readers; no sites, tags, comments, history, query, hashes of
+    /// originals or metadata of photographs; ages over 90 as 90; what is found in reports replaced.
+    /// Then all files are read back and looked through: where anything is left, nothing leaves.
+    /// manifest.json says so under "deidentification".
     bool deidentify = false;
+    /// Secret of the pseudonyms (pseudonyms.h), made where it is not there: another export with the same
+    /// key gives the same names, and days are moved. Empty: a key for this export alone, and no days.
+    QString keyFile;
+    std::set<RemovalStep> leftOut; ///< For tests of what looks behind them: steps not to do.
     QString person;
 };
 

@@ -4,15 +4,14 @@
 #include "core/base/files.h"
 #include "core/base/sha256.h"
 #include "core/export/export_support.h"
+#include "core/export/hide_identities.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QRandomGenerator>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -127,72 +126,6 @@ Result<QJsonArray> changedLabels(const Study &study, const std::vector<ExamRow> 
     return changes;
 }
 
-constexpr int oldestAgeTold = 90; ///< HIPAA's safe harbour: all above are told as this.
-
-/// Other names for patients, exams and readers. Dates, times of edits, sites, tags and comments go:
-/// tags and comments are free words, in which names are found.
-void hideIdentities(std::vector<ExamRow> &rows)
-{
-    // Sorted by a salted hash that is thrown away: the new numbers do not follow the old ones.
-    const QByteArray salt = QByteArray::number(QRandomGenerator::system()->generate64());
-    QMap<QByteArray, QString> order;
-    for (const ExamRow &row : rows)
-        order.insert(
-            QCryptographicHash::hash(salt + row.patient.toUtf8(), QCryptographicHash::Sha256),
-            row.patient);
-    QHash<QString, QString> patients;
-    for (const QString &patient : std::as_const(order))
-        patients.insert(patient,
-                        QStringLiteral("P%1").arg(patients.size() + 1, 6, 10, QLatin1Char('0')));
-    QHash<QString, int> visits;
-    QHash<QString, QString> readers;
-    const auto reader = [&](QString &name) {
-        if (name.isEmpty())
-            return;
-        if (!readers.contains(name))
-            readers.insert(name, QStringLiteral("reader %1").arg(readers.size() + 1));
-        name = readers.value(name);
-    };
-    for (ExamRow &row : rows) {
-        row.patient = patients.value(row.patient);
-        row.visit = QString::number(++visits[row.patient]);
-        row.code = row.patient + QLatin1Char('-') + row.visit;
-        row.date = QDate();
-        row.age = std::min(row.age, oldestAgeTold);
-        row.site.clear();
-        row.tags.clear();
-        row.comment.clear();
-        for (LabelState &label : row.labels) {
-            reader(label.person);
-            label.time = {};
-        }
-        for (Verdict &verdict : row.verdicts) {
-            reader(verdict.person);
-            verdict.comment.clear();
-            verdict.time = {};
-        }
-    }
-}
-
-/// What hideIdentities() and the writers of photographs do, for whoever gets the files.
-QJsonObject deidentification()
-{
-    return {{QStringLiteral("replaced"),
-             QJsonArray{QStringLiteral("patient"), QStringLiteral("exam"), QStringLiteral("reader"),
-                        QStringLiteral("file names"), QStringLiteral("age over 90")}},
-            {QStringLiteral("removed"),
-             QJsonArray{QStringLiteral("date of the exam"), QStringLiteral("times of edits"),
-                        QStringLiteral("site of the exam"), QStringLiteral("tags"), QStringLiteral("comments"),
-                        QStringLiteral("history"), QStringLiteral("name of the study"),
-                        QStringLiteral("query"), QStringLiteral("hashes of originals"),
-                        QStringLiteral("metadata of photographs")}},
-            {QStringLiteral("kept"),
-             QJsonArray{QStringLiteral("report, as written"), QStringLiteral("sex"),
-                        QStringLiteral("age"), QStringLiteral("camera"), QStringLiteral("labels"),
-                        QStringLiteral("kinds of verdicts"), QStringLiteral("split"),
-                        QStringLiteral("pixels of photographs")}}};
-}
-
 Result<QJsonArray> hashedFiles(const QString &folder, std::stop_token stop)
 {
     QStringList files;
@@ -239,6 +172,28 @@ QJsonObject countsOf(const std::vector<ExamRow> &rows)
             {QStringLiteral("splits"), bySplit}};
 }
 
+/// Pictures with writing in them are for a person to judge: they leave, named in the manifest.
+void sayWhatToLookAt(const ResidualReport &residue, ExportReport &report)
+{
+    QJsonArray flagged;
+    QStringList names;
+    for (const Residue &each : residue.flagged) {
+        flagged.append(QJsonObject{{QStringLiteral("file"), each.file}, {QStringLiteral("place"), each.place},
+                                   {QStringLiteral("reason"), each.what}, {QStringLiteral("where"), each.text}});
+        names.append(each.file);
+    }
+    report.manifest[QStringLiteral("residual_scan")] =
+        QJsonObject{{QStringLiteral("files"), residue.files}, {QStringLiteral("left"), 0},
+                    {QStringLiteral("flagged"), flagged}};
+    if (flagged.isEmpty())
+        return;
+    report.warnings.append(
+        QCoreApplication::translate("Export", "%n photograph(s) may have writing burnt in; look at them before you hand them on: %1",
+                                    nullptr, int(flagged.size()))
+            .arg(names.mid(0, 20).join(QStringLiteral(", "))));
+    report.manifest[QStringLiteral("warnings")] = QJsonArray::fromStringList(report.warnings);
+}
+
 } // namespace
 
 Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
@@ -272,10 +227,16 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     RETCLIP_TRY(QJsonArray changes, changedLabels(study, selection.rows, stop));
     RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
     RETCLIP_TRY(const StudyInfo info, study.info());
+    std::vector<HiddenExam> hidden;
     if (order.deidentify) {
-        hideIdentities(selection.rows);
+        auto pseudonyms = Pseudonyms::forOnce();
+        if (!order.keyFile.isEmpty()) {
+            RETCLIP_TRY(pseudonyms, pseudonymsFromFile(order.keyFile, {study.folder(), target.filePath()}));
+        }
+        hidden = hideIdentities(selection.rows, order, pseudonyms);
         selection.provenance.remove(QStringLiteral("query")); // Both may name a patient.
         selection.provenance.remove(QStringLiteral("selection"));
+        selection.provenance.remove(QStringLiteral("frozen")); // A day; the hash says which dataset.
         changes = {}; // Lines of the history name people and exams.
         for (const ExamRow &row : selection.rows)
             for (const LabelState &label : row.labels)
@@ -297,10 +258,6 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
 
     RETCLIP_TRY(ExportReport report,
                 format->write(study, selection.rows, order, temporary.path(), progress, stop));
-    if (order.deidentify)
-        report.warnings.append(QCoreApplication::translate(
-            "Export",
-            "Reports leave as they were written: look through them for names and dates."));
     if (stop.stop_requested())
         return cancelled();
     QJsonArray labelSets;
@@ -313,7 +270,7 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     manifest[QStringLiteral("format")] = format->id();
     manifest[QStringLiteral("created")] = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
     if (order.deidentify)
-        manifest[QStringLiteral("deidentification")] = deidentification();
+        manifest[QStringLiteral("deidentification")] = deidentificationWords(order);
     else
         manifest[QStringLiteral("study")] = info.name;
     manifest[QStringLiteral("synthetic")] = info.synthetic;
@@ -331,8 +288,14 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     manifest[QStringLiteral("files")] = files;
     report.manifest = manifest;
     report.files = files.size() + 1;
-    RETCLIP_CHECK(writeExportFile(temporary.filePath(QStringLiteral("manifest.json")),
-                                  QJsonDocument(manifest).toJson().toStdString()));
+    const QString manifestFile = temporary.filePath(QStringLiteral("manifest.json"));
+    RETCLIP_CHECK(writeExportFile(manifestFile, QJsonDocument(manifest).toJson().toStdString()));
+    if (order.deidentify) {
+        RETCLIP_TRY(const ResidualReport residue,
+                    checkNothingIsLeft(temporary.path(), std::move(hidden), order, progress, stop));
+        sayWhatToLookAt(residue, report);
+        RETCLIP_CHECK(writeExportFile(manifestFile, QJsonDocument(report.manifest).toJson().toStdString()));
+    }
     if (stop.stop_requested())
         return cancelled();
 

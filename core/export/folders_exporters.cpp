@@ -45,7 +45,7 @@ public:
                                const ProgressCallback &progress, std::stop_token stop) const final
     {
         RETCLIP_TRY(const ClassChoice choice, chooseClasses(study, order.labelSet));
-        const NamedPictures pictures = namePictures(rows);
+        const NamedPictures pictures = namePictures(rows, order);
         QHash<QString, PictureCopy> byName;
         for (const PictureCopy &copy : pictures.copies)
             byName.insert(copy.to, copy);
@@ -98,7 +98,7 @@ public:
                 message(QT_TRANSLATE_NOOP(
                     "Message", "Choose a dataset with a split and a label set that is filled.")));
         RETCLIP_CHECK(copyPictures(
-            copies, folder, order.deidentify ? Metadata::remove : Metadata::keep, progress, stop));
+            copies, folder, metadataOf(order), progress, stop));
         RETCLIP_CHECK(
             writeExportFile(folder + QStringLiteral("/labels.csv"),
                             (table.join(QLatin1Char('\n')) + QLatin1Char('\n')).toStdString()));

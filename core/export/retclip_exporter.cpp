@@ -215,7 +215,7 @@ public:
             if (expected[split].contains(key))
                 key = row->code;
             RETCLIP_TRY(const RetclipExpectation written,
-                        writeRow(*file, *row, key, textId++, order.deidentify));
+                        writeRow(*file, *row, key, textId++, metadataOf(order)));
             expected[split].insert(key, written);
             reporter.advance_to(textId);
         }
@@ -281,7 +281,7 @@ private:
     }
 
     static Result<RetclipExpectation> writeRow(SplitFiles &files, const ExamRow &row,
-                                               const QString &key, qint64 textId, bool deidentify)
+                                               const QString &key, qint64 textId, Metadata metadata)
     {
         RetclipExpectation written;
         written.text = row.report;
@@ -302,10 +302,10 @@ private:
                     message(QT_TRANSLATE_NOOP("Message", "No file was left behind.")),
                     message(QT_TRANSLATE_NOOP(
                         "Message", "Put the original back, or import it again, then export.")));
-            if (deidentify) {
+            if (metadata == Metadata::remove) {
                 RETCLIP_TRY(bytes, withoutIdentity(image.path, std::move(bytes)));
             }
-            if (deidentify || image.sha256.isEmpty())
+            if (metadata == Metadata::remove || image.sha256.isEmpty())
                 written.sha256[eye] = QString::fromStdString(sha256_of(std::string_view(bytes)));
             base64[eye] = QByteArray(bytes.data(), qsizetype(bytes.size())).toBase64();
         }

@@ -20,9 +20,9 @@ public:
                                const ProgressCallback &progress, std::stop_token stop) const final
     {
         RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
-        const NamedPictures pictures = namePictures(rows);
+        const NamedPictures pictures = namePictures(rows, order);
         RETCLIP_CHECK(copyPictures(pictures.copies, folder,
-                                   order.deidentify ? Metadata::remove : Metadata::keep, progress,
+                                   metadataOf(order), progress,
                                    stop));
         std::string text = head(sets);
         for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -3,8 +3,10 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/imaging/burnt_in_text.h"
 #include "core/imaging/photograph.h"
 #include "core/import/exam_record.h"
+#include "core/import/import_privacy.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,8 +16,6 @@
 #include <QTemporaryFile>
 
 #include <algorithm>
-#include <atomic>
-#include <thread>
 
 namespace retclip {
 
@@ -41,6 +41,18 @@ std::optional<Message> cutShort(const QString &path, const std::string &format)
     return message(QT_TRANSLATE_NOOP("Message", "The file is cut short."));
 }
 
+Result<Pseudonyms> pseudonymsFor(const Study &study, const ImportPlan &plan, bool dryRun)
+{
+    if (plan.keyFile.isEmpty())
+        return failure(ErrorCode::invalid_argument,
+                       message(QT_TRANSLATE_NOOP("Message", "De-identifying needs a file for the key of the pseudonyms.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Name one outside the study: with the same key the same patient comes to the same place again.")));
+    if (dryRun && !QFileInfo::exists(plan.keyFile))
+        return Pseudonyms::forOnce(); // A look makes no files.
+    return pseudonymsFromFile(plan.keyFile, {study.folder()});
+}
+
 std::string shown(const QString &name)
 {
     return name.toStdString();
@@ -54,12 +66,13 @@ struct ImportSession::Looked
     std::optional<Message> refused;
     std::optional<Error> stopped; ///< The whole import cannot go on.
     bool missing = false;
+    bool writing = false; ///< De-identifying: looks as if text were burnt in.
 };
 
-ImportSession::ImportSession(Study &study, ImportPlan plan, bool dryRun,
+ImportSession::ImportSession(Study &study, ImportPlan plan, std::optional<Pseudonyms> pseudonyms, bool dryRun,
                              const ProgressCallback &progress, std::stop_token stop)
-    : m_study(study), m_plan(std::move(plan)), m_dryRun(dryRun), m_stop(std::move(stop)),
-      m_callback(progress),
+    : m_study(study), m_plan(std::move(plan)), m_pseudonyms(std::move(pseudonyms)), m_dryRun(dryRun),
+      m_stop(std::move(stop)), m_callback(progress),
       m_progress(progress, 0, message(QT_TRANSLATE_NOOP("Message", "Importing"))),
       m_synthetic(sourceIsSynthetic(m_plan.source))
 {
@@ -72,9 +85,15 @@ Result<std::unique_ptr<ImportSession>> ImportSession::begin(Study &study, const 
                                                             const ProgressCallback &progress,
                                                             std::stop_token stop)
 {
+    std::optional<Pseudonyms> pseudonyms;
+    if (plan.deidentify) {
+        RETCLIP_TRY(pseudonyms, pseudonymsFor(study, plan, dryRun));
+    }
     std::unique_ptr<ImportSession> session(
-        new ImportSession(study, plan, dryRun, progress, std::move(stop)));
-    const QString name = QFileInfo(plan.source).fileName();
+        new ImportSession(study, plan, std::move(pseudonyms), dryRun, progress, std::move(stop)));
+    // The name of a file may name someone too.
+    const QString name = plan.deidentify ? QStringLiteral("%1, de-identified").arg(plan.layout)
+                                         : QFileInfo(plan.source).fileName();
     auto writer = StudyWriter::begin(study, name, plan.person);
     if (writer)
         session->m_writer = std::move(*writer);
@@ -138,6 +157,8 @@ void ImportSession::setPosition(double position)
 
 Result<void> ImportSession::put(PendingExam exam)
 {
+    if (m_pseudonyms)
+        hideIdentity(exam.exam, *m_pseudonyms);
     m_waiting.push_back(std::move(exam));
     ++m_put;
     if (m_total == 0)
@@ -157,9 +178,17 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
         looked.missing = true;
         return looked;
     }
-    if (!m_plan.hashImages && photograph.bytes.isEmpty() && photograph.expectedSha256.isEmpty())
+    const bool mustBeCleaned = m_pseudonyms && !m_dryRun;
+    if (!m_plan.hashImages && !mustBeCleaned && photograph.bytes.isEmpty() && photograph.expectedSha256.isEmpty())
         return looked;
 
+    if (m_pseudonyms) {
+        if (auto hidden = hideIdentity(photograph, *m_pseudonyms); !hidden) {
+            looked.refused = hidden.error().what_happened;
+            return looked;
+        }
+        looked.image.path.clear();
+    }
     QTemporaryFile unpacked;
     QString path = photograph.path;
     if (path.isEmpty()) {
@@ -190,6 +219,9 @@ ImportSession::Looked ImportSession::look(PendingPhotograph &photograph) const
     looked.refused = cutShort(path, facts->format);
     if (looked.refused)
         return looked;
+    if (m_pseudonyms)
+        if (const auto image = read_photograph(file))
+            looked.writing = !burnt_in_text(*image).lines.empty();
     looked.image.width = facts->width;
     looked.image.height = facts->height;
     const auto hash = sha256_of_file(file, m_stop);
@@ -277,6 +309,10 @@ Result<void> ImportSession::flush()
                  std::move(*looked[i].refused));
         } else {
             exam.exam.images.append(looked[i].image);
+            if (looked[i].writing)
+                remark(exam.source, exam.row,
+                       message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is in, but there may be writing burnt into it: look at it."),
+                               {shown(photograph.named)}));
             if (!looked[i].image.sha256.isEmpty() && m_contents[looked[i].image.sha256]++ > 0)
                 ++m_report.duplicateImages;
         }
@@ -478,24 +514,6 @@ bool sourceIsSynthetic(const QString &source)
             return true;
     }
     return false;
-}
-
-void onAllCores(std::size_t count, const std::function<void(std::size_t)> &f)
-{
-    const std::size_t threads =
-        std::min<std::size_t>({std::max(1u, std::thread::hardware_concurrency()), count, 16});
-    if (threads <= 1) {
-        for (std::size_t i = 0; i < count; ++i)
-            f(i);
-        return;
-    }
-    std::atomic<std::size_t> next{0};
-    std::vector<std::jthread> pool;
-    for (std::size_t t = 0; t < threads; ++t)
-        pool.emplace_back([&] {
-            for (std::size_t i = next++; i < count; i = next++)
-                f(i);
-        });
 }
 
 } // namespace retclip

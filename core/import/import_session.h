@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/all_cores.h"
 #include "core/import/importer.h"
+#include "core/privacy/pseudonyms.h"
 #include "core/study/study_writer.h"
 
 #include <QElapsedTimer>
@@ -59,7 +61,7 @@ public:
 
 private:
     struct Looked; ///< What was found out about one photograph.
-    ImportSession(Study &study, ImportPlan plan, bool dryRun, const ProgressCallback &progress,
+    ImportSession(Study &study, ImportPlan plan, std::optional<Pseudonyms> pseudonyms, bool dryRun, const ProgressCallback &progress,
                   std::stop_token stop);
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] Result<void> write(PendingExam &pending);
@@ -73,6 +75,7 @@ private:
 
     Study &m_study;
     const ImportPlan m_plan;
+    const std::optional<Pseudonyms> m_pseudonyms; ///< With plan.deidentify.
     const bool m_dryRun;
     std::stop_token m_stop;
     const ProgressCallback m_callback;
@@ -92,8 +95,8 @@ private:
     qint64 m_sameEyes = 0;
 };
 
-/// Runs f(0) … f(count - 1) on as many threads as the machine has cores; returns when all are done.
-void onAllCores(std::size_t count, const std::function<void(std::size_t)> &f);
+/// on_all_cores() by the name that layers on Qt write.
+inline constexpr auto &onAllCores = on_all_cores;
 
 /// "F", "M" or empty, from Female, 女, male … in any case.
 [[nodiscard]] QString sexFrom(const QString &text);

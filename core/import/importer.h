@@ -64,6 +64,10 @@ struct ImportPlan
     QString pattern; ///< Folder layout: regular expression with named groups patient, eye, date.
     bool copyImages = false;
     bool hashImages = true;
+    /// Only what tells no person comes in (import_privacy.h): pseudonyms, days moved, reports redacted,
+    /// photographs copied without metadata. Needs `keyFile`, so that repeating adds nothing twice.
+    bool deidentify = false;
+    QString keyFile; ///< Secret of the pseudonyms, outside the study; made where it is not there.
     QString person;
 };
 

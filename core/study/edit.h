@@ -6,6 +6,7 @@
 #include "core/base/run_config.h"
 #include "core/study/values.h"
 
+#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -78,9 +79,21 @@ struct SetSplit
     Split split = Split::none;
 };
 
+/// Other words for reports and comments, and tags taken off, as de-identification proposes them: one edit
+/// of many exams, each with its own texts (by ExamId::value; an exam that is not named keeps its own).
+/// The old texts stay in the history alone, so that undo can bring them back. An import does not bring
+/// back what such an edit took out.
+struct RedactTexts
+{
+    QHash<qint64, QString> reports; ///< Empty text: no report any more.
+    QHash<qint64, QString> comments;
+    QHash<qint64, QStringList> tagsTakenOff;
+    QString summary; ///< For the history; must not hold what was taken out.
+};
+
 using EditAction = std::variant<SetLabel, ToggleClass, AddTag, RemoveTag, SetComment, SetExcluded,
                                 SetUnsure, GiveVerdict, ClearVerdict, SwapEyes, SetImageEye,
-                                SetSplit>;
+                                SetSplit, RedactTexts>;
 
 /// One action on one or many exams: one journal row, one step of undo.
 struct Edit

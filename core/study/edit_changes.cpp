@@ -3,6 +3,7 @@
 
 #include "core/study/label_catalogue.h"
 #include "core/study/study_errors.h"
+#include "core/study/text_index.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -296,6 +297,21 @@ private:
         return {};
     }
 
+    Result<void> planOne(const RedactTexts &action)
+    {
+        if (const auto wanted = action.reports.constFind(m_exam); wanted != action.reports.cend()) {
+            RETCLIP_TRY(const auto before,
+                        m_database.text("SELECT text FROM report WHERE exam = ?", m_exam));
+            add(QStringLiteral("report"), before.value_or(QString()), *wanted);
+        }
+        if (const auto wanted = action.comments.constFind(m_exam); wanted != action.comments.cend())
+            RETCLIP_CHECK(planOne(SetComment{*wanted}));
+        for (const QString &tag : action.tagsTakenOff.value(m_exam))
+            RETCLIP_CHECK(planTag(tag, false));
+        name("redact", action.summary);
+        return {};
+    }
+
     // ---- Verdicts ----
     QJsonObject verdictJson(qint64 id, const QString &kind, bool active) const
     {
@@ -459,6 +475,23 @@ Result<void> makeEffective(Database &database, qint64 exam, qint64 labelSet, con
     return {};
 }
 
+Result<void> storeReport(Database &database, qint64 exam, const QString &text)
+{
+    RETCLIP_TRY(const auto old, database.text("SELECT text FROM report WHERE exam = ?", exam));
+    if (old) {
+        // A contentless index forgets only what it is told word for word.
+        RETCLIP_CHECK(database.run("INSERT INTO report_index(report_index, rowid, tokens)"
+                                   " VALUES('delete', ?, ?)",
+                                   exam, indexTokens(*old)));
+        RETCLIP_CHECK(database.run("DELETE FROM report WHERE exam = ?", exam));
+    }
+    if (text.isEmpty())
+        return {};
+    RETCLIP_CHECK(database.run("INSERT INTO report(exam, text, hash) VALUES(?, ?, ?)", exam, text,
+                               reportHash(text)));
+    return database.run("INSERT INTO report_index(rowid, tokens) VALUES(?, ?)", exam, indexTokens(text));
+}
+
 Result<void> updateEyes(Database &database, qint64 exam)
 {
     return database.run("UPDATE exam SET eyes ="
@@ -491,6 +524,8 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
     }
     if (kind == QLatin1String("comment"))
         return database.run("UPDATE exam SET comment = ? WHERE id = ?", value.toString(), exam);
+    if (kind == QLatin1String("report"))
+        return storeReport(database, exam, value.toString());
     if (kind == QLatin1String("excluded"))
         return database.run("UPDATE exam SET excluded = ? WHERE id = ?", value.toBool(), exam);
     if (kind == QLatin1String("unsure"))

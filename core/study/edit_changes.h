@@ -15,6 +15,7 @@ namespace retclip {
 ///   "comment"        text                                          "excluded"     bool
 ///   "unsure"         bool                                          "split"        "train" …
 ///   "image:ID"       "R", "L", "" (unknown)                        "verdict:ID"   {"active","kind" …}
+///   "report"         text
 /// Doing, undoing and redoing are the same act, setField(), with the one value or the other.
 struct FieldChange
 {
@@ -41,6 +42,8 @@ struct EditPlan
 /// Makes `label` the effective label of its exam, eye and set (0: none counts any more).
 [[nodiscard]] Result<void> makeEffective(Database &database, qint64 exam, qint64 labelSet,
                                          const QString &eye, qint64 label);
+/// The report of an exam and its words in the index; an empty text takes the report out.
+[[nodiscard]] Result<void> storeReport(Database &database, qint64 exam, const QString &text);
 /// Recomputes which eyes an exam has photographs of.
 [[nodiscard]] Result<void> updateEyes(Database &database, qint64 exam);
 

@@ -525,18 +525,16 @@ Result<bool> StudyWriter::Private::writeReport(const QString &text, qint64 id, b
         RETCLIP_TRY(const auto old, database.text("SELECT text FROM report WHERE exam = ?", id));
         if (old && *old == text)
             return false;
-        if (old) {
-            // A contentless index forgets only what it is told word for word.
-            RETCLIP_CHECK(database.run("INSERT INTO report_index(report_index, rowid, tokens)"
-                                       " VALUES('delete', ?, ?)",
-                                       id, indexTokens(*old)));
-            RETCLIP_CHECK(database.run("DELETE FROM report WHERE exam = ?", id));
-        }
+        // What a person took out because it names someone does not come back by repeating the import.
+        RETCLIP_TRY(const qint64 redacted,
+                    database.number("SELECT count(*) FROM journal_exam x JOIN journal j ON j.id = x.journal"
+                                    " WHERE x.exam = ? AND j.state = 0 AND j.kind IN ('redact', 'edit')"
+                                    " AND instr(j.before, ',\"report\",') > 0",
+                                    id));
+        if (redacted > 0)
+            return false;
     }
-    RETCLIP_CHECK(database.run("INSERT INTO report(exam, text, hash) VALUES(?, ?, ?)", id, text,
-                               reportHash(text)));
-    RETCLIP_CHECK(database.run("INSERT INTO report_index(rowid, tokens) VALUES(?, ?)", id,
-                               indexTokens(text)));
+    RETCLIP_CHECK(storeReport(database, id, text));
     return true;
 }
 
@@ -626,7 +624,7 @@ Result<bool> StudyWriter::Private::writeTags(const QStringList &names, qint64 id
             RETCLIP_TRY(const qint64 touched,
                         database.number("SELECT count(*) FROM journal_exam x JOIN journal j"
                                         " ON j.id = x.journal WHERE x.exam = ?"
-                                        " AND j.kind IN ('tag', 'untag', 'edit')",
+                                        " AND j.kind IN ('tag', 'untag', 'edit', 'redact')",
                                         id));
             if (touched > 0)
                 continue;

@@ -25,6 +25,7 @@ QString fixedText(const QString &kind)
         {"sure", QT_TRANSLATE_NOOP("History", "no longer unsure")},
         {"clear_verdict", QT_TRANSLATE_NOOP("History", "verdict withdrawn")},
         {"swap", QT_TRANSLATE_NOOP("History", "right and left eye exchanged")},
+        {"redact", QT_TRANSLATE_NOOP("History", "report redacted")},
         {"import", QT_TRANSLATE_NOOP("History", "imported")},
         {"undo", QT_TRANSLATE_NOOP("History", "undone")},
         {"redo", QT_TRANSLATE_NOOP("History", "done again")}};

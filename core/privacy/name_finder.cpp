@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/privacy/name_finder.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QSet>
+#include <QStringList>
+
+namespace retclip {
+
+namespace {
+
+// The family names of more than 99 of 100 people in China. Rare ones are only seen after a label
+// with a colon, or before a title.
+const QString commonFamilyNames = QStringLiteral(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
+    "夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟"
+    "安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲"
+    "成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟"
+    "全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官"
+    "衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺闫肖");
+const QStringList doubleFamilyNames{"欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "司徒",
+                                    "令狐", "夏侯", "东方", "端木", "南宫", "长孙", "宇文", "轩辕", "独孤"};
+// Words of reports that begin like a family name. In free text (no colon) they are no name.
+const QStringList clinicalWords{
+    "高血", "高度", "高眼", "高龄", "高脂", "高分", "高危", "黄斑", "黄色", "黄白", "黄染", "白内", "白色", "白细", "白斑",
+    "白线", "左眼", "左侧", "左手", "左上", "左下", "于我", "于外", "于当", "于今", "于昨", "于本", "于术", "于入", "于门",
+    "于院", "于行", "于眼", "曾于", "曾因", "曾有", "曾行", "曾在", "曾患", "曾做", "曾经", "时有", "时感", "时诉", "时间",
+    "单眼", "单侧", "单纯", "明显", "常规", "常有", "常感", "安静", "全身", "全麻", "连续", "成人", "成年", "和家", "应予",
+    "应用", "包括", "查体", "查眼", "查视", "查见", "石化", "金属", "田野", "关注", "毛玻", "方向", "方可", "方能", "易疲",
+    "易感", "文化", "来我", "来院", "来诊", "来门", "向上", "向下", "向左", "向右", "成像", "成功", "原有", "原发", "原因",
+    "平素", "康复", "任何", "经过", "华法", "温度", "房水", "房角", "房颤", "边界", "关于", "计划", "保守", "乐观", "宁可",
+    "时常", "何时", "何种", "常年", "申请", "严重", "万古", "花费", "商量", "全程", "全视", "全层", "银汞", "都有", "都无",
+    "明确", "明日", "封闭", "封堵", "应当", "习惯", "和左", "和右", "和双", "台上", "来自", "练习", "位置", "位于", "成形",
+    "盖片", "甘露", "沙眼", "木僵", "冷敷", "商定", "解释", "解除", "车祸", "文盲", "米粒", "明天", "武警", "管理", "向其", "查房", "查看", "查阅", "安排", "安慰", "向患", "连同", "包扎", "全院",
+    "全科", "单位", "史无", "谈话", "计算", "位点", "向家", "来电", "应诊", "房间", "成对", "何况", "和患", "明晨", "池塘"};
+// What may stand behind a name in running text.
+const QString afterName = QStringLiteral("因于诉主自男女现今昨来就入需行年近双左右为系性已曾有无拟在经与和的既平术后前一查视眼等说住不未本称");
+
+const char *const afterLabel = QT_TRANSLATE_NOOP("Privacy", "behind a word that announces a name");
+const char *const beforeTitle = QT_TRANSLATE_NOOP("Privacy", "before a title");
+const char *const afterTitle = QT_TRANSLATE_NOOP("Privacy", "behind a title");
+
+bool isHan(QChar c)
+{
+    return c.unicode() >= 0x4E00 && c.unicode() <= 0x9FFF;
+}
+
+bool isClinical(QStringView rest)
+{
+    for (const QString &entry : clinicalWords)
+        if (rest.startsWith(entry))
+            return true;
+    return false;
+}
+
+/// How long the family name at the start of `rest` is; 0: none.
+qsizetype familyNameLength(QStringView rest)
+{
+    for (const QString &family : doubleFamilyNames)
+        if (rest.startsWith(family))
+            return 2;
+    return !rest.isEmpty() && commonFamilyNames.contains(rest[0]) ? 1 : 0;
+}
+
+bool endsName(QStringView rest)
+{
+    return rest.isEmpty() || (!isHan(rest[0]) && rest[0] != u'·') || afterName.contains(rest[0]);
+}
+
+/// Han characters from the start; with a dot between, names of minorities.
+qsizetype hanRun(QStringView rest)
+{
+    qsizetype length = 0;
+    while (length < rest.size()
+           && (isHan(rest[length]) || ((rest[length] == u'·' || rest[length] == u'•' || rest[length] == u'.')
+                                       && length > 0 && length + 1 < rest.size() && isHan(rest[length + 1]))))
+        ++length;
+    return length;
+}
+
+/// A name that begins here in running text; 0: none.
+qsizetype plainNameLength(QStringView rest)
+{
+    const qsizetype run = hanRun(rest);
+    if (const qsizetype dot = rest.left(run).indexOf(u'·'); dot >= 2)
+        return run <= 20 ? run : 0;
+    const qsizetype family = familyNameLength(rest);
+    if (family == 0 || isClinical(rest))
+        return 0;
+    for (const qsizetype given : {2, 1})
+        if (run >= family + given && endsName(rest.mid(family + given)))
+            return family + given;
+    return 0;
+}
+
+/// The name behind a label with a colon: a short run whole, of a longer one what can be a name.
+qsizetype labelledNameLength(QStringView rest)
+{
+    static const QStringList nextField{"性别", "年龄", "男", "女", "住院", "门诊", "病历", "病案", "科别", "科室", "床号",
+                                       "电话", "出生", "身份", "地址", "民族", "职业", "检查", "日期", "报告", "联系", "籍贯"};
+    qsizetype run = hanRun(rest);
+    if (rest.left(run).contains(u'·') && run <= 20)
+        return run;
+    for (const QString &field : nextField)
+        if (const qsizetype at = rest.left(run).indexOf(field); at >= 2)
+            run = std::min(run, at);
+    if (run >= 2 && run <= 4)
+        return run;
+    if (run > 4) {
+        if (const qsizetype plain = plainNameLength(rest))
+            return plain;
+        const qsizetype family = familyNameLength(rest);
+        return family > 0 && !isClinical(rest) ? family + 2 : 0;
+    }
+    return 0;
+}
+
+bool isStaffLabel(const QString &label)
+{
+    static const QRegularExpression staff(
+        QStringLiteral("医[师生]|检查者|操作者|阅片|审核|报告人|报告者|记录者|技师|护士|主任|教授|签名|签字|签章|会诊|主刀|术者|助手|"
+                       "[Dd]octor|[Pp]hysician|[Ee]xamin|[Rr]eport|[Rr]ead|[Tt]echn|[Ss]ign|[Ss]urgeon|[Gg]rad|[Rr]efer|[Oo]perator|[Nn]urse|[Rr]eview|[Cc]onsultant"));
+    return staff.match(label).hasMatch();
+}
+
+void chineseBehindLabels(const QString &text, std::vector<Sighting> &found)
+{
+    static const QRegularExpression label(QStringLiteral(
+        "(患者姓名|病人姓名|联系人|监护人|家属姓名|姓 ?名|患者|病人|患儿|家属|父亲|母亲|丈夫|妻子|儿子|女儿|"
+        "(?:报告|审核|检查|诊断|申请|送检|主治|主管|经治|首诊|阅片|会诊|手术|开单|接诊|管床|值班|住院|主任)?(?:医师|医生)(?:签名|签字|签章)?|"
+        "检查者|操作者|阅片者|审核者|审核人|报告者|报告人|记录者|记录人|技师|责任护士|护士|主刀|术者|助手|签名|签字)"
+        " ?(:?) ?"));
+    for (auto matches = label.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        const QStringView rest = QStringView(text).mid(match.capturedEnd());
+        const bool colon = match.capturedLength(2) > 0;
+        const QString which = match.captured(1);
+        const bool field = which.contains(QStringLiteral("名")) && !isStaffLabel(which);
+        const qsizetype length = colon || field ? std::max(labelledNameLength(rest), plainNameLength(rest))
+                                                : plainNameLength(rest);
+        // "患者:双眼视物模糊" has a colon too: there a family name must begin it.
+        if (length == 0 || ((!field && !isStaffLabel(which)) && plainNameLength(rest) == 0)
+            || isClinical(rest))
+            continue;
+        found.push_back({isStaffLabel(which) ? IdentifierKind::staff : IdentifierKind::name,
+                         match.capturedEnd(), length, afterLabel, Confidence::context});
+    }
+}
+
+void chineseBeforeTitles(const QString &text, std::vector<Sighting> &found)
+{
+    static const QRegularExpression title(
+        QStringLiteral("(先生|女士|小姐|同志|大爷|大妈|阿姨|太太|夫人|老人|婆婆)|"
+                       "(主任医师|副主任医师|主治医师|住院医师|医师|医生|主任|副主任|大夫|教授|护士长|护士|技师|院长|老师)"));
+    static const QString lead = QStringLiteral("由请经与和及被向找给让是为对，。、");
+    for (auto matches = title.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        qsizetype end = match.capturedStart();
+        while (end > 0 && text[end - 1] == u' ')
+            --end;
+        qsizetype run = 0;
+        while (run < 4 && end - run > 0 && isHan(text[end - run - 1]))
+            ++run;
+        qsizetype length = 0;
+        for (const qsizetype candidate : {4, 3, 2, 1}) {
+            if (candidate > run)
+                continue;
+            const qsizetype start = end - candidate;
+            const QStringView words = QStringView(text).mid(start, candidate);
+            const qsizetype family = familyNameLength(words);
+            if (family == 0 || candidate - family > 2 || isClinical(words))
+                continue;
+            // One family name alone (王医生) stands apart, else it is the end of another word (主任医师).
+            const bool apart = start == 0 || !isHan(text[start - 1]) || lead.contains(text[start - 1])
+                || QStringView(text).left(start).endsWith(QStringLiteral("患者"))
+                || QStringView(text).left(start).endsWith(QStringLiteral("病人"));
+            if (candidate == family && !apart)
+                continue;
+            if (match.capturedLength(2) > 0 && !apart && candidate < 2)
+                continue;
+            length = candidate;
+            break;
+        }
+        static const QStringList offices{"主任", "单位", "任何", "关于", "全科", "管床", "成都", "华山", "安贞"};
+        if (length == 0 || offices.contains(text.mid(end - length, 2)))
+            continue;
+        found.push_back({match.capturedLength(2) > 0 ? IdentifierKind::staff : IdentifierKind::name,
+                         end - length, length, beforeTitle, Confidence::context});
+    }
+}
+
+void english(const QString &text, std::vector<Sighting> &found)
+{
+    static const QString oneName = QStringLiteral("[A-Z](?:[a-z]+(?:['’-][A-Z]?[a-z]+)*|[A-Z]+|['’][A-Z][a-z]+|\\.)");
+    static const QSet<QString> noNames{"OD", "OS", "OU", "Normal", "Right", "Left", "Both", "Eye", "Eyes", "The", "No",
+                                       "Has", "Was", "Is", "With", "Fundus", "Reports", "Complains", "DR", "AMD", "IOP",
+                                       "Age", "Sex", "Date", "DOB", "ID", "MRN", "Male", "Female", "Report", "Of", "And",
+                                       "VA", "Retina", "Macula", "Disc", "Glaucoma", "Cataract", "Drusen", "History",
+                                       "Severe", "Mild", "Moderate", "Exam", "Examination", "Findings", "Phone", "Tel"};
+    const auto keep = [&](const QString &run) { // As far as the words can be a name.
+        qsizetype end = 0;
+        static const QRegularExpression oneWord(QStringLiteral("[A-Za-z'’.-]+"));
+        for (auto words = oneWord.globalMatch(run); words.hasNext();) {
+            const auto each = words.next();
+            if (noNames.contains(each.captured().remove(u'.')))
+                break;
+            end = each.capturedEnd();
+        }
+        return end;
+    };
+    static const QRegularExpression label(
+        QStringLiteral("\\b((?:[Pp]atient(?:'s)?[ _])?(?:[Nn]ame|NAME)|[Pp]atient|PATIENT|[Pp]t|[Cc]ontact|[Nn]ext of kin|"
+                       "(?:[Ee]xamin|[Rr]eport|[Rr]ead|[Ss]ign|[Gg]rad|[Rr]eferr?|[Rr]eview)(?:ed|ing)? by|[Ee]xaminer|[Rr]eader|[Gg]rader|"
+                       "(?:[Rr]eferring |[Aa]ttending |[Rr]eporting )?(?:[Pp]hysician|[Dd]octor|[Ss]urgeon|[Oo]phthalmologist|[Cc]onsultant)|[Tt]echnician|[Oo]perator|[Ss]igned|[Nn]urse)"
+                       " ?(:?) ?(%1(?:,? (?:%1))?(?: %1){0,2})").arg(oneName));
+    for (auto matches = label.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        const QString which = match.captured(1);
+        const bool colon = match.capturedLength(2) > 0 || which.endsWith(QStringLiteral(" by"));
+        const qsizetype length = keep(match.captured(3));
+        const bool twoWords = match.captured(3).left(length).trimmed().contains(u' ');
+        if (length < 2 || (!colon && !twoWords))
+            continue;
+        // "Patient: Stable" is no name, "Patient: John Smith" is.
+        if (!twoWords && !which.contains(QStringLiteral("ame"), Qt::CaseInsensitive) && !isStaffLabel(which))
+            continue;
+        found.push_back({isStaffLabel(which) ? IdentifierKind::staff : IdentifierKind::name,
+                         match.capturedStart(3), length, afterLabel, Confidence::context});
+    }
+    static const QRegularExpression title(
+        QStringLiteral("\\b(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Nurse)\\b\\.? ?(%1(?: %1){0,2})").arg(oneName));
+    for (auto matches = title.globalMatch(text); matches.hasNext();) {
+        const auto match = matches.next();
+        if (const qsizetype length = keep(match.captured(2)); length >= 2)
+            found.push_back({match.captured(1).startsWith(u'M') ? IdentifierKind::name : IdentifierKind::staff,
+                             match.capturedStart(2), length, afterTitle, Confidence::context});
+    }
+}
+
+} // namespace
+
+std::vector<Sighting> namesIn(const QString &text)
+{
+    std::vector<Sighting> found;
+    chineseBehindLabels(text, found);
+    chineseBeforeTitles(text, found);
+    english(text, found);
+    return found;
+}
+
+} // namespace retclip

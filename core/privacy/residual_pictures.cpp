@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/privacy/residual_pictures.h"
+
+#include <array>
+#include <cstdint>
+
+namespace retclip {
+
+namespace {
+
+class Reader
+{
+public:
+    Reader(std::string_view bytes, bool little) : m_bytes(bytes), m_little(little) {}
+    [[nodiscard]] std::uint64_t number(std::size_t at, std::size_t width) const
+    {
+        std::uint64_t value = 0;
+        if (at > m_bytes.size() || m_bytes.size() - at < width)
+            return 0;
+        for (std::size_t i = 0; i < width; ++i)
+            value = value << 8
+                | std::uint8_t(m_bytes[at + (m_little ? width - 1 - i : i)]);
+        return value;
+    }
+
+private:
+    std::string_view m_bytes;
+    bool m_little;
+};
+
+void add(QStringList &left, const QString &what)
+{
+    if (!left.contains(what))
+        left.append(what);
+}
+
+/// A block of EXIF that holds more than which way is up.
+bool saysMoreThanOrientation(std::string_view tiff)
+{
+    if (tiff.size() < 10)
+        return !tiff.empty();
+    const Reader reader(tiff, tiff.starts_with("II"));
+    const auto directory = std::size_t(reader.number(4, 4));
+    const auto entries = std::size_t(reader.number(directory, 2));
+    if (entries > 1 || (entries == 1 && reader.number(directory + 2, 2) != 0x0112))
+        return true;
+    return tiff.size() > directory + 2 + 12 * entries + 8;
+}
+
+QStringList inJpeg(std::string_view bytes)
+{
+    QStringList left;
+    const Reader reader(bytes, false);
+    std::size_t at = 2;
+    while (at + 4 <= bytes.size() && std::uint8_t(bytes[at]) == 0xFF) {
+        const auto marker = std::uint8_t(bytes[at + 1]);
+        if (marker == 0xFF || (marker >= 0xD0 && marker <= 0xD7) || marker == 0x01) {
+            ++at;
+            continue;
+        }
+        if (marker == 0xD9)
+            break;
+        const auto length = std::size_t(reader.number(at + 2, 2));
+        if (length < 2 || at + 2 + length > bytes.size())
+            break;
+        const std::string_view body = bytes.substr(at + 4, length - 2);
+        if (marker == 0xFE)
+            add(left, QStringLiteral("comment"));
+        else if (marker == 0xE1 && body.starts_with(std::string_view("Exif\0", 5))) {
+            if (saysMoreThanOrientation(body.substr(std::min<std::size_t>(6, body.size()))))
+                add(left, QStringLiteral("EXIF"));
+        } else if (marker == 0xE1)
+            add(left, QStringLiteral("XMP"));
+        else if (marker == 0xED)
+            add(left, QStringLiteral("IPTC"));
+        else if (marker >= 0xE3 && marker <= 0xEF && marker != 0xEE)
+            add(left, QStringLiteral("application segment %1").arg(marker - 0xE0));
+        at += 2 + length;
+        if (marker == 0xDA) { // Coded pixels: to the next marker that is no restart.
+            while (at + 1 < bytes.size()) {
+                const auto next = std::uint8_t(bytes[at + 1]);
+                if (std::uint8_t(bytes[at]) == 0xFF && next != 0 && (next < 0xD0 || next > 0xD7) && next != 0xFF)
+                    break;
+                ++at;
+            }
+        }
+    }
+    if (at + 2 < bytes.size() && std::uint8_t(bytes[at]) == 0xFF && std::uint8_t(bytes[at + 1]) == 0xD9)
+        add(left, QStringLiteral("bytes behind the picture"));
+    return left;
+}
+
+QStringList inPng(std::string_view bytes)
+{
+    static constexpr std::array harmless{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT",
+                                         "sRGB", "bKGD", "hIST", "pHYs", "sPLT", "cICP", "mDCV", "cLLI"};
+    QStringList left;
+    const Reader reader(bytes, false);
+    std::size_t at = 8;
+    while (at + 12 <= bytes.size()) {
+        const auto length = std::size_t(reader.number(at, 4));
+        const std::string_view type = bytes.substr(at + 4, 4);
+        bool known = false;
+        for (const char *each : harmless)
+            known = known || type == each;
+        if (!known && type == "eXIf") {
+            if (saysMoreThanOrientation(bytes.substr(at + 8, length)))
+                add(left, QStringLiteral("EXIF"));
+        } else if (!known) {
+            add(left, QStringLiteral("chunk %1").arg(QString::fromLatin1(type.data(), 4)));
+        }
+        at += 12 + length;
+        if (type == "IEND")
+            break;
+    }
+    if (at < bytes.size())
+        add(left, QStringLiteral("bytes behind the picture"));
+    return left;
+}
+
+QStringList inTiff(std::string_view bytes)
+{
+    // Descriptions, dates, names, places of other blocks; TIFF 6.0, DNG, EXIF, GeoTIFF, ImageJ, GDAL.
+    static constexpr std::array<std::uint16_t, 26> telling{269,   270,   271,   272,   285,   305,   306,   315,   316,
+                                                           333,   337,   700,   33432, 33723, 34377, 34665, 34853, 37510,
+                                                           40965, 42016, 42032, 42033, 50838, 50839, 42112, 65000};
+    QStringList left;
+    const Reader reader(bytes, bytes.starts_with("II"));
+    auto directory = std::size_t(reader.number(4, 4));
+    for (int count = 0; directory != 0 && count < 1000; ++count) {
+        const auto entries = std::size_t(reader.number(directory, 2));
+        if (entries == 0 || directory + 2 + 12 * entries > bytes.size())
+            break;
+        for (std::size_t i = 0; i < entries; ++i) {
+            const auto tag = std::uint16_t(reader.number(directory + 2 + 12 * i, 2));
+            for (const std::uint16_t each : telling)
+                if (tag == each)
+                    add(left, tag == 34665 || tag == 34853 ? QStringLiteral("EXIF")
+                            : tag == 700                   ? QStringLiteral("XMP")
+                            : tag == 33723 || tag == 34377 ? QStringLiteral("IPTC")
+                                                           : QStringLiteral("TIFF tag %1").arg(tag));
+        }
+        directory = std::size_t(reader.number(directory + 2 + 12 * entries, 4));
+    }
+    return left;
+}
+
+} // namespace
+
+std::optional<QStringList> metadataLeftIn(std::string_view bytes)
+{
+    QStringList left;
+    if (bytes.starts_with("\xFF\xD8\xFF"))
+        left = inJpeg(bytes);
+    else if (bytes.starts_with("\x89PNG\r\n\x1A\n"))
+        left = inPng(bytes);
+    else if (bytes.starts_with(std::string_view("II*\0", 4)) || bytes.starts_with(std::string_view("MM\0*", 4)))
+        left = inTiff(bytes);
+    else if (bytes.size() > 132 && bytes.substr(128, 4) == "DICM")
+        left.append(QStringLiteral("DICOM header"));
+    else if (bytes.starts_with("GIF8") || bytes.starts_with("BM") || (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP"))
+        left.append(QStringLiteral("a format whose metadata is not taken out"));
+    else
+        return {};
+    // Wherever they stand, by the words that begin them.
+    if (bytes.find("http://ns.adobe.com/xap/1.0/") != std::string_view::npos
+        || bytes.find("<x:xmpmeta") != std::string_view::npos)
+        add(left, QStringLiteral("XMP"));
+    if (bytes.find(std::string_view("Photoshop 3.0\0", 14)) != std::string_view::npos)
+        add(left, QStringLiteral("IPTC"));
+    return left;
+}
+
+} // namespace retclip
