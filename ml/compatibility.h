@@ -97,4 +97,13 @@ inline constexpr bool has_fused_attention = RETCLIP_TORCH_AT_LEAST(2, 1);
 #endif
 }
 
+/// Lets the processes of a run meet over plain sockets: newer releases ask for libuv where nothing is
+/// said, and then throw where they were built without it (Debian's 2.6).
+template <typename StoreOptions>
+void meet_over_plain_sockets(StoreOptions &options)
+{
+    if constexpr (requires { options.useLibUV; })
+        options.useLibUV = false;
+}
+
 } // namespace retclip

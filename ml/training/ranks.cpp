@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ml/training/ranks.h"
 
+#include "ml/compatibility.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -90,6 +92,7 @@ Result<std::unique_ptr<Ranks>> Ranks::join(const RankPlace &place)
         meeting.isServer = place.rank == 0;
         meeting.waitWorkers = false; // Gloo waits for all; here a missing one would be no error.
         meeting.timeout = timeout;
+        meet_over_plain_sockets(meeting);
         auto group = std::make_unique<Group>();
         group->store = c10::make_intrusive<c10d::PrefixStore>(
             "retclip", c10::make_intrusive<c10d::TCPStore>(place.host, meeting));
