@@ -9,6 +9,7 @@
 #include "ui/data/labeller.h"
 #include "ui/data/laterality_dialog.h"
 #include "ui/data/pair_page.h"
+#include "ui/data/privacy_dialog.h"
 #include "ui/data/query_line.h"
 #include "ui/data/query_text.h"
 #include "ui/shell/action_registry.h"
@@ -361,6 +362,8 @@ void DataWorkspace::makeActions()
             m_selecting = false;
             m_context.selections.select(all);
         });
+    add("data.privacy", [] { return tr("Report privacy: names, numbers and days in reports"); }, "privacy",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)}, [this] { showReportPrivacy(); });
     add("data.copy_ids", [] { return tr("Copy the exams' codes"); }, "copy",
         {QKeySequence(Qt::CTRL | Qt::Key_C)}, [this] {
             QStringList codes;
@@ -645,6 +648,19 @@ bool DataWorkspace::pairIsOpen() const
     return m_pages->currentWidget() == m_pair;
 }
 
+/// One page: two would decide about the same words.
+void DataWorkspace::showReportPrivacy()
+{
+    if (!m_context.study)
+        return;
+    auto *page = window()->findChild<PrivacyDialog *>();
+    if (!page)
+        page = new PrivacyDialog(m_context, window());
+    page->show();
+    page->raise();
+    page->activateWindow();
+}
+
 void DataWorkspace::showMenu(const QPoint &globalPosition)
 {
     QMenu menu(this);
@@ -685,6 +701,8 @@ void DataWorkspace::showMenu(const QPoint &globalPosition)
                    [this] { m_context.freezeDataset(); });
     menu.addAction(theme().icon(QStringLiteral("export")), tr("Export…\tCtrl+E"), this,
                    [this] { m_context.exportSelection(); });
+    menu.addAction(theme().icon(QStringLiteral("privacy")), tr("Report privacy…"), this,
+                   [this] { showReportPrivacy(); });
     menu.addSeparator();
     menu.addAction(theme().icon(QStringLiteral("copy")), tr("Copy code\tCtrl+C"), this, [exams] {
         QStringList codes;

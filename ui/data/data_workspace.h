@@ -71,6 +71,7 @@ private:
     void runFacets();
     void selectionMoved();
     void refreshState();
+    void showReportPrivacy();
     void showMenu(const QPoint &globalPosition);
     void setTableShown(bool table);
     [[nodiscard]] std::vector<ExamRow> chosen() const;
