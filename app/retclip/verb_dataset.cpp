@@ -21,7 +21,10 @@ Json datasetJson(const DatasetRow &dataset)
                           {"test", dataset.testPatients}}},
             {"exams", dataset.exams}, {"query", dataset.query.toStdString()},
             {"created", dataset.created.toUTC().toString(Qt::ISODateWithMs).toStdString()},
-            {"warnings", warnings}};
+            {"warnings", warnings},
+            {"leaks_accepted", dataset.accepted.count > 0
+                 ? Json{{"count", dataset.accepted.count}, {"reason", dataset.accepted.reason.toStdString()}}
+                 : Json(nullptr)}};
 }
 
 void show(Invocation &call, const DatasetRow &dataset)
@@ -65,8 +68,10 @@ Result<int> makeNew(Invocation &call)
     order.seed = call.integer("seed");
     order.person = call.person();
     RETCLIP_TRY(order.fractions, fractionsFrom(call.text("split")));
+    order.keepLookalikesTogether = call.has("together");
+    order.leaksAcceptedBecause = call.text("because");
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
-    RETCLIP_TRY(const DatasetRow dataset, study->freezeDataset(order));
+    RETCLIP_TRY(const DatasetRow dataset, study->freezeDataset(order, call.stop()));
     show(call, dataset);
     return statusDone;
 }
@@ -111,6 +116,33 @@ Result<int> showOne(Invocation &call)
     return statusDone;
 }
 
+/// What two splits share; status 1 where any of it would block a freeze and no reason is kept.
+Result<int> leaks(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    const QString name = call.positional("NAME");
+    RETCLIP_TRY(const DatasetRow dataset, study->dataset(name));
+    RETCLIP_TRY(const std::vector<Leak> found, study->datasetLeaks(name, call.stop()));
+    bool blocks = false;
+    for (const Leak &leak : found) {
+        blocks = blocks || leak.blocks;
+        Json line{{"kind", word(leak.kind)}, {"blocks", leak.blocks}, {"exams", Json::array()},
+                  {"patients", leak.patients}};
+        for (const QString &code : leak.codes)
+            line["exams"].push_back(code.toStdString());
+        QString reason = QLatin1String(word(leak.kind));
+        if (leak.kind == LeakKind::nearDuplicate)
+            reason += QStringLiteral(": %1 of 256 bits differ").arg(leak.distance)
+                + (leak.mirrored ? QStringLiteral(", mirrored") : QString());
+        else if (!leak.detail.isEmpty())
+            reason += QStringLiteral(": ") + leak.detail.left(120);
+        line["reason"] = reason.toStdString();
+        call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(leak.blocks ? QStringLiteral("!") : QStringLiteral("-"),
+                                                                 reason, leak.codes.mid(0, 6).join(QStringLiteral(", "))));
+    }
+    return blocks && dataset.accepted.reason.isEmpty() ? statusFailed : statusDone;
+}
+
 Result<int> verify(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
@@ -137,6 +169,11 @@ Verb datasetVerb()
                {"stratify", ValueKind::text, "LABEL",
                 QT_TRANSLATE_NOOP("Command", "Label set or NAME/CLASS whose share stays even.")},
                {"seed", ValueKind::integer, "S", QT_TRANSLATE_NOOP("Command", "Of the split."), {}, "123"},
+               {"together", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command", "Keep patients whose photographs look the same in one split.")},
+               {"because", ValueKind::text, "REASON",
+                QT_TRANSLATE_NOOP("Command", "Why leaks between the splits may stay; kept with the dataset. "
+                                             "Without it they block.")},
                {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who freezes it.")}},
               "retclip dataset odir.study new G-v1 --where eye:both --split 70/10/20", makeNew},
              {"list", QT_TRANSLATE_NOOP("Command", "A line a dataset."), {study}, {},
@@ -144,6 +181,9 @@ Verb datasetVerb()
              {"show", QT_TRANSLATE_NOOP("Command", "One dataset."), {study, name},
               {{"members", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Each exam with its split.")}},
               "retclip dataset show odir.study G-v1 --json", showOne},
+             {"leaks", QT_TRANSLATE_NOOP("Command", "What its splits share: the same patient, photograph or report, "
+                                                    "photographs that look the same."), {study, name}, {},
+              "retclip dataset leaks odir.study G-v1 --json", leaks},
              {"verify", QT_TRANSLATE_NOOP("Command", "Works the hash out again."), {study, name}, {},
               "retclip dataset verify odir.study G-v1", verify}}};
 }

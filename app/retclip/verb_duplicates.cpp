@@ -3,8 +3,11 @@
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
 #include "core/inspection/report_text.h"
+#include "core/quality/study_checks.h"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 namespace retclip::cli {
 
@@ -39,8 +42,40 @@ void show(Invocation &call, const char *kind, const std::string &reason,
                                 .arg(places.size()).arg(names.join(QStringLiteral(", "))));
 }
 
+/// Photographs that look the same, from what `quality look` kept.
+Result<int> showLookalikes(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const std::vector<LookalikeGroup> groups, lookalikeGroups(*study, call.stop()));
+    RETCLIP_TRY(const std::vector<ExamId> wanted, study->find(call.text("where"), call.stop()));
+    const std::set<ExamId> among(wanted.begin(), wanted.end());
+    for (const LookalikeGroup &group : groups) {
+        std::vector<ExamId> ids;
+        for (const LookedPhotograph &photograph : group.photographs)
+            ids.push_back(photograph.exam);
+        if (std::none_of(ids.begin(), ids.end(), [&](ExamId id) { return among.contains(id); }))
+            continue;
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        RETCLIP_TRY(const std::vector<ExamRow> rows, study->exams(ids));
+        std::vector<Place> places;
+        for (const LookedPhotograph &photograph : group.photographs)
+            for (const ExamRow &row : rows)
+                if (row.id == photograph.exam)
+                    places.push_back({&row, photograph.eye ? word(*photograph.eye) : "unknown"});
+        show(call, "near_photograph",
+             group.sameContent ? "same content"
+                               : "looks the same" + std::string(group.mirrored ? ", mirrored" : "") + ", "
+                     + std::to_string(group.distance) + " of 256 bits differ",
+             places);
+    }
+    return statusDone;
+}
+
 Result<int> run(Invocation &call)
 {
+    if (call.has("near"))
+        return showLookalikes(call);
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const std::vector<ExamRow> exams, examsWhere(*study, call.text("where"), call.stop()));
     std::map<std::string, std::vector<Place>> photographs, reports;
@@ -74,7 +109,10 @@ Verb duplicatesVerb()
             {{"", QT_TRANSLATE_NOOP("Command",
                   "The same file content, and the same report up to case, space and width."),
               {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
-              {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")}},
+              {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")},
+               {"near", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command", "Instead, photographs that look the same at another size or "
+                                             "compression, or mirrored (after retclip quality look).")}},
               "retclip duplicates odir.study --json", run}}};
 }
 

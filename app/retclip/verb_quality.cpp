@@ -2,12 +2,12 @@
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
-#include "core/base/files.h"
-#include "core/imaging/photograph_faults.h"
 #include "core/import/import_session.h"
-#include "core/study/study_writer.h"
+#include "core/quality/pair_checks.h"
+#include "core/quality/photograph_look.h"
 
-#include <array>
+#include <set>
+#include <span>
 
 namespace retclip::cli {
 
@@ -18,10 +18,8 @@ constexpr std::size_t examsAtOnce = 64;
 struct Looked
 {
     const ImageRow *image = nullptr;
-    const char *eye = "";
-    PhotographQuality quality;
-    PhotographVerdict verdict;
-    std::optional<Error> error;
+    std::optional<Laterality> eye;
+    SeenPhotograph seen;
 };
 
 std::vector<Looked> photographsOf(const ExamRow &exam)
@@ -29,87 +27,108 @@ std::vector<Looked> photographsOf(const ExamRow &exam)
     std::vector<Looked> list;
     for (const Laterality eye : both_eyes)
         if (exam.images[eye])
-            list.push_back({&*exam.images[eye], word(eye), {}, {}, {}});
+            list.push_back({&*exam.images[eye], eye, {}});
     for (const ImageRow &image : exam.eyeUnknown)
-        list.push_back({&image, "unknown", {}, {}, {}});
+        list.push_back({&image, {}, {}});
     return list;
 }
 
-void look(Looked &photograph)
+const char *eyeWord(std::optional<Laterality> eye)
 {
-    PhotographOptions options;
-    options.at_least_px = 512; // photograph_quality() measures at this size.
-    const auto image = read_photograph(path_from_utf8(photograph.image->path.toStdString()), options);
-    if (!image) {
-        photograph.error = image.error();
-        photograph.verdict = {{"unreadable"}, 0};
-        return;
-    }
-    photograph.quality = photograph_quality(*image);
-    photograph.verdict = judged(photograph.quality, image->width, image->height);
+    return eye ? word(*eye) : "unknown";
 }
 
 Json photographJson(const Looked &photograph)
 {
-    Json json{{"eye", photograph.eye}, {"file", photograph.image->path.toStdString()},
-              {"quality", photograph.verdict.score}, {"faults", photograph.verdict.faults}};
-    if (photograph.error) {
-        json["error"] = photograph.error->english();
+    const SeenPhotograph &seen = photograph.seen;
+    Json json{{"eye", eyeWord(photograph.eye)}, {"file", photograph.image->path.toStdString()},
+              {"quality", seen.verdict.score}, {"faults", seen.verdict.faults}};
+    if (seen.error) {
+        json["error"] = seen.error->english();
         return json;
     }
-    const PhotographQuality &quality = photograph.quality;
+    const PhotographQuality &quality = seen.quality;
     json["focus"] = quality.focus;
     json["overexposed"] = quality.overexposed;
     json["underexposed"] = quality.underexposed;
     json["illumination"] = quality.illumination;
     json["evenness"] = quality.evenness;
+    json["contrast"] = quality.contrast;
+    json["haze"] = quality.haze;
+    json["glare"] = quality.glare;
     json["field"] = quality.retina ? Json(quality.retina->inside_share) : Json(nullptr);
+    json["centre"] = word(seen.side.centre);
+    json["eye_seen"] = eyeWord(seen.side.eye);
+    json["eye_sureness"] = seen.side.sureness;
+    json["signature"] = to_hex(*seen.look.signature);
     return json;
 }
 
 /// One line an exam: the worst of its photographs counts.
-double show(Invocation &call, const ExamRow &exam, const std::vector<Looked> &photographs)
+void show(Invocation &call, const ExamRow &exam, const std::vector<Looked> &photographs)
 {
     double score = 1;
     Json reasons = Json::array(), all = Json::array();
     QStringList words;
     for (const Looked &photograph : photographs) {
-        score = std::min(score, photograph.verdict.score);
+        score = std::min(score, photograph.seen.verdict.score);
         all.push_back(photographJson(photograph));
-        for (const std::string &fault : photograph.verdict.faults) {
-            reasons.push_back(std::string(photograph.eye) + ": " + fault);
+        for (const std::string &fault : photograph.seen.verdict.faults) {
+            reasons.push_back(std::string(eyeWord(photograph.eye)) + ": " + fault);
             words << QString::fromStdString(reasons.back().get<std::string>());
         }
     }
     if (words.isEmpty() && !call.has("all"))
-        return score;
+        return;
     Json line{{"patient", exam.patient.toStdString()}, {"exam", exam.code.toStdString()},
               {"quality", score},
               {"reason", words.join(QStringLiteral(", ")).toStdString()},
               {"reasons", reasons}, {"photographs", all}};
     call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(exam.code)
                                 .arg(score, 0, 'f', 2).arg(words.join(QStringLiteral(", "))));
-    return score;
 }
 
-Result<void> store(Study &study, const std::vector<Looked> &photographs)
+Result<void> store(Study &study, const ExamRow &exam, const std::vector<Looked> &photographs)
 {
-    std::vector<ImageFinding> findings;
-    for (const Looked &photograph : photographs) {
-        ImageFinding finding;
-        finding.image = photograph.image->id;
-        finding.quality = photograph.verdict.score;
-        QStringList faults;
-        for (const std::string &fault : photograph.verdict.faults)
-            faults << QString::fromStdString(fault);
-        finding.qualityReason = faults.join(QStringLiteral(", "));
-        findings.push_back(std::move(finding));
+    std::vector<StoredLook> looks;
+    for (const Looked &photograph : photographs)
+        looks.push_back({photograph.image->id, exam.id, photograph.seen.sha256, photograph.seen.look});
+    return storeLooks(study, looks);
+}
+
+/// What does not fit in an exam, from what was stored.
+Result<int> showPairs(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const std::vector<PairFinding> found, checkPairs(*study, call.stop()));
+    RETCLIP_TRY(const std::vector<ExamId> wanted, study->find(call.text("where"), call.stop()));
+    const std::set<ExamId> among(wanted.begin(), wanted.end());
+    for (const PairFinding &finding : found) {
+        if (!among.contains(finding.exam))
+            continue;
+        RETCLIP_TRY(const ExamRow exam, study->exam(finding.exam));
+        QString reason = QLatin1String(word(finding.fault));
+        if (!finding.detail.isEmpty())
+            reason += QStringLiteral(": ") + finding.detail;
+        Json line{{"kind", word(finding.fault)}, {"patient", exam.patient.toStdString()},
+                  {"exam", exam.code.toStdString()}, {"eye", finding.eye ? Json(word(*finding.eye)) : Json(nullptr)},
+                  {"sureness", finding.sureness}, {"reason", reason.toStdString()}};
+        call.out().result(line, QStringLiteral("%1\t%2\t%3\t%4").arg(exam.code,
+                                    finding.eye ? QLatin1String(word(*finding.eye)) : QLatin1String("-"))
+                                    .arg(finding.sureness, 0, 'f', 2).arg(reason));
     }
-    return storeImageFindings(study, findings);
+    RETCLIP_TRY(const LookCount count, countLooks(*study, lookMethod));
+    if (count.looked < count.photographs)
+        call.out().note(translated(message(
+            QT_TRANSLATE_NOOP("Message", "%1 of %2 photographs were not looked at (retclip quality look)."),
+            {std::to_string(count.photographs - count.looked), std::to_string(count.photographs)})));
+    return statusDone;
 }
 
 Result<int> run(Invocation &call)
 {
+    if (call.has("pairs"))
+        return showPairs(call);
     RETCLIP_TRY(const auto study,
                 call.study(call.has("store") ? OpenMode::readWrite : OpenMode::readOnly));
     RETCLIP_TRY(const std::vector<ExamId> ids, study->find(call.text("where"), call.stop()));
@@ -125,12 +144,12 @@ Result<int> run(Invocation &call)
             looked.push_back(photographsOf(exam));
         onAllCores(exams.size(), [&](std::size_t i) {
             for (Looked &photograph : looked[i])
-                look(photograph);
+                photograph.seen = lookAtPhotograph(photograph.image->path);
         });
         for (std::size_t i = 0; i < exams.size(); ++i) {
             show(call, exams[i], looked[i]);
             if (call.has("store"))
-                RETCLIP_CHECK(store(*study, looked[i]));
+                RETCLIP_CHECK(store(*study, exams[i], looked[i]));
         }
         progress.advance_to(std::int64_t(begin + page.size()));
     }
@@ -138,20 +157,38 @@ Result<int> run(Invocation &call)
     return statusDone;
 }
 
+/// The rest of a study that was begun: as the window's "Look at photographs".
+Result<int> look(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    RETCLIP_TRY(const LookReport report, lookAtStudy(*study, call.out().progress(), call.stop()));
+    call.out().result({{"looked", report.looked}, {"known", report.known}, {"unreadable", report.unreadable}},
+                      QStringLiteral("%1\t%2\t%3").arg(report.looked).arg(report.known).arg(report.unreadable));
+    return statusDone;
+}
+
 } // namespace
 
 Verb qualityVerb()
 {
+    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
     return {"quality", QT_TRANSLATE_NOOP("Command", "Find photographs that are blurred, badly lit or cut."),
             {{"", QT_TRANSLATE_NOOP("Command",
-                  "A line an exam with a fault: blurred, overexposed, underexposed, uneven, field_cut, "
-                  "small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+                  "A line an exam with a fault: blurred, overexposed, underexposed, uneven, low_contrast, "
+                  "glare, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault. "
+                  "With --all --json also the eye that each photograph looks like."),
+              {study},
               {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")},
                {"all", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Show exams without a fault too.")},
                {"store", ValueKind::flag, "",
-                QT_TRANSLATE_NOOP("Command", "Keep it in the study, for queries like quality<0.5.")}},
-              "retclip quality odir.study --json", run}}};
+                QT_TRANSLATE_NOOP("Command", "Keep it in the study, for queries like quality<0.5.")},
+               {"pairs", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command", "From what was kept: eyes that look swapped or wrongly named, the same "
+                                             "photograph twice, sizes or a report that do not fit.")}},
+              "retclip quality odir.study --json", run},
+             {"look", QT_TRANSLATE_NOOP("Command", "Looks at every photograph that was not looked at yet and keeps "
+                                                   "what it sees; may be interrupted and repeated."),
+              {study}, {}, "retclip quality look odir.study", look}}};
 }
 
 } // namespace retclip::cli

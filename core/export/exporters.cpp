@@ -65,6 +65,10 @@ Result<Selection> select(const Study &study, const ExportOrder &order)
             {QStringLiteral("dataset_hash"), dataset.hash},
             {QStringLiteral("query"), dataset.query},
             {QStringLiteral("frozen"), dataset.created.toUTC().toString(Qt::ISODate)}};
+        if (dataset.accepted.count > 0)
+            selection.provenance[QStringLiteral("leaks_accepted")]
+                = QJsonObject{{QStringLiteral("count"), dataset.accepted.count},
+                              {QStringLiteral("reason"), dataset.accepted.reason}};
     }
     if (!order.selectionSentence.isEmpty())
         selection.provenance[QStringLiteral("selection")] = order.selectionSentence;

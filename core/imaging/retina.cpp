@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/retina.h"
 
+#include "core/imaging/retina_grid.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -9,6 +11,7 @@ namespace retclip {
 namespace {
 
 constexpr int working_side = 256; ///< The disc is looked for at this size.
+constexpr double clear_media = 0.10; ///< Clarity that photographs without any haze reach.
 constexpr int detail_side = 512; ///< Detail is measured at this size, so cameras compare.
 
 /// Pixels lit by the retina: brighter than the black surround of this very picture.
@@ -140,7 +143,52 @@ std::optional<RetinaCircle> find_retina(const RgbImage &image)
     return circle;
 }
 
+namespace {
+
+/// Stray light falls in from the edge: directions in which the rim is much brighter than the retina
+/// within, and pale where retina is red.
+double glare_of(const RetinaGrid &grid)
+{
+    constexpr int directions = 36;
+    const double middle = (grid.side() - 1) / 2.0, radius = grid.side() / 2.0;
+    double rim[directions] = {}, rim_count[directions] = {}, rim_red[directions] = {}, within = 0, within_count = 0;
+    for (int y = 0; y < grid.side(); ++y) {
+        for (int x = 0; x < grid.side(); ++x) {
+            if (grid.inside.at(x, y) <= 0)
+                continue;
+            const double away = std::hypot(x - middle, y - middle) / radius;
+            const double green = double(grid.green.at(x, y));
+            if (away > 0.3 && away < 0.75) {
+                within += green;
+                ++within_count;
+            } else if (away > 0.86) {
+                const int at = std::min(directions - 1, int((std::atan2(y - middle, x - middle) / 6.2831853072 + 0.5) * directions));
+                rim[at] += green;
+                rim_red[at] += double(grid.red.at(x, y));
+                ++rim_count[at];
+            }
+        }
+    }
+    if (within_count == 0)
+        return 0;
+    int washed = 0, seen = 0;
+    for (int i = 0; i < directions; ++i) {
+        if (rim_count[i] == 0)
+            continue;
+        ++seen;
+        washed += rim[i] / rim_count[i] > 1.6 * within / within_count && rim[i] > 0.6 * rim_red[i];
+    }
+    return seen > 0 ? double(washed) / seen : 0;
+}
+
+} // namespace
+
 PhotographQuality photograph_quality(const RgbImage &image)
+{
+    return photograph_quality(image, retina_grid(image, 192));
+}
+
+PhotographQuality photograph_quality(const RgbImage &image, const RetinaGrid &grid)
 {
     PhotographQuality quality;
     if (image.empty())
@@ -190,6 +238,8 @@ PhotographQuality photograph_quality(const RgbImage &image)
     quality.focus = std::sqrt(detail / n) / 8;
     quality.overexposed = white / n;
     quality.underexposed = black / n;
+    quality.haze = std::clamp(1 - clarity(grid) / clear_media, 0.0, 1.0);
+    quality.glare = glare_of(grid);
     double darkest = 1, brightest = 0;
     for (int part = 0; part < 4; ++part) {
         if (part_counts[part] > 0) {

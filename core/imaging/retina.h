@@ -21,6 +21,8 @@ struct RetinaCircle
 /// Nothing where the picture is dark, or lit to all its corners (already cropped inside the disc).
 [[nodiscard]] std::optional<RetinaCircle> find_retina(const RgbImage &image);
 
+struct RetinaGrid; // retina_grid.h
+
 /// Simple measures of a photograph, over the lit disc where one is found. They rank photographs for
 /// a person to look at; none of them is a diagnosis of quality.
 struct PhotographQuality
@@ -31,9 +33,13 @@ struct PhotographQuality
     double contrast = 0; ///< Standard deviation of the green channel, 0..0.5.
     double overexposed = 0; ///< Share of pixels that are white, 0..1.
     double underexposed = 0; ///< Share of pixels that are nearly black, 0..1.
+    double haze = 0; ///< 0: vessels and margins stand out; 1: nothing does, as behind a cataract.
+    double glare = 0; ///< Share of the disc's rim that is washed out by stray light, 0..1.
     std::optional<RetinaCircle> retina;
 };
 [[nodiscard]] PhotographQuality photograph_quality(const RgbImage &image);
+/// The same where the photograph's grid (of any side) is at hand.
+[[nodiscard]] PhotographQuality photograph_quality(const RgbImage &image, const RetinaGrid &grid);
 
 /// How a photograph is shown. Never changes a file, nor what a network sees.
 struct DisplayAdjustment

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/study/dataset_leaks.h"
 #include "core/study/edit_journal.h"
 #include "core/study/label_catalogue.h"
 #include "core/study/patient_split.h"
@@ -34,10 +35,14 @@ DatasetRow rowFrom(const Statement &statement)
     row.testPatients = statement.integer(8);
     for (const QJsonValue &warning : QJsonDocument::fromJson(statement.text(9).toUtf8()).array())
         row.warnings.append(warning.toString());
+    const QJsonObject leaks
+        = QJsonDocument::fromJson(statement.text(10).toUtf8()).object()[QStringLiteral("leaks_accepted")].toObject();
+    row.accepted.reason = leaks[QStringLiteral("reason")].toString();
+    row.accepted.count = leaks[QStringLiteral("count")].toInt();
     return row;
 }
 constexpr const char *columns = "SELECT id, name, hash, query, created, exams, training_patients,"
-                                " validation_patients, test_patients, warnings FROM dataset";
+                                " validation_patients, test_patients, warnings, options FROM dataset";
 
 struct Member
 {
@@ -125,31 +130,29 @@ std::string examContent(const ExamRow &row)
     return sum.hex();
 }
 
-Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order)
+namespace {
+
+Message notFrozen()
 {
-    if (isReadOnly())
-        return failure(studyIsReadOnly());
-    const Message notFrozen = message(QT_TRANSLATE_NOOP("Message", "The dataset was not frozen."));
-    Database &database = *d->database;
-    const QString name = order.name.trimmed();
-    if (name.isEmpty())
-        return failure(ErrorCode::invalid_argument,
-                       message(QT_TRANSLATE_NOOP("Message", "A dataset needs a name.")), notFrozen,
-                       message(QT_TRANSLATE_NOOP("Message", "Type one.")));
-    RETCLIP_TRY(const qint64 taken, database.number("SELECT count(*) FROM dataset WHERE name = ?", name));
-    if (taken > 0)
-        return failure(ErrorCode::conflict,
-                       message(QT_TRANSLATE_NOOP("Message", "There is a dataset “%1” already."),
-                               {name.toStdString()}),
-                       notFrozen,
-                       message(QT_TRANSLATE_NOOP("Message", "Choose another name, e.g. with a version: %1."),
-                               {name.toStdString() + "-v2"}));
+    return message(QT_TRANSLATE_NOOP("Message", "The dataset was not frozen."));
+}
+
+/// The exams, their splits and what the splits share.
+struct DatasetPlan
+{
+    std::vector<ExamRow> rows;
+    std::vector<Split> splits; ///< As rows.
+    std::vector<Leak> leaks;
+    QStringList warnings;
+};
+
+Result<std::vector<ExamRow>> chosenRows(const Study &study, const DatasetOrder &order, QStringList &warnings)
+{
     std::vector<ExamId> ids = order.exams;
     if (ids.empty()) {
-        RETCLIP_TRY(ids, find(order.query));
+        RETCLIP_TRY(ids, study.find(order.query));
     }
-    RETCLIP_TRY(std::vector<ExamRow> rows, exams(ids));
-    QStringList warnings;
+    RETCLIP_TRY(std::vector<ExamRow> rows, study.exams(ids));
     const auto before = rows.size();
     std::erase_if(rows, [](const ExamRow &row) { return row.excluded; });
     if (rows.size() < before)
@@ -159,72 +162,153 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order)
     if (rows.empty())
         return failure(ErrorCode::invalid_argument,
                        message(QT_TRANSLATE_NOOP("Message", "No exam matches: there is nothing to freeze.")),
-                       notFrozen, message(QT_TRANSLATE_NOOP("Message", "Widen the query.")));
-    const QString stratify = order.stratifyBy.section(u'/', 0, 0);
-    const QString stratifyClass = order.stratifyBy.section(u'/', 1);
-    if (!stratify.isEmpty()) {
-        RETCLIP_TRY(const LabelCatalogue catalogue, readCatalogue(database));
-        if (!catalogue.byName(stratify))
-            return failure(unknownLabelSet(stratify, catalogue.names()));
-    }
-    RETCLIP_CHECK(fillHashes(*this, rows));
+                       notFrozen(), message(QT_TRANSLATE_NOOP("Message", "Widen the query.")));
+    return rows;
+}
 
-    std::vector<SplitExam> splitExams;
+std::vector<LeakCandidate> candidatesOf(const std::vector<ExamRow> &rows)
+{
+    std::vector<LeakCandidate> candidates;
+    for (const ExamRow &row : rows) {
+        LeakCandidate candidate{row.id, Split::none, row.patient, row.code, row.report, {}};
+        for (const Laterality eye : both_eyes)
+            if (row.images[eye] && !row.images[eye]->sha256.isEmpty())
+                candidate.contents.append(row.images[eye]->sha256);
+        for (const ImageRow &image : row.eyeUnknown)
+            if (!image.sha256.isEmpty())
+                candidate.contents.append(image.sha256);
+        candidates.push_back(std::move(candidate));
+    }
+    return candidates;
+}
+
+void warnOfPhotographs(const std::vector<ExamRow> &rows, QStringList &warnings)
+{
     qint64 unreadable = 0, eyeUnknown = 0;
     for (const ExamRow &row : rows) {
-        SplitExam exam;
-        exam.patient = row.patient.toStdString();
-        if (!stratify.isEmpty())
-            exam.stratum = stratumOf(row, stratify, stratifyClass);
-        const auto add = [&](const ImageRow &image) {
-            if (image.sha256.isEmpty())
-                ++unreadable;
-            else
-                exam.contents.push_back(image.sha256.toStdString());
-        };
         for (const Laterality eye : both_eyes)
-            if (row.images[eye])
-                add(*row.images[eye]);
+            unreadable += row.images[eye] && row.images[eye]->sha256.isEmpty();
         for (const ImageRow &image : row.eyeUnknown)
-            add(image);
+            unreadable += image.sha256.isEmpty();
         eyeUnknown += qint64(row.eyeUnknown.size());
-        splitExams.push_back(std::move(exam));
-    }
-    RETCLIP_TRY(const PatientSplit split, splitByPatient(splitExams, order.fractions, order.seed));
-    if (!split.joined.empty()) {
-        QStringList examples;
-        for (std::size_t i = 0; i < split.joined.size() && i < 3; ++i) {
-            QStringList names;
-            for (const std::string &patient : split.joined[i])
-                names.append(QString::fromStdString(patient));
-            examples.append(names.mid(0, 4).join(QStringLiteral(" = ")));
-        }
-        warnings.append(QStringLiteral("%1 groups of patients share a photograph and were kept in one split: %2")
-                            .arg(split.joined.size())
-                            .arg(examples.join(QStringLiteral("; "))));
     }
     if (unreadable > 0)
         warnings.append(QStringLiteral("%1 photographs could not be read and have no hash").arg(unreadable));
     if (eyeUnknown > 0)
         warnings.append(QStringLiteral("%1 photographs do not say which eye and are left out of training")
                             .arg(eyeUnknown));
+}
+
+void warnOfJoined(const PatientSplit &split, QStringList &warnings)
+{
+    if (split.joined.empty())
+        return;
+    QStringList examples;
+    for (std::size_t i = 0; i < split.joined.size() && i < 3; ++i) {
+        QStringList names;
+        for (const std::string &patient : split.joined[i])
+            names.append(QString::fromStdString(patient));
+        examples.append(names.mid(0, 4).join(QStringLiteral(" = ")));
+    }
+    warnings.append(QStringLiteral("%1 groups of patients share a photograph and were kept in one split: %2")
+                        .arg(split.joined.size())
+                        .arg(examples.join(QStringLiteral("; "))));
+}
+
+Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, const std::stop_token &stop)
+{
+    DatasetPlan plan;
+    RETCLIP_TRY(plan.rows, chosenRows(study, order, plan.warnings));
+    const QString stratify = order.stratifyBy.section(u'/', 0, 0);
+    const QString stratifyClass = order.stratifyBy.section(u'/', 1);
+    if (!stratify.isEmpty()) {
+        RETCLIP_TRY(const LabelCatalogue catalogue, readCatalogue(study.database()));
+        if (!catalogue.byName(stratify))
+            return failure(unknownLabelSet(stratify, catalogue.names()));
+    }
+    RETCLIP_CHECK(fillHashes(study, plan.rows, stop));
+    std::vector<LeakCandidate> candidates = candidatesOf(plan.rows);
+    std::vector<int> alike(candidates.size(), -1);
+    if (order.keepLookalikesTogether) {
+        RETCLIP_TRY(alike, lookalikes(study, candidates, stop));
+    }
+    std::vector<SplitExam> splitExams;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        SplitExam exam;
+        exam.patient = candidates[i].patient.toStdString();
+        if (!stratify.isEmpty())
+            exam.stratum = stratumOf(plan.rows[i], stratify, stratifyClass);
+        for (const QString &content : candidates[i].contents)
+            exam.contents.push_back(content.toStdString());
+        if (alike[i] >= 0)
+            exam.contents.push_back("alike " + std::to_string(alike[i]));
+        splitExams.push_back(std::move(exam));
+    }
+    RETCLIP_TRY(PatientSplit split, splitByPatient(splitExams, order.fractions, order.seed));
+    warnOfJoined(split, plan.warnings);
+    warnOfPhotographs(plan.rows, plan.warnings);
+    plan.splits = std::move(split.splits);
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        candidates[i].split = plan.splits[i];
+    RETCLIP_TRY(plan.leaks, findLeaks(study, candidates, stop));
+    return plan;
+}
+
+qint64 blocking(const std::vector<Leak> &leaks)
+{
+    return std::count_if(leaks.begin(), leaks.end(), [](const Leak &leak) { return leak.blocks; });
+}
+
+Error leaksBlock(const std::vector<Leak> &leaks)
+{
+    return {ErrorCode::conflict,
+            message(QT_TRANSLATE_NOOP("Message", "%1 leaks between the splits, such as %2 (%3)."),
+                    {std::to_string(blocking(leaks)), leaks.front().codes.mid(0, 4).join(QStringLiteral(", ")).toStdString(),
+                     word(leaks.front().kind)}),
+            notFrozen(),
+            message(QT_TRANSLATE_NOOP("Message", "Keep alike photographs together, leave those exams out, or say why it may be so.")),
+            {}};
+}
+
+} // namespace
+
+Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_token stop)
+{
+    if (isReadOnly())
+        return failure(studyIsReadOnly());
+    Database &database = *d->database;
+    const QString name = order.name.trimmed();
+    if (name.isEmpty())
+        return failure(ErrorCode::invalid_argument,
+                       message(QT_TRANSLATE_NOOP("Message", "A dataset needs a name.")), notFrozen(),
+                       message(QT_TRANSLATE_NOOP("Message", "Type one.")));
+    RETCLIP_TRY(const qint64 taken, database.number("SELECT count(*) FROM dataset WHERE name = ?", name));
+    if (taken > 0)
+        return failure(ErrorCode::conflict,
+                       message(QT_TRANSLATE_NOOP("Message", "There is a dataset “%1” already."),
+                               {name.toStdString()}),
+                       notFrozen(),
+                       message(QT_TRANSLATE_NOOP("Message", "Choose another name, e.g. with a version: %1."),
+                               {name.toStdString() + "-v2"}));
+    RETCLIP_TRY(DatasetPlan plan, planDataset(*this, order, stop));
+    const std::vector<ExamRow> &rows = plan.rows;
+    QStringList &warnings = plan.warnings;
+    const qint64 leaks = blocking(plan.leaks);
+    const QString reason = order.leaksAcceptedBecause.trimmed();
+    if (leaks > 0 && reason.isEmpty())
+        return failure(leaksBlock(plan.leaks));
+    if (leaks > 0)
+        warnings.append(QStringLiteral("%1 leaks between the splits were accepted: %2").arg(leaks).arg(reason));
+    if (const qint64 told = qint64(plan.leaks.size()) - leaks; told > 0)
+        warnings.append(QStringLiteral("%1 reports are the same in two splits (stock sentences)").arg(told));
 
     std::vector<Member> members;
     std::set<QString> patients[4];
     for (std::size_t i = 0; i < rows.size(); ++i) {
         members.push_back({rows[i].patient.toStdString(), rows[i].code.toStdString(),
-                           word(split.splits[i]), examContent(rows[i])});
-        patients[int(split.splits[i])].insert(rows[i].patient);
+                           word(plan.splits[i]), examContent(rows[i])});
+        patients[int(plan.splits[i])].insert(rows[i].patient);
     }
-    // Splitting by patient makes this impossible; a mistake there must not pass unseen.
-    for (int a = 1; a < 4; ++a)
-        for (int b = a + 1; b < 4; ++b)
-            for (const QString &patient : patients[a])
-                if (patients[b].contains(patient))
-                    return failure(ErrorCode::internal,
-                                   message(QT_TRANSLATE_NOOP("Message", "Patient %1 would be in two splits."),
-                                           {patient.toStdString()}),
-                                   notFrozen, message(QT_TRANSLATE_NOOP("Message", "Report this.")));
     for (int part = 1; part < 4; ++part)
         if (patients[part].empty())
             warnings.append(QStringLiteral("no patient is in the %1 split").arg(QLatin1String(word(Split(part)))));
@@ -239,10 +323,16 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order)
     row.validationPatients = qint64(patients[int(Split::validation)].size());
     row.testPatients = qint64(patients[int(Split::test)].size());
     row.warnings = warnings;
-    const QJsonObject options{{QStringLiteral("training"), order.fractions.training},
-                              {QStringLiteral("validation"), order.fractions.validation},
-                              {QStringLiteral("test"), order.fractions.test},
-                              {QStringLiteral("stratify"), order.stratifyBy}};
+    QJsonObject options{{QStringLiteral("training"), order.fractions.training},
+                        {QStringLiteral("validation"), order.fractions.validation},
+                        {QStringLiteral("test"), order.fractions.test},
+                        {QStringLiteral("stratify"), order.stratifyBy},
+                        {QStringLiteral("lookalikes_together"), order.keepLookalikesTogether}};
+    if (leaks > 0) {
+        row.accepted = {reason, int(leaks)};
+        options[QStringLiteral("leaks_accepted")]
+            = QJsonObject{{QStringLiteral("reason"), reason}, {QStringLiteral("count"), leaks}};
+    }
     RETCLIP_TRY(Transaction transaction, Transaction::begin(database));
     RETCLIP_CHECK(closeInterruptedImport(database));
     RETCLIP_CHECK(database.run(
@@ -256,7 +346,7 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order)
     for (std::size_t i = 0; i < rows.size(); ++i)
         RETCLIP_CHECK(database.run("INSERT INTO dataset_member(dataset, exam, split, content)"
                                    " VALUES(?, ?, ?, ?)",
-                                   row.id.value, rows[i].id.value, qint64(split.splits[i]),
+                                   row.id.value, rows[i].id.value, qint64(plan.splits[i]),
                                    QString::fromStdString(members[i].content)));
     const QJsonObject detail{{QStringLiteral("name"), name}, {QStringLiteral("hash"), row.hash}};
     RETCLIP_TRY([[maybe_unused]] const EditReceipt receipt,
@@ -265,6 +355,26 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order)
                                            QJsonDocument(detail).toJson(QJsonDocument::Compact)));
     RETCLIP_CHECK(transaction.commit());
     return row;
+}
+
+Result<std::vector<Leak>> Study::datasetLeaks(const DatasetOrder &order, std::stop_token stop) const
+{
+    RETCLIP_TRY(DatasetPlan plan, planDataset(*this, order, stop));
+    return std::move(plan.leaks);
+}
+
+Result<std::vector<Leak>> Study::datasetLeaks(const QString &name, std::stop_token stop) const
+{
+    RETCLIP_TRY(const DatasetRow row, dataset(name));
+    RETCLIP_TRY(const auto members, datasetMembers(row.id));
+    std::vector<ExamId> ids;
+    for (const auto &[id, split] : members)
+        ids.push_back(id);
+    RETCLIP_TRY(const std::vector<ExamRow> rows, exams(ids));
+    std::vector<LeakCandidate> candidates = candidatesOf(rows);
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        candidates[i].split = members[i].second;
+    return findLeaks(*this, candidates, stop);
 }
 
 Result<QVector<DatasetRow>> Study::datasets() const

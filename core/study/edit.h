@@ -131,6 +131,8 @@ struct DatasetOrder
     QString stratifyBy; ///< Label set or NAME/CLASS; empty: none.
     std::int64_t seed = 123;
     QString person;
+    bool keepLookalikesTogether = false; ///< Patients with photographs that look the same go to one split.
+    QString leaksAcceptedBecause; ///< A person's reason; empty: leaks across splits block.
 };
 
 struct RunOrder

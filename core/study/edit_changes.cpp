@@ -502,6 +502,14 @@ Result<void> updateEyes(Database &database, qint64 exam)
                         exam);
 }
 
+Result<void> updateSuspicion(Database &database, qint64 exam)
+{
+    return database.run("UPDATE exam SET swap_suspected = EXISTS(SELECT 1 FROM image i"
+                        " JOIN photograph_look l ON l.sha256 = i.sha256 WHERE i.exam = ?1"
+                        " AND i.eye <> '' AND l.eye <> '' AND l.eye <> i.eye) WHERE id = ?1",
+                        exam);
+}
+
 Result<void> setField(Database &database, qint64 exam, const QString &field, const QJsonValue &value)
 {
     const qsizetype colon = field.indexOf(u':');
@@ -536,7 +544,8 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
     if (kind == QLatin1String("image")) {
         RETCLIP_CHECK(database.run("UPDATE image SET eye = ? WHERE id = ? AND exam = ?",
                                    value.toString(), rest.toLongLong(), exam));
-        return updateEyes(database, exam);
+        RETCLIP_CHECK(updateEyes(database, exam));
+        return updateSuspicion(database, exam);
     }
     if (kind == QLatin1String("verdict"))
         return database.run("UPDATE verdict SET active = ? WHERE id = ? AND exam = ?",

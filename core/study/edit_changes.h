@@ -46,5 +46,7 @@ struct EditPlan
 [[nodiscard]] Result<void> storeReport(Database &database, qint64 exam, const QString &text);
 /// Recomputes which eyes an exam has photographs of.
 [[nodiscard]] Result<void> updateEyes(Database &database, qint64 exam);
+/// Recomputes whether a photograph of the exam looks like the other eye than the one it is named for.
+[[nodiscard]] Result<void> updateSuspicion(Database &database, qint64 exam);
 
 } // namespace retclip

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/label_catalogue.h"
+#include "core/study/photograph_looks.h"
 #include "core/study/query_engine.h"
 #include "core/study/study_private.h"
 
@@ -97,6 +98,22 @@ QString flagTitle(QueryFlag flag)
     case QueryFlag::excluded: return QCoreApplication::translate("Facet", "excluded");
     case QueryFlag::swapped: return QCoreApplication::translate("Facet", "eyes may be swapped");
     default: return {};
+    }
+}
+
+/// The exams of each fault of photographs; a photograph may have several.
+Result<std::map<QString, ExamSet>> faultsOf(QueryEngine &engine)
+{
+    RETCLIP_TRY(Statement statement,
+                engine.database().prepare("SELECT exam, quality_reason FROM image"
+                                          " WHERE quality_reason <> '' ORDER BY quality_reason"));
+    std::map<QString, ExamSet> faults;
+    for (;;) {
+        RETCLIP_TRY(const bool row, statement.step());
+        if (!row)
+            return faults;
+        for (const QString &fault : statement.text(1).split(QStringLiteral(", "), Qt::SkipEmptyParts))
+            faults.try_emplace(fault, engine.nothing()).first->second.insert(statement.integer(0));
     }
 }
 
@@ -219,6 +236,19 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
             values.append({QStringLiteral("none"), QCoreApplication::translate("Facet", "unlabelled"), rest});
         return values;
     }
+    if (field == QLatin1String("fault")) {
+        RETCLIP_TRY(const auto faults, faultsOf(engine));
+        for (const auto &[fault, exams] : faults) {
+            ExamSet found = exams;
+            found &= set;
+            if (const qint64 count = found.count(); count > 0)
+                values.append({queryWord(fault), faultTitle(fault), count});
+        }
+        std::stable_sort(values.begin(), values.end(), [](const FacetValue &a, const FacetValue &b) {
+            return a.count > b.count;
+        });
+        return values;
+    }
     if (field == QLatin1String("flag")) {
         for (const QueryFlagEntry &entry : queryFlags()) {
             if (entry.ofRun)
@@ -237,7 +267,7 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
                    message(QT_TRANSLATE_NOOP("Message", "“%1” has no list of values."), {field.toStdString()}),
                    message(QT_TRANSLATE_NOOP("Message", "The last result stays.")),
                    message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."),
-                           {"label, tag, sex, split, eye, source, camera, site, age, verdict, dataset, flag"}));
+                           {"label, tag, sex, split, eye, source, camera, site, age, verdict, dataset, fault, flag"}));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/label_catalogue.h"
+#include "core/study/photograph_looks.h"
 #include "core/study/query_engine.h"
 #include "core/study/text_index.h"
 
@@ -122,6 +123,20 @@ Result<ExamSet> qualityTest(QueryEngine &engine, const QueryNode &node, const Qu
     return gathered(engine,
                     std::string("SELECT exam FROM image WHERE quality") + condition(node, item) + eye,
                     item.low, item.high, eyeOf(node));
+}
+
+Result<ExamSet> faultTest(QueryEngine &engine, const QueryNode &node, const QueryItem &item)
+{
+    const std::string eye = node.eye ? " AND eye = ?2" : "";
+    if ((item.any || item.none) && !item.quoted) {
+        RETCLIP_TRY(ExamSet faulty, gathered(engine, "SELECT exam FROM image WHERE quality_reason <> ''" + eye,
+                                             QString(), eyeOf(node)));
+        return item.any ? Result<ExamSet>(std::move(faulty)) : complement(engine, faulty);
+    }
+    return gathered(engine,
+                    "SELECT exam FROM image WHERE quality_reason <> ''"
+                    " AND instr(', ' || quality_reason || ',', ', ' || ?1 || ',') > 0" + eye,
+                    item.text.trimmed().toLower(), eyeOf(node));
 }
 
 Result<ExamSet> duplicatesTest(QueryEngine &engine, const QueryNode &node, const QueryItem &item)
@@ -501,6 +516,7 @@ Result<ExamSet> itemSet(QueryEngine &engine, const QueryNode &node, const QueryI
     case QueryField::split: return splitTest(engine, item, context);
     case QueryField::dataset: return datasetTest(engine, item);
     case QueryField::quality: return qualityTest(engine, node, item);
+    case QueryField::fault: return faultTest(engine, node, item);
     case QueryField::duplicates: return duplicatesTest(engine, node, item);
     case QueryField::run: return runTest(engine, item);
     case QueryField::prediction: return predictionTest(engine, node, item, context);
@@ -539,6 +555,10 @@ Result<ExamSet> flagSet(QueryEngine &engine, const QueryNode &node, const QueryC
     }
     case QueryFlag::swapped: {
         RETCLIP_TRY(ExamSet set, gathered(engine, "SELECT id FROM exam WHERE swap_suspected = 1"));
+        RETCLIP_TRY(const ExamSet checked,
+                    gathered(engine, "SELECT x.exam FROM exam_tag x JOIN tag t ON t.id = x.tag"
+                                     " WHERE t.name = ?", QString::fromLatin1(eyesCheckedTag)));
+        set.subtract(checked);
         RETCLIP_CHECK(gather(set, engine,
                              "SELECT exam FROM verdict WHERE active = 1 AND kind = 'wrong_eye'"));
         return set;

@@ -224,7 +224,20 @@ ALTER TABLE exam ADD COLUMN swap_suspected INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX exam_swap_suspected ON exam(id) WHERE swap_suspected = 1;
 )sql";
 
-constexpr std::array steps{firstStep, secondStep};
+// What was seen in photographs, by their content: a copy need not be looked at again, and a photograph
+// is looked at anew where the method is another.
+constexpr const char *thirdStep = R"sql(
+CREATE TABLE photograph_look(
+    sha256 TEXT PRIMARY KEY,
+    method INTEGER NOT NULL,
+    eye TEXT NOT NULL CHECK(eye IN ('R', 'L', '')),
+    sureness REAL NOT NULL,
+    signature TEXT NOT NULL,
+    detail TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX image_fault ON image(quality_reason, exam, eye) WHERE quality_reason <> '';
+)sql";
+
+constexpr std::array steps{firstStep, secondStep, thirdStep};
 static_assert(steps.size() == std::size_t(studySchemaVersion));
 
 } // namespace

@@ -80,7 +80,16 @@ public:
 
     // ---- Datasets -------------------------------------------------------------------------------
 
-    [[nodiscard]] Result<DatasetRow> freezeDataset(const DatasetOrder &order);
+    /// Errors: conflict (the name is taken; or the splits share what datasetLeaks() says and the
+    /// order gives no reason).
+    [[nodiscard]] Result<DatasetRow> freezeDataset(const DatasetOrder &order,
+                                                   std::stop_token stop = {});
+    /// What the splits would share, without freezing.
+    [[nodiscard]] Result<std::vector<Leak>> datasetLeaks(const DatasetOrder &order,
+                                                         std::stop_token stop = {}) const;
+    /// What the splits of a frozen dataset share, as the study is now.
+    [[nodiscard]] Result<std::vector<Leak>> datasetLeaks(const QString &name,
+                                                         std::stop_token stop = {}) const;
     [[nodiscard]] Result<QVector<DatasetRow>> datasets() const;
     [[nodiscard]] Result<DatasetRow> dataset(const QString &name) const;
     [[nodiscard]] Result<std::vector<std::pair<ExamId, Split>>> datasetMembers(DatasetId id) const;
@@ -134,6 +143,6 @@ private:
 };
 
 /// The version of study.db that this program writes (PRAGMA user_version).
-inline constexpr int studySchemaVersion = 2;
+inline constexpr int studySchemaVersion = 3;
 
 } // namespace retclip

@@ -678,16 +678,4 @@ Result<void> storeImageFindings(Study &study, const std::vector<ImageFinding> &f
     return transaction.commit();
 }
 
-Result<void> storeSwapSuspicions(Study &study, const std::vector<ExamId> &exams)
-{
-    if (study.isReadOnly())
-        return failure(studyIsReadOnly());
-    Database &database = study.database();
-    RETCLIP_TRY(Transaction transaction, Transaction::begin(database));
-    RETCLIP_CHECK(database.run("UPDATE exam SET swap_suspected = 0 WHERE swap_suspected = 1"));
-    for (const ExamId exam : exams)
-        RETCLIP_CHECK(database.run("UPDATE exam SET swap_suspected = 1 WHERE id = ?", exam.value));
-    return transaction.commit();
-}
-
 } // namespace retclip

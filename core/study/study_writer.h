@@ -137,7 +137,5 @@ struct ImageFinding
     QString path; ///< The file's new place; empty: leave.
 };
 [[nodiscard]] Result<void> storeImageFindings(Study &study, const std::vector<ImageFinding> &findings);
-/// Marks exams whose photographs look swapped (the flag `swapped`), and unmarks all others.
-[[nodiscard]] Result<void> storeSwapSuspicions(Study &study, const std::vector<ExamId> &exams);
 
 } // namespace retclip

@@ -139,6 +139,29 @@ struct Facet
     QVector<FacetValue> values;
 };
 
+/// What two splits of a dataset must not share without a person's word.
+enum class LeakKind { samePatient, sameImage, nearDuplicate, sameReport };
+[[nodiscard]] const char *word(LeakKind kind); ///< "same_patient" …
+
+struct Leak
+{
+    LeakKind kind = LeakKind::samePatient;
+    std::vector<ExamId> exams;
+    QStringList codes; ///< "10023-1 (train)", as `exams`.
+    int patients = 0;  ///< Different ones among them.
+    int distance = 0;  ///< Of near-duplicates: different bits of 256.
+    bool mirrored = false;
+    bool blocks = true; ///< Not so: told only.
+    QString detail;     ///< The report that they share.
+};
+
+/// Leaks that a person let pass when the dataset was frozen, and why.
+struct AcceptedLeaks
+{
+    QString reason; ///< Empty: there were none.
+    int count = 0;
+};
+
 /// A frozen selection with its patient-wise split.
 struct DatasetRow
 {
@@ -150,6 +173,7 @@ struct DatasetRow
     qint64 exams = 0;
     qint64 trainingPatients = 0, validationPatients = 0, testPatients = 0;
     QStringList warnings;
+    AcceptedLeaks accepted;
 };
 
 enum class RunState { waiting, running, paused, done, failed, cancelled };

@@ -254,7 +254,8 @@ private slots:
     void sharpIsBetterThanBlurred()
     {
         const auto sharp = photograph_quality(fundus(512, 40)), soft = photograph_quality(fundus(512, 0));
-        QVERIFY(judged(sharp, 512, 512).faults.empty());
+        // Grain shows no vessels: such a disc is hazy, but sharp.
+        QCOMPARE(judged(sharp, 512, 512).faults, std::vector<std::string>{"low_contrast"});
         QCOMPARE(QString::fromStdString(judged(soft, 512, 512).faults.front()), QString("blurred"));
     }
 

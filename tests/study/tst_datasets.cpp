@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/study/database.h"
+#include "core/study/dataset_leaks.h"
 #include "core/study/patient_split.h"
+#include "core/study/photograph_looks.h"
 #include "tests/support/temporary_study.h"
 
 #include <QDir>
@@ -67,6 +69,10 @@ private slots:
     void freezesAndVerifies();
     void changedContentIsFound_data();
     void changedContentIsFound();
+    void whatSplitsShareIsFound();
+    void alikePhotographsBlockTheFreeze();
+    void reportsBlockWhereTheyAreOnePersons_data();
+    void reportsBlockWhereTheyAreOnePersons();
     void manifestTellsWhatARunSees();
     void runsAreRegisteredAndDeleted();
     void predictionsComeBack();
@@ -216,6 +222,116 @@ void tst_Datasets::changedContentIsFound()
     QVERIFY_OK(study->verifyDataset(QStringLiteral("v1")));
     QVERIFY_OK(study->database().execute(sql.toUtf8().constData()));
     QVERIFY_FAILS(study->verifyDataset(QStringLiteral("v1")), ErrorCode::corrupted);
+}
+
+void tst_Datasets::whatSplitsShareIsFound()
+{
+    TemporaryStudy study;
+    const auto candidate = [](qint64 id, Split split, const char *patient, QStringList contents) {
+        return LeakCandidate{{id}, split, QLatin1String(patient), QStringLiteral("%1-%2").arg(QLatin1String(patient)).arg(id),
+                             {}, std::move(contents)};
+    };
+    const QString a = QStringLiteral("aa"), b = QStringLiteral("bb"), c = QStringLiteral("cc");
+    const auto leaks = findLeaks(*study, {candidate(1, Split::training, "P", {a}), candidate(2, Split::test, "P", {b}),
+                                          candidate(3, Split::training, "Q", {c, c}),
+                                          candidate(4, Split::validation, "R", {c}),
+                                          candidate(5, Split::training, "S", {a})});
+    QVERIFY_OK(leaks);
+    QCOMPARE(leaks->size(), std::size_t(2));
+    QCOMPARE((*leaks)[0].kind, LeakKind::samePatient);
+    QCOMPARE((*leaks)[0].codes, QStringList({QStringLiteral("P-1 (train)"), QStringLiteral("P-2 (test)")}));
+    QCOMPARE((*leaks)[1].kind, LeakKind::sameImage); // "aa" is in one split only
+    QCOMPARE((*leaks)[1].exams, (std::vector<ExamId>{{3}, {4}}));
+    QVERIFY((*leaks)[0].blocks && (*leaks)[1].blocks);
+}
+
+void tst_Datasets::alikePhotographsBlockTheFreeze()
+{
+    TemporaryStudy study;
+    const QStringList patients = numbered(40);
+    addWithFiles(study, patients, patients);
+    const auto free = study->freezeDataset(orderOf(QStringLiteral("before")));
+    QVERIFY_OK(free);
+    QCOMPARE(free->accepted.count, 0);
+    // One of training and one of test get photographs that look alike but for three bits.
+    ExamId training, test;
+    for (const auto &[exam, split] : *study->datasetMembers(free->id))
+        (split == Split::training ? training : split == Split::test ? test : training) = exam;
+    std::vector<StoredLook> looks;
+    for (const ExamId id : {training, test}) {
+        StoredLook look;
+        const ExamRow row = *study->exam(id);
+        look.image = row.images.right->id;
+        look.exam = id;
+        look.sha256 = row.images.right->sha256;
+        look.look.method = 1;
+        look.look.signature = PictureSignature{{0x1234567812345678ULL, 0x9abcdef09abcdef0ULL, 77, id == test ? 7U : 0U}};
+        looks.push_back(look);
+    }
+    QVERIFY_OK(storeLooks(*study, looks));
+
+    DatasetOrder order = orderOf(QStringLiteral("v1"));
+    const auto leaks = study->datasetLeaks(order);
+    QVERIFY_OK(leaks);
+    QCOMPARE(leaks->size(), std::size_t(1));
+    QCOMPARE(leaks->front().kind, LeakKind::nearDuplicate);
+    QCOMPARE(leaks->front().distance, 3);
+    QVERIFY_FAILS(study->freezeDataset(order), ErrorCode::conflict);
+    QCOMPARE(study->datasets()->size(), 1);
+    QCOMPARE(study->datasetLeaks(QStringLiteral("before"))->size(), std::size_t(1));
+
+    order.leaksAcceptedBecause = QStringLiteral("fellow eyes of twins");
+    QVERIFY_OK(study->freezeDataset(order));
+    study.reopen();
+    const auto accepted = study->dataset(QStringLiteral("v1"));
+    QVERIFY_OK(accepted);
+    QCOMPARE(accepted->accepted.count, 1);
+    QCOMPARE(accepted->accepted.reason, order.leaksAcceptedBecause);
+    QVERIFY(accepted->warnings.join(u' ').contains(order.leaksAcceptedBecause));
+
+    DatasetOrder together = orderOf(QStringLiteral("v2"));
+    together.keepLookalikesTogether = true;
+    const auto kept = study->freezeDataset(together);
+    QVERIFY_OK(kept);
+    QCOMPARE(kept->accepted.count, 0);
+    std::map<ExamId, Split> splits;
+    for (const auto &[exam, split] : *study->datasetMembers(kept->id))
+        splits[exam] = split;
+    QCOMPARE(splits[training], splits[test]);
+}
+
+void tst_Datasets::reportsBlockWhereTheyAreOnePersons_data()
+{
+    QTest::addColumn<QString>("report");
+    QTest::addColumn<int>("patients"); // that share it
+    QTest::addColumn<bool>("blocks");
+    const QString stock = QStringLiteral("normal fundus");
+    const QString own = QStringLiteral(
+        "右眼视盘边界清，颞下方盘沿变窄并见片状出血，C/D 约 0.75，黄斑区中心凹反光存在，颞上分支静脉迂曲扩张，"
+        "其间可见硬性渗出与棉絮斑；左眼视盘色淡，周围萎缩弧，后极部豹纹状改变。");
+    QTest::newRow("a stock sentence of two") << stock << 2 << false;
+    QTest::newRow("a stock sentence of all") << stock << 30 << false;
+    QTest::newRow("a long report of two patients") << own << 2 << true;
+    QTest::newRow("a long template of all") << own << 30 << false;
+}
+
+void tst_Datasets::reportsBlockWhereTheyAreOnePersons()
+{
+    QFETCH(QString, report);
+    QFETCH(int, patients);
+    QFETCH(bool, blocks);
+    TemporaryStudy study;
+    std::vector<LeakCandidate> members;
+    for (int i = 0; i < 30; ++i)
+        members.push_back({{i + 1}, i % 2 ? Split::training : Split::test, QStringLiteral("P%1").arg(i),
+                           QStringLiteral("P%1-1").arg(i),
+                           i < patients ? report : QStringLiteral("another report, number %1").arg(i), {}});
+    const auto leaks = findLeaks(*study, members);
+    QVERIFY_OK(leaks);
+    QCOMPARE(leaks->size(), std::size_t(1));
+    QCOMPARE(leaks->front().kind, LeakKind::sameReport);
+    QCOMPARE(leaks->front().blocks, blocks);
+    QCOMPARE(leaks->front().patients, patients);
 }
 
 void tst_Datasets::manifestTellsWhatARunSees()

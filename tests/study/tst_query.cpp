@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/database.h"
+#include "core/study/photograph_looks.h"
 #include "core/study/query.h"
 #include "core/study/text_index.h"
 #include "tests/support/temporary_study.h"
@@ -62,13 +63,17 @@ void fill(TemporaryStudy &study)
     for (const auto &[person, kind] : {std::pair("chen", VerdictKind::labelWrong), {"li", VerdictKind::ambiguous}})
         if (!study->apply({GiveVerdict{kind, QStringLiteral("see report"), {}, {}, {}}, {p2}, QString::fromLatin1(person)}))
             qFatal("verdict");
-    if (!storeSwapSuspicions(*study, {p4}))
-        qFatal("swap");
-    ImageFinding finding;
-    finding.image = study->exam(p2)->images.left->id;
-    finding.quality = 0.25;
-    if (!storeImageFindings(*study, {finding}))
-        qFatal("finding");
+    StoredLook poor, turned;
+    poor.image = study->exam(p2)->images.left->id;
+    poor.exam = p2;
+    poor.sha256 = QString(64, u'2');
+    poor.look = {1, 0.25, {QStringLiteral("blurred"), QStringLiteral("uneven")}, {}, 0, PictureSignature{}, {}};
+    turned.image = study->exam(p4)->images.right->id;
+    turned.exam = p4;
+    turned.sha256 = QString(64, u'4');
+    turned.look = {1, 0.9, {}, Laterality::left, 0.99, PictureSignature{}, {}};
+    if (!storeLooks(*study, {poor, turned}))
+        qFatal("looks");
     DatasetOrder dataset;
     dataset.name = QStringLiteral("v1");
     dataset.query = QStringLiteral("exam:P1-1,P2-1,P3-1");
@@ -236,6 +241,11 @@ void tst_Query::finds_data()
     row("report once", "duplicates:1", "1 2 3 7 10");
     row("quality", "quality<0.5", "2");
     row("quality of the other eye", "quality@od<0.5", "");
+    row("a fault", "fault:blurred", "2");
+    row("a second fault of a photograph", "缺陷:uneven", "2");
+    row("a fault of the other eye", "fault@od:blurred", "");
+    row("part of a fault's name", "fault:blur", "");
+    row("any fault", "fault:*", "2");
     row("verdict", "verdict:label_wrong", "2");
     row("verdict in Chinese", "结论:标签错误", "2");
     row("grader", "grader:LI", "2");
