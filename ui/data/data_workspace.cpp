@@ -3,6 +3,7 @@
 
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
+#include "ui/data/checks_dialog.h"
 #include "ui/data/details_panel.h"
 #include "ui/data/exam_list_model.h"
 #include "ui/data/facets_panel.h"
@@ -146,11 +147,14 @@ void DataWorkspace::makeBar()
     for (const char *field : {"", "sort:patient", "sort:-date", "sort:date", "sort:-age", "sort:age"})
         m_sort->addItem(QString(), QString::fromLatin1(field));
     row->addWidget(m_sort);
+    m_checksButton = tool("poor-image", "checksButton");
+    m_checksButton->setCheckable(false);
     m_gridButton = tool("grid", "gridButton");
     m_tableButton = tool("table", "tableButton");
     m_detailsButton = tool("details", "detailsButton");
     m_detailsButton->setChecked(true);
     layout()->addWidget(bar);
+    connect(m_checksButton, &QToolButton::clicked, this, &DataWorkspace::openChecks);
     connect(m_gridButton, &QToolButton::clicked, this, [this] { setTableShown(false); });
     connect(m_tableButton, &QToolButton::clicked, this, [this] { setTableShown(true); });
 }
@@ -346,6 +350,8 @@ void DataWorkspace::makeActions()
         {QKeySequence(Qt::CTRL | Qt::Key_B)}, [this] { m_facetsButton->toggle(); });
     add("data.table", [] { return tr("Grid or table"); }, "table", {QKeySequence(Qt::Key_F4)},
         [this] { setTableShown(m_stack->currentWidget() != m_table); });
+    add("data.checks", [] { return tr("Checks of photographs: quality, eyes, copies…"); }, "poor-image", {},
+        [this] { openChecks(); });
     add("data.recount", [] { return tr("Find again"); }, "resume", {QKeySequence(Qt::Key_F5)},
         [this] { runQuery(); });
     add("data.select_all", [] { return tr("Select all that were found"); }, "selection",
@@ -410,7 +416,8 @@ void DataWorkspace::studyChanged(StudyDocument *document)
                               "report:", "patient:", "exam:", "age>", "age<", "sex:F", "sex:M",
                               "date>", "camera:", "site:", "tag:", "split:train",
                               "split:validation", "split:test", "source:", "run:", "verdict:",
-                              "comment:", "unlabelled", "unsure", "excluded", "reviewed", "wrong",
+                              "comment:", "quality<0.5", "fault:blurred", "fault:", "swapped",
+                              "unlabelled", "unsure", "excluded", "reviewed", "wrong",
                               "right", "fp", "fn", "label:none", "duplicates>1", "sort:-age",
                               "sort:-date", "limit:500", "sample:200"})
         offers << QString::fromLatin1(field);
@@ -636,6 +643,18 @@ void DataWorkspace::openPair(int row)
     m_pair->viewer()->setFocus(Qt::OtherFocusReason);
 }
 
+void DataWorkspace::openChecks()
+{
+    if (!m_context.study)
+        return;
+    if (auto *open = findChild<ChecksDialog *>()) {
+        open->raise();
+        open->activateWindow();
+        return;
+    }
+    (new ChecksDialog(m_context, this))->show(); // beside the grid that it fills
+}
+
 void DataWorkspace::closePair()
 {
     m_pages->setCurrentWidget(m_splitter);
@@ -793,6 +812,7 @@ void DataWorkspace::retranslate()
         button->setAccessibleName(text);
     };
     name(m_facetsButton, tr("Facets  (Ctrl+B)"));
+    name(m_checksButton, tr("Checks of photographs: quality, eyes, copies…"));
     name(m_gridButton, tr("Grid of pairs"));
     name(m_tableButton, tr("Table  (F4)"));
     name(m_detailsButton, tr("Details"));

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] ExamListModel &model() { return *m_model; }
     [[nodiscard]] PairPage &pairPage() { return *m_pair; }
     void openPair(int row);
+    void openChecks();
     void closePair();
     [[nodiscard]] bool pairIsOpen() const;
 
@@ -83,7 +84,7 @@ private:
     QLabel *m_count, *m_empty;
     QPushButton *m_emptyButton;
     QComboBox *m_sort;
-    QToolButton *m_facetsButton, *m_gridButton, *m_tableButton, *m_detailsButton;
+    QToolButton *m_facetsButton, *m_checksButton, *m_gridButton, *m_tableButton, *m_detailsButton;
     FacetsPanel *m_facets;
     DetailsPanel *m_details;
     QStackedWidget *m_stack, *m_pages;

@@ -4,23 +4,56 @@
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace retclip {
+
+namespace {
+
+/// Either what blocks, or the dataset.
+struct FreezeOutcome
+{
+    std::vector<Leak> leaks;
+    std::optional<DatasetRow> frozen;
+};
+
+QString titleOf(const Leak &leak)
+{
+    switch (leak.kind) {
+    case LeakKind::samePatient: return DatasetDialog::tr("same patient");
+    case LeakKind::sameImage: return DatasetDialog::tr("same photograph");
+    case LeakKind::nearDuplicate:
+        return leak.mirrored ? DatasetDialog::tr("alike, mirrored") : DatasetDialog::tr("alike");
+    case LeakKind::sameReport: return DatasetDialog::tr("same report");
+    }
+    return {};
+}
+
+bool blocks(const std::vector<Leak> &leaks)
+{
+    return std::any_of(leaks.begin(), leaks.end(), [](const Leak &leak) { return leak.blocks; });
+}
+
+} // namespace
 
 DatasetDialog::DatasetDialog(AppContext &context, QWidget *parent)
     : QDialog(parent), m_context(context)
@@ -81,6 +114,7 @@ DatasetDialog::DatasetDialog(AppContext &context, QWidget *parent)
     note->setWordWrap(true);
     setLook(note, "caption");
     column->addWidget(note);
+    makeLeaks();
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_freeze = buttons->addButton(tr("Freeze"), QDialogButtonBox::AcceptRole);
     m_freeze->setObjectName(QStringLiteral("freeze"));
@@ -93,18 +127,87 @@ DatasetDialog::DatasetDialog(AppContext &context, QWidget *parent)
     refresh();
 }
 
+void DatasetDialog::makeLeaks()
+{
+    m_leakPanel = new QWidget(this);
+    m_leakPanel->setObjectName(QStringLiteral("leakPanel"));
+    auto *column = new QVBoxLayout(m_leakPanel);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(space::s);
+    m_leakTitle = new QLabel(m_leakPanel);
+    m_leakTitle->setWordWrap(true);
+    setLook(m_leakTitle, "error");
+    m_leakList = new QTreeWidget(m_leakPanel);
+    m_leakList->setObjectName(QStringLiteral("leakList"));
+    m_leakList->setAccessibleName(tr("What the splits would share"));
+    m_leakList->setColumnCount(2);
+    m_leakList->setHeaderLabels({tr("Shared"), tr("Exams")});
+    m_leakList->setRootIsDecorated(false);
+    m_leakList->setFixedHeight(theme().scaled(120));
+    m_together = new QCheckBox(tr("Keep patients whose photographs look alike in one set"), m_leakPanel);
+    m_together->setObjectName(QStringLiteral("leakTogether"));
+    m_reason = new QLineEdit(m_leakPanel);
+    m_reason->setObjectName(QStringLiteral("leakReason"));
+    m_reason->setPlaceholderText(tr("Or say why it may be so; kept with the dataset"));
+    m_reason->setAccessibleName(m_reason->placeholderText());
+    m_see = new QPushButton(tr("See them"), m_leakPanel);
+    m_see->setObjectName(QStringLiteral("leakSee"));
+    column->addWidget(m_leakTitle);
+    column->addWidget(m_leakList);
+    column->addWidget(m_see, 0, Qt::AlignLeft);
+    column->addWidget(m_together);
+    column->addWidget(m_reason);
+    m_leakPanel->hide();
+    layout()->addWidget(m_leakPanel);
+    connect(m_see, &QPushButton::clicked, this, &DatasetDialog::seeLeaks);
+    connect(m_together, &QCheckBox::toggled, this, &DatasetDialog::refresh);
+    connect(m_reason, &QLineEdit::textChanged, this, &DatasetDialog::refresh);
+}
+
+void DatasetDialog::showLeaks(const std::vector<Leak> &leaks)
+{
+    m_leaks = leaks;
+    std::erase_if(m_leaks, [](const Leak &leak) { return !leak.blocks; });
+    m_leakTitle->setText(tr("%n leak(s) between the sets. The dataset was not frozen.", nullptr, int(m_leaks.size())));
+    m_leakList->clear();
+    for (const Leak &leak : m_leaks) {
+        const QString exams = m_context.settings.hideIdentifiers()
+            ? tr("%n exam(s)", nullptr, int(leak.exams.size()))
+            : leak.codes.join(QStringLiteral(", "));
+        auto *item = new QTreeWidgetItem(m_leakList, {titleOf(leak), exams});
+        item->setToolTip(1, leak.detail.isEmpty() ? exams : leak.detail);
+    }
+    m_leakList->resizeColumnToContents(0);
+    m_leakPanel->setVisible(!m_leaks.empty());
+    layout()->activate();
+    resize(std::max(width(), theme().scaled(520)), sizeHint().height()); // adjustSize() stops at two thirds of a screen
+    refresh();
+    m_reason->setFocus();
+}
+
+void DatasetDialog::seeLeaks()
+{
+    Selection selection;
+    for (const Leak &leak : m_leaks)
+        for (const ExamId exam : leak.exams)
+            if (std::find(selection.exams.begin(), selection.exams.end(), exam) == selection.exams.end())
+                selection.exams.push_back(exam);
+    selection.sentence = tr("Shared between the sets of %1").arg(m_name->text().trimmed());
+    m_context.selections.openInData(selection);
+    close();
+}
+
 void DatasetDialog::refresh()
 {
     const double sum = m_training->value() + m_validation->value() + m_test->value();
     const bool whole = std::abs(sum - 100) < 0.5;
     m_sum->setText(whole ? tr("of the patients") : tr("These add up to %1 %, not 100 %.").arg(sum));
-    m_freeze->setEnabled(whole && !m_name->text().trimmed().isEmpty());
+    const bool answered = m_leaks.empty() || m_together->isChecked() || !m_reason->text().trimmed().isEmpty();
+    m_freeze->setEnabled(whole && !m_name->text().trimmed().isEmpty() && answered);
 }
 
-void DatasetDialog::freeze()
+DatasetOrder DatasetDialog::order() const
 {
-    if (!m_context.study)
-        return;
     DatasetOrder order;
     order.name = m_name->text().trimmed();
     const Selection &selection = m_context.selections.current();
@@ -115,6 +218,16 @@ void DatasetDialog::freeze()
     order.stratifyBy = m_stratify->currentData().toString();
     order.seed = m_seed->value();
     order.person = m_context.study->person();
+    order.keepLookalikesTogether = m_together->isChecked();
+    order.leaksAcceptedBecause = m_reason->text().trimmed();
+    return order;
+}
+
+void DatasetDialog::freeze()
+{
+    if (!m_context.study)
+        return;
+    const DatasetOrder order = this->order();
     auto other = m_context.study->study().openAnother(OpenMode::readWrite);
     if (!other) {
         m_context.notifications.post(other.error());
@@ -126,18 +239,31 @@ void DatasetDialog::freeze()
     QPointer<StudyDocument> document = m_context.study;
     Notifications *notifications = &m_context.notifications;
     QPointer<DatasetDialog> self = this;
-    m_context.jobs.start<DatasetRow>(
+    m_context.jobs.start<FreezeOutcome>(
         tr("Freezing %1").arg(order.name), document,
-        [study, order](const ProgressCallback &, std::stop_token) {
-            return study->freezeDataset(order);
+        [study, order](const ProgressCallback &, std::stop_token stop) -> Result<FreezeOutcome> {
+            FreezeOutcome outcome;
+            if (order.leaksAcceptedBecause.isEmpty()) {
+                RETCLIP_TRY(outcome.leaks, study->datasetLeaks(order, stop));
+                if (blocks(outcome.leaks))
+                    return outcome;
+            }
+            RETCLIP_TRY(outcome.frozen, study->freezeDataset(order, stop));
+            return outcome;
         },
-        [document, notifications, self](Result<DatasetRow> made) {
-            if (!made) {
-                notifications->post(made.error());
+        [document, notifications, self](Result<FreezeOutcome> outcome) {
+            if (!outcome) {
+                notifications->post(outcome.error());
                 if (self)
                     self->refresh();
                 return;
             }
+            if (!outcome->frozen) {
+                if (self)
+                    self->showLeaks(outcome->leaks);
+                return;
+            }
+            const std::optional<DatasetRow> &made = outcome->frozen;
             if (document)
                 document->announceDatasets();
             notifications->post(

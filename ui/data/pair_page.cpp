@@ -6,6 +6,7 @@
 #include "ui/data/details_panel.h"
 #include "ui/data/laterality_dialog.h"
 #include "ui/data/query_text.h"
+#include "ui/data/why_overlay.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -92,8 +93,14 @@ PairPage::PairPage(AppContext &context, ExamListModel &model, Labeller &labeller
     row->addWidget(m_facts, 1);
     m_viewer = new PairedViewer(*context.pictures, this);
     m_viewer->setProperty("pane", true);
+    m_why = new QLabel(this);
+    m_why->setObjectName(QStringLiteral("pairWhy"));
+    m_why->setContentsMargins(space::m, space::xs, space::m, space::xs);
+    m_why->setWordWrap(true);
+    m_why->hide();
     row->addWidget(new PairedViewerBar(*m_viewer, bar));
     column->addWidget(bar);
+    column->addWidget(m_why);
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(QStringLiteral("pairSplitter"));
     splitter->addWidget(m_viewer);
@@ -120,6 +127,7 @@ PairPage::PairPage(AppContext &context, ExamListModel &model, Labeller &labeller
     labelColumn->addWidget(m_labelRow);
     column->addWidget(labels);
 
+    connect(m_viewer, &PairedViewer::stateChanged, this, &PairPage::findWhy);
     connect(m_back, &QToolButton::clicked, this, &PairPage::closed);
     connect(m_previous, &QToolButton::clicked, this, &PairPage::previous);
     connect(m_next, &QToolButton::clicked, this, &PairPage::next);
@@ -177,6 +185,43 @@ void PairPage::findEarlier()
         [this, id = exam->id](Result<std::optional<ExamRow>> earlier) {
             if (earlier && m_model.examAt(m_row) == id)
                 m_viewer->setCompared(*earlier);
+        });
+}
+
+/// The overlay of this page says what is wrong with the photographs and where; looked for only
+/// while it is on.
+void PairPage::findWhy()
+{
+    const bool on = m_viewer->overlayShown();
+    const ExamRow *exam = m_model.row(m_row);
+    m_why->setVisible(on && exam);
+    if (!on || !exam || m_whyExam == exam->id)
+        return;
+    m_whyExam = exam->id;
+    m_why->setText(tr("Looking…"));
+    using Whys = PerEye<std::optional<PhotographWhy>>;
+    m_context.jobs.start<Whys>(
+        {}, this,
+        [exam = *exam](const ProgressCallback &, std::stop_token) -> Result<Whys> {
+            Whys whys;
+            for (const Laterality eye : both_eyes) {
+                if (!exam.images[eye])
+                    continue;
+                if (auto why = whyOf(exam.images[eye]->path))
+                    whys[eye] = std::move(*why);
+            }
+            return whys;
+        },
+        [this, id = exam->id](Result<Whys> whys) {
+            if (!whys || m_model.examAt(m_row) != id)
+                return;
+            QStringList words;
+            for (const Laterality eye : both_eyes) {
+                m_viewer->setOverlay(eye, (*whys)[eye] ? whyOverlay(*(*whys)[eye]) : QImage());
+                if ((*whys)[eye])
+                    words << whyText(*(*whys)[eye], eye);
+            }
+            m_why->setText(words.join(QStringLiteral("   ·   ")));
         });
 }
 
@@ -303,6 +348,10 @@ void PairPage::showRow(int row)
         add(-i * m_direction);
     m_viewer->prefetch(near);
     m_earlierTimer.start();
+    for (const Laterality eye : both_eyes)
+        m_viewer->setOverlay(eye, {});
+    m_whyExam = {};
+    findWhy();
     refreshExam();
     emit rowShown(m_row);
 }

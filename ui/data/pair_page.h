@@ -49,6 +49,7 @@ protected:
 private:
     void bindKeys();
     void findEarlier();
+    void findWhy();
     void readAssumption();
     void retranslate();
     void applyKey(int key);
@@ -58,13 +59,14 @@ private:
     ExamListModel &m_model;
     Labeller &m_labeller;
     int m_row = -1;
+    ExamId m_whyExam; ///< Whose overlay is on its way or there.
     int m_direction = 1;
     QTimer m_earlierTimer;
     QStringList m_words;
     PairedViewer *m_viewer;
     QTextBrowser *m_report;
     LabelRow *m_labelRow;
-    QLabel *m_place, *m_facts;
+    QLabel *m_place, *m_facts, *m_why;
     QToolButton *m_back, *m_previous, *m_next;
 };
 

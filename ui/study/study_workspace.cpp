@@ -163,6 +163,7 @@ void StudyWorkspace::gather()
             figures.oneEyed = count("eye:one");
             figures.pairs = count("eye:both");
             figures.disputed = count("disputed");
+            figures.swapped = count("swapped");
             RETCLIP_TRY(figures.history, study->history({}, 8));
             RETCLIP_TRY(figures.runs, study->runs());
             return figures;
@@ -217,6 +218,12 @@ QVector<NextStep> StudyWorkspace::nextSteps(const Figures &figures)
         steps.append({tr("This study is empty."), tr("Import…"), QStringLiteral("import"),
                       [this] { m_context.importFiles(); }, {}});
         return steps;
+    }
+    if (figures.swapped > 0) {
+        steps.append({tr("%n pair(s) may be swapped", nullptr, int(figures.swapped)), tr("Look"),
+                      QStringLiteral("swap"),
+                      [this] { openQuery(QStringLiteral("swapped"), tr("Eyes may be swapped")); },
+                      QStringLiteral("swapped")});
     }
     if (figures.disputed > 0) {
         steps.append({tr("%n exam(s) on which readers disagree", nullptr, int(figures.disputed)),

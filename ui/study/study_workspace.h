@@ -53,7 +53,7 @@ private:
     {
         StudyInfo info;
         QVector<Facet> facets;
-        qint64 unlabelled = 0, oneEyed = 0, disputed = 0, pairs = 0;
+        qint64 unlabelled = 0, oneEyed = 0, disputed = 0, pairs = 0, swapped = 0;
         QVector<HistoryRow> history;
         QVector<RunRow> runs;
     };

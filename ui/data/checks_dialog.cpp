@@ -1,0 +1,534 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/data/checks_dialog.h"
+
+#include "core/quality/photograph_look.h"
+#include "core/study/study_document.h"
+#include "ui/shell/job_line.h"
+#include "ui/shell/key_filter.h"
+#include "ui/shell/notifications.h"
+#include "ui/shell/settings.h"
+#include "ui/shell/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <memory>
+
+namespace retclip {
+
+namespace {
+
+constexpr int kindRole = Qt::UserRole + 1;
+constexpr int examRole = Qt::UserRole + 2;
+const QString lookJobName = QStringLiteral("lookAtPhotographs");
+constexpr std::size_t rowsAtMost = 1000; ///< Beyond, "Open in Data" shows them all.
+constexpr PairFault pairFaults[] = {PairFault::swappedEyes,    PairFault::wrongEye,
+                                    PairFault::sameSideTwice,  PairFault::sameImageTwice,
+                                    PairFault::mirroredTwice,  PairFault::sizesDiffer,
+                                    PairFault::reportOtherEye};
+
+QString titleOf(PairFault fault)
+{
+    switch (fault) {
+    case PairFault::wrongEye: return ChecksDialog::tr("One photograph looks like the other eye");
+    case PairFault::swappedEyes: return ChecksDialog::tr("The two eyes look swapped");
+    case PairFault::sameSideTwice: return ChecksDialog::tr("Both look like the same eye");
+    case PairFault::sameImageTwice: return ChecksDialog::tr("Both eyes are one photograph");
+    case PairFault::mirroredTwice: return ChecksDialog::tr("Both eyes are one photograph, mirrored");
+    case PairFault::sizesDiffer: return ChecksDialog::tr("Sizes differ strongly");
+    case PairFault::reportOtherEye: return ChecksDialog::tr("The report names the other eye only");
+    }
+    return {};
+}
+
+QString eyeText(std::optional<Laterality> eye)
+{
+    if (!eye)
+        return {};
+    return *eye == Laterality::right ? ChecksDialog::tr("OD right") : ChecksDialog::tr("OS left");
+}
+
+bool isAboutEyes(const QString &kind)
+{
+    return kind.startsWith(QLatin1String("pair:"));
+}
+
+} // namespace
+
+ChecksDialog::ChecksDialog(AppContext &context, QWidget *parent) : QDialog(parent), m_context(context)
+{
+    setObjectName(QStringLiteral("checksDialog"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::l, space::l, space::l, space::l);
+    column->setSpacing(space::m);
+    auto *top = new QHBoxLayout;
+    m_count = new QLabel(this);
+    m_count->setObjectName(QStringLiteral("checksCount"));
+    m_count->setWordWrap(true);
+    m_bar = new QProgressBar(this);
+    m_bar->setTextVisible(false);
+    m_bar->setFixedWidth(theme().scaled(160));
+    m_look = new QPushButton(this);
+    m_look->setObjectName(QStringLiteral("checksLook"));
+    setLook(m_look, "primary");
+    m_stop = new QPushButton(this);
+    m_stop->setObjectName(QStringLiteral("checksStop"));
+    top->addWidget(m_count, 1);
+    top->addWidget(m_bar);
+    top->addWidget(m_stop);
+    top->addWidget(m_look);
+    column->addLayout(top);
+    makeLists();
+    auto *foot = new QHBoxLayout;
+    const auto button = [this, foot](const char *name) {
+        auto *made = new QPushButton(this);
+        made->setObjectName(QLatin1String(name));
+        foot->addWidget(made);
+        return made;
+    };
+    m_swap = button("checksSwap");
+    m_accept = button("checksAccept");
+    foot->addStretch(1);
+    m_open = button("checksOpen");
+    column->addLayout(foot);
+    connect(m_look, &QPushButton::clicked, this, &ChecksDialog::look);
+    connect(m_stop, &QPushButton::clicked, this, &ChecksDialog::stopLooking);
+    connect(m_open, &QPushButton::clicked, this, &ChecksDialog::openInData);
+    connect(m_swap, &QPushButton::clicked, this, &ChecksDialog::swapEyes);
+    connect(m_accept, &QPushButton::clicked, this, &ChecksDialog::acceptEyes);
+    connect(&context, &AppContext::studyChanged, this, &QDialog::close);
+    if (context.study) {
+        connect(context.study, &StudyDocument::examsChanged, this, &ChecksDialog::gather);
+        connect(context.study, &StudyDocument::contentsChanged, this, &ChecksDialog::gather);
+    }
+    resize(theme().scaled(940), theme().scaled(600));
+    retranslate();
+    for (Job *job : context.jobs.shown())
+        if (job->objectName() == lookJobName)
+            follow(job); // begun from an earlier window
+    gather();
+}
+
+ChecksDialog::~ChecksDialog() = default;
+
+void ChecksDialog::makeLists()
+{
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setChildrenCollapsible(false);
+    m_kinds = new QTreeWidget(splitter);
+    m_kinds->setObjectName(QStringLiteral("checkKinds"));
+    m_kinds->setColumnCount(2);
+    m_kinds->setHeaderHidden(true);
+    m_kinds->setIndentation(12);
+    m_kinds->header()->setStretchLastSection(false);
+    m_kinds->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_kinds->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    auto *right = new QWidget(splitter);
+    auto *column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    m_list = new QTreeWidget(right);
+    m_list->setObjectName(QStringLiteral("checkCases"));
+    m_list->setColumnCount(4);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAlternatingRowColors(true);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_list->header()->setStretchLastSection(true);
+    m_more = new QLabel(right);
+    m_more->setWordWrap(true);
+    setLook(m_more, "caption");
+    column->addWidget(m_list, 1);
+    column->addWidget(m_more);
+    splitter->addWidget(m_kinds);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({theme().scaled(340), theme().scaled(600)});
+    static_cast<QVBoxLayout *>(layout())->addWidget(splitter, 1);
+    connect(m_kinds, &QTreeWidget::currentItemChanged, this, &ChecksDialog::listKind);
+    connect(m_kinds, &QTreeWidget::itemDoubleClicked, this, &ChecksDialog::openInData);
+    connect(m_list, &QTreeWidget::itemDoubleClicked, this, &ChecksDialog::openInData);
+    connect(m_list, &QTreeWidget::itemSelectionChanged, this, &ChecksDialog::refreshButtons);
+    auto *keys = new KeyFilter(m_list);
+    keys->bind(Qt::Key_S, [this] { swapEyes(); });
+    keys->bind(Qt::Key_A, [this] { acceptEyes(); });
+    keys->bind(Qt::Key_Return, [this] { openInData(); });
+    keys->bind(Qt::Key_Enter, [this] { openInData(); });
+}
+
+// ---- Looking -------------------------------------------------------------------------------------
+
+void ChecksDialog::look()
+{
+    if (!m_context.study || m_lookJob)
+        return;
+    auto other = m_context.study->study().openAnother(OpenMode::readWrite);
+    if (!other) {
+        m_context.notifications.post(other.error());
+        return;
+    }
+    const std::shared_ptr<Study> study = std::move(*other);
+    // The job outlives this window: it speaks to the document and the list of messages.
+    QPointer<StudyDocument> document = m_context.study;
+    Notifications *notifications = &m_context.notifications;
+    Job *job = m_context.jobs.start<LookReport>(
+        tr("Looking at photographs"), document,
+        [study](const ProgressCallback &progress, std::stop_token stop) {
+            return lookAtStudy(*study, progress, stop);
+        },
+        [document, notifications](Result<LookReport> report) {
+            if (!report && report.error().code != ErrorCode::cancelled)
+                notifications->post(report.error());
+            if (document)
+                document->announceImport(); // qualities, faults and suspicions are new
+        });
+    job->setObjectName(lookJobName);
+    connect(document, &QObject::destroyed, job, &Job::cancel);
+    follow(job);
+}
+
+void ChecksDialog::follow(Job *job)
+{
+    m_lookJob = job;
+    connect(job, &Job::progressed, this, &ChecksDialog::showProgress);
+    connect(job, &Job::ended, this, [this] {
+        m_lookJob = nullptr;
+        showProgress();
+    });
+    showProgress();
+}
+
+void ChecksDialog::stopLooking()
+{
+    if (m_lookJob)
+        m_lookJob->cancel();
+}
+
+void ChecksDialog::showProgress()
+{
+    const bool looking = m_lookJob;
+    m_bar->setVisible(looking);
+    m_stop->setVisible(looking);
+    const QLocale locale;
+    if (looking) {
+        const Progress progress = m_lookJob->progress();
+        m_bar->setRange(0, progress.total > 0 ? 1000 : 0);
+        if (progress.total > 0)
+            m_bar->setValue(int(1000 * progress.done / progress.total));
+        QString text = tr("Looking: %1 of %2 photographs.")
+                           .arg(locale.toString(qlonglong(progress.done)),
+                                locale.toString(qlonglong(progress.total)));
+        if (progress.seconds_left >= 0)
+            text += QLatin1Char(' ') + tr("%1 left. You can go on working, or close this window.")
+                                           .arg(durationText(progress.seconds_left));
+        m_count->setText(text);
+    } else if (m_checks) {
+        m_count->setText(tr("%1 of %2 photographs were looked at. A person decides; this only ranks.")
+                             .arg(locale.toString(qlonglong(m_checks->count.looked)),
+                                  locale.toString(qlonglong(m_checks->count.photographs))));
+    } else {
+        m_count->setText(tr("Reading…"));
+    }
+    const bool rest = m_checks && m_checks->count.looked < m_checks->count.photographs;
+    m_look->setVisible(!looking && rest && m_context.study && !m_context.study->study().isReadOnly());
+    m_look->setText(m_checks && m_checks->count.looked > 0 ? tr("Look at the rest") : tr("Look at photographs"));
+}
+
+// ---- What was found ------------------------------------------------------------------------------
+
+void ChecksDialog::gather()
+{
+    if (!m_context.study)
+        return;
+    if (m_gathering)
+        m_gathering->cancel();
+    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
+    if (!other) {
+        m_context.notifications.post(other.error());
+        return;
+    }
+    const std::shared_ptr<Study> study = std::move(*other);
+    m_gathering = m_context.jobs.start<StudyChecks>(
+        {}, this,
+        [study](const ProgressCallback &, std::stop_token stop) {
+            return checkStudyPhotographs(*study, stop);
+        },
+        [this](Result<StudyChecks> checks) {
+            if (!checks) {
+                if (checks.error().code != ErrorCode::cancelled)
+                    m_context.notifications.post(checks.error());
+                return;
+            }
+            m_gathering = nullptr;
+            m_checks = std::move(*checks);
+            showChecks(*m_checks);
+        });
+}
+
+void ChecksDialog::addKind(QTreeWidgetItem *section, const QString &id, const QString &title, qint64 count)
+{
+    if (count == 0)
+        return;
+    auto *item = new QTreeWidgetItem(section, {title, QLocale().toString(qlonglong(count))});
+    item->setData(0, kindRole, id);
+    item->setToolTip(0, title);
+    item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
+    item->setData(0, Qt::AccessibleTextRole, tr("%1: %2").arg(title, item->text(1)));
+}
+
+void ChecksDialog::showChecks(const StudyChecks &checks)
+{
+    const QString before = kind();
+    m_casesByKind.clear();
+    for (const PairFinding &finding : checks.pairs)
+        m_casesByKind[QStringLiteral("pair:") + QLatin1String(word(finding.fault))].push_back(
+            {finding.exam, finding.eye, finding.sureness,
+             finding.detail.isEmpty() ? titleOf(finding.fault) : finding.detail, -1});
+    std::map<QString, int> groups;
+    for (const LookalikeGroup &group : checks.lookalikes) {
+        const QString id = group.patients > 1 ? QStringLiteral("alike:patients") : QStringLiteral("alike:patient");
+        const int number = ++groups[id];
+        const QString why = (group.sameContent ? tr("group %1: the same file").arg(number)
+                             : group.mirrored  ? tr("group %1: alike, mirrored").arg(number)
+                                               : tr("group %1: alike").arg(number));
+        for (const LookedPhotograph &photograph : group.photographs)
+            m_casesByKind[id].push_back({photograph.exam, photograph.eye, 1 - group.distance / 128.0, why, number});
+    }
+    const QSignalBlocker quiet(m_kinds);
+    m_kinds->clear();
+    const auto section = [this](const QString &title) {
+        auto *item = new QTreeWidgetItem(m_kinds, {title});
+        item->setFont(0, theme().font(TypeRole::label));
+        item->setFlags(Qt::ItemIsEnabled);
+        item->setExpanded(true);
+        return item;
+    };
+    auto *eyes = section(tr("Eyes and pairs"));
+    for (const PairFault fault : pairFaults) {
+        const QString id = QStringLiteral("pair:") + QLatin1String(word(fault));
+        addKind(eyes, id, titleOf(fault), qint64(m_casesByKind[id].size()));
+    }
+    auto *alike = section(tr("Photographs that look the same"));
+    addKind(alike, QStringLiteral("alike:patients"), tr("of different patients"), groups[QStringLiteral("alike:patients")]);
+    addKind(alike, QStringLiteral("alike:patient"), tr("of one patient"), groups[QStringLiteral("alike:patient")]);
+    auto *poor = section(tr("Poor photographs"));
+    for (const FacetValue &fault : checks.faults)
+        addKind(poor, QStringLiteral("fault:") + fault.value, fault.title, fault.count);
+    for (QTreeWidgetItem *each : {eyes, alike, poor})
+        if (each->childCount() == 0)
+            (new QTreeWidgetItem(each, {tr("none")}))->setFlags(Qt::NoItemFlags);
+    QTreeWidgetItem *shown = nullptr;
+    for (QTreeWidgetItem *each : {eyes, alike, poor})
+        for (int i = 0; i < each->childCount(); ++i) {
+            QTreeWidgetItem *item = each->child(i);
+            const QString id = item->data(0, kindRole).toString();
+            if (!id.isEmpty() && (!shown || id == before))
+                shown = item;
+        }
+    m_kinds->setCurrentItem(shown);
+    showProgress();
+    listKind();
+}
+
+QString ChecksDialog::kind() const
+{
+    const QTreeWidgetItem *item = m_kinds->currentItem();
+    return item ? item->data(0, kindRole).toString() : QString();
+}
+
+void ChecksDialog::listKind()
+{
+    const QString shown = kind();
+    if (shown.startsWith(QLatin1String("fault:")))
+        findFaulty(shown.section(u':', 1));
+    else
+        fillCases(casesOf(shown));
+}
+
+std::vector<ChecksDialog::Case> ChecksDialog::casesOf(const QString &kind) const
+{
+    const auto found = m_casesByKind.find(kind);
+    return found == m_casesByKind.end() ? std::vector<Case>() : found->second;
+}
+
+void ChecksDialog::findFaulty(const QString &fault)
+{
+    if (m_listing)
+        m_listing->cancel();
+    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
+    if (!other)
+        return;
+    const std::shared_ptr<Study> study = std::move(*other);
+    m_listing = m_context.jobs.start<std::vector<ExamId>>(
+        {}, this,
+        [study, fault](const ProgressCallback &, std::stop_token stop) {
+            return study->find(QStringLiteral("fault:%1 sort:quality").arg(fault), stop);
+        },
+        [this, fault](Result<std::vector<ExamId>> exams) {
+            if (!exams || kind() != QStringLiteral("fault:") + fault)
+                return;
+            m_listing = nullptr;
+            std::vector<Case> cases;
+            for (const ExamId exam : *exams)
+                cases.push_back({exam, {}, -1, faultTitle(fault), -1});
+            fillCases(std::move(cases));
+        });
+}
+
+/// Codes and qualities of the first rows are read behind the window.
+void ChecksDialog::fillCases(std::vector<Case> cases)
+{
+    m_cases = std::move(cases);
+    if (m_listing)
+        m_listing->cancel();
+    auto other = m_context.study ? m_context.study->study().openAnother(OpenMode::readOnly)
+                                 : Result<std::unique_ptr<Study>>(failure(cancelled().value()));
+    if (!other)
+        return;
+    const std::shared_ptr<Study> study = std::move(*other);
+    std::vector<Case> first(m_cases.begin(), m_cases.begin() + std::ptrdiff_t(std::min(rowsAtMost, m_cases.size())));
+    m_listing = m_context.jobs.start<std::vector<ExamRow>>(
+        {}, this,
+        [study, first](const ProgressCallback &, std::stop_token) {
+            std::vector<ExamId> ids;
+            for (const Case &each : first)
+                ids.push_back(each.exam);
+            std::sort(ids.begin(), ids.end());
+            ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+            return study->exams(ids);
+        },
+        [this, first](Result<std::vector<ExamRow>> rows) {
+            if (!rows)
+                return;
+            m_listing = nullptr;
+            std::map<ExamId, const ExamRow *> byId;
+            for (const ExamRow &row : *rows)
+                byId[row.id] = &row;
+            m_list->clear();
+            QList<QTreeWidgetItem *> items;
+            const bool hidden = m_context.settings.hideIdentifiers();
+            for (const Case &each : first) {
+                const auto row = byId.find(each.exam);
+                if (row == byId.end())
+                    continue;
+                auto *item = new QTreeWidgetItem(
+                    {hidden ? tr("exam %1").arg(each.exam.value) : row->second->code, eyeText(each.eye),
+                     each.sureness >= 0 ? QLocale().toString(each.sureness, 'f', 2) : QString(), each.why});
+                item->setData(0, examRole, qlonglong(each.exam.value));
+                item->setToolTip(3, each.why);
+                items.append(item);
+            }
+            m_list->addTopLevelItems(items);
+            if (m_list->topLevelItemCount() > 0)
+                m_list->setCurrentItem(m_list->topLevelItem(0));
+            for (int i = 0; i < 3; ++i)
+                m_list->resizeColumnToContents(i);
+            m_more->setText(m_cases.size() > first.size()
+                                ? tr("The first %1 of %2 are listed; “Open in Data” shows all.")
+                                      .arg(QLocale().toString(qlonglong(first.size())),
+                                           QLocale().toString(qlonglong(m_cases.size())))
+                                : QString());
+            refreshButtons();
+            emit listed();
+        });
+    refreshButtons();
+}
+
+// ---- What to do about it -------------------------------------------------------------------------
+
+std::vector<ExamId> ChecksDialog::chosen() const
+{
+    std::vector<ExamId> exams;
+    for (const QTreeWidgetItem *item : m_list->selectedItems())
+        exams.push_back({item->data(0, examRole).toLongLong()});
+    std::sort(exams.begin(), exams.end());
+    exams.erase(std::unique(exams.begin(), exams.end()), exams.end());
+    return exams;
+}
+
+void ChecksDialog::openInData()
+{
+    const QTreeWidgetItem *item = m_kinds->currentItem();
+    if (!item || kind().isEmpty() || m_cases.empty())
+        return;
+    Selection selection;
+    selection.sentence = tr("%1: %2").arg(item->parent() ? item->parent()->text(0) : QString(), item->text(0));
+    const bool some = m_list->selectedItems().size() > 1;
+    if (kind().startsWith(QLatin1String("fault:")) && !some)
+        selection.query = kind() + QStringLiteral(" sort:quality");
+    if (some) {
+        selection.exams = chosen();
+    } else {
+        for (const Case &each : m_cases)
+            if (selection.exams.empty() || selection.exams.back() != each.exam)
+                selection.exams.push_back(each.exam);
+    }
+    m_context.selections.openInData(selection);
+}
+
+void ChecksDialog::apply(const EditAction &action)
+{
+    const std::vector<ExamId> exams = chosen();
+    if (exams.empty() || !m_context.study || !isAboutEyes(kind()))
+        return;
+    if (const auto receipt = m_context.study->apply(action, exams); !receipt)
+        m_context.notifications.post(receipt.error());
+}
+
+void ChecksDialog::swapEyes()
+{
+    if (m_swap->isEnabled())
+        apply(SwapEyes{});
+}
+
+void ChecksDialog::acceptEyes()
+{
+    if (m_accept->isEnabled())
+        apply(AddTag{QString::fromLatin1(eyesCheckedTag)});
+}
+
+void ChecksDialog::refreshButtons()
+{
+    const bool writable = m_context.study && !m_context.study->study().isReadOnly();
+    const bool some = !m_list->selectedItems().isEmpty();
+    m_swap->setEnabled(writable && some
+                       && (kind() == QLatin1String("pair:swapped_eyes") || kind() == QLatin1String("pair:wrong_eye")));
+    m_accept->setEnabled(writable && some && isAboutEyes(kind()));
+    m_open->setEnabled(!m_cases.empty());
+}
+
+void ChecksDialog::retranslate()
+{
+    setWindowTitle(tr("Checks of photographs"));
+    m_list->setHeaderLabels({tr("Exam"), tr("Eye"), tr("Sure"), tr("Why")});
+    m_list->setAccessibleName(tr("Cases"));
+    m_kinds->setAccessibleName(tr("What was found"));
+    m_stop->setText(tr("Stop"));
+    m_stop->setToolTip(tr("What was looked at is kept; go on at any time"));
+    m_swap->setText(tr("Swap the eyes (S)"));
+    m_accept->setText(tr("Named rightly (A)"));
+    m_accept->setToolTip(tr("Tags the exam “%1”, so that it is not asked again").arg(QLatin1String(eyesCheckedTag)));
+    m_open->setText(tr("Open in Data"));
+    if (m_checks)
+        showChecks(StudyChecks(*m_checks));
+    showProgress();
+    refreshButtons();
+}
+
+void ChecksDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace retclip
