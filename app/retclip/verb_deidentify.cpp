@@ -6,12 +6,12 @@
 #include "core/imaging/dicom.h"
 #include "core/imaging/dicom_deidentify.h"
 #include "core/imaging/metadata.h"
+#include "core/privacy/pseudonyms.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QRandomGenerator>
 
 namespace retclip::cli {
 
@@ -116,27 +116,10 @@ Result<void> lookAtPixels(const Job &job, std::string_view before, std::string_v
 }
 
 /// The same key for all files of a call; with --key also for later calls.
-Result<std::string> pseudonymKey(Invocation &call)
+Result<Pseudonyms> pseudonymKey(Invocation &call, const QString &source, const QString &out)
 {
-    std::array<quint32, 8> random{};
-    QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
-    const QByteArray fresh =
-        QByteArray(reinterpret_cast<const char *>(random.data()), sizeof random).toHex();
-    if (!call.has("key"))
-        return fresh.toStdString();
-    const auto file = path_from_utf8(call.text("key").toStdString());
-    if (QFileInfo::exists(call.text("key"))) {
-        RETCLIP_TRY(const std::string key, read_file(file));
-        if (key.size() >= 32)
-            return key;
-        return failure(ErrorCode::invalid_argument,
-                       message(QT_TRANSLATE_NOOP("Message", "The key in %1 is shorter than 32 characters."),
-                               {utf8_from_path(file)}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was written.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Name a file that is not there yet: a key is made.")));
-    }
-    RETCLIP_CHECK(write_file_atomically(file, fresh.toStdString()));
-    return fresh.toStdString();
+    return call.has("key") ? pseudonymsFromFile(call.text("key"), {source, out})
+                           : Result<Pseudonyms>(Pseudonyms::forOnce());
 }
 
 Result<void> cleanDicom(const Job &job, const QString &out, const std::string &key, Report &report)
@@ -196,7 +179,8 @@ Result<int> run(Invocation &call)
     const QString source = call.positional("SOURCE"), out = call.positional("OUT");
     RETCLIP_CHECK(checkOut(source, out));
     RETCLIP_TRY(const QVector<Job> jobs, jobsOf(source));
-    RETCLIP_TRY(const std::string key, pseudonymKey(call));
+    RETCLIP_TRY(const Pseudonyms pseudonyms, pseudonymKey(call, source, out));
+    const std::string &key = pseudonyms.key();
     ProgressReporter progress(call.out().progress(), jobs.size(),
                               message(QT_TRANSLATE_NOOP("Message", "Taking out metadata")));
     Report report;

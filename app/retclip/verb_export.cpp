@@ -17,7 +17,11 @@ Result<int> run(Invocation &call)
     order.labelSet = call.text("labels");
     order.outFolder = call.text("out");
     order.deidentify = call.has("deidentify");
+    order.keyFile = call.text("key");
     order.person = call.person();
+    if (call.has("key") && !order.deidentify)
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--key FILE is the key of --deidentify.")),
+                          message(QT_TRANSLATE_NOOP("Message", "Add --deidentify, or leave out --key.")));
     if (!exporter(order.format)) {
         QStringList ids;
         for (const Exporter *each : exporters())
@@ -67,8 +71,11 @@ Verb exportDataVerb()
                {"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Label set of class folders.")},
                {"out", ValueKind::text, "DIR", QT_TRANSLATE_NOOP("Command", "Folder to make."), {}, "", 0, false, true},
                {"deidentify", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command",
-                    "Without names, dates, sites, tags, comments and picture metadata; reports stay "
-                    "as written.")},
+                    "Without names, dates, sites, tags, comments and picture metadata; reports redacted. What is "
+                    "written is read back and looked through: where anything is left, nothing leaves.")},
+               {"key", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command",
+                    "Secret of the pseudonyms, outside the study: read from there, or made there. With it the same "
+                    "patient keeps the same name, and days are moved instead of taken out.")},
                {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who exports.")}},
               "retclip export odir.study --dataset G-v1 --format csv --out G-v1", run}}};
 }

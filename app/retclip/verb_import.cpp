@@ -120,7 +120,12 @@ Result<int> run(Invocation &call)
     plan.pattern = call.text("pattern");
     plan.copyImages = call.has("copy");
     plan.imageFolder = call.text("images");
+    plan.deidentify = call.has("deidentify");
+    plan.keyFile = call.text("key");
     plan.person = call.person();
+    if (plan.deidentify != call.has("key"))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--deidentify and --key FILE go together.")),
+                          message(QT_TRANSLATE_NOOP("Message", "Name a file outside the study for the key; it is made where it is not there.")));
     if (plan.layout != QLatin1String("auto") && !importer(plan.layout)) {
         QStringList ids{QStringLiteral("auto")};
         for (const Importer *each : importers())
@@ -194,6 +199,10 @@ Verb importDataVerb()
                 QT_TRANSLATE_NOOP("Command", "Where relative paths start.")},
                {"copy", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "Copy photographs into the study; else link.")},
+               {"deidentify", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command", "Pseudonyms, days moved, reports redacted; photographs are copied without metadata.")},
+               {"key", ValueKind::text, "FILE",
+                QT_TRANSLATE_NOOP("Command", "Secret of the pseudonyms, outside the study: read from there, or made there.")},
                {"dry-run", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Count, write nothing.")},
                {"strict", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "Status 1 where a row was skipped.")},

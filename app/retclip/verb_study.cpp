@@ -96,7 +96,7 @@ Result<int> upgrade(Invocation &call)
 
 Verb studyVerb()
 {
-    return {"study", QT_TRANSLATE_NOOP("Command", "Make, describe, check, copy or upgrade a study."),
+    return {"study", QT_TRANSLATE_NOOP("Command", "Make, describe, check, copy or upgrade a study; look for names in its reports."),
             {{"new", QT_TRANSLATE_NOOP("Command", "Makes an empty study."), {studyPlace}, {},
               "retclip study new glaucoma.study", makeNew},
              {"info", QT_TRANSLATE_NOOP("Command", "Says what is in a study."), {studyPlace}, {},
@@ -115,7 +115,8 @@ Verb studyVerb()
               "retclip study backup glaucoma.study /mnt/backup", backUp},
              {"upgrade",
               QT_TRANSLATE_NOOP("Command", "Brings a study of an older program to this one's form."),
-              {studyPlace}, {}, "retclip study upgrade glaucoma.study", upgrade}}};
+              {studyPlace}, {}, "retclip study upgrade glaucoma.study", upgrade},
+             studyPrivacyForm()}};
 }
 
 } // namespace retclip::cli

@@ -9,6 +9,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb doctorVerb();
 [[nodiscard]] Verb sampleVerb();
 [[nodiscard]] Verb studyVerb();
+[[nodiscard]] Form studyPrivacyForm(); ///< Of `study`; large enough for a file of its own.
 [[nodiscard]] Verb importDataVerb();
 [[nodiscard]] Verb listVerb();
 [[nodiscard]] Verb tokenizerVerb();

@@ -93,8 +93,6 @@ Result<Pseudonyms> pseudonymsFromFile(const QString &file, const QStringList &ke
     const auto path = path_from_utf8(file.toStdString());
     if (QFileInfo::exists(file)) {
         RETCLIP_TRY(std::string key, read_file(path));
-        while (!key.empty() && (key.back() == '\n' || key.back() == '\r'))
-            key.pop_back();
         if (key.size() >= shortestKey)
             return Pseudonyms(std::move(key));
         return failure(ErrorCode::invalid_argument,

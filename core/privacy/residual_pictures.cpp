@@ -73,6 +73,8 @@ QStringList inJpeg(std::string_view bytes)
             add(left, QStringLiteral("XMP"));
         else if (marker == 0xED)
             add(left, QStringLiteral("IPTC"));
+        else if (marker == 0xE2 && !body.starts_with("ICC_PROFILE"))
+            add(left, QStringLiteral("application segment 2"));
         else if (marker >= 0xE3 && marker <= 0xEF && marker != 0xEE)
             add(left, QStringLiteral("application segment %1").arg(marker - 0xE0));
         at += 2 + length;

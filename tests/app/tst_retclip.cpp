@@ -72,6 +72,7 @@ private slots:
     void commonOptionsMayStandFirst();
     void errorsFileIsLookedAtFirst();
     void photographsAreJudgedAndCleaned();
+    void whoTheyAreStaysBehind();
     void studyIsListed();
     void editsAreJournalled();
     void verifiesItselfAndSavesAReport();
@@ -265,6 +266,52 @@ void tst_Retclip::photographsAreJudgedAndCleaned()
     QVERIFY(cleaned.json()["removed"].is_array() && cleaned.json()["flagged"].is_array());
     QVERIFY(QFile::exists(report));
     QCOMPARE(call({"deidentify", source, out}).status, 1); // It is there and not empty.
+}
+
+void tst_Retclip::whoTheyAreStaysBehind()
+{
+    const QString source = m_folder.filePath("ward"), study = m_folder.filePath("ward.study"),
+                  key = m_folder.filePath("keys/ward.key");
+    QCOMPARE(call({"sample", source, "--patients", "3", "--as", "files", "--quiet"}).status, 0);
+    // A table of the same photographs, with a report that names its (made-up) patient.
+    const QString picture = QDir(source + "/images").entryList(QDir::Files).first();
+    QFile table(source + "/ward.csv");
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write(QStringLiteral("patient,date,left_image,report\nHOSP-4711,2023-04-05,images/%1,\"姓名：王小明，右眼C/D约0.6\"\n").arg(picture).toUtf8());
+    table.close();
+    QCOMPARE(call({"study", "new", study}).status, 0);
+    QCOMPARE(call({"import", study, table.fileName(), "--layout", "table", "--deidentify"}).status, 2); // A key belongs to it.
+    QCOMPARE(call({"import", study, table.fileName(), "--layout", "table", "--quiet"}).status, 0);
+    const auto finds = call({"study", "privacy", study, "--json", "--quiet"}).lines();
+    QCOMPARE(finds.size(), std::size_t(1));
+    for (const char *each : {"exam", "field", "kind", "start", "length", "text", "evidence", "confidence", "replacement"})
+        QVERIFY2(finds[0].contains(each), each);
+    QCOMPARE(finds[0]["kind"].get<std::string>(), std::string("name"));
+    QCOMPARE(call({"study", "privacy", study, "--kind", "nonsense"}).status, 2);
+
+    const QString out = m_folder.filePath("ward out");
+    QCOMPARE(call({"export", study, "--format", "jsonl", "--out", out, "--key", key}).status, 2); // Of --deidentify.
+    QCOMPARE(call({"export", study, "--format", "jsonl", "--out", out, "--deidentify", "--key", study + "/k"}).status, 2);
+    const Answer exported = call({"export", study, "--format", "jsonl", "--out", out, "--deidentify", "--key", key, "--json", "--quiet"});
+    QVERIFY2(exported.status == 0, qPrintable(exported.words));
+    QFile rows(out + "/exams.jsonl");
+    QVERIFY(rows.open(QIODevice::ReadOnly));
+    const QByteArray text = rows.readAll();
+    QVERIFY(!text.contains("HOSP") && !text.contains("王小明") && !text.contains("2023-04-05") && text.contains("C/D约0.6"));
+
+    const auto redacted = call({"study", "privacy", study, "--redact", "--json", "--quiet"}).lines();
+    QCOMPARE(redacted.back()["kind"].get<std::string>(), std::string("redact"));
+    QCOMPARE(call({"study", "privacy", study, "--json", "--quiet"}).lines().size(), std::size_t(0));
+    QCOMPARE(call({"undo", study}).status, 0);
+    QCOMPARE(call({"study", "privacy", study, "--json", "--quiet"}).lines().size(), std::size_t(1));
+
+    const QString hidden = m_folder.filePath("hidden.study");
+    QCOMPARE(call({"study", "new", hidden}).status, 0);
+    QCOMPARE(call({"import", hidden, table.fileName(), "--layout", "table", "--deidentify", "--key", key, "--quiet"}).status, 0);
+    const auto exams = call({"list", hidden, "--json"}).lines();
+    QCOMPARE(exams.size(), std::size_t(1));
+    // The same key, the same person: as in the export.
+    QVERIFY(text.contains(exams[0]["patient"].get<std::string>().c_str()));
 }
 
 void tst_Retclip::studyIsListed()

@@ -67,7 +67,7 @@ private slots:
     {
         QTest::addColumn<int>("height");
         QTest::addColumn<double>("size");
-        for (const int height : {600, 1600})
+        for (const int height : {500, 1000})
             for (const double size : {0.016, 0.025, 0.05})
                 QTest::addRow("%d pixels high, letters of %.1f %%", height, 100 * size) << height << size;
     }
@@ -125,8 +125,8 @@ private slots:
             files << walker.next();
         files.sort();
         for (qsizetype i = 0; i < files.size(); ++i) {
-            if (i % (files[i].contains(QLatin1String("/native/")) ? 2 : 8) != 0)
-                continue; // Half of those of camera size, an eighth of the small ones: for time.
+            if (i % (files[i].contains(QLatin1String("/native/")) ? 4 : 12) != 0)
+                continue; // A quarter of those of camera size, a twelfth of the small ones: for time.
             const auto image = read_photograph(path_from_utf8(files[i].toStdString()));
             if (!image)
                 continue;

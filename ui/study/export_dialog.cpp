@@ -7,6 +7,7 @@
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
+#include "ui/study/key_file_line.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -61,6 +62,7 @@ ExportDialog::ExportDialog(AppContext &context, QWidget *parent) : QDialog(paren
     form->addRow(tr("Format"), m_format);
     m_help = new QLabel(this);
     m_help->setWordWrap(true);
+    m_help->setMinimumHeight(4 * m_help->fontMetrics().lineSpacing()); // The longest help, before it is chosen.
     setLook(m_help, "caption");
     form->addRow(QString(), m_help);
     form->addRow(tr("Label set"), m_labelSet);
@@ -75,7 +77,18 @@ ExportDialog::ExportDialog(AppContext &context, QWidget *parent) : QDialog(paren
     place->addWidget(browse);
     form->addRow(tr("Into the folder"), place);
     m_deidentify = new QCheckBox(tr("Remove names and dates of birth"), this);
+    m_deidentify->setObjectName(QStringLiteral("deidentify"));
+    m_deidentify->setToolTip(tr("Pseudonyms, reports redacted, photographs without metadata; no sites, tags and comments. All that is written "
+                                "is read back and looked through: where something is left, nothing leaves."));
     form->addRow(tr("Privacy"), m_deidentify);
+    m_keep = new QCheckBox(tr("Same pseudonyms in later exports, days moved"), this);
+    m_keep->setObjectName(QStringLiteral("keepKey"));
+    m_keep->setToolTip(tr("With a key, kept in a file outside the study. Without one, the pseudonyms are new each time and days are left out."));
+    form->addRow(QString(), m_keep);
+    m_key = new KeyFileLine(this);
+    if (context.study)
+        m_key->setFile(proposedKeyFile(context.study->study().folder()));
+    form->addRow(tr("Key"), m_key);
     column->addLayout(form);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_start = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
@@ -88,6 +101,9 @@ ExportDialog::ExportDialog(AppContext &context, QWidget *parent) : QDialog(paren
         if (!folder.isEmpty())
             m_folder->setText(folder);
     });
+    for (QCheckBox *box : {m_deidentify, m_keep})
+        connect(box, &QCheckBox::toggled, this, &ExportDialog::refresh);
+    connect(m_key, &KeyFileLine::changed, this, &ExportDialog::refresh);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(m_folder, &QLineEdit::textChanged, this, &ExportDialog::refresh);
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::start);
@@ -102,7 +118,10 @@ void ExportDialog::refresh()
         if (exporter->id() == m_format->currentData().toString())
             m_help->setText(exporter->help());
     }
-    m_start->setEnabled(m_context.study && m_format->count() > 0
+    m_keep->setEnabled(m_deidentify->isChecked());
+    const bool withKey = m_deidentify->isChecked() && m_keep->isChecked();
+    m_key->setEnabled(withKey);
+    m_start->setEnabled((!withKey || !m_key->file().isEmpty()) && m_context.study && m_format->count() > 0
                         && !m_folder->text().trimmed().isEmpty());
 }
 
@@ -130,6 +149,8 @@ void ExportDialog::start()
     order.labelSet = m_labelSet->currentData().toString();
     order.outFolder = m_folder->text().trimmed();
     order.deidentify = m_deidentify->isChecked();
+    if (order.deidentify && m_keep->isChecked())
+        order.keyFile = m_key->file();
     order.person = m_context.study->person();
     auto other = m_context.study->study().openAnother(OpenMode::readOnly);
     if (!other) {

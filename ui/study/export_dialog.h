@@ -13,6 +13,8 @@ class QPushButton;
 
 namespace retclip {
 
+class KeyFileLine;
+
 /// Exports the current selection, a dataset or the whole study; the work is a job.
 class ExportDialog : public QDialog
 {
@@ -29,7 +31,8 @@ private:
     QComboBox *m_what, *m_format, *m_labelSet;
     QLineEdit *m_folder;
     QLabel *m_help;
-    QCheckBox *m_deidentify;
+    QCheckBox *m_deidentify, *m_keep;
+    KeyFileLine *m_key;
     QPushButton *m_start;
 };
 

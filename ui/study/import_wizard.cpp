@@ -6,6 +6,7 @@
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 #include "ui/study/eyes_page.h"
+#include "ui/study/key_file_line.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -295,8 +296,35 @@ void ImportWizard::makeCheckPage()
     column->addWidget(m_link);
     column->addWidget(m_copy);
     column->addWidget(m_hash);
+    m_deidentify = new QCheckBox(tr("Remove names and dates of birth: pseudonyms, days moved, reports redacted, "
+                                    "photographs copied without metadata"),
+                                 page);
+    m_deidentify->setObjectName(QStringLiteral("wizardDeidentify"));
+    column->addWidget(m_deidentify);
+    m_key = new KeyFileLine(page);
+    m_key->setToolTip(tr("The key of the pseudonyms lies outside the study. With the same key, more of the same patient comes to the same place."));
+    if (m_context.study)
+        m_key->setFile(proposedKeyFile(m_context.study->study().folder()));
+    m_key->setEnabled(false);
+    auto *keyRow = new QHBoxLayout;
+    keyRow->addWidget(new QLabel(tr("Key of the pseudonyms"), page));
+    keyRow->addWidget(m_key, 1);
+    column->addLayout(keyRow);
     m_pages->addWidget(page);
+    connect(m_deidentify, &QCheckBox::toggled, this, &ImportWizard::choosePrivacy);
+    connect(m_key, &KeyFileLine::changed, this, &ImportWizard::refresh);
     connect(m_saveSkipped, &QPushButton::clicked, this, &ImportWizard::saveSkipped);
+}
+
+/// Photographs that stay where they are keep their metadata: without names means copied.
+void ImportWizard::choosePrivacy()
+{
+    const bool without = m_deidentify->isChecked();
+    m_key->setEnabled(without);
+    m_link->setEnabled(!without);
+    if (without)
+        m_copy->setChecked(true);
+    dryRun(); // Who is new and who is here already goes by the pseudonyms now.
 }
 
 void ImportWizard::go(Step wanted)
@@ -329,7 +357,9 @@ void ImportWizard::refresh()
     case source: m_next->setEnabled(!busy && !m_source->text().trimmed().isEmpty()); break;
     case columns:
     case eyes: m_next->setEnabled(!busy && m_analysed); break;
-    case check: m_next->setEnabled(!busy && m_report.has_value()); break;
+    case check:
+        m_next->setEnabled(!busy && m_report.has_value() && (!m_deidentify->isChecked() || !m_key->file().isEmpty()));
+        break;
     }
 }
 
@@ -452,6 +482,8 @@ void ImportWizard::dryRun()
     const std::shared_ptr<Study> study = std::move(*other);
     ImportPlan plan = m_plan;
     plan.hashImages = false; // counted by path here; by content when it is imported
+    plan.deidentify = m_deidentify->isChecked();
+    plan.keyFile = m_key->file();
     m_busy->setRange(0, 0);
     m_job = m_context.jobs.start<ImportReport>(
         {}, this,
@@ -585,6 +617,8 @@ void ImportWizard::startImport()
     ImportPlan plan = m_plan;
     plan.copyImages = m_copy->isChecked();
     plan.hashImages = m_hash->isChecked();
+    plan.deidentify = m_deidentify->isChecked();
+    plan.keyFile = m_key->file();
     plan.person = m_context.study->person();
     // The job outlives this window: it speaks to the document and the list of messages.
     QPointer<StudyDocument> document = m_context.study;

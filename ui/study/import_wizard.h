@@ -22,6 +22,7 @@ class QTableWidget;
 namespace retclip {
 
 class EyesPage;
+class KeyFileLine;
 class Job;
 
 /// Source, Columns, Eyes, Check. Back never loses anything; nothing is written before "Import",
@@ -57,6 +58,7 @@ private:
     void startImport();
     void listRows(const ImportReport &report);
     void saveSkipped();
+    void choosePrivacy();
     void showError(const Error &error);
 
     AppContext &m_context;
@@ -76,7 +78,8 @@ private:
     QLabel *m_patternLabel;
     EyesPage *m_eyes;
     QRadioButton *m_link, *m_copy;
-    QCheckBox *m_hash;
+    QCheckBox *m_hash, *m_deidentify;
+    KeyFileLine *m_key;
     QPushButton *m_saveSkipped;
 };
 
