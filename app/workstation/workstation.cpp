@@ -5,6 +5,7 @@
 #include "ui/data/data_workspace.h"
 #include "ui/data/dataset_dialog.h"
 #include "ui/shell/theme.h"
+#include "ui/study/arrivals_dialog.h"
 #include "ui/study/export_dialog.h"
 #include "ui/study/import_wizard.h"
 #include "ui/study/study_workspace.h"
@@ -76,6 +77,11 @@ Workstation::Workstation(BackendDoor &door, const ForThisStart &start)
     MainWindow *window = m_window.get();
     QObject::connect(&m_context, &AppContext::importRequested, window,
                      [this](const QStringList &sources) { showImport(sources); });
+    m_arrivals = std::make_unique<ArrivalsService>(m_context);
+    QObject::connect(&m_context, &AppContext::arrivalsRequested, window, [this, window] {
+        if (m_context.study)
+            (new ArrivalsDialog(m_context, *m_arrivals, window))->show();
+    });
     QObject::connect(&m_context, &AppContext::exportRequested, window, [this, window] {
         if (m_context.study)
             (new ExportDialog(m_context, window))->show();

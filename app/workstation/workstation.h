@@ -9,6 +9,7 @@
 #include "ui/shell/notifications.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/settings.h"
+#include "ui/study/arrivals_service.h"
 #include "ui/viewer/pictures.h"
 
 namespace retclip {
@@ -51,6 +52,7 @@ private:
     ActionRegistry m_actions;
     AppContext m_context;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<ArrivalsService> m_arrivals;
 };
 
 } // namespace retclip

@@ -348,10 +348,20 @@ Result<void> ImportSession::write(PendingExam &pending)
             pending.exam.tags.append(QStringLiteral("synthetic"));
     }
     Result<ImportOutcome> outcome = ImportOutcome::unchanged;
+    bool arrives = false;
+    if (!m_dryRun && !m_plan.arrivalTag.isEmpty()) {
+        // A refusal is met again below, where it is listed.
+        const auto before = lookAt(pending.exam);
+        arrives = before && *before != ImportOutcome::unchanged;
+        if (arrives && !pending.exam.tags.contains(m_plan.arrivalTag))
+            pending.exam.tags.append(m_plan.arrivalTag);
+    }
     if (m_dryRun) {
         outcome = lookAt(pending.exam);
     } else if (auto row = m_writer->put(pending.exam); row) {
         outcome = row->outcome;
+        if (arrives)
+            m_report.arrived.push_back(row->exam);
     } else {
         outcome = failure(row.error());
     }

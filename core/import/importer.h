@@ -69,6 +69,9 @@ struct ImportPlan
     bool deidentify = false;
     QString keyFile; ///< Secret of the pseudonyms, outside the study; made where it is not there.
     QString person;
+    /// Given to every exam that comes in new or changed, so that nobody takes what came in by itself
+    /// for curated data; empty: none.
+    QString arrivalTag;
 };
 
 struct SkippedRow
@@ -93,6 +96,7 @@ struct ImportReport
     QVector<SkippedRow> skipped;
     QVector<SkippedRow> remarks; ///< Rows that are in without a value that could not be read.
     QVector<Message> notes; ///< "Encoding GB18030 was guessed."
+    std::vector<ExamId> arrived; ///< Exams that got the plan's arrivalTag.
     bool complete = true; ///< False: interrupted; what is counted is in.
 };
 

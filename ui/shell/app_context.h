@@ -60,6 +60,8 @@ public:
 
     /// Opens the import wizard; without sources it asks for one.
     void importFiles(const QStringList &sources = {}) { emit importRequested(sources); }
+    /// Opens the page of what comes in by itself: a watched folder, DICOM.
+    void showArrivals() { emit arrivalsRequested(); }
     /// Opens the export dialog for the current selection, else the whole study.
     void exportSelection() { emit exportRequested(); }
     /// Opens the dialog that freezes the current selection as a dataset.
@@ -67,6 +69,7 @@ public:
 
 signals:
     void importRequested(const QStringList &sources);
+    void arrivalsRequested();
     void exportRequested();
     void datasetRequested();
     void studyChanged(); ///< `study` and `queue` are the new ones.
