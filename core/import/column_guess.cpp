@@ -32,6 +32,11 @@ const QVector<HeadingWords> &headingWords()
     static const QVector<HeadingWords> table{
         {ColumnRole::ignore, list("name|patient name|姓名|birth date|dob|phone|address|身份证号"),
          list("birth|出生|电话|身份证")},
+        // What a list of files says of the files themselves.
+        {ColumnRole::ignore,
+         list("format|width|height|mode|bytes|size|file size|filesize|channels|bits|md5|sha1|"
+              "sha256|checksum|hash|url|license|licence|宽|高|格式|大小"),
+         {}},
         {ColumnRole::age, list("age|patient age|age years|patientage"), list("年龄")},
         {ColumnRole::sex, list("sex|gender|patient sex|patient gender|patientsex"), list("性别")},
         {ColumnRole::laterality, list("laterality|eye|side|eye side|眼|侧|which eye|lr"),
@@ -48,7 +53,7 @@ const QVector<HeadingWords> &headingWords()
               "病人id|患者id|姓名编号"),
          list("病人编号|患者编号|病历号|住院号|门诊号|登记号|病案号|患者号|病人号")},
         {ColumnRole::camera, list("camera|device|camera model|相机|设备"), list("相机|设备型号")},
-        {ColumnRole::site, list("site|hospital|center|centre|clinic|院区|医院|中心|机构"),
+        {ColumnRole::site, list("site|hospital|center|centre|clinic|dataset|data source|院区|医院|中心|机构|数据集"),
          list("院区|医院")},
         {ColumnRole::split, list("split|subset|partition|fold|划分|数据集划分"), {}},
         {ColumnRole::tag, list("tag|tags|标记|标签标记"), {}},
@@ -202,8 +207,15 @@ void guessColumns(ImportPlan &plan, TableSource &table)
     const auto count = headings.size();
     QVector<ColumnFacts> facts(count);
     plan.columns.clear();
-    for (const QString &heading : headings)
-        plan.columns.append({heading, ColumnRole::ignore, {}, {}});
+    QHash<QString, int> seen;
+    for (const QString &heading : headings) {
+        const int times = ++seen[heading];
+        // Two columns of one name are two columns: the second is called so.
+        plan.columns.append(
+            {times == 1 || heading.isEmpty() ? heading
+                                             : QStringLiteral("%1 (%2)").arg(heading).arg(times),
+             ColumnRole::ignore, {}, {}});
+    }
     TableRow row;
     int rows = 0;
     while (rows < rowsLookedAt && table.next(row)) {

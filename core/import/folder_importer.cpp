@@ -27,15 +27,6 @@ struct NamedFile
     Split split = Split::none;
 };
 
-bool looksDrawn(const QString &stem)
-{
-    static const QRegularExpression drawn(
-        QStringLiteral("(mask|manual|1stHO|2ndHO|groundtruth|ground_truth|segment|annot|vessel|(^|["
-                       "_-])gt($|[_-]))"),
-        QRegularExpression::CaseInsensitiveOption);
-    return drawn.match(stem).hasMatch();
-}
-
 QStringList picturesUnder(const QString &folder, std::stop_token stop, qsizetype limit)
 {
     QStringList files;
@@ -118,10 +109,7 @@ public:
         files.removeIf([&](const QString &file) {
             if (!looksDrawn(QFileInfo(file).completeBaseName()))
                 return false;
-            session->skip(
-                file, 0,
-                message(QT_TRANSLATE_NOOP(
-                    "Message", "By its name a mask or drawing, not a photograph; left out.")));
+            session->skip(file, 0, drawnMessage());
             return true;
         });
         const bool classes = plan.pattern.isEmpty() && foldersAreClasses(files);

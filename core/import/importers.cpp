@@ -119,11 +119,18 @@ Result<ImportReport> runImport(Study &study, const ImportPlan &plan, bool dryRun
     }
     RETCLIP_TRY(const Importer *entry, chosen(ready));
     ready.source = QFileInfo(ready.source).absoluteFilePath();
+    const auto before = study.count(QString());
     auto report = entry->run(study, ready, dryRun, progress, std::move(stop));
     if (!report && report.error().code == ErrorCode::disk_full) {
         Error error = report.error();
-        error.what_was_kept =
-            message(QT_TRANSLATE_NOOP("Message", "The exams that were imported before are in."));
+        // What was not committed when the disk ran full is gone again: only the study knows.
+        const auto after = study.count(QString());
+        error.what_was_kept = before && after
+            ? message(QT_TRANSLATE_NOOP("Message",
+                                        "The study is whole; %1 exams of this source came in, %2 "
+                                        "are in all."),
+                      {std::to_string(*after - *before), std::to_string(*after)})
+            : message(QT_TRANSLATE_NOOP("Message", "The study is whole; what came in before is in."));
         error.what_to_do = message(QT_TRANSLATE_NOOP(
             "Message", "Make room and import again: it goes on, and nothing comes in twice."));
         return failure(std::move(error));

@@ -14,9 +14,25 @@ bool hasPictureEnding(const QString &name)
                                      QStringLiteral("png"),  QStringLiteral("tif"),
                                      QStringLiteral("tiff"), QStringLiteral("bmp"),
                                      QStringLiteral("webp"), QStringLiteral("jp2"),
-                                     QStringLiteral("ppm"),  QStringLiteral("jfif")};
+                                     QStringLiteral("ppm"),  QStringLiteral("jfif"),
+                                     QStringLiteral("gif")};
     const qsizetype dot = name.lastIndexOf(QLatin1Char('.'));
     return dot > 0 && endings.contains(name.mid(dot + 1).toLower());
+}
+
+bool looksDrawn(const QString &stem)
+{
+    static const QRegularExpression drawn(
+        QStringLiteral("(mask|manual|1stHO|2ndHO|groundtruth|ground_truth|segment|annot|vessel|(^|["
+                       "_-])gt($|[_-]))"),
+        QRegularExpression::CaseInsensitiveOption);
+    return drawn.match(stem).hasMatch();
+}
+
+Message drawnMessage()
+{
+    return message(QT_TRANSLATE_NOOP(
+        "Message", "By its name a mask or drawing, not a photograph; left out."));
 }
 
 QString findPhotograph(const QString &folder, const QString &cell)

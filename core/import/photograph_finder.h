@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/laterality.h"
+#include "core/base/message.h"
 
 #include <QString>
 #include <QStringList>
@@ -10,8 +11,15 @@
 
 namespace retclip {
 
-/// Has the ending of a picture file (.jpg, .png, .tif …).
+/// Has the ending of a picture file (.jpg, .png, .tif …; .gif too, so that it is listed as not
+/// readable rather than passed over).
 [[nodiscard]] bool hasPictureEnding(const QString &name);
+
+/// By its name a mask, an outline or a ground truth that lies beside the photographs of a data set
+/// ("21_training_mask", "Image_01L_1stHO").
+[[nodiscard]] bool looksDrawn(const QString &stem);
+/// The reason under which such a file is listed as skipped.
+[[nodiscard]] Message drawnMessage();
 
 /// The file that a cell of a table means, starting from a folder: as written, with backslashes
 /// turned, or with a picture's ending added. Empty: there is none.

@@ -100,6 +100,7 @@ public:
                         {QFileInfo(plan.source).fileName().toStdString()}));
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         noteEncoding(*session, *table);
+        noteHeadings(*session, *table);
         RETCLIP_TRY(const QVector<LabelSet> sets, defineSets(*session, plan, reader, *table));
         session->setTotal(table->rowCount());
         const Reading reading{*session, plan, reader, sets, examsHaveNames(reader, *table)};
@@ -121,6 +122,21 @@ private:
                                                  "MAP.json, or the wizard's second step).")));
     }
 
+    static void noteHeadings(ImportSession &session, const TableSource &table)
+    {
+        const QStringList headings = table.headings();
+        QSet<QString> seen;
+        for (const QString &heading : headings) {
+            if (!heading.isEmpty() && seen.contains(heading))
+                session.note(message(
+                    QT_TRANSLATE_NOOP("Message",
+                                      "The heading %1 stands more than once; each is a column of "
+                                      "its own, the later ones with a number behind the name."),
+                    {heading.toStdString()}));
+            seen.insert(heading);
+        }
+    }
+
     // Classes are known only when the whole column is read: labels need a pass of their own.
     static Result<QVector<LabelSet>> defineSets(ImportSession &session, const ImportPlan &plan,
                                                 const RowReader &reader, TableSource &table)
@@ -134,6 +150,8 @@ private:
         TableRow row;
         while (!(columns.isEmpty() && classes.isEmpty()) && table.next(row)
                && !session.stopRequested()) {
+            if (namesDrawing(row, reader))
+                continue;
             ++rows;
             ofOneEye += reader.has(ColumnRole::image) && eyeOfRow(row, reader) ? 1 : 0;
             for (const int column : columns)
@@ -172,6 +190,12 @@ private:
             RETCLIP_CHECK(session.defineLabelSet(set));
         }
         return sets;
+    }
+
+    static bool namesDrawing(const TableRow &row, const RowReader &reader)
+    {
+        return reader.has(ColumnRole::image)
+            && looksDrawn(stemOf(reader.cell(row, ColumnRole::image)));
     }
 
     /// Of a row with one photograph: as its column says, else as the file's name says.
@@ -380,6 +404,10 @@ private:
             if (cell.isEmpty()) {
                 session.skip(name, row.row,
                              message(QT_TRANSLATE_NOOP("Message", "The row names no photograph.")));
+                continue;
+            }
+            if (namesDrawing(row, reader)) {
+                session.skip(name, row.row, drawnMessage());
                 continue;
             }
             const NameParts parts = partsOfName(stemOf(cell));

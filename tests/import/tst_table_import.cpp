@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables: what their columns are taken for, and what becomes of odd rows.
+#include "core/import/column_guess.h"
+#include "tests/import/import_bench.h"
+
+using namespace retclip;
+
+class tst_TableImport : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void mapsColumnsByThemselves_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::addColumn<QString>("roles");
+        QTest::newRow("a cohort's table")
+            << QByteArray("patient,age,sex,left,right,report,glaucoma\nP1,63,F,a_left.jpg,a_right."
+                          "jpg,视盘边界清,1\nP2,64,M,b_left.jpg,b_right.jpg,x,0\n")
+            << "patient age sex left_image right_image report label";
+        QTest::newRow("Chinese headings")
+            << QString("住院号\t年龄\t性别\t左眼眼底图像\t右眼眼底图像\t报告\n1\t60\t女\ta_left."
+                       "jpg\ta_right.jpg\t正常\n")
+                   .toUtf8()
+            << "patient age sex left_image right_image report";
+        QTest::newRow("a row a photograph")
+            << QByteArray("image;eye;id;grade\na_left.jpg;OS;7;2\na_right.jpg;OD;7;0\nb_left.jpg;"
+                          "OS;8;2\nb_right.jpg;OD;8;0\n")
+            << "image laterality patient label";
+        QTest::newRow("pictures under an odd heading")
+            << QByteArray("case,pic1\n1,a_left.jpg\n2,b_left.jpg\n") << "patient left_image";
+        QTest::newRow("many 0/1 columns are one set")
+            << QByteArray("ID,image,DR,ARMD,MH\n1,a_left.jpg,1,0,0\n2,b_left.jpg,0,1,1\n")
+            << "patient image multilabel_class multilabel_class multilabel_class";
+    }
+    void mapsColumnsByThemselves()
+    {
+        QFETCH(QByteArray, table);
+        QFETCH(QString, roles);
+        Bench bench;
+        for (const char *name : {"a_left", "a_right", "b_left", "b_right"})
+            bench.picture(QString("pics/%1.jpg").arg(name), name[0] * 2 + name[2]);
+        bench.write("t.csv", table);
+        ImportPlan plan;
+        plan.source = bench.path("t.csv");
+        plan.layout = "table";
+        const auto analysed = analyseSource(plan);
+        QVERIFY(isOk(analysed));
+        QStringList got;
+        for (const ColumnGuess &column : analysed->columns)
+            got.append(word(column.role));
+        QCOMPARE(got.join(' '), roles);
+        QCOMPARE(analysed->imageFolder, bench.path("pics"));
+        const auto report = runImport(*bench.study, *analysed, false);
+        QVERIFY(isOk(report));
+        QVERIFY2(report->skipped.isEmpty(), qPrintable(reasons(*report)));
+    }
+    void rowsOfPhotographsBecomePairs()
+    {
+        Bench bench;
+        for (int i = 0; i < 4; ++i)
+            bench.picture(QString("%1.jpg").arg(i), i);
+        bench.write(
+            "t.csv",
+            "image,eye,patient,grade\n0.jpg,OS,A,2\n2.jpg,OD,B,1\n1.jpg,OD,A,0\n3.jpg,OD,B,3\n");
+        const auto got = bench.run(bench.path("t.csv"));
+        QVERIFY(isOk(got));
+        QCOMPARE(got->patients, 2);
+        QCOMPARE(got->pairs, 1);
+        QCOMPARE(got->exams, 3); // B's right eye was photographed twice: two visits, none hidden.
+        const ExamRow row = bench.exam("patient:A");
+        QCOMPARE(row.labels.size(), 2);
+        for (const LabelState &label : row.labels) {
+            QVERIFY(label.eye);
+            QCOMPARE(label.positive, QStringList{*label.eye == Laterality::left ? "2" : "0"});
+        }
+    }
+    void aListOfFilesLeavesDrawingsAndFileFactsOut()
+    {
+        Bench bench;
+        for (const char *name : {"21_training.png", "21_training_mask.png", "22_training.png",
+                                 "22_manual1.png"})
+            bench.picture(name, name[1] * 3 + int(qstrlen(name)));
+        bench.write("index.csv",
+                    "file,dataset,what,format,width,height,bytes\n"
+                    "21_training.png,DRIVE,photograph,PNG,16,12,700\n"
+                    "21_training_mask.png,DRIVE,mask,PNG,16,12,90\n"
+                    "22_training.png,DRIVE,photograph,PNG,16,12,701\n"
+                    "22_manual1.png,DRIVE,vessel drawing,PNG,16,12,88\n");
+        const auto got = bench.run(bench.path("index.csv"));
+        QVERIFY(isOk(got));
+        QCOMPARE(got->patients, 2);
+        QCOMPARE(got->skipped.size(), 2);
+        QVERIFY2(reasons(*got).contains("mask or drawing"), qPrintable(reasons(*got)));
+        const auto sets = bench.study->labelSets();
+        QVERIFY(isOk(sets));
+        for (const LabelSet &set : *sets) {
+            QVERIFY2(set.name == "what", qPrintable(set.name)); // Not format, width, bytes.
+            QVERIFY(set.classes.size() == 1); // Nor the classes of rows that are left out.
+        }
+    }
+    void twoColumnsOfOneNameAreTwo()
+    {
+        Bench bench;
+        for (const char *name : {"a", "b"})
+            bench.picture(QString("%1_left.jpg").arg(name), name[0]);
+        bench.write("t.csv", "id,image,grade,grade\n1,a_left.jpg,0,2\n2,b_left.jpg,1,3\n");
+        const auto got = bench.run(bench.path("t.csv"));
+        QVERIFY(isOk(got));
+        QStringList notes;
+        for (const Message &note : got->notes)
+            notes << QString::fromStdString(note.english());
+        QVERIFY2(notes.join('|').contains("grade stands more than once"), qPrintable(notes.join('|')));
+        QStringList names;
+        for (const LabelSet &set : *bench.study->labelSets())
+            names << set.name;
+        names.sort();
+        QCOMPARE(names, (QStringList{"grade", "grade (2)"}));
+    }
+
+    void badRowsAreListedAndTheRestIsIn_data()
+    {
+        QTest::addColumn<QByteArray>("row");
+        QTest::addColumn<int>("exams"); // Of the row, beside the good one.
+        QTest::addColumn<int>("images");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("an empty file, the other eye stays")
+            << QByteArray("P2,empty.jpg,b.jpg,r") << 1 << 1 << "empty";
+        QTest::newRow("a photograph cut short")
+            << QByteArray("P2,cut.jpg,b.jpg,r") << 1 << 1 << "cut.jpg";
+        QTest::newRow("a text named .jpg")
+            << QByteArray("P2,text.jpg,b.jpg,r") << 1 << 1 << "text.jpg";
+        QTest::newRow("a file that is not there")
+            << QByteArray("P2,gone.jpg,b.jpg,r") << 1 << 1 << "gone.jpg";
+        QTest::newRow("no photograph, but a report") << QByteArray("P2,,,r") << 1 << 0 << "";
+        QTest::newRow("neither photograph nor report")
+            << QByteArray("P2,gone.jpg,,") << 0 << 0 << "no photograph";
+        QTest::newRow("no patient") << QByteArray(",a.jpg,b.jpg,r") << 0 << 0 << "no patient";
+        QTest::newRow("a comma too many")
+            << QByteArray("P2,a.jpg,b.jpg,disc pale, cup deep") << 0 << 0 << "5 cells";
+        QTest::newRow("a row cut after the left eye") << QByteArray("P2,b.jpg") << 1 << 1 << "";
+        QTest::newRow("a path out of the folder to no picture")
+            << QByteArray("P2,../../../../etc/passwd,b.jpg,r") << 1 << 1 << "passwd";
+        QTest::newRow("a folder instead of a file")
+            << QByteArray("P2,sub,b.jpg,r") << 1 << 1 << "sub";
+        QTest::newRow("quotation marks and a semicolon in a name")
+            << QByteArray("P2,\"o'; \"\"DROP.jpg\",b.jpg,r") << 1 << 2 << "";
+        QTest::newRow("a line end in a name")
+            << QByteArray("P2,\"new\nline.jpg\",b.jpg,r") << 1 << 2 << "";
+        QTest::newRow("Chinese and blanks in a name")
+            << QString("P2,眼底 左.jpg,b.jpg,r").toUtf8() << 1 << 2 << "";
+        QTest::newRow("a backslash in a path")
+            << QByteArray("P2,sub\\c.jpg,b.jpg,r") << 1 << 2 << "";
+    }
+    void badRowsAreListedAndTheRestIsIn()
+    {
+        QFETCH(QByteArray, row);
+        QFETCH(int, exams);
+        QFETCH(int, images);
+        QFETCH(QString, reason);
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.picture("b.jpg", 2);
+        bench.picture("sub/c.jpg", 3);
+        bench.picture("o'; \"DROP.jpg", 4);
+        bench.picture("new\nline.jpg", 5);
+        bench.picture("眼底 左.jpg", 6);
+        bench.write("empty.jpg", {});
+        bench.write("text.jpg", "this is a text, not a picture\n");
+        QFile whole(bench.path("a.jpg"));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        bench.write("cut.jpg", whole.readAll().chopped(40));
+        bench.write("t.csv",
+                    "patient,left,right,report\nP1,a.jpg,,fine\n" + row + "\nP9,b.jpg,,last\n");
+        const auto got = bench.run(bench.path("t.csv"));
+        QVERIFY(isOk(got));
+        QVERIFY2(got->exams == 2 + exams, qPrintable(reasons(*got)));
+        QVERIFY2(got->images == 2 + images, qPrintable(reasons(*got)));
+        QCOMPARE(bench.study->count({}).value_or(-1), 2 + exams);
+        if (reason.isEmpty()) {
+            QVERIFY2(got->skipped.isEmpty(), qPrintable(reasons(*got)));
+            return;
+        }
+        QVERIFY(!got->skipped.isEmpty());
+        QCOMPARE(got->skipped.first().row, 3);
+        QVERIFY2(reasons(*got).contains(reason), qPrintable(reasons(*got)));
+        const QString list = bench.folder.filePath("skipped.csv");
+        QVERIFY(isOk(writeSkipped(got->skipped, list)));
+        QFile file(list);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readLine() == "source,row,reason\n");
+    }
+
+    void unreadableFactsAreRemarked()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.picture("b.jpg", 2);
+        bench.write("t.csv", QString("patient,left,right,age,sex,date,split,report\n"
+                                     "P1,a.jpg,b.jpg,old,F,2023-13-45,train,fine\n"
+                                     "P2,b.jpg,a.jpg,250,alien,03/04/2023,somewhere,fine\n"
+                                     "P3,a.jpg,,-,未知,,,fine\n")
+                                 .toUtf8());
+        const auto got = bench.run(bench.path("t.csv"));
+        QVERIFY(isOk(got));
+        QCOMPARE(got->exams, 3);
+        QVERIFY2(got->skipped.isEmpty(), qPrintable(reasons(*got)));
+        QStringList told;
+        for (const SkippedRow &row : got->remarks)
+            told << QStringLiteral("%1:%2 ").arg(row.source).arg(row.row)
+                    + QString::fromStdString(row.english());
+        QCOMPARE(told.size(), 6);
+        for (const char *each : {"t.csv:2 The age “old”", "t.csv:2 The date “2023-13-45”",
+                                 "t.csv:3 The age “250”", "t.csv:3 The sex “alien”",
+                                 "t.csv:3 The date “03/04/2023”", "t.csv:3 The split “somewhere”"})
+            QVERIFY2(told.filter(QString::fromUtf8(each)).size() == 1, each);
+        QCOMPARE(bench.exam("patient:P1").sex, QString("F"));
+    }
+
+    void sameRowsAreInOnce()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.picture("b.jpg", 2);
+        bench.write("t.csv", QByteArray("patient,left,right,report\nP1,a.jpg,b.jpg,r\n"
+                                        "P1,a.jpg,b.jpg,r\nP\0X,a.jpg,,r\nP2,b.jpg,,r\n",
+                                        85));
+        for (int i = 0; i < 2; ++i) {
+            const auto got = bench.run(bench.path("t.csv"));
+            QVERIFY(isOk(got));
+            QCOMPARE(got->exams, i == 0 ? 2 : 0);
+            QVERIFY2(reasons(*got).contains("t.csv:3 The row is the same as row 2"),
+                     qPrintable(reasons(*got)));
+            QVERIFY2(reasons(*got).contains("t.csv:4"), qPrintable(reasons(*got)));
+            QCOMPARE(got->skipped.size(), 2);
+        }
+        bench.write("p.csv", "patient,eye,image\nQ1,left,a.jpg\nQ1,left,a.jpg\nQ1,right,b.jpg\n");
+        const auto pictures = bench.run(bench.path("p.csv"));
+        QVERIFY(isOk(pictures));
+        QCOMPARE(pictures->exams, 1);
+    }
+
+    void examsKeepTheirNames()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.write("t.csv", "patient,exam id,left,report\nP1,E-77,a.jpg,r\nP1,E-78,a.jpg,s\n"
+                             "E,E2,a.jpg,t\n");
+        QVERIFY(isOk(bench.run(bench.path("t.csv"))));
+        QCOMPARE(bench.exam("exam:E-77").patient, QString("P1"));
+        // Numbers of visits are no names.
+        bench.write("v.csv", "patient,visit,left,report\nV1,1,a.jpg,r\nV1,2,a.jpg,s\nV2,1,a.jpg,t\n");
+        QVERIFY(isOk(bench.run(bench.path("v.csv"))));
+        QCOMPARE(bench.exam("exam:V2-1").patient, QString("V2"));
+        // A name that another patient's would have been by itself.
+        bench.write("w.csv", "patient,exam id,left,report\nW1,W2-1,a.jpg,r\nW2,,a.jpg,s\n");
+        const auto taken = bench.run(bench.path("w.csv"));
+        QVERIFY(isOk(taken));
+        QCOMPARE(taken->exams, 2);
+        QCOMPARE(bench.exam("patient:W2").code, QString("W2-2"));
+    }
+
+    void progressCountsRows()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        QByteArray table = "patient,left,report\n";
+        for (int i = 0; i < 10; ++i)
+            table += "P" + QByteArray::number(i) + ",a.jpg,\"two\nlines\"\n";
+        bench.write("t.csv", table);
+        ImportPlan plan;
+        plan.source = bench.path("t.csv");
+        Progress last;
+        QVERIFY(isOk(runImport(*bench.study, plan, false, [&](const Progress &p) { last = p; })));
+        QCOMPARE(last.total, std::int64_t(10));
+        QCOMPARE(last.done, std::int64_t(10));
+    }
+    void mapsOfColumnsHaveWords()
+    {
+        for (const ColumnRole role : allColumnRoles()) {
+            QVERIFY(!title(role).isEmpty());
+            QVERIFY(columnRoleFrom(word(role)) == role);
+        }
+        QVERIFY(!columnRoleFrom("nonsense"));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_TableImport)
+#include "tst_table_import.moc"
