@@ -25,7 +25,7 @@ QJsonValue number(const std::optional<double> &value)
 void addValue(QJsonObject &json, const MetricValue &value)
 {
     json[QStringLiteral("value")] = number(value.value);
-    if (!value.value)
+    if (!value.reason.empty())
         json[QStringLiteral("reason")] = QString::fromStdString(value.reason);
     if (value.interval)
         json[QStringLiteral("interval")] = QJsonArray{value.interval->low, value.interval->high};
@@ -142,7 +142,7 @@ QJsonObject toJson(const ClassificationReport &report, const std::vector<std::st
             if (!value)
                 return;
             entry[QLatin1String(name)] = number(value->value);
-            if (!value->value)
+            if (!value->reason.empty())
                 entry[QLatin1String(name) + QStringLiteral("_reason")] =
                     QString::fromStdString(value->reason);
             if (value->interval)

@@ -47,13 +47,12 @@ Units units_of(std::size_t items, const std::vector<std::string> &names)
     return units;
 }
 
-Result<std::vector<std::optional<Interval>>>
-bootstrap_intervals(const Units &units, std::size_t value_count, const BootstrapOptions &options,
-                    const Resampled &resampled, std::stop_token stop)
+Result<std::vector<double>> bootstrap_draws(const Units &units, std::size_t value_count,
+                                            const BootstrapOptions &options,
+                                            const Resampled &resampled, std::stop_token stop)
 {
-    std::vector<std::optional<Interval>> intervals(value_count);
     if (options.draws < 1 || units.count == 0)
-        return intervals;
+        return std::vector<double>();
     const auto draws = std::size_t(options.draws);
     std::vector<double> values(draws * value_count);
     std::atomic<std::size_t> next{0};
@@ -84,20 +83,33 @@ bootstrap_intervals(const Units &units, std::size_t value_count, const Bootstrap
     threads.clear();
     if (stop.stop_requested())
         return cancelled();
+    return values;
+}
 
-    const double tail = (1.0 - options.level) / 2.0;
-    std::vector<double> column;
+std::optional<Interval> percentile_interval(std::vector<double> draws, double level)
+{
+    const std::size_t all = draws.size();
+    std::erase_if(draws, [](double value) { return !std::isfinite(value); });
+    if (draws.empty() || draws.size() * 2 < all)
+        return {};
+    std::sort(draws.begin(), draws.end());
+    const double tail = (1.0 - level) / 2.0;
+    return Interval{quantile(draws, tail), quantile(draws, 1.0 - tail)};
+}
+
+Result<std::vector<std::optional<Interval>>>
+bootstrap_intervals(const Units &units, std::size_t value_count, const BootstrapOptions &options,
+                    const Resampled &resampled, std::stop_token stop)
+{
+    std::vector<std::optional<Interval>> intervals(value_count);
+    RETCLIP_TRY(const std::vector<double> values,
+                bootstrap_draws(units, value_count, options, resampled, std::move(stop)));
+    const std::size_t draws = value_count == 0 ? 0 : values.size() / value_count;
+    std::vector<double> column(draws);
     for (std::size_t v = 0; v < value_count; ++v) {
-        column.clear();
-        for (std::size_t d = 0; d < draws; ++d) {
-            const double value = values[d * value_count + v];
-            if (std::isfinite(value))
-                column.push_back(value);
-        }
-        if (column.size() * 2 < draws)
-            continue;
-        std::sort(column.begin(), column.end());
-        intervals[v] = Interval{quantile(column, tail), quantile(column, 1.0 - tail)};
+        for (std::size_t d = 0; d < draws; ++d)
+            column[d] = values[d * value_count + v];
+        intervals[v] = percentile_interval(column, options.level);
     }
     return intervals;
 }

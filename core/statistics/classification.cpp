@@ -4,6 +4,7 @@
 #include "core/statistics/bootstrap.h"
 #include "core/statistics/confusion.h"
 #include "core/statistics/ranking.h"
+#include "core/statistics/scored_cases.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +15,6 @@ namespace retclip {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr int calibration_bins = 15;
 
 constexpr const char *one_class_only =
     QT_TRANSLATE_NOOP("Message", "only one class occurs in the labels");
@@ -29,6 +29,15 @@ constexpr const char *same_single_class =
 constexpr const char *a_class_is_absent =
     QT_TRANSLATE_NOOP("Message", "a class does not occur in the labels");
 constexpr const char *no_items = QT_TRANSLATE_NOOP("Message", "there are no labelled items");
+// scikit-learn counts these as 0; we say so beside the 0.
+constexpr const char *zero_without_case =
+    QT_TRANSLATE_NOOP("Message", "0 by convention: no item of the class");
+constexpr const char *zero_without_prediction =
+    QT_TRANSLATE_NOOP("Message", "0 by convention: no item was predicted as the class");
+constexpr const char *zero_without_spread =
+    QT_TRANSLATE_NOOP("Message", "0 by convention: labels or predictions hold a single class");
+constexpr const char *zero_among_classes =
+    QT_TRANSLATE_NOOP("Message", "a class without a case or a prediction counts as 0");
 
 MetricValue value_or(double value, const char *reason)
 {
@@ -38,195 +47,6 @@ MetricValue value_or(double value, const char *reason)
     else
         result.reason = reason;
     return result;
-}
-
-/// Bin of a confidence: (k/15, (k+1)/15], 0 in the first.
-int bin_of(double confidence)
-{
-    // Compared with the same doubles as the definition's bounds, so that a bound falls right.
-    int bin =
-        std::clamp(int(std::ceil(confidence * calibration_bins)) - 1, 0, calibration_bins - 1);
-    while (bin > 0 && confidence <= double(bin) / calibration_bins)
-        --bin;
-    while (bin + 1 < calibration_bins && confidence > double(bin + 1) / calibration_bins)
-        ++bin;
-    return bin;
-}
-
-/// Scores against truth of one column (binary and multilabel) or of all (multiclass), with what
-/// calibration and Brier need worked out once an item.
-struct Calibration
-{
-    std::vector<std::uint32_t> item;
-    std::vector<std::uint8_t> bin;
-    std::vector<double> confidence, right, square;
-
-    struct Values
-    {
-        double brier = nan, ece = nan;
-    };
-    [[nodiscard]] Values values(std::span<const std::int32_t> weights) const
-    {
-        double bins_confidence[calibration_bins] = {}, bins_right[calibration_bins] = {};
-        double squares = 0, all = 0;
-        for (std::size_t i = 0; i < item.size(); ++i) {
-            const double weight = weights.empty() ? 1.0 : weights[item[i]];
-            bins_confidence[bin[i]] += weight * confidence[i];
-            bins_right[bin[i]] += weight * right[i];
-            squares += weight * square[i];
-            all += weight;
-        }
-        if (all <= 0)
-            return {};
-        double gap = 0;
-        for (int b = 0; b < calibration_bins; ++b)
-            gap += std::fabs(bins_confidence[b] - bins_right[b]);
-        return {squares / all, gap / all};
-    }
-    void add(std::size_t row, double p, bool is_right, double squared)
-    {
-        item.push_back(std::uint32_t(row));
-        bin.push_back(std::uint8_t(bin_of(p)));
-        confidence.push_back(p);
-        right.push_back(is_right ? 1.0 : 0.0);
-        square.push_back(squared);
-    }
-};
-
-/// What stands ready before any weights: sorted ranks, predictions, calibration.
-struct Prepared
-{
-    LabelKind kind = LabelKind::binary;
-    std::size_t items = 0;
-    std::size_t columns = 0;
-    std::vector<double> scores; ///< items x columns
-    std::vector<std::vector<int>> truth; ///< Per column 0/1/-1; multiclass one list of classes.
-    std::vector<int> prediction; ///< Multiclass.
-    std::vector<RankedCases> ranking; ///< One a column.
-    std::vector<Calibration> calibration; ///< Multilabel one a column; else one.
-    bool probabilities = true;
-
-    [[nodiscard]] bool single() const
-    {
-        return kind == LabelKind::multiclass || kind == LabelKind::ordinal;
-    }
-    [[nodiscard]] double score(std::size_t row, std::size_t column) const
-    {
-        return scores[row * columns + column];
-    }
-    [[nodiscard]] ConfusionCounts confusion(std::size_t column,
-                                            std::span<const std::int32_t> weights,
-                                            double threshold = 0.5) const
-    {
-        ConfusionCounts counts(single() ? columns : 2);
-        for (std::size_t i = 0; i < items; ++i) {
-            const int label = truth[single() ? 0 : column][i];
-            if (label < 0)
-                continue;
-            const std::size_t predicted =
-                single() ? std::size_t(prediction[i]) : std::size_t(score(i, column) >= threshold);
-            counts.add(std::size_t(label), predicted, weights.empty() ? 1.0 : weights[i]);
-        }
-        return counts;
-    }
-};
-
-tl::unexpected<Error> bad_input(const char *what)
-{
-    return failure(ErrorCode::invalid_argument, message(what),
-                   message(QT_TRANSLATE_NOOP("Message", "No metric was computed.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Check the labels and the scores.")));
-}
-
-Result<Prepared> prepared(const ClassificationInput &input)
-{
-    Prepared p;
-    p.kind = input.kind;
-    p.items = input.targets.size();
-    p.columns = input.kind == LabelKind::binary ? 1 : input.classes.size();
-    const std::size_t count =
-        input.exact_scores.empty() ? input.scores.values.size() : input.exact_scores.size();
-    if (p.columns == 0 || count != p.items * p.columns)
-        return bad_input(
-            QT_TRANSLATE_NOOP("Message", "Labels, classes and scores are not equally many."));
-    if (!input.patients.empty() && input.patients.size() != p.items)
-        return bad_input(QT_TRANSLATE_NOOP("Message", "Labels and patients are not equally many."));
-    if (input.exact_scores.empty())
-        p.scores.assign(input.scores.values.begin(), input.scores.values.end());
-    else
-        p.scores = input.exact_scores;
-    for (double score : p.scores) {
-        if (!std::isfinite(score))
-            return bad_input(QT_TRANSLATE_NOOP("Message", "A score is not a finite number."));
-        p.probabilities = p.probabilities && score >= 0.0 && score <= 1.0;
-    }
-
-    const std::size_t lists = p.single() ? 1 : p.columns;
-    p.truth.assign(lists, std::vector<int>(p.items, -1));
-    const int largest = p.single() ? int(p.columns) - 1 : 1;
-    for (std::size_t i = 0; i < p.items; ++i) {
-        const Targets &targets = input.targets[i];
-        if (targets.empty())
-            continue;
-        if (targets.size() != lists)
-            return bad_input(QT_TRANSLATE_NOOP(
-                "Message", "An item has another number of labels than there are classes."));
-        for (std::size_t c = 0; c < lists; ++c) {
-            if (targets[c] < -1 || targets[c] > largest)
-                return bad_input(QT_TRANSLATE_NOOP("Message", "A label is outside the classes."));
-            p.truth[c][i] = targets[c];
-        }
-    }
-
-    for (std::size_t c = 0; c < p.columns; ++c) {
-        std::vector<double> scores;
-        std::vector<std::uint8_t> positive;
-        std::vector<std::uint32_t> rows;
-        for (std::size_t i = 0; i < p.items; ++i) {
-            const int label = p.truth[p.single() ? 0 : c][i];
-            if (label < 0)
-                continue;
-            scores.push_back(p.score(i, c));
-            positive.push_back(p.single() ? label == int(c) : label == 1);
-            rows.push_back(std::uint32_t(i));
-        }
-        p.ranking.push_back(ranked(scores, positive, rows));
-    }
-
-    if (p.single()) {
-        p.prediction.resize(p.items);
-        Calibration calibration;
-        for (std::size_t i = 0; i < p.items; ++i) {
-            const double *row = p.scores.data() + i * p.columns;
-            const auto best = std::size_t(std::max_element(row, row + p.columns) - row);
-            p.prediction[i] = int(best);
-            const int label = p.truth[0][i];
-            if (label < 0)
-                continue;
-            double squared = 0;
-            for (std::size_t c = 0; c < p.columns; ++c) {
-                const double away = row[c] - (label == int(c) ? 1.0 : 0.0);
-                squared += away * away;
-            }
-            calibration.add(i, row[best], label == int(best), squared);
-        }
-        p.calibration.push_back(std::move(calibration));
-    } else {
-        for (std::size_t c = 0; c < p.columns; ++c) {
-            Calibration calibration;
-            for (std::size_t i = 0; i < p.items; ++i) {
-                const int label = p.truth[c][i];
-                if (label < 0)
-                    continue;
-                const double score = p.score(i, c);
-                const bool predicted = score >= 0.5;
-                calibration.add(i, predicted ? score : 1.0 - score, predicted == (label == 1),
-                                (score - label) * (score - label));
-            }
-            p.calibration.push_back(std::move(calibration));
-        }
-    }
-    return p;
 }
 
 double mean_of_defined(std::span<const double> values)
@@ -250,7 +70,7 @@ struct Slot
     std::vector<double> per_class;
 };
 
-std::vector<Slot> values_of(const Prepared &p, std::span<const std::int32_t> weights)
+std::vector<Slot> values_of(const ScoredCases &p, std::span<const std::int32_t> weights)
 {
     std::vector<Slot> slots;
     const auto add = [&slots](const char *name, double whole, std::vector<double> per_class = {}) {
@@ -338,87 +158,12 @@ std::vector<Slot> values_of(const Prepared &p, std::span<const std::int32_t> wei
     return slots;
 }
 
-/// Pools all columns into one ranking.
-RankingValues micro_ranking(const Prepared &p)
+/// Why a whole metric has no value.
+const char *reason_for(const ScoredCases &p, std::string_view metric, bool any_item)
 {
-    std::vector<double> scores;
-    std::vector<std::uint8_t> positive;
-    for (std::size_t i = 0; i < p.items; ++i) {
-        for (std::size_t c = 0; c < p.columns; ++c) {
-            const int label = p.truth[p.single() ? 0 : c][i];
-            if (label < 0)
-                continue;
-            scores.push_back(p.score(i, c));
-            positive.push_back(p.single() ? label == int(c) : label == 1);
-        }
-    }
-    return ranking_values(ranked(scores, positive, {}), {});
-}
-
-/// Mean over pairs of classes of the mean of both directions (Hand and Till).
-double one_versus_one(const Prepared &p)
-{
-    double sum = 0;
-    int pairs = 0;
-    for (std::size_t a = 0; a < p.columns; ++a) {
-        for (std::size_t b = a + 1; b < p.columns; ++b) {
-            for (const auto &[column, other] : {std::pair{a, b}, std::pair{b, a}}) {
-                std::vector<double> scores;
-                std::vector<std::uint8_t> positive;
-                for (std::size_t i = 0; i < p.items; ++i) {
-                    const int label = p.truth[0][i];
-                    if (label == int(column) || label == int(other)) {
-                        scores.push_back(p.score(i, column));
-                        positive.push_back(label == int(column));
-                    }
-                }
-                sum += ranking_values(ranked(scores, positive, {}), {}).auroc;
-            }
-            ++pairs;
-        }
-    }
-    return pairs > 0 ? sum / (2 * pairs) : nan;
-}
-
-double log_loss(const Prepared &p)
-{
-    constexpr double epsilon = 1e-15; // keeps a probability of 0 from an infinite loss
-    double sum = 0;
-    std::size_t known = 0;
-    for (std::size_t i = 0; i < p.items; ++i) {
-        if (p.truth[0][i] < 0)
-            continue;
-        const double mine =
-            std::clamp(p.score(i, std::size_t(p.truth[0][i])), epsilon, 1.0 - epsilon);
-        sum -= std::log(mine);
-        ++known;
-    }
-    return known > 0 ? sum / double(known) : nan;
-}
-
-/// Equal scores: the earlier class first.
-double top_accuracy(const Prepared &p, std::size_t k)
-{
-    std::size_t known = 0, hits = 0;
-    for (std::size_t i = 0; i < p.items; ++i) {
-        const int label = p.truth[0][i];
-        if (label < 0)
-            continue;
-        ++known;
-        const double mine = p.score(i, std::size_t(label));
-        std::size_t before = 0;
-        for (std::size_t c = 0; c < p.columns; ++c) {
-            const double other = p.score(i, c);
-            before += other > mine || (other == mine && int(c) < label);
-        }
-        hits += before < k;
-    }
-    return known > 0 ? double(hits) / double(known) : nan;
-}
-
-const char *reason_for(std::string_view metric, LabelKind kind)
-{
-    const bool binary = kind == LabelKind::binary;
+    const bool binary = p.kind == LabelKind::binary;
+    if (!any_item)
+        return no_items;
     if (metric == "auroc")
         return binary ? one_class_only : no_class_defined;
     if (metric == "average_precision")
@@ -426,23 +171,66 @@ const char *reason_for(std::string_view metric, LabelKind kind)
     if (metric == "brier" || metric == "ece")
         return no_probabilities;
     if (metric.starts_with("kappa"))
-        return kind == LabelKind::multilabel ? no_class_defined : same_single_class;
+        return p.kind == LabelKind::multilabel ? no_class_defined : same_single_class;
     if (metric == "sensitivity" || metric == "specificity")
         return no_item;
     return no_items;
 }
 
-const char *class_reason(const Prepared &p, std::string_view metric, std::size_t c)
+const char *class_reason(const ScoredCases &p, std::string_view metric, std::size_t c)
 {
+    const auto &positive = p.ranking[std::min(c, p.ranking.size() - 1)].positive;
+    if (positive.empty())
+        return no_items;
     if (metric == "brier" || metric == "ece")
         return no_probabilities;
     if (metric == "kappa")
         return same_single_class;
-    const auto &positive = p.ranking[std::min(c, p.ranking.size() - 1)].positive;
-    if (positive.empty())
-        return no_items;
     return std::find(positive.begin(), positive.end(), 1) == positive.end() ? no_positive
                                                                             : no_negative;
+}
+
+/// The word beside a 0 that is a convention rather than a result; nothing where it is a result.
+const char *convention(std::string_view metric, const ConfusionCounts &counts, std::size_t c)
+{
+    if (metric == "mcc") {
+        std::size_t in_truth = 0, in_predictions = 0;
+        for (std::size_t each = 0; each < counts.classes(); ++each) {
+            in_truth += counts.in_truth(each) > 0;
+            in_predictions += counts.in_predictions(each) > 0;
+        }
+        return in_truth < 2 || in_predictions < 2 ? zero_without_spread : nullptr;
+    }
+    if (metric == "precision")
+        return counts.in_predictions(c) > 0 ? nullptr : zero_without_prediction;
+    if (metric == "recall" || metric == "f1")
+        return counts.in_truth(c) > 0 ? nullptr : zero_without_case;
+    return nullptr;
+}
+
+void name_conventions(const ScoredCases &p, Metric &metric)
+{
+    const bool averaged = p.kind != LabelKind::binary && !metric.per_class.empty();
+    bool any = false;
+    for (std::size_t c = 0; c < metric.per_class.size(); ++c) {
+        MetricValue &value = metric.per_class[c];
+        const char *word = p.kind == LabelKind::multilabel
+            ? convention(metric.name, p.confusion(c, {}), 1)
+            : convention(metric.name, p.confusion(0, {}), c);
+        if (value.value && word) {
+            value.reason = word;
+            any = true;
+        }
+    }
+    if (any && metric.macro && metric.macro->value)
+        metric.macro->reason = zero_among_classes;
+    if (averaged) {
+        if (any && metric.value.value)
+            metric.value.reason = zero_among_classes;
+    } else if (metric.value.value) {
+        if (const char *word = convention(metric.name, p.confusion(0, {}), 1))
+            metric.value.reason = word;
+    }
 }
 
 ConfusionMatrix two_by_two(const std::string &name, const ConfusionCounts &counts)
@@ -457,7 +245,7 @@ ConfusionMatrix two_by_two(const std::string &name, const ConfusionCounts &count
     return matrix;
 }
 
-void add_multilabel_wholes(const Prepared &p, ClassificationReport &report)
+void add_multilabel_wholes(const ScoredCases &p, ClassificationReport &report)
 {
     ConfusionCounts pooled(2);
     std::int64_t complete = 0, exact = 0;
@@ -495,7 +283,7 @@ void add_multilabel_wholes(const Prepared &p, ClassificationReport &report)
     }
 }
 
-void add_multiclass_wholes(const Prepared &p, const ConfusionCounts &counts,
+void add_multiclass_wholes(const ScoredCases &p, const ConfusionCounts &counts,
                            ClassificationReport &report)
 {
     const auto add = [&](const char *name, double value, const char *reason) {
@@ -535,17 +323,19 @@ Result<ClassificationReport> classification_report(const ClassificationInput &in
                                                    const BootstrapOptions &bootstrap,
                                                    std::stop_token stop)
 {
-    RETCLIP_TRY(const Prepared p, prepared(input));
+    RETCLIP_TRY(const ScoredCases p, scored_cases(input));
     ClassificationReport report;
     report.items = std::int64_t(p.items);
     const Units units = units_of(p.items, input.patients);
     report.patients = std::int64_t(units.count);
 
+    const bool any_item = std::any_of(p.ranking.begin(), p.ranking.end(),
+                                      [](const RankedCases &cases) { return !cases.positive.empty(); });
     const std::vector<Slot> slots = values_of(p, {});
     for (const Slot &slot : slots) {
         Metric metric;
         metric.name = slot.metric;
-        metric.value = value_or(slot.whole, reason_for(slot.metric, p.kind));
+        metric.value = value_or(slot.whole, reason_for(p, slot.metric, any_item));
         for (std::size_t c = 0; c < slot.per_class.size(); ++c)
             metric.per_class.push_back(
                 value_or(slot.per_class[c], class_reason(p, slot.metric, c)));
@@ -554,6 +344,7 @@ Result<ClassificationReport> classification_report(const ClassificationInput &in
                 ? value_or(mean_of_defined(slot.per_class), no_class_defined)
                 : metric.value;
         }
+        name_conventions(p, metric);
         report.metrics.push_back(std::move(metric));
     }
 
@@ -632,7 +423,7 @@ Result<ClassificationReport> classification_report(const ClassificationInput &in
 ConfusionMatrix confusion_of_class(const ClassificationInput &input, int class_index,
                                    double threshold)
 {
-    const auto p = prepared(input);
+    const auto p = scored_cases(input);
     const auto c = std::size_t(class_index);
     if (!p || c >= p->columns)
         return {};

@@ -24,7 +24,9 @@ struct Interval
 struct MetricValue
 {
     std::optional<double> value;
-    std::string reason; ///< Where value is absent: "only one class occurs in the labels".
+    /// Where value is absent: why ("only one class occurs in the labels"). Where it is a 0 that
+    /// scikit-learn sets by convention, or a mean over such: which ("0 by convention: …").
+    std::string reason;
     std::optional<Interval> interval;
 };
 

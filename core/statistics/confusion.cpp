@@ -56,30 +56,27 @@ double ConfusionCounts::balanced_accuracy() const
     return present > 0 ? sum / present : nan;
 }
 
+double ConfusionCounts::zero_or_undefined() const
+{
+    return total() > 0 ? 0.0 : nan;
+}
+
 double ConfusionCounts::precision(std::size_t c) const
 {
     const double predicted = in_predictions(c);
-    return predicted > 0 ? at(c, c) / predicted : 0.0;
+    return predicted > 0 ? at(c, c) / predicted : zero_or_undefined();
 }
 
 double ConfusionCounts::recall(std::size_t c) const
 {
     const double support = in_truth(c);
-    return support > 0 ? at(c, c) / support : 0.0;
+    return support > 0 ? at(c, c) / support : zero_or_undefined();
 }
 
 double ConfusionCounts::f1(std::size_t c) const
 {
     const double both = in_truth(c) + in_predictions(c);
-    return both > 0 ? 2.0 * at(c, c) / both : 0.0;
-}
-
-double ConfusionCounts::f1_macro() const
-{
-    double sum = 0;
-    for (std::size_t c = 0; c < m_classes; ++c)
-        sum += f1(c);
-    return m_classes > 0 ? sum / double(m_classes) : nan;
+    return both > 0 ? 2.0 * at(c, c) / both : zero_or_undefined();
 }
 
 double ConfusionCounts::f1_present_classes() const
@@ -100,8 +97,7 @@ double ConfusionCounts::f1_weighted() const
     double sum = 0;
     for (std::size_t c = 0; c < m_classes; ++c)
         sum += f1(c) * in_truth(c);
-    const double all = total();
-    return all > 0 ? sum / all : nan;
+    return sum / total(); // Nothing counted: f1 is NaN already.
 }
 
 double ConfusionCounts::kappa(int power) const

@@ -6,8 +6,8 @@
 
 namespace retclip {
 
-/// Counts of truth against prediction and what follows from them. NaN means undefined here; callers
-/// give the reason in words.
+/// Counts of truth against prediction and what follows from them. NaN means undefined here, and
+/// everything is undefined where nothing was counted; callers give the reason in words.
 class ConfusionCounts
 {
 public:
@@ -33,7 +33,6 @@ public:
     [[nodiscard]] double precision(std::size_t c) const; ///< 0 where nothing was predicted.
     [[nodiscard]] double recall(std::size_t c) const; ///< 0 where the class does not occur.
     [[nodiscard]] double f1(std::size_t c) const;
-    [[nodiscard]] double f1_macro() const; ///< Over all classes.
     [[nodiscard]] double f1_present_classes() const; ///< Over classes in truth or predictions.
     [[nodiscard]] double f1_weighted() const;
     /// Cohen's, disagreement weighted by |i - j|^power; power 0: any disagreement counts 1.
@@ -41,6 +40,8 @@ public:
     [[nodiscard]] double mcc() const; ///< 0 where its denominator is.
 
 private:
+    [[nodiscard]] double zero_or_undefined() const;
+
     std::size_t m_classes;
     std::vector<double> m_counts;
 };

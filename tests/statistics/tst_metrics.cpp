@@ -227,6 +227,86 @@ private slots:
         QCOMPARE(confusion_of_class(input, 0).counts[1][1], std::int64_t(1));
     }
 
+    /// scikit-learn gives 0 where a class has no case; that 0 never stands without a word.
+    void aZeroByConventionSaysSo_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("metric");
+        QTest::addColumn<int>("absent");
+        const struct { const char *name; LabelKind kind; int absent; } kinds[] = {
+            {"binary", LabelKind::binary, 1}, {"multiclass", LabelKind::multiclass, 2},
+            {"multilabel", LabelKind::multilabel, 1}};
+        for (const auto &each : kinds) {
+            for (const char *metric : {"f1", "precision", "recall"})
+                QTest::addRow("%s %s", each.name, metric) << int(each.kind) << metric << each.absent;
+        }
+    }
+    void aZeroByConventionSaysSo()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, metric);
+        QFETCH(int, absent);
+        ClassificationInput input;
+        input.kind = LabelKind(kind);
+        switch (input.kind) {
+        case LabelKind::binary:
+            input.classes = {"glaucoma"};
+            input.targets = {{0}, {0}, {0}};
+            input.exact_scores = {0.1, 0.2, 0.3};
+            break;
+        case LabelKind::multiclass:
+            input.classes = {"none", "mild", "severe"};
+            input.targets = {{0}, {1}, {0}, {1}};
+            input.exact_scores = {0.8, 0.1, 0.1, 0.2, 0.7, 0.1, 0.4, 0.5, 0.1, 0.1, 0.8, 0.1};
+            break;
+        default:
+            input.classes = {"glaucoma", "cataract"};
+            input.targets = {{1, 0}, {0, 0}, {1, 0}};
+            input.exact_scores = {0.9, 0.1, 0.2, 0.2, 0.7, 0.3};
+        }
+        const auto report = classification_report(input, {});
+        QVERIFY(report.has_value());
+        const Metric *found = report->find(metric.toStdString());
+        QVERIFY(found);
+        const MetricValue &zero = found->per_class[std::size_t(absent)];
+        QCOMPARE(zero.value, std::optional<double>(0.0));
+        QVERIFY2(zero.reason.starts_with("0 by convention"), zero.reason.c_str());
+        QVERIFY(!found->value.reason.empty());
+        const MetricValue &present = found->per_class[0];
+        QVERIFY2(present.reason.empty(), present.reason.c_str());
+        if (input.kind != LabelKind::multilabel) {
+            const Metric *mcc = report->find("mcc");
+            QVERIFY(mcc && mcc->value.value);
+            QCOMPARE(mcc->value.reason.empty(), input.kind == LabelKind::multiclass);
+        }
+    }
+    void nothingLabelledIsUndefinedThroughout()
+    {
+        for (LabelKind kind : {LabelKind::binary, LabelKind::multiclass, LabelKind::multilabel}) {
+            ClassificationInput input;
+            input.kind = kind;
+            input.classes = kind == LabelKind::binary ? std::vector<std::string>{"glaucoma"}
+                                                      : std::vector<std::string>{"a", "b", "c"};
+            const std::size_t columns = input.classes.size();
+            input.targets.assign(4, Targets(kind == LabelKind::multilabel ? columns : 1, -1));
+            input.exact_scores.assign(4 * columns, 0.25);
+            const auto report = classification_report(input, {});
+            QVERIFY(report.has_value());
+            for (const Metric &metric : report->metrics) {
+                const auto undefined = [&](const MetricValue &value) {
+                    QVERIFY2(!value.value, metric.name.c_str());
+                    QVERIFY2(!value.reason.empty(), metric.name.c_str());
+                };
+                undefined(metric.value);
+                if (metric.macro)
+                    undefined(*metric.macro);
+                if (metric.micro)
+                    undefined(*metric.micro);
+                for (const MetricValue &value : metric.per_class)
+                    undefined(value);
+            }
+        }
+    }
     void refusesWhatCannotBeMeant()
     {
         ClassificationInput input;
