@@ -360,9 +360,10 @@ void DataWorkspace::makeActions()
             all.exams = m_model->exams();
             all.query = wholeQuery();
             all.live = m_fixed.empty();
-            all.sentence = m_query->text().isEmpty()
-                ? tr("All exams of the study")
-                : tr("Exams that match: %1").arg(m_query->text());
+            all.describe([query = m_query->text()] {
+                return query.isEmpty() ? tr("All exams of the study")
+                                       : tr("Exams that match: %1").arg(query);
+            });
             m_selecting = true;
             m_grid->selectAll();
             m_selecting = false;
@@ -625,12 +626,12 @@ void DataWorkspace::selectionMoved()
     Selection selection;
     selection.exams = std::move(ids);
     if (selection.exams.size() == 1 && exam) {
-        selection.sentence = tr("Exam %1").arg(exam->code);
+        selection.describe([code = exam->code] { return tr("Exam %1").arg(code); });
         selection.query = QStringLiteral("exam:\"%1\"").arg(exam->code);
     } else {
-        selection.sentence = m_query->text().isEmpty()
-            ? tr("Chosen in Data")
-            : tr("Chosen among: %1").arg(m_query->text());
+        selection.describe([query = m_query->text()] {
+            return query.isEmpty() ? tr("Chosen in Data") : tr("Chosen among: %1").arg(query);
+        });
     }
     m_context.selections.select(selection);
 }
@@ -786,7 +787,7 @@ bool DataWorkspace::bringIntoView(ExamId exam)
         // Not among what was found: shown alone.
         Selection selection;
         selection.exams = {exam};
-        selection.sentence = tr("What undo would change");
+        selection.describe([] { return tr("What undo would change"); });
         showSelection(selection);
         return true;
     }
@@ -824,6 +825,7 @@ void DataWorkspace::retranslate()
     m_grid->setAccessibleName(tr("Exams"));
     m_table->setAccessibleName(tr("Exams"));
     m_model->retranslate();
+    m_fixed.sayAnew();
     refreshState();
     m_facetTimer.start(); // the values' names come from the study, in the language of that moment
 }

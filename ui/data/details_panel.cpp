@@ -3,6 +3,7 @@
 
 #include "core/study/study_document.h"
 #include "ui/shell/history_words.h"
+#include "ui/shell/patient_words.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/exam_delegate.h"
@@ -106,7 +107,7 @@ void DetailsPanel::refresh()
     if (!hide && !exam.patient.isEmpty())
         facts << tr("patient %1").arg(exam.patient.toHtmlEscaped());
     if (!exam.sex.isEmpty())
-        facts << exam.sex;
+        facts << sexText(exam.sex);
     if (exam.age >= 0)
         facts << tr("%1 years").arg(exam.age);
     if (exam.date.isValid())
@@ -135,7 +136,7 @@ void DetailsPanel::refresh()
                          .arg(t.color(eye).name(), ExamDelegate::labelText(label).toHtmlEscaped(),
                               secondary, label.setName.toHtmlEscaped(),
                               label.person.isEmpty() ? tr("imported")
-                                                     : label.person.toHtmlEscaped()));
+                                                     : personText(label.person).toHtmlEscaped()));
     }
     if (!any)
         html += line(QStringLiteral("<span style=\"color:%1\">%2</span>").arg(secondary, tr("none yet")));
@@ -175,7 +176,7 @@ void DetailsPanel::refresh()
                     QStringLiteral("<span style=\"color:%1\">%2 · %3</span> %4")
                         .arg(secondary,
                              QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
-                             row.person.toHtmlEscaped(), historyText(row).toHtmlEscaped());
+                             personText(row.person).toHtmlEscaped(), historyText(row).toHtmlEscaped());
                 if (row.undone)
                     text = QStringLiteral("<s>%1</s>").arg(text);
                 html += line(text);

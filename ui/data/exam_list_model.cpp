@@ -2,6 +2,7 @@
 #include "ui/data/exam_list_model.h"
 
 #include "core/study/study_document.h"
+#include "ui/shell/patient_words.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/exam_delegate.h"
 
@@ -170,7 +171,7 @@ QVariant ExamListModel::data(const QModelIndex &index, int role) const
     switch (Column(index.column())) {
     case code: return m_hideIdentifiers ? tr("exam %1").arg(exam->id.value) : exam->code;
     case patient: return m_hideIdentifiers ? QStringLiteral("•••") : exam->patient;
-    case sex: return exam->sex;
+    case sex: return sexText(exam->sex);
     case age: return exam->age >= 0 ? QLocale().toString(exam->age) : QString();
     case date:
         return exam->date.isValid() ? QLocale().toString(exam->date, QLocale::ShortFormat)

@@ -9,6 +9,7 @@
 #include "ui/data/why_overlay.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/patient_words.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/paired_viewer.h"
@@ -283,7 +284,7 @@ void PairPage::bindKeys()
         Selection selection;
         selection.exams = current();
         if (const ExamRow *exam = m_model.row(m_row))
-            selection.sentence = tr("Exam %1").arg(exam->code);
+            selection.describe([code = exam->code] { return tr("Exam %1").arg(code); });
         m_context.selections.sendToReview(selection);
     });
     bindLabelKeys(*keys, m_labeller, this,
@@ -379,7 +380,7 @@ void PairPage::refreshExam()
     QStringList facts{m_context.settings.hideIdentifiers() ? tr("exam %1").arg(exam->id.value)
                                                            : exam->code};
     if (!exam->sex.isEmpty())
-        facts << exam->sex;
+        facts << sexText(exam->sex);
     if (exam->age >= 0)
         facts << tr("%1 years").arg(exam->age);
     if (exam->date.isValid())

@@ -46,12 +46,14 @@ QString number(const std::optional<double> &value, int digits = 3)
 
 QString interval(const MetricValue &value)
 {
-    if (!value.value)
-        return QString::fromStdString(value.reason);
-    if (!value.interval)
-        return {};
-    return QStringLiteral("[%1 – %2]").arg(QLocale().toString(value.interval->low, 'f', 3),
-                                           QLocale().toString(value.interval->high, 'f', 3));
+    // A reason stands beside a value too: a 0 that is a convention.
+    QStringList words;
+    if (value.value && value.interval)
+        words << QStringLiteral("[%1 – %2]").arg(QLocale().toString(value.interval->low, 'f', 3),
+                                                 QLocale().toString(value.interval->high, 'f', 3));
+    if (!value.reason.empty())
+        words << QCoreApplication::translate("Message", value.reason.c_str());
+    return words.join(QLatin1Char(' '));
 }
 
 /// As on the command line.
@@ -892,23 +894,22 @@ QString EvaluateWorkspace::confusionTitle(int place) const
     return place == 1 ? classTitle(m_class) : tr("not %1").arg(classTitle(m_class));
 }
 
-QString EvaluateWorkspace::cellSentence(int truth, int prediction, qint64 count) const
+std::function<QString()> EvaluateWorkspace::cellSentence(int truth, int prediction, int count) const
 {
     const QString run = QString::number(m_result->run.value);
-    const QString set = m_result->order.labelSet;
-    QString threshold;
-    if (m_threshold)
-        threshold = tr(", threshold %1").arg(number(m_threshold));
-    if (m_cases.isAboutOneClass()) {
-        const QString name = classTitle(m_class);
-        const QString kind = truth == 1 ? (prediction == 1 ? tr("%n true positives", nullptr, int(count))
-                                                           : tr("%n false negatives", nullptr, int(count)))
-                                        : (prediction == 1 ? tr("%n false positives", nullptr, int(count))
-                                                           : tr("%n true negatives", nullptr, int(count)));
-        return tr("%1 of run %2 for %3%4, test split").arg(kind, run, name, threshold);
-    }
-    return tr("%n exams of run %1: %2 taken for %3, test split", nullptr, int(count))
-        .arg(run, classTitle(truth), classTitle(prediction));
+    if (!m_cases.isAboutOneClass())
+        return [count, run, truth = classTitle(truth), prediction = classTitle(prediction)] {
+            return tr("%n exams of run %1: %2 taken for %3, test split", nullptr, count)
+                .arg(run, truth, prediction);
+        };
+    return [=, name = classTitle(m_class), threshold = m_threshold] {
+        const QString kind = truth == 1 ? (prediction == 1 ? tr("%n true positives", nullptr, count)
+                                                           : tr("%n false negatives", nullptr, count))
+                                        : (prediction == 1 ? tr("%n false positives", nullptr, count)
+                                                           : tr("%n true negatives", nullptr, count));
+        const QString at = threshold ? tr(", threshold %1").arg(number(threshold)) : QString();
+        return tr("%1 of run %2 for %3%4, test split").arg(kind, run, name, at);
+    };
 }
 
 void EvaluateWorkspace::pickCell(int truth, int prediction)
@@ -917,7 +918,7 @@ void EvaluateWorkspace::pickCell(int truth, int prediction)
         return;
     Selection selection;
     selection.exams = m_cases.casesOf(Split::test, m_class, m_threshold, truth, prediction);
-    selection.sentence = cellSentence(truth, prediction, qint64(selection.exams.size()));
+    selection.describe(cellSentence(truth, prediction, int(selection.exams.size())));
     selection.run = m_result->run;
     selection.labelSet = m_result->order.labelSet;
     m_context.selections.select(selection);

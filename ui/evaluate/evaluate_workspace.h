@@ -72,7 +72,8 @@ private:
     void setThreshold(std::optional<double> threshold);
     [[nodiscard]] QString classTitle(int place) const;
     [[nodiscard]] QString confusionTitle(int place) const; ///< Of a row or column.
-    [[nodiscard]] QString cellSentence(int truth, int prediction, qint64 count) const;
+    [[nodiscard]] std::function<QString()> cellSentence(int truth, int prediction,
+                                                        int count) const;
 
     QVector<RunRow> m_runs;
     QVector<LabelSet> m_labelSets;

@@ -23,6 +23,7 @@
 
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace retclip {
@@ -294,8 +295,10 @@ void Chart::keyPressEvent(QKeyEvent *event)
 
 bool Chart::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_plot && event->type() == QEvent::Resize)
+    if (watched == m_plot && event->type() == QEvent::Resize) {
         placeEmptyLabel();
+        wrapLegend();
+    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -309,6 +312,42 @@ void Chart::placeEmptyLabel()
     m_empty->setGeometry(m_plot->rect().adjusted(16, 0, -16, 0));
 }
 
+void Chart::setLegendShown(bool shown)
+{
+    QCPLegend *legend = m_plot->legend;
+    QCPLayoutGrid *grid = m_plot->plotLayout();
+    const bool placed = legend->layout() == grid;
+    legend->setVisible(shown);
+    if (shown && !placed) {
+        m_plot->axisRect()->insetLayout()->take(legend);
+        grid->insertRow(0);
+        grid->addElement(0, 0, legend);
+        grid->setRowStretchFactor(0, 0.001); // No higher than its lines.
+        grid->setRowSpacing(0);
+    } else if (!shown && placed) {
+        grid->take(legend);
+        grid->simplify();
+        m_plot->axisRect()->insetLayout()->addElement(legend, Qt::AlignTop | Qt::AlignRight);
+    }
+    wrapLegend();
+}
+
+/// As many names side by side as the width holds.
+void Chart::wrapLegend()
+{
+    QCPLegend *legend = m_plot->legend;
+    if (!legend->visible() || legend->itemCount() == 0)
+        return;
+    const QFontMetrics metrics(legend->font());
+    int widest = 0;
+    for (int i = 0; i < legend->itemCount(); ++i)
+        if (const auto *item = qobject_cast<QCPPlottableLegendItem *>(legend->item(i)))
+            widest = std::max(widest, metrics.horizontalAdvance(item->plottable()->name()));
+    const int each = widest + legend->iconSize().width() + legend->iconTextPadding() + 12;
+    legend->setWrap(std::max(1, m_plot->width() / std::max(1, each)));
+    legend->setFillOrder(QCPLayoutGrid::foColumnsFirst, true);
+}
+
 void Chart::contentsChanged()
 {
     placeEmptyLabel();
@@ -320,6 +359,14 @@ void Chart::applyStyle()
 {
     m_style = ChartStyle::current();
     m_style.apply(*m_plot);
+    QCPLegend *legend = m_plot->legend;
+    legend->setFont(ChartStyle::captionFont());
+    legend->setTextColor(m_style.text);
+    legend->setBrush(Qt::NoBrush);
+    legend->setBorderPen(Qt::NoPen);
+    legend->setRowSpacing(0);
+    legend->setIconSize(22, 12);
+    legend->setMargins(QMargins(6, 3, 6, 3));
     m_menuButton->setText(QStringLiteral("⋯"));
 }
 

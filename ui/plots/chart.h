@@ -73,6 +73,8 @@ protected:
     /// Called after the contents changed: empty text, table twin, description.
     void contentsChanged();
     [[nodiscard]] QHBoxLayout *headLayout() const { return m_head; }
+    /// The legend stands in rows of its own above the plot: it never hides a point.
+    void setLegendShown(bool shown);
     void askExport();
 
     ChartStyle m_style;
@@ -80,6 +82,7 @@ protected:
 private:
     void fillTable();
     void placeEmptyLabel();
+    void wrapLegend();
 
     QHBoxLayout *m_head = nullptr;
     QLabel *m_title = nullptr;

@@ -145,11 +145,7 @@ CurveChart::CurveChart(QWidget *parent)
     m_decorations->hoverLine->setVisible(false);
     m_decorations->hoverLine->setAntialiased(false);
 
-    p.legend->setVisible(false);
-    p.axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
-    p.legend->setRowSpacing(0);
-    p.legend->setIconSize(22, 12);
-    p.legend->setMargins(QMargins(6, 3, 6, 3));
+    setLegendShown(false);
 
     m_panel = new HoverPanel(&p);
     connect(&p, &QCustomPlot::mousePress, this, [this](QMouseEvent *) { plot()->setFocus(); });
@@ -424,7 +420,7 @@ void CurveChart::refresh()
     int inLegend = 0;
     for (const CurvePlottable *curve : m_curves)
         inLegend += curve->visible() && !curve->look().abandoned;
-    plot()->legend->setVisible(m_legend && inLegend > 1 && inLegend <= 8);
+    setLegendShown(m_legend && inLegend > 1 && inLegend <= 8);
     contentsChanged();
     plot()->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -557,12 +553,6 @@ void CurveChart::applyStyle()
     if (!m_decorations)
         return;
     QCustomPlot &p = *plot();
-    p.legend->setFont(ChartStyle::captionFont());
-    p.legend->setTextColor(m_style.text);
-    QColor paper = m_style.surface;
-    paper.setAlpha(225);
-    p.legend->setBrush(paper);
-    p.legend->setBorderPen(QPen(m_style.grid));
     m_decorations->hoverLine->setPen(QPen(m_style.accent, 1));
     drawReferences();
 }

@@ -15,9 +15,7 @@ RocChart::RocChart(Kind kind, QWidget *parent) : Chart(parent), m_kind(kind)
 {
     plot()->xAxis->setRange(-0.01, 1.01);
     plot()->yAxis->setRange(-0.01, 1.02);
-    plot()->legend->setVisible(false);
-    plot()->axisRect()->insetLayout()->setInsetAlignment(
-        0, kind == Kind::roc ? Qt::AlignBottom | Qt::AlignRight : Qt::AlignBottom | Qt::AlignLeft);
+    setLegendShown(false);
     plot()->axisRect()->setMinimumMargins(QMargins(36, 8, 12, 30));
     RocChart::applyStyle();
     RocChart::retranslate();
@@ -106,7 +104,7 @@ void RocChart::draw()
         line(x, y, QPen(m_style.seriesColor(i), i == 0 ? 2.2 : 1.5, ChartStyle::seriesDash(i)),
              m_curves[i].name);
     }
-    p.legend->setVisible(m_curves.size() > 1 && m_curves.size() <= 8);
+    setLegendShown(m_curves.size() > 1 && m_curves.size() <= 8);
     if (const int index = pointOfThreshold(); index >= 0) {
         const CurvePoint &point = m_curves.first().points[std::size_t(index)];
         auto *anchor = new QCPItemTracer(&p);
@@ -186,12 +184,6 @@ ChartTable RocChart::table() const
 void RocChart::applyStyle()
 {
     Chart::applyStyle();
-    plot()->legend->setFont(ChartStyle::captionFont());
-    plot()->legend->setTextColor(m_style.text);
-    QColor paper = m_style.surface;
-    paper.setAlphaF(0.85F);
-    plot()->legend->setBrush(paper);
-    plot()->legend->setBorderPen(Qt::NoPen);
     draw();
 }
 

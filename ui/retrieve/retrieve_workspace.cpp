@@ -139,9 +139,10 @@ RetrieveWorkspace::RetrieveWorkspace(AppContext &context, QWidget *parent)
         for (int i = 0; i < m_hits->rowCount(); ++i)
             if (!some || chosen.contains(m_hits->index(i)))
                 selection.exams.push_back(m_hits->hits()[std::size_t(i)].exam);
-        selection.sentence = tr("%n hits of run %1 for “%2”", nullptr, int(selection.exams.size()))
-                                 .arg(m_index ? m_index->run.value : 0)
-                                 .arg(m_query->text());
+        selection.describe([count = int(selection.exams.size()), run = m_index ? m_index->run.value : 0,
+                            query = m_query->text()] {
+            return tr("%n hits of run %1 for “%2”", nullptr, count).arg(run).arg(query);
+        });
         m_context.selections.select(selection);
     });
     auto *keys = new KeyFilter(m_grid);
@@ -642,10 +643,12 @@ void RetrieveWorkspace::selectAbove(double similarity)
     Selection selection;
     for (const auto &[value, exam] : above)
         selection.exams.push_back(exam);
-    selection.sentence = tr("%n exams of similarity ≥ %1 to “%2” (run %3)", nullptr,
-                            int(selection.exams.size()))
-                             .arg(QLocale().toString(similarity, 'f', 2), m_query->text())
-                             .arg(m_index->run.value);
+    selection.describe([similarity, count = int(selection.exams.size()), query = m_query->text(),
+                        run = m_index->run.value] {
+        return tr("%n exams of similarity ≥ %1 to “%2” (run %3)", nullptr, count)
+            .arg(QLocale().toString(similarity, 'f', 2), query)
+            .arg(run);
+    });
     m_context.selections.select(selection);
 }
 

@@ -745,7 +745,8 @@ void ReviewWorkspace::showHistory()
         const QString what = historyText(row);
         auto *item = new QListWidgetItem(
             QStringLiteral("%1 · %2\n%3%4")
-                .arg(locale.toString(row.time.toLocalTime(), QLocale::ShortFormat), row.person,
+                .arg(locale.toString(row.time.toLocalTime(), QLocale::ShortFormat),
+                     personText(row.person),
                      what, row.undone ? tr(" (undone)") : QString()));
         m_history->addItem(item);
     }
@@ -968,8 +969,8 @@ void ReviewWorkspace::retranslate()
             ? tr("Nothing to review yet. Press a cell in Evaluate, or select exams anywhere and "
                  "send them here (Ctrl+R).")
             : tr("None of these exams is in the study any more: widen the filter."));
-    if (m_selection.empty())
-        m_queueTitle->setText(tr("Queue"));
+    m_selection.sayAnew();
+    m_queueTitle->setText(m_selection.empty() ? tr("Queue") : m_selection.sentence);
     m_runLabel->setText(tr("Prediction of"));
     m_orderLabel->setText(tr("Order"));
     const QStringList orders{tr("wrong & sure first"), tr("nearest to the threshold"),

@@ -86,7 +86,38 @@ QString eyeText(const QString &summary)
               .arg(match.captured(1));
 }
 
+/// "cohort.csv: 12 new, 3 changed, 0 unchanged" or "cohort.csv (interrupted)".
+QString importText(const QString &summary)
+{
+    static const QRegularExpression counts(
+        QStringLiteral("^(.*): (\\d+) new, (\\d+) changed, (\\d+) unchanged$"));
+    static const QRegularExpression cut(QStringLiteral("^(.*) \\(interrupted\\)$"));
+    const auto source = [](const QString &name) {
+        return name == QLatin1String("synthetic sample")
+            ? say(QT_TRANSLATE_NOOP("History", "synthetic sample"))
+            : name;
+    };
+    if (const auto match = counts.match(summary); match.hasMatch())
+        return say(QT_TRANSLATE_NOOP("History", "imported: %1: %2 new, %3 changed, %4 unchanged"))
+            .arg(source(match.captured(1)), match.captured(2), match.captured(3), match.captured(4));
+    if (const auto match = cut.match(summary); match.hasMatch())
+        return say(QT_TRANSLATE_NOOP("History", "imported: %1 (interrupted)"))
+            .arg(source(match.captured(1)));
+    return summary.isEmpty() ? fixedText(QStringLiteral("import"))
+                             : fixedText(QStringLiteral("import")) + QStringLiteral(": ") + summary;
+}
+
 } // namespace
+
+QString personText(const QString &person)
+{
+    static constexpr const char *roles[] = {QT_TRANSLATE_NOOP("History", "command line"),
+                                            QT_TRANSLATE_NOOP("History", "sample generator")};
+    for (const char *role : roles)
+        if (person == QLatin1String(role))
+            return say(role);
+    return person;
+}
 
 QString verdictText(VerdictKind kind)
 {
@@ -104,10 +135,12 @@ QString verdictText(VerdictKind kind)
 
 QString historyText(const HistoryRow &row)
 {
+    if (row.kind == QLatin1String("import"))
+        return importText(row.summary);
     if (const QString fixed = fixedText(row.kind); !fixed.isEmpty())
-        return row.kind == QLatin1String("import") && !row.summary.isEmpty()
-            ? fixed + QStringLiteral(": ") + row.summary
-            : fixed;
+        return fixed;
+    if (row.kind == QLatin1String("dataset") && row.summary.endsWith(QLatin1String(" frozen")))
+        return say(QT_TRANSLATE_NOOP("History", "dataset %1 frozen")).arg(row.summary.chopped(7));
     if (row.kind == QLatin1String("verdict"))
         return verdictLine(row.summary);
     if (row.kind == QLatin1String("label"))

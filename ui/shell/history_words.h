@@ -11,6 +11,10 @@ namespace retclip {
 /// ("glaucoma@OD = 1 (was 0)", "label_wrong: blurred").
 [[nodiscard]] QString historyText(const HistoryRow &row);
 
+/// Who did it: a person's name as it is, a role of the program ("command line") in the present
+/// language.
+[[nodiscard]] QString personText(const QString &person);
+
 /// "label wrong".
 [[nodiscard]] QString verdictText(VerdictKind kind);
 

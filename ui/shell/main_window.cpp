@@ -7,6 +7,7 @@
 #include "core/study/study_document.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/dialogs.h"
+#include "ui/shell/history_words.h"
 #include "ui/shell/job_line.h"
 #include "ui/shell/key_map.h"
 #include "ui/shell/label_titles.h"
@@ -134,6 +135,8 @@ void MainWindow::makeActions()
     add("file.close", [] { return tr("Close study"); }, "cancel", {}, [this] { closeStudy(); });
     add("file.import", [] { return tr("Import…"); }, "import", {QKeySequence(Qt::CTRL | Qt::Key_I)},
         [this] { m_context.importFiles(); });
+    add("file.arrivals", [] { return tr("Watch a folder, receive DICOM…"); }, "import",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I)}, [this] { m_context.showArrivals(); });
     add("file.export", [] { return tr("Export…"); }, "export", {QKeySequence(Qt::CTRL | Qt::Key_E)},
         [this] { m_context.exportSelection(); });
     add("file.quit", [] { return tr("Quit"); }, "", {QKeySequence(Qt::CTRL | Qt::Key_Q)},
@@ -249,7 +252,7 @@ void MainWindow::makeHeader()
     };
     section([] { return tr("Study"); },
             {"file.new", "file.open", "file.sample", "file.close", "-", "file.import",
-             "file.export", "-", "file.quit"});
+             "file.arrivals", "file.export", "-", "file.quit"});
     section([] { return tr("Edit"); }, {"edit.undo", "edit.redo"});
     section([] { return tr("Selection"); },
             {"selection.data", "selection.tag", "selection.label", "selection.review",
@@ -320,6 +323,7 @@ void MainWindow::retranslate()
         tab->setAccessibleName(factory.title());
     }
     m_context.actions.retranslate();
+    m_context.selections.retranslate();
     for (const auto &retitle : std::as_const(m_menuTitles))
         retitle();
     const auto name = [](QToolButton *button, const QString &text) {
@@ -362,7 +366,7 @@ void MainWindow::refreshTitle()
     m_bell->setText(unread > 0 ? QLocale().toString(unread) : QString());
     m_bell->setToolTip(tr("%n unread message(s)", nullptr, unread));
     m_bell->setAccessibleName(m_bell->toolTip());
-    for (const char *id : {"file.close", "file.export", "edit.undo", "edit.redo", "selection.data",
+    for (const char *id : {"file.close", "file.arrivals", "file.export", "edit.undo", "edit.redo", "selection.data",
                            "selection.tag", "selection.label", "selection.review",
                            "selection.dataset", "selection.save"}) {
         if (QAction *action = m_context.actions.action(QString::fromLatin1(id)))
@@ -614,7 +618,7 @@ void MainWindow::undo()
         m_announcedUndo = next->edit;
         m_context.notifications.post(
             message(QT_TRANSLATE_NOOP("Message", "Press again to undo: %1"),
-                    {next->summary.toStdString()}));
+                    {historyText(*next).toStdString()}));
         return;
     }
     m_announcedUndo = {};
@@ -640,7 +644,7 @@ void MainWindow::redo()
         m_announcedRedo = next->edit;
         m_context.notifications.post(
             message(QT_TRANSLATE_NOOP("Message", "Press again to redo: %1"),
-                    {next->summary.toStdString()}));
+                    {historyText(*next).toStdString()}));
         return;
     }
     m_announcedRedo = {};
@@ -673,7 +677,7 @@ QVector<PaletteEntry> MainWindow::findExams(const QString &typed)
         return found;
     Selection selection;
     selection.exams = {*exam};
-    selection.sentence = tr("Exam %1").arg(typed);
+    selection.describe([typed] { return tr("Exam %1").arg(typed); });
     found.append({selection.sentence, tr("Open in Data"), QStringLiteral("eye-both"),
                   [this, selection] { m_context.selections.openInData(selection); }});
     return found;

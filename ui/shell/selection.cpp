@@ -59,6 +59,16 @@ void SelectionModel::forgetAll()
     emit changed();
 }
 
+void SelectionModel::retranslate()
+{
+    m_current.sayAnew();
+    for (Selection &selection : m_back)
+        selection.sayAnew();
+    for (Selection &selection : m_forward)
+        selection.sayAnew();
+    emit retranslated();
+}
+
 void SelectionModel::request(SelectionVerb verb, const Selection &selection)
 {
     select(selection);

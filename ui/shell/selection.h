@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace retclip {
@@ -21,8 +22,25 @@ struct Selection
     RunId run{};      ///< The run whose predictions it is about; none: not about a run.
     QString labelSet{}; ///< What that run predicted.
 
+    /// Says the sentence in the window's present language; none: a sentence that a person wrote.
+    std::function<QString()> say{};
+
+    void describe(std::function<QString()> how)
+    {
+        say = std::move(how);
+        sentence = say();
+    }
+    void sayAnew()
+    {
+        if (say)
+            sentence = say();
+    }
     [[nodiscard]] bool empty() const { return exams.empty(); }
-    friend bool operator==(const Selection &, const Selection &) = default;
+    friend bool operator==(const Selection &a, const Selection &b)
+    {
+        return a.exams == b.exams && a.sentence == b.sentence && a.query == b.query
+            && a.live == b.live && a.run == b.run && a.labelSet == b.labelSet;
+    }
 };
 
 /// What can be asked of a selection from everywhere.
@@ -49,6 +67,7 @@ public:
     void goForward();
     void setLive(bool live); ///< The pin.
     void forgetAll();        ///< Another study.
+    void retranslate();      ///< Another language: the sentences are said anew.
 
     /// Selects, then asks for the verb.
     void request(SelectionVerb verb, const Selection &selection);
@@ -57,6 +76,7 @@ public:
 
 signals:
     void changed();
+    void retranslated(); ///< The same exams, other words.
     void requested(retclip::SelectionVerb verb);
 
 private:

@@ -83,6 +83,7 @@ SelectionBar::SelectionBar(AppContext &context, QWidget *parent)
     });
     m_provenance->setMenu(menu);
     connect(&context.selections, &SelectionModel::changed, this, &SelectionBar::refresh);
+    connect(&context.selections, &SelectionModel::retranslated, this, &SelectionBar::refresh);
     retranslate();
 }
 

@@ -180,7 +180,7 @@ void StudyWorkspace::gather()
         });
 }
 
-void StudyWorkspace::openQuery(const QString &query, const QString &sentence)
+void StudyWorkspace::openQuery(const QString &query, std::function<QString()> sentence)
 {
     if (!m_context.study)
         return;
@@ -206,7 +206,7 @@ void StudyWorkspace::openQuery(const QString &query, const QString &sentence)
             selection.exams = std::move(*exams);
             selection.query = query;
             selection.live = true;
-            selection.sentence = sentence;
+            selection.describe(sentence);
             m_context.selections.openInData(selection);
         });
 }
@@ -228,7 +228,7 @@ QVector<NextStep> StudyWorkspace::nextSteps(const Figures &figures)
     if (figures.disputed > 0) {
         steps.append({tr("%n exam(s) on which readers disagree", nullptr, int(figures.disputed)),
                       tr("Look"), QStringLiteral("compare"),
-                      [this] { openQuery(QStringLiteral("disputed"), tr("Readers disagree")); },
+                      [this] { openQuery(QStringLiteral("disputed"), [] { return tr("Readers disagree"); }); },
                       QStringLiteral("disputed")});
     }
     if (figures.unlabelled > 0) {
@@ -236,7 +236,7 @@ QVector<NextStep> StudyWorkspace::nextSteps(const Figures &figures)
                       QStringLiteral("label"),
                       [this] {
                           openQuery(QStringLiteral("unlabelled -excluded"),
-                                    tr("Exams without a label"));
+                                    [] { return tr("Exams without a label"); });
                       },
                       QStringLiteral("unlabelled")});
     }
@@ -264,7 +264,7 @@ QVector<NextStep> StudyWorkspace::nextSteps(const Figures &figures)
     if (figures.oneEyed > 0) {
         steps.append({tr("%n exam(s) show one eye only", nullptr, int(figures.oneEyed)), tr("Look"),
                       QStringLiteral("eye-od"),
-                      [this] { openQuery(QStringLiteral("eye:one"), tr("Exams of one eye")); },
+                      [this] { openQuery(QStringLiteral("eye:one"), [] { return tr("Exams of one eye"); }); },
                       QStringLiteral("one_eye")});
     }
     if (figures.info.datasets == 0) {
@@ -347,8 +347,9 @@ void StudyWorkspace::show(const Figures &figures)
             auto *bar = new FacetBar(value, double(value.count) / double(largest), this);
             connect(bar, &QAbstractButton::clicked, this, [this, field = facet.field, value] {
                 const QString query = QStringLiteral("%1:\"%2\"").arg(field, value.value);
-                openQuery(query, FacetBar::titleOf(field) + QStringLiteral(": ")
-                              + (value.title.isEmpty() ? value.value : value.title));
+                openQuery(query, [field, words = value.title.isEmpty() ? value.value : value.title] {
+                    return FacetBar::titleOf(field) + QStringLiteral(": ") + words;
+                });
             });
             m_content->addWidget(bar);
         }
@@ -361,7 +362,7 @@ void StudyWorkspace::show(const Figures &figures)
             QStringLiteral("<span style=\"color:%1\">%2 · %3</span>&nbsp; %4")
                 .arg(theme().color(Token::textSecondary).name(),
                      QLocale().toString(row.time.toLocalTime(), QLocale::ShortFormat),
-                     row.person.toHtmlEscaped(), historyText(row).toHtmlEscaped()),
+                     personText(row.person).toHtmlEscaped(), historyText(row).toHtmlEscaped()),
             this);
         line->setWordWrap(true);
         m_latest->addWidget(line);

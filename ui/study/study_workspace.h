@@ -60,7 +60,7 @@ private:
     void gather();
     void show(const Figures &figures);
     [[nodiscard]] QVector<NextStep> nextSteps(const Figures &figures);
-    void openQuery(const QString &query, const QString &sentence);
+    void openQuery(const QString &query, std::function<QString()> sentence);
 
     QLabel *m_name, *m_facts, *m_nextTitle, *m_contentTitle, *m_latestTitle;
     QVBoxLayout *m_next, *m_content, *m_latest;

@@ -129,6 +129,7 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
         m_helpTitle->setText(title);
         m_help->setHtml(html);
     });
+    m_form->showHelpAgain();
     connect(m_form, &RunForm::tokenizerTrainingWanted, this, [this] {
         TokenizerDialog dialog(m_context, this);
         if (dialog.exec() == QDialog::Accepted && !dialog.file().isEmpty()) {
@@ -504,11 +505,6 @@ void NewRunPage::retranslate()
     m_measure->setText(tr("Measure the time"));
     m_measure->setToolTip(tr("Takes three real steps at these sizes and says how long the run will "
                              "last"));
-    if (m_helpTitle->text().isEmpty()) {
-        m_helpTitle->setText(tr("Help"));
-        m_help->setHtml(tr("<p>Go to a setting to read what it does to the result, memory and "
-                           "time, and what the paper used.</p>"));
-    }
     showLines();
 }
 

@@ -5,6 +5,7 @@
 
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 #include <unordered_set>
@@ -118,10 +119,22 @@ QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunCo
         lines.append({Kind::warning, tr("There is no validation split."),
                       tr("The last state is kept, not the best. Freeze a dataset with one."), {},
                       {}});
+    constexpr double uselessChance = 0.5; // Half of all guesses are right.
+    if (config.task == "pretrain" && facts.validation > 0) {
+        const double chance = std::min(1.0, 5.0 / double(facts.validation));
+        if (chance >= uselessChance)
+            lines.append({Kind::warning,
+                          tr("With %Ln exam(s) for validation, R@5 is %1 by chance", nullptr,
+                             int(facts.validation))
+                              .arg(locale.toString(chance, 'f', 2)),
+                          tr("R@5 can hardly tell a good run from a bad one. Freeze a dataset with "
+                             "more for validation."), {}, {}});
+    }
     if (facts.training > 0 && config.task != "probe" && config.batch_size > facts.training)
         lines.append({Kind::warning,
-                      tr("A batch of %1 is larger than the data (%2 exams).")
-                          .arg(locale.toString(config.batch_size), locale.toString(facts.training)),
+                      tr("A batch of %1 is larger than the data (%Ln exam(s)).", nullptr,
+                         int(facts.training))
+                          .arg(locale.toString(config.batch_size)),
                       tr("Every step sees everything once. Choose a smaller batch."), {}, {}});
     if (config.task != "pretrain") {
         if (config.label_set.empty())
@@ -134,8 +147,8 @@ QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunCo
                           tr("Label some, or choose another label set."), {}, {}});
         else
             lines.append({facts.labelled < facts.training ? Kind::warning : Kind::ok,
-                          tr("%1 of %2 training exams are labelled")
-                              .arg(locale.toString(facts.labelled), locale.toString(facts.training)),
+                          tr("%1 of %Ln training exam(s) labelled", nullptr, int(facts.training))
+                              .arg(locale.toString(facts.labelled)),
                           facts.labelled < facts.training ? tr("The others are left out.")
                                                           : QString(),
                           {}, {}});
@@ -143,8 +156,8 @@ QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunCo
     if (facts.oneEyed > 0) {
         const bool leftOut = config.one_eyed == "leave_out";
         lines.append({leftOut ? Kind::warning : Kind::info,
-                      tr("%1 exams have one photograph (%2 %)")
-                          .arg(locale.toString(facts.oneEyed), percent(facts.oneEyed)),
+                      tr("%Ln exam(s) have one photograph (%1 %)", nullptr, int(facts.oneEyed))
+                          .arg(percent(facts.oneEyed)),
                       leftOut ? tr("They are left out, as in the authors' code.")
                               : tr("They train the level of the eye that is there."),
                       facts.oneEyedExams, tr("One-eyed exams of the training split")});
@@ -167,8 +180,8 @@ QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunCo
         }
         if (facts.withoutReport > 0 && facts.withoutReport < facts.training)
             lines.append({Kind::warning,
-                          tr("%1 training exams have no report")
-                              .arg(locale.toString(facts.withoutReport)),
+                          tr("%Ln training exam(s) have no report", nullptr,
+                             int(facts.withoutReport)),
                           tr("They are left out."), {}, {}});
         if (facts.cutReports > 0)
             lines.append({Kind::warning,
@@ -180,6 +193,11 @@ QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunCo
         else if (facts.cutReports == 0)
             lines.append({Kind::ok, tr("No report is cut at %1 tokens").arg(facts.contextLength),
                           {}, {}, {}});
+        else
+            lines.append({Kind::info,
+                          tr("How many reports are cut at %1 tokens is known once the tokenizer is "
+                             "trained").arg(facts.contextLength),
+                          tr("Train it now to see: Tokenizer file, Train…"), {}, {}});
     }
     const double parameters = double(config.network.parameter_count());
     // Weights and two moments of AdamW, a copy of each kept checkpoint, best and the one in work.

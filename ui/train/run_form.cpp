@@ -4,6 +4,7 @@
 #include "core/base/published_sources.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
+#include "ui/train/choice_titles.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -541,7 +542,8 @@ void RunForm::showHelp(const Row &row)
     if (field.type == FieldType::integer || field.type == FieldType::real)
         line(tr("Range"), tr("%1 to %2 %3").arg(number(field.minimum), number(field.maximum),
                                                 fieldText(field.unit)));
-    line(tr("Preset"), QString::fromStdString(field_value(m_preset, field)));
+    const QString preset = QString::fromStdString(field_value(m_preset, field));
+    line(tr("Preset"), field.type == FieldType::choice ? choiceTitle(preset) : preset);
     if (field.published && *field.published)
         line(tr("Published"), fieldText(field.published));
     if (m_config.preset == "ret-clip-paper")
@@ -556,7 +558,17 @@ void RunForm::showHelp(const Row &row)
     html += QStringLiteral("<p><code>--set %1=%2</code></p>")
                 .arg(QLatin1String(field.key),
                      QString::fromStdString(field_value(m_config, field)).toHtmlEscaped());
+    m_helpKey = QLatin1String(field.key);
     emit helpWanted(fieldText(field.label), html);
+}
+
+void RunForm::showHelpAgain()
+{
+    if (const Row *row = rowOf(m_helpKey))
+        showHelp(*row);
+    else
+        emit helpWanted(tr("Help"), tr("<p>Go to a setting to read what it does to the result, "
+                                       "memory and time, and what the paper used.</p>"));
 }
 
 bool RunForm::eventFilter(QObject *watched, QEvent *event)
@@ -579,6 +591,7 @@ void RunForm::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange) {
         setDatasets(m_datasets);
         build();
+        showHelpAgain();
     }
 }
 
@@ -613,11 +626,8 @@ void RunForm::retranslate()
         row.editor->setToolTip(fieldText(row.field->help));
         if (auto *box = qobject_cast<QComboBox *>(row.editor);
             box && row.field->type == FieldType::choice)
-            for (int i = 0; i < box->count(); ++i) {
-                QString word = box->itemData(i).toString();
-                word = QCoreApplication::translate("RunField", word.toLatin1().constData());
-                box->setItemText(i, word.replace(QLatin1Char('_'), QLatin1Char(' ')));
-            }
+            for (int i = 0; i < box->count(); ++i)
+                box->setItemText(i, choiceTitle(box->itemData(i).toString()));
     }
 }
 

@@ -59,6 +59,9 @@ public:
     /// The same run as a line for a terminal: only what differs from the preset.
     [[nodiscard]] QString commandLine(const QString &studyFolder) const;
 
+    /// Emits helpWanted for the setting that was gone to last, or how to get help.
+    void showHelpAgain();
+
 signals:
     void changed();      ///< A right value, the dataset or the name.
     void refusalChanged();
@@ -97,6 +100,7 @@ private:
     [[nodiscard]] Row *rowOf(const QString &key);
     [[nodiscard]] const Row *rowOf(const QString &key) const;
 
+    QString m_helpKey; ///< Of the setting whose help is shown.
     RunConfig m_config, m_preset;
     QVector<LabelSet> m_labelSets;
     QVector<DatasetRow> m_datasets;

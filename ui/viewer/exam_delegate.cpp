@@ -2,6 +2,7 @@
 #include "ui/viewer/exam_delegate.h"
 
 #include "ui/shell/label_titles.h"
+#include "ui/shell/patient_words.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/pictures.h"
 
@@ -257,7 +258,7 @@ void ExamDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (!badge.isEmpty())
         facts << badge;
     if (!exam.sex.isEmpty())
-        facts << exam.sex;
+        facts << sexText(exam.sex);
     if (exam.age >= 0)
         facts << QString::number(exam.age);
     if (exam.date.isValid())
