@@ -3,7 +3,7 @@
 
 // The one place that knows which LibTorch we compile against (1.13.1 … 2.x).
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 #include <torch/version.h>
 
 #include <ATen/autocast_mode.h>

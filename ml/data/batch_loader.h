@@ -6,7 +6,7 @@
 #include "ml/data/dataset.h"
 #include "ml/data/decoded_cache.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 #include <condition_variable>
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "core/base/model_backend.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 #include <memory>
 

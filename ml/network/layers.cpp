@@ -11,12 +11,12 @@
 
 namespace retclip {
 
-namespace {
-
 torch::Tensor unset(std::vector<std::int64_t> shape)
 {
     return torch::empty(shape, torch::kFloat32);
 }
+
+namespace {
 
 /// At least float32: half types are widened, float64 stays.
 torch::Tensor widened(const torch::Tensor &x)

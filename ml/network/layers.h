@@ -4,13 +4,16 @@
 // The pieces that both encoders are made of. Shapes: B patients, T queries, S keys, D width,
 // H heads, W head width.
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 #include <functional>
 #include <memory>
 #include <vector>
 
 namespace retclip {
+
+/// A parameter to be: memory of that shape in float32, its values not yet written.
+[[nodiscard]] torch::Tensor unset(std::vector<std::int64_t> shape);
 
 /// y = x·Wᵀ + b. Weights are left unset: initial_values.cpp sets them, or a checkpoint does.
 struct DenseImpl : torch::nn::Module

@@ -9,7 +9,7 @@
 #include "ml/network/text.h"
 #include "ml/network/vision.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 #include <array>
 #include <cstdint>

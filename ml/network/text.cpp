@@ -5,7 +5,7 @@ namespace retclip {
 
 namespace {
 
-constexpr double norm_epsilon = 1e-12;
+constexpr double text_norm_epsilon = 1e-12;
 constexpr std::int64_t padding_id = 0;
 /// Added to the scores of padding: not minus infinity, so that padding alone attends evenly.
 constexpr double masked_score = -10000.0;
@@ -33,7 +33,7 @@ TextLayerImpl::SelfAttention::SelfAttention(int width)
 TextLayerImpl::Output::Output(int inputs, int width)
 {
     dense = register_module("dense", Dense(inputs, width));
-    LayerNorm = register_module("LayerNorm", Norm(width, norm_epsilon));
+    LayerNorm = register_module("LayerNorm", Norm(width, text_norm_epsilon));
 }
 
 TextLayerImpl::Attention::Attention(int width)
@@ -79,7 +79,7 @@ TextImpl::Embeddings::Embeddings(const NetworkConfig &config)
         "position_embeddings", Table(config.text_max_position_embeddings, width, false));
     token_type_embeddings =
         register_module("token_type_embeddings", Table(config.text_type_vocab_size, width, false));
-    LayerNorm = register_module("LayerNorm", Norm(width, norm_epsilon));
+    LayerNorm = register_module("LayerNorm", Norm(width, text_norm_epsilon));
 }
 
 TextImpl::Encoder::Encoder(const NetworkConfig &config)

@@ -7,12 +7,7 @@ namespace {
 
 using torch::indexing::Slice;
 
-torch::Tensor unset(std::vector<std::int64_t> shape)
-{
-    return torch::empty(shape, torch::kFloat32);
-}
-
-constexpr double norm_epsilon = 1e-5;
+constexpr double vision_norm_epsilon = 1e-5;
 
 } // namespace
 
@@ -40,9 +35,9 @@ VisionBlockImpl::Mlp::Mlp(int width)
 VisionBlockImpl::VisionBlockImpl(int width, int heads_) : heads(heads_)
 {
     attn = register_module("attn", std::make_shared<JointAttention>(width));
-    ln_1 = register_module("ln_1", Norm(width, norm_epsilon));
+    ln_1 = register_module("ln_1", Norm(width, vision_norm_epsilon));
     mlp = register_module("mlp", std::make_shared<Mlp>(width));
-    ln_2 = register_module("ln_2", Norm(width, norm_epsilon));
+    ln_2 = register_module("ln_2", Norm(width, vision_norm_epsilon));
 }
 
 torch::Tensor VisionBlockImpl::forward(const torch::Tensor &x_BPD, bool only_class,
@@ -91,11 +86,11 @@ VisionImpl::VisionImpl(const NetworkConfig &config)
         register_parameter("positional_embedding", unset({config.image_tokens(), width}));
     proj = register_parameter("proj", unset({width, config.embed_dim}));
     conv1 = register_module("conv1", std::make_shared<PatchProjection>(width, patch));
-    ln_pre = register_module("ln_pre", Norm(width, norm_epsilon));
+    ln_pre = register_module("ln_pre", Norm(width, vision_norm_epsilon));
     transformer = register_module("transformer",
                                   std::make_shared<Blocks>(config.vision_layers, width,
                                                            width / config.vision_head_width));
-    ln_post = register_module("ln_post", Norm(width, norm_epsilon));
+    ln_post = register_module("ln_post", Norm(width, vision_norm_epsilon));
 }
 
 torch::Tensor VisionImpl::embed(const torch::Tensor &pixels_B3SS,

@@ -3,7 +3,7 @@
 
 #include "ml/training/parameter_groups.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 #include <cstdint>
 #include <string>

@@ -4,7 +4,7 @@
 #include "ml/data/batch_loader.h"
 #include "ml/network/loss.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 #include <array>
 

@@ -7,7 +7,7 @@
 #include "ml/network/ret_clip.h"
 #include "ml/training/adamw.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 #include <filesystem>
 #include <map>

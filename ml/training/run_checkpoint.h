@@ -5,7 +5,7 @@
 #include "ml/training/adamw.h"
 #include "ml/training/random_state.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -5,7 +5,7 @@
 
 #include "core/base/model_backend.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 namespace retclip {
 

@@ -111,7 +111,7 @@ private:
                                                    m_room.config.patch_mask_ratio);
             features = features_of(m_room.config, batch, rows, left, right);
         }
-        return torch::nn::functional::linear(features, m_weight, m_bias);
+        return torch::linear(features, m_weight, m_bias);
     }
 
     torch::Tensor loss_of(const torch::Tensor &logits, const std::vector<LabelledRow> &rows) const
@@ -121,9 +121,9 @@ private:
             std::vector<std::int64_t> classes;
             for (const LabelledRow &row : rows)
                 classes.push_back(row.targets[0]);
-            return torch::nn::functional::cross_entropy(
-                logits, torch::tensor(classes, torch::kInt64).to(logits.device()),
-                torch::nn::functional::CrossEntropyFuncOptions().ignore_index(-1));
+            return torch::cross_entropy_loss(logits,
+                                             torch::tensor(classes, torch::kInt64).to(logits.device()),
+                                             {}, at::Reduction::Mean, /*ignore_index=*/-1);
         }
         // Unknown entries have no part: the mean is over the known ones.
         std::vector<float> truth, known;

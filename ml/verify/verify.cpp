@@ -4,7 +4,7 @@
 #include "core/base/files.h"
 #include "ml/verify/references.h"
 
-#include <torch/torch.h>
+#include "ml/torch.h"
 
 namespace retclip {
 
@@ -45,16 +45,16 @@ Result<std::string> usable_device(const std::string &wanted)
 }
 
 /// A kind that is there, and how much of the whole it is.
-struct Part
+struct ReferencePart
 {
     Kind kind;
     std::filesystem::path folder;
     double work = 1;
 };
 
-std::vector<Part> parts_of(const std::filesystem::path &fixtures)
+std::vector<ReferencePart> parts_of(const std::filesystem::path &fixtures)
 {
-    std::vector<Part> parts;
+    std::vector<ReferencePart> parts;
     for (const Kind &kind : kinds) {
         // The folder itself may be one kind.
         const std::filesystem::path folder =
@@ -95,9 +95,9 @@ Result<void> verify(const std::filesystem::path &fixtures, const std::string &de
 {
     RETCLIP_TRY(const std::string usable, usable_device(device));
     const ExactProducts exact;
-    const std::vector<Part> parts = parts_of(fixtures);
+    const std::vector<ReferencePart> parts = parts_of(fixtures);
     double whole = 0, before = 0;
-    for (const Part &part : parts)
+    for (const ReferencePart &part : parts)
         whole += part.work;
     int cases = 0;
     for (const auto &[kind, folder, work] : parts) {
