@@ -204,6 +204,41 @@
             <numerusform>%n min</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>With %Ln exam(s) for validation, R@5 is %1 by chance</source>
+        <translation>
+            <numerusform>With %Ln exam for validation, R@5 is %1 by chance</numerusform>
+            <numerusform>With %Ln exams for validation, R@5 is %1 by chance</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A batch of %1 is larger than the data (%Ln exam(s)).</source>
+        <translation>
+            <numerusform>A batch of %1 is larger than the data (%Ln exam).</numerusform>
+            <numerusform>A batch of %1 is larger than the data (%Ln exams).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln training exam(s) labelled</source>
+        <translation>
+            <numerusform>%1 of %Ln training exam is labelled</numerusform>
+            <numerusform>%1 of %Ln training exams are labelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exam(s) have one photograph (%1 %)</source>
+        <translation>
+            <numerusform>%Ln exam has one photograph (%1 %)</numerusform>
+            <numerusform>%Ln exams have one photograph (%1 %)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training exam(s) have no report</source>
+        <translation>
+            <numerusform>%Ln training exam has no report</numerusform>
+            <numerusform>%Ln training exams have no report</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>retclip::RetrieveWorkspace</name>

@@ -726,10 +726,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>要再看一遍的内容，以及读片者的意见。</translation>
     </message>
     <message>
-        <source>The queue: wrong and sure first, then near the threshold.</source>
-        <translation>队列：先是确信却错的，再是接近阈值的。</translation>
-    </message>
-    <message>
         <source>Whose predictions.</source>
         <translation>谁的预测。</translation>
     </message>
@@ -1171,6 +1167,22 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Label set that the run was evaluated on.</source>
         <translation>评估该运行所用的标签集。</translation>
     </message>
+    <message>
+        <source>Run %1 (%2), label set %3.</source>
+        <translation>运行 %1（%2），标签集 %3。</translation>
+    </message>
+    <message>
+        <source>The queue: wrong and sure first, then near the threshold. Without predictions: what readers left open.</source>
+        <translation>队列：先列判错且把握大的，再列接近阈值的。没有预测时：阅片者留下的疑问。</translation>
+    </message>
+    <message>
+        <source>Whose predictions; else the newest run that was evaluated.</source>
+        <translation>使用谁的预测；不写则取最新的已评估运行。</translation>
+    </message>
+    <message>
+        <source>The reports carry %1 pieces, fewer than the %2 wanted.</source>
+        <translation>报告只够产生 %1 个词元，少于要求的 %2 个。</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>
@@ -1393,6 +1405,30 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>split %1</source>
         <translation>划分 %1</translation>
+    </message>
+    <message>
+        <source>synthetic sample</source>
+        <translation>合成示例数据</translation>
+    </message>
+    <message>
+        <source>imported: %1: %2 new, %3 changed, %4 unchanged</source>
+        <translation>已导入：%1：新增 %2，更改 %3，未变 %4</translation>
+    </message>
+    <message>
+        <source>imported: %1 (interrupted)</source>
+        <translation>已导入：%1（中断）</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>sample generator</source>
+        <translation>示例生成器</translation>
+    </message>
+    <message>
+        <source>dataset %1 frozen</source>
+        <translation>数据集 %1 已冻结</translation>
     </message>
 </context>
 <context>
@@ -4172,10 +4208,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>已存在且已改动的检查：%1。改动前的研究是 %2。</translation>
     </message>
     <message>
-        <source>The exams that were imported before are in.</source>
-        <translation>此前导入的检查已在研究中。</translation>
-    </message>
-    <message>
         <source>Make room and import again: it goes on, and nothing comes in twice.</source>
         <translation>腾出空间后重新导入：会接着进行，不会重复导入。</translation>
     </message>
@@ -4707,6 +4739,59 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>One-eyed patients in the study: %1. Each counts at that eye&apos;s level alone.</source>
         <translation>研究中的单眼患者：%1。每位只在该眼的层级上计入。</translation>
     </message>
+    <message>
+        <source>--text is empty.</source>
+        <translation>--text 为空。</translation>
+    </message>
+    <message>
+        <source>The study is whole; %1 exams of this source came in, %2 are in all.</source>
+        <translation>研究完好；此来源已导入 %1 次检查，研究中共有 %2 次。</translation>
+    </message>
+    <message>
+        <source>The study is whole; what came in before is in.</source>
+        <translation>研究完好；此前导入的内容都在。</translation>
+    </message>
+    <message>
+        <source>The heading %1 stands more than once; each is a column of its own, the later ones with a number behind the name.</source>
+        <translation>列标题 %1 出现多次；每一列各自独立，后面的列在名称后加编号。</translation>
+    </message>
+    <message>
+        <source>0 by convention: no item of the class</source>
+        <translation>按惯例记为 0：没有该类的病例</translation>
+    </message>
+    <message>
+        <source>0 by convention: no item was predicted as the class</source>
+        <translation>按惯例记为 0：没有病例被预测为该类</translation>
+    </message>
+    <message>
+        <source>0 by convention: labels or predictions hold a single class</source>
+        <translation>按惯例记为 0：标签或预测只有一个类别</translation>
+    </message>
+    <message>
+        <source>a class without a case or a prediction counts as 0</source>
+        <translation>没有病例或预测的类别按 0 计</translation>
+    </message>
+    <message>
+        <source>A tag holds no semicolon: tables list tags with it.</source>
+        <translation>标记中不能有分号：表格用分号分隔多个标记。</translation>
+    </message>
+    <message>
+        <source>Give each tag by itself.</source>
+        <translation>请逐个给出标记。</translation>
+    </message>
+</context>
+<context>
+    <name>PatientWords</name>
+    <message>
+        <source>F</source>
+        <comment>female, on a card</comment>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <comment>male, on a card</comment>
+        <translation>男</translation>
+    </message>
 </context>
 <context>
     <name>Preset</name>
@@ -4904,6 +4989,109 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>RET_CLIP/training/main.py keeps all; the preset keeps this program&apos;s own, for disk space</source>
         <translation>RET_CLIP/training/main.py 全部保留；为节省磁盘，预设保留本程序的值</translation>
+    </message>
+</context>
+<context>
+    <name>RunChoice</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Pretraining</source>
+        <translation>预训练</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探测</translation>
+    </message>
+    <message>
+        <source>WordPiece</source>
+        <translation>WordPiece</translation>
+    </message>
+    <message>
+        <source>SentencePiece</source>
+        <translation>SentencePiece</translation>
+    </message>
+    <message>
+        <source>Unigram</source>
+        <translation>Unigram</translation>
+    </message>
+    <message>
+        <source>Byte pairs (BPE)</source>
+        <translation>字节对（BPE）</translation>
+    </message>
+    <message>
+        <source>As negatives</source>
+        <translation>作为负样本</translation>
+    </message>
+    <message>
+        <source>As positives</source>
+        <translation>作为正样本</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>排除在外</translation>
+    </message>
+    <message>
+        <source>Train that eye</source>
+        <translation>训练该眼</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>As published</source>
+        <translation>与发表一致</translation>
+    </message>
+    <message>
+        <source>All but norms and biases</source>
+        <translation>除归一化层和偏置外全部</translation>
+    </message>
+    <message>
+        <source>Patient (both eyes)</source>
+        <translation>患者（双眼）</translation>
+    </message>
+    <message>
+        <source>One eye</source>
+        <translation>单眼</translation>
+    </message>
+    <message>
+        <source>Logistic regression (exact)</source>
+        <translation>逻辑回归（精确解）</translation>
+    </message>
+    <message>
+        <source>AdamW (over epochs)</source>
+        <translation>AdamW（多轮）</translation>
+    </message>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>平均精度</translation>
+    </message>
+    <message>
+        <source>GELU</source>
+        <translation>GELU</translation>
     </message>
 </context>
 <context>
@@ -5535,6 +5723,242 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>The latest so many, besides the best.</source>
         <translation>除最佳者外保留最近的这么多个。</translation>
+    </message>
+    <message>
+        <source>123 (code)</source>
+        <translation>123（代码）</translation>
+    </message>
+    <message>
+        <source>one GPU (script)</source>
+        <translation>一块 GPU（脚本）</translation>
+    </message>
+    <message>
+        <source>float16 with loss scaling (code)</source>
+        <translation>float16 加损失缩放（代码）</translation>
+    </message>
+    <message>
+        <source>off (code)</source>
+        <translation>关（代码）</translation>
+    </message>
+    <message>
+        <source>the script leaves the file open (not stated which)</source>
+        <translation>脚本未指明文件（未说明是哪一个）</translation>
+    </message>
+    <message>
+        <source>on (code)</source>
+        <translation>开（代码）</translation>
+    </message>
+    <message>
+        <source>ln</source>
+        <translation>ln</translation>
+    </message>
+    <message>
+        <source>4.5 (ln 90 rounded to float16, code)</source>
+        <translation>4.5（ln 90 舍入为 float16，代码）</translation>
+    </message>
+    <message>
+        <source>4.6052 (ln 100, code)</source>
+        <translation>4.6052（ln 100，代码）</translation>
+    </message>
+    <message>
+        <source>512 (ViT-B-16)</source>
+        <translation>512（ViT-B-16）</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>224 px (ViT-B-16)</source>
+        <translation>224 px（ViT-B-16）</translation>
+    </message>
+    <message>
+        <source>12 (ViT-B-16)</source>
+        <translation>12（ViT-B-16）</translation>
+    </message>
+    <message>
+        <source>768 (ViT-B-16)</source>
+        <translation>768（ViT-B-16）</translation>
+    </message>
+    <message>
+        <source>16 px (ViT-B-16)</source>
+        <translation>16 px（ViT-B-16）</translation>
+    </message>
+    <message>
+        <source>64 (ViT-B-16)</source>
+        <translation>64（ViT-B-16）</translation>
+    </message>
+    <message>
+        <source>21128 (RoBERTa-base)</source>
+        <translation>21128（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>768 (RoBERTa-base)</source>
+        <translation>768（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>3072 (RoBERTa-base)</source>
+        <translation>3072（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>12 (RoBERTa-base)</source>
+        <translation>12（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>512 (RoBERTa-base)</source>
+        <translation>512（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>2 (RoBERTa-base)</source>
+        <translation>2（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>0.1 (RoBERTa-base)</source>
+        <translation>0.1（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>0.02 (RoBERTa-base)</source>
+        <translation>0.02（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>gelu (RoBERTa-base)</source>
+        <translation>gelu（RoBERTa-base）</translation>
+    </message>
+    <message>
+        <source>wordpiece (code)</source>
+        <translation>wordpiece（代码）</translation>
+    </message>
+    <message>
+        <source>vocab.txt of 21128 lines (code)</source>
+        <translation>21128 行的 vocab.txt（代码）</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>100 (script), 52 (code)</source>
+        <translation>100（脚本），52（代码）</translation>
+    </message>
+    <message>
+        <source>negatives (code)</source>
+        <translation>作为负样本（代码）</translation>
+    </message>
+    <message>
+        <source>leave_out (code cannot train on them)</source>
+        <translation>排除在外（代码无法用其训练）</translation>
+    </message>
+    <message>
+        <source>clip (code)</source>
+        <translation>截断（代码）</translation>
+    </message>
+    <message>
+        <source>16 (script), 4 (code)</source>
+        <translation>16（脚本），4（代码）</translation>
+    </message>
+    <message>
+        <source>on (script)</source>
+        <translation>开（脚本）</translation>
+    </message>
+    <message>
+        <source>0.5 (code)</source>
+        <translation>0.5（代码）</translation>
+    </message>
+    <message>
+        <source>0.9 (code)</source>
+        <translation>0.9（代码）</translation>
+    </message>
+    <message>
+        <source>0.2 (code)</source>
+        <translation>0.2（代码）</translation>
+    </message>
+    <message>
+        <source>0.1 (code)</source>
+        <translation>0.1（代码）</translation>
+    </message>
+    <message>
+        <source>patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>256 (script), 64 (code)</source>
+        <translation>256（脚本），64（代码）</translation>
+    </message>
+    <message>
+        <source>not available (fails in the code)</source>
+        <translation>不可用（在代码中会出错）</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>10 (script), 32 (code)</source>
+        <translation>10（脚本），32（代码）</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>3e-5 (script), 5e-4 (code)</source>
+        <translation>3e-5（脚本），5e-4（代码）</translation>
+    </message>
+    <message>
+        <source>0.001 (script), 0.2 (code)</source>
+        <translation>0.001（脚本），0.2（代码）</translation>
+    </message>
+    <message>
+        <source>0.98 for ViT (code)</source>
+        <translation>ViT 为 0.98（代码）</translation>
+    </message>
+    <message>
+        <source>1e-6 for ViT (code)</source>
+        <translation>ViT 为 1e-6（代码）</translation>
+    </message>
+    <message>
+        <source>50 (script), 500 (code)</source>
+        <translation>50（脚本），500（代码）</translation>
+    </message>
+    <message>
+        <source>cosine (code)</source>
+        <translation>余弦（代码）</translation>
+    </message>
+    <message>
+        <source>as_published (code)</source>
+        <translation>与发表一致（代码）</translation>
+    </message>
+    <message>
+        <source>0 (script)</source>
+        <translation>0（脚本）</translation>
+    </message>
+    <message>
+        <source>eye (RFMiD, code)</source>
+        <translation>单眼（RFMiD，代码）</translation>
+    </message>
+    <message>
+        <source>adamw (code)</source>
+        <translation>adamw（代码）</translation>
+    </message>
+    <message>
+        <source>AUROC and average precision, on test too (code)</source>
+        <translation>AUROC 和平均精度，也用测试集（代码）</translation>
+    </message>
+    <message>
+        <source>1 (script)</source>
+        <translation>1（脚本）</translation>
+    </message>
+    <message>
+        <source>each epoch (script)</source>
+        <translation>每轮（脚本）</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>all (code)</source>
+        <translation>全部（代码）</translation>
     </message>
 </context>
 <context>
@@ -8112,14 +8536,6 @@ AUROC %3，n %4</translation>
         <translation>按这些尺寸走三个真实的训练步，并估计运行时长</translation>
     </message>
     <message>
-        <source>Help</source>
-        <translation>帮助</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;Go to a setting to read what it does to the result, memory and time, and what the paper used.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;转到一项设置，可阅读它对结果、内存和时间的影响，以及论文采用的值。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Not while a run computes</source>
         <translation>有运行在计算时不可用</translation>
     </message>
@@ -8359,10 +8775,6 @@ AUROC %3，n %4</translation>
         <translation>保留最后而不是最佳的状态。请冻结一个含验证集的数据集。</translation>
     </message>
     <message>
-        <source>A batch of %1 is larger than the data (%2 exams).</source>
-        <translation>批大小 %1 大于数据（%2 次检查）。</translation>
-    </message>
-    <message>
         <source>Every step sees everything once. Choose a smaller batch.</source>
         <translation>每一步看到全部数据一次。请减小批大小。</translation>
     </message>
@@ -8383,16 +8795,8 @@ AUROC %3，n %4</translation>
         <translation>请标注一些，或选择其他标签集。</translation>
     </message>
     <message>
-        <source>%1 of %2 training exams are labelled</source>
-        <translation>%2 次训练检查中 %1 次已标注</translation>
-    </message>
-    <message>
         <source>The others are left out.</source>
         <translation>其他的被略过。</translation>
-    </message>
-    <message>
-        <source>%1 exams have one photograph (%2 %)</source>
-        <translation>%1 次检查只有一张照片（%2 %）</translation>
     </message>
     <message>
         <source>They are left out, as in the authors&apos; code.</source>
@@ -8431,10 +8835,6 @@ AUROC %3，n %4</translation>
         <translation>没有重复的报告</translation>
     </message>
     <message>
-        <source>%1 training exams have no report</source>
-        <translation>%1 次训练检查没有报告</translation>
-    </message>
-    <message>
         <source>They are left out.</source>
         <translation>它们被略过。</translation>
     </message>
@@ -8469,6 +8869,48 @@ AUROC %3，n %4</translation>
     <message>
         <source>About %1 for %2 steps (%3 s a step, %4 steps measured)</source>
         <translation>%2 步约需 %1（每步 %3 秒，测量了 %4 步）</translation>
+    </message>
+    <message numerus="yes">
+        <source>With %Ln exam(s) for validation, R@5 is %1 by chance</source>
+        <translation>
+            <numerusform>验证集只有 %Ln 次检查，R@5 靠随机即可达 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>R@5 can hardly tell a good run from a bad one. Freeze a dataset with more for validation.</source>
+        <translation>R@5 几乎无法区分好坏。请冻结一个验证集更大的数据集。</translation>
+    </message>
+    <message numerus="yes">
+        <source>A batch of %1 is larger than the data (%Ln exam(s)).</source>
+        <translation>
+            <numerusform>批大小 %1 超过了数据量（%Ln 次检查）。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln training exam(s) labelled</source>
+        <translation>
+            <numerusform>%Ln 次训练检查中有 %1 次已标注</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exam(s) have one photograph (%1 %)</source>
+        <translation>
+            <numerusform>%Ln 次检查只有一张照片（%1 %）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training exam(s) have no report</source>
+        <translation>
+            <numerusform>%Ln 次训练检查没有报告</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many reports are cut at %1 tokens is known once the tokenizer is trained</source>
+        <translation>分词器训练完后才知道有多少报告会在 %1 个词元处被截断</translation>
+    </message>
+    <message>
+        <source>Train it now to see: Tokenizer file, Train…</source>
+        <translation>现在训练即可查看：分词器文件，训练…</translation>
     </message>
 </context>
 <context>
@@ -9351,6 +9793,14 @@ AUROC %3，n %4</translation>
     <message>
         <source>Source (not stated)</source>
         <translation>出处（未说明）</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Go to a setting to read what it does to the result, memory and time, and what the paper used.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;移到某个设置上，可查看它对结果、内存和时间的影响，以及论文所用的值。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

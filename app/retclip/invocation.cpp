@@ -2,8 +2,14 @@
 #include "app/retclip/invocation.h"
 
 #include "app/retclip/door.h"
+#include "core/base/files.h"
 
 namespace retclip::cli {
+
+std::filesystem::path pathOf(const QString &text)
+{
+    return path_from_utf8(text.toStdString());
+}
 
 Invocation::Invocation(ParsedArguments arguments, Output &output, std::stop_token stop)
     : m_arguments(std::move(arguments)), m_output(output), m_stop(std::move(stop))

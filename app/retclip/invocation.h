@@ -6,11 +6,15 @@
 #include "core/base/model_backend.h"
 #include "core/study/study.h"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
 
 namespace retclip::cli {
+
+/// A file or folder that was typed.
+[[nodiscard]] std::filesystem::path pathOf(const QString &text);
 
 /// Exit statuses of CLI.md.
 enum ExitStatus { statusDone = 0, statusFailed = 1, statusUsage = 2, statusInterrupted = 130 };

@@ -37,6 +37,9 @@ struct PositionalDescription
     Count count = one;
 };
 
+/// STUDY, which most verbs begin with.
+inline const PositionalDescription studyPlace{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
+
 class Invocation;
 
 /// One way to call a verb: `study new STUDY`. `action` is the second word, empty for a verb

@@ -66,14 +66,14 @@ Result<int> network(Invocation &call, const char *what)
     return statusDone;
 }
 
-Result<int> train(Invocation &call) { return network(call, "train"); }
+Result<int> benchTrain(Invocation &call) { return network(call, "train"); }
 Result<int> embed(Invocation &call) { return network(call, "embed"); }
 Result<int> product(Invocation &call) { return network(call, "gemm"); }
 
 Result<int> tokenize(Invocation &call)
 {
     RETCLIP_TRY(const auto tokenizer,
-                call.door().tokenizers().open(path_from_utf8(call.text("tokenizer").toStdString())));
+                call.door().tokenizers().open(pathOf(call.text("tokenizer"))));
     const char *terms[] = {"双眼视盘边界清", "杯盘比约0.7", "黄斑区渗出", "视网膜出血", "豹纹状眼底",
                            "玻璃膜疣", "激光斑", "未见异常", "屈光间质混浊", "静脉迂曲",
                            "mild non-proliferative retinopathy"};
@@ -191,7 +191,7 @@ Verb benchVerb()
         {"profile", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Time the parts as well.")}};
     return {"bench", QT_TRANSLATE_NOOP("Command", "Time this computer and this build."),
             {{"train", QT_TRANSLATE_NOOP("Command", "A training step of ViT-B/16 and RoBERTa-base."), {},
-              networkOptions, "retclip bench train --dtype bf16 --batch 8 --json", train, true},
+              networkOptions, "retclip bench train --dtype bf16 --batch 8 --json", benchTrain, true},
              {"embed", QT_TRANSLATE_NOOP("Command", "The image encoder without gradients."), {},
               networkOptions, "retclip bench embed --batch 16 --json", embed, true},
              {"gemm", QT_TRANSLATE_NOOP("Command", "The machine's ceiling: one large matrix product."), {},

@@ -59,7 +59,7 @@ Result<SplitFractions> fractionsFrom(const QString &text)
     return SplitFractions{parts[0] / sum, parts[1] / sum, parts[2] / sum};
 }
 
-Result<int> makeNew(Invocation &call)
+Result<int> newDataset(Invocation &call)
 {
     DatasetOrder order;
     order.name = call.positional("NAME");
@@ -76,7 +76,7 @@ Result<int> makeNew(Invocation &call)
     return statusDone;
 }
 
-Result<int> list(Invocation &call)
+Result<int> listDatasets(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const QVector<DatasetRow> datasets, study->datasets());
@@ -117,7 +117,7 @@ Result<int> showOne(Invocation &call)
 }
 
 /// What two splits share; status 1 where any of it would block a freeze and no reason is kept.
-Result<int> leaks(Invocation &call)
+Result<int> listLeaks(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     const QString name = call.positional("NAME");
@@ -158,11 +158,10 @@ Result<int> verify(Invocation &call)
 
 Verb datasetVerb()
 {
-    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
     const PositionalDescription name{"NAME", QT_TRANSLATE_NOOP("Command", "Name of the dataset.")};
     return {"dataset", QT_TRANSLATE_NOOP("Command", "Freeze a selection with a patient-wise split."),
             {{"new", QT_TRANSLATE_NOOP("Command", "Freezes and hashes; no patient lands in two splits."),
-              {study, name},
+              {studyPlace, name},
               {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Which exams; else all.")},
                {"split", ValueKind::text, "70/10/20",
                 QT_TRANSLATE_NOOP("Command", "Training, validation and test, by patient."), {}, "70/10/20"},
@@ -175,16 +174,16 @@ Verb datasetVerb()
                 QT_TRANSLATE_NOOP("Command", "Why leaks between the splits may stay; kept with the dataset. "
                                              "Without it they block.")},
                {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who freezes it.")}},
-              "retclip dataset odir.study new G-v1 --where eye:both --split 70/10/20", makeNew},
-             {"list", QT_TRANSLATE_NOOP("Command", "A line a dataset."), {study}, {},
-              "retclip dataset list odir.study --json", list},
-             {"show", QT_TRANSLATE_NOOP("Command", "One dataset."), {study, name},
+              "retclip dataset odir.study new G-v1 --where eye:both --split 70/10/20", newDataset},
+             {"list", QT_TRANSLATE_NOOP("Command", "A line a dataset."), {studyPlace}, {},
+              "retclip dataset list odir.study --json", listDatasets},
+             {"show", QT_TRANSLATE_NOOP("Command", "One dataset."), {studyPlace, name},
               {{"members", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Each exam with its split.")}},
               "retclip dataset show odir.study G-v1 --json", showOne},
              {"leaks", QT_TRANSLATE_NOOP("Command", "What its splits share: the same patient, photograph or report, "
-                                                    "photographs that look the same."), {study, name}, {},
-              "retclip dataset leaks odir.study G-v1 --json", leaks},
-             {"verify", QT_TRANSLATE_NOOP("Command", "Works the hash out again."), {study, name}, {},
+                                                    "photographs that look the same."), {studyPlace, name}, {},
+              "retclip dataset leaks odir.study G-v1 --json", listLeaks},
+             {"verify", QT_TRANSLATE_NOOP("Command", "Works the hash out again."), {studyPlace, name}, {},
               "retclip dataset verify odir.study G-v1", verify}}};
 }
 

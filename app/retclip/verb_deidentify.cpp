@@ -174,7 +174,7 @@ Result<void> cleanOne(const Job &job, const QString &out, Report &report)
     return {};
 }
 
-Result<int> run(Invocation &call)
+Result<int> runDeidentify(Invocation &call)
 {
     const QString source = call.positional("SOURCE"), out = call.positional("OUT");
     RETCLIP_CHECK(checkOut(source, out));
@@ -210,7 +210,7 @@ Result<int> run(Invocation &call)
     const Json result{{"files", report.files}, {"removed", report.removed},
                       {"flagged", report.flagged}, {"skipped", report.skipped}};
     if (call.has("report"))
-        RETCLIP_CHECK(write_file_atomically(path_from_utf8(call.text("report").toStdString()),
+        RETCLIP_CHECK(write_file_atomically(pathOf(call.text("report")),
                                             dump(result) + '\n'));
     call.out().result(result, QCoreApplication::translate("Command",
                                   "files: %1, pieces of metadata removed: %2, flagged for a look: %3, "
@@ -241,7 +241,7 @@ Verb deidentifyVerb()
               {{"report", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Write the result there as JSON.")},
                {"key", ValueKind::text, "FILE",
                 QT_TRANSLATE_NOOP("Command", "Secret of the pseudonyms: read from there, or made there. Without it, another one each time.")}},
-              "retclip deidentify photographs clean --report removed.json", run}}};
+              "retclip deidentify photographs clean --report removed.json", runDeidentify}}};
 }
 
 } // namespace retclip::cli

@@ -25,7 +25,7 @@ qint64 availableMemory()
     return qint64(sysconf(_SC_AVPHYS_PAGES)) * qint64(sysconf(_SC_PAGESIZE));
 }
 
-Result<int> run(Invocation &call)
+Result<int> runDoctor(Invocation &call)
 {
     Json json{{"program", programVersion()}, {"libtorch", nullptr}, {"devices", Json::array()},
               {"threads", std::thread::hardware_concurrency()}, {"instruction_sets", Json::array()},
@@ -78,7 +78,7 @@ Result<int> run(Invocation &call)
 Verb doctorVerb()
 {
     return {"doctor", QT_TRANSLATE_NOOP("Command", "Say what this computer has, and what would hurt a run."),
-            {{"", "", {}, {}, "retclip doctor --json", run, true}}};
+            {{"", "", {}, {}, "retclip doctor --json", runDoctor, true}}};
 }
 
 } // namespace retclip::cli

@@ -72,7 +72,7 @@ Result<int> showLookalikes(Invocation &call)
     return statusDone;
 }
 
-Result<int> run(Invocation &call)
+Result<int> runDuplicates(Invocation &call)
 {
     if (call.has("near"))
         return showLookalikes(call);
@@ -108,12 +108,12 @@ Verb duplicatesVerb()
     return {"duplicates", QT_TRANSLATE_NOOP("Command", "Find photographs and reports that occur twice."),
             {{"", QT_TRANSLATE_NOOP("Command",
                   "The same file content, and the same report up to case, space and width."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")},
                {"near", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "Instead, photographs that look the same at another size or "
                                              "compression, or mirrored (after retclip quality look).")}},
-              "retclip duplicates odir.study --json", run}}};
+              "retclip duplicates odir.study --json", runDuplicates}}};
 }
 
 } // namespace retclip::cli

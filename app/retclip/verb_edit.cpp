@@ -125,7 +125,6 @@ Result<int> history(Invocation &call)
     return statusDone;
 }
 
-const PositionalDescription studyPlace{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
 const OptionDescription readerOption{"reader", ValueKind::text, "NAME",
                                      QT_TRANSLATE_NOOP("Command",
                                          "Whose name stands in the journal; else the login.")};

@@ -27,7 +27,7 @@ std::string csvCell(const QString &text)
     return quoted + '"';
 }
 
-Result<int> run(Invocation &call)
+Result<int> runEmbed(Invocation &call)
 {
     QElapsedTimer timer;
     timer.start();
@@ -41,8 +41,8 @@ Result<int> run(Invocation &call)
         RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
         source = sourceOf(run);
     } else {
-        source.checkpoint = path_from_utf8(call.text("model").toStdString());
-        source.tokenizer = path_from_utf8(call.text("tokenizer").toStdString());
+        source.checkpoint = pathOf(call.text("model"));
+        source.tokenizer = pathOf(call.text("tokenizer"));
         source.context_length = int(call.integer("context"));
     }
     RETCLIP_TRY(const std::vector<ExamRow> exams,
@@ -100,7 +100,7 @@ Verb embedVerb()
             {{"", QT_TRANSLATE_NOOP("Command",
                   "A .npy (float32, a row an exam) for each level of image and text, and index.csv, "
                   "whose 0 marks a row that is not there."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Weights and tokenizer of a run.")},
                {"model", ValueKind::text, "MODEL", QT_TRANSLATE_NOOP("Command", "Or a checkpoint …")},
                {"tokenizer", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "… with its tokenizer.")},
@@ -110,7 +110,7 @@ Verb embedVerb()
                {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"},
                {"out", ValueKind::text, "DIR", QT_TRANSLATE_NOOP("Command", "Folder to write to."), {}, "",
                 0, false, true}},
-              "retclip embed odir.study --run 7 --out embeddings", run, true}}};
+              "retclip embed odir.study --run 7 --out embeddings", runEmbed, true}}};
 }
 
 } // namespace retclip::cli

@@ -61,7 +61,7 @@ QString figure(const QJsonObject &report, const char *name)
     return text;
 }
 
-Result<int> retrieval(Invocation &call)
+Result<int> retrievalOfRun(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
@@ -163,7 +163,6 @@ Result<int> probe(Invocation &call) { return classify(call, EvaluationProtocol::
 
 Verb evaluateVerb()
 {
-    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
     const OptionDescription run{"run", ValueKind::text, "RUN",
                                 QT_TRANSLATE_NOOP("Command", "Number or name."), {}, "", 0, false, true};
     const OptionDescription dataset{"dataset", ValueKind::text, "NAME",
@@ -179,32 +178,32 @@ Verb evaluateVerb()
     return {"evaluate", QT_TRANSLATE_NOOP("Command", "Measure how well a run retrieves or predicts."),
             {{"retrieval", QT_TRANSLATE_NOOP("Command",
                   "R@1, 5, 10, ranks and chance at each level; own pair (naive) and same report."),
-              {study},
+              {studyPlace},
               {run, dataset,
                {"split", ValueKind::choice, "SPLIT",
                 QT_TRANSLATE_NOOP("Command", "Else validation; with --dataset, test."),
                 {"train", "validation", "test", "all"}},
                draws, seed,
                {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"}},
-              "retclip evaluate retrieval odir.study --run first --json", retrieval, true},
-             {"zeroshot", QT_TRANSLATE_NOOP("Command", "By prompts; nothing is learned."), {study},
+              "retclip evaluate retrieval odir.study --run first --json", retrievalOfRun, true},
+             {"zeroshot", QT_TRANSLATE_NOOP("Command", "By prompts; nothing is learned."), {studyPlace},
               {run, dataset, labels,
                {"prompts", ValueKind::text, "FILE.json",
                 QT_TRANSLATE_NOOP("Command", "{\"class\": [\"prompt\", …], \"-\": […]}; else default ones.")},
                draws, seed, perEye},
               "retclip evaluate zeroshot odir.study --run first --labels labels/G", zeroShot, true},
              {"fewshot", QT_TRANSLATE_NOOP("Command", "A linear probe on a few cases a class, several draws."),
-              {study},
+              {studyPlace},
               {run, dataset, labels,
                {"seeds", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Draws of cases."), {}, "5", 1},
                {"shots", ValueKind::integer, "K", QT_TRANSLATE_NOOP("Command", "Cases a class."), {}, "8", 1},
                draws, seed, perEye},
               "retclip evaluate fewshot odir.study --run first --labels labels/G --shots 8", fewShot, true},
              {"probe", QT_TRANSLATE_NOOP("Command", "A linear probe, chosen on validation, judged on test."),
-              {study}, {run, dataset, labels, draws, seed, perEye},
+              {studyPlace}, {run, dataset, labels, draws, seed, perEye},
               "retclip evaluate probe odir.study --run first --labels labels/G --json", probe, true},
              {"finetune", QT_TRANSLATE_NOOP("Command", "What a fine-tuning or probe run predicted itself."),
-              {study}, {run, draws, seed},
+              {studyPlace}, {run, draws, seed},
               "retclip evaluate finetune odir.study --run tuned --json", finetune, true}}};
 }
 

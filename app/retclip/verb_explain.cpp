@@ -18,7 +18,7 @@ Result<void> writeBytes(const QString &file, const std::vector<std::byte> &bytes
                                  {reinterpret_cast<const char *>(bytes.data()), bytes.size()});
 }
 
-Result<int> run(Invocation &call)
+Result<int> runExplain(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const RunRow row, study->run(call.text("run")));
@@ -81,7 +81,7 @@ Verb explainVerb()
 {
     return {"explain", QT_TRANSLATE_NOOP("Command", "Show what a network's answer hangs on."),
             {{"", QT_TRANSLATE_NOOP("Command", "A picture an eye, and tokens.json with a weight a token."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Number or name."), {}, "", 0, false, true},
                {"exam", ValueKind::text, "ID", QT_TRANSLATE_NOOP("Command", "The exam to look at."), {}, "", 0, false, true},
                {"text", ValueKind::text, "T", QT_TRANSLATE_NOOP("Command", "Sentence; else the exam's report.")},
@@ -91,7 +91,7 @@ Verb explainVerb()
                 {"patient", "left", "right"}, "patient"},
                {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"},
                {"out", ValueKind::text, "DIR", QT_TRANSLATE_NOOP("Command", "Folder to write to."), {}, "", 0, false, true}},
-              "retclip explain odir.study --run first --exam 10023-1 --out why", run, true}}};
+              "retclip explain odir.study --run first --exam 10023-1 --out why", runExplain, true}}};
 }
 
 } // namespace retclip::cli

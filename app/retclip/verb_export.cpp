@@ -9,7 +9,7 @@ namespace retclip::cli {
 
 namespace {
 
-Result<int> run(Invocation &call)
+Result<int> runExport(Invocation &call)
 {
     ExportOrder order;
     order.dataset = call.text("dataset");
@@ -63,7 +63,7 @@ Verb exportDataVerb()
 {
     return {"export", QT_TRANSLATE_NOOP("Command", "Write a dataset for others, with manifest.json."),
             {{"", QT_TRANSLATE_NOOP("Command", "Whole or not at all; eyes are checked by reading back."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"dataset", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Frozen dataset …")},
                {"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "… or exams that match; else all.")},
                {"format", ValueKind::text, "FORMAT",
@@ -77,7 +77,7 @@ Verb exportDataVerb()
                     "Secret of the pseudonyms, outside the study: read from there, or made there. With it the same "
                     "patient keeps the same name, and days are moved instead of taken out.")},
                {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who exports.")}},
-              "retclip export odir.study --dataset G-v1 --format csv --out G-v1", run}}};
+              "retclip export odir.study --dataset G-v1 --format csv --out G-v1", runExport}}};
 }
 
 } // namespace retclip::cli

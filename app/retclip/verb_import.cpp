@@ -111,7 +111,7 @@ void showRows(Invocation &call, const QVector<SkippedRow> &rows)
     }
 }
 
-Result<int> run(Invocation &call)
+Result<int> importSource(Invocation &call)
 {
     ImportPlan plan;
     plan.source = call.positional("SOURCE");
@@ -185,7 +185,7 @@ Verb importDataVerb()
 {
     return {"import", QT_TRANSLATE_NOOP("Command", "Add patients, photographs, reports and labels."),
             {{"", QT_TRANSLATE_NOOP("Command", "Safe to repeat and to interrupt: nothing comes in twice."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")},
+              {studyPlace,
                {"SOURCE", QT_TRANSLATE_NOOP("Command", "Table or folder.")}},
               {{"layout", ValueKind::text, "LAYOUT",
                 QT_TRANSLATE_NOOP("Command", "auto, table, odir, retclip, folder, dicom, export."), {}, "auto"},
@@ -210,7 +210,7 @@ Verb importDataVerb()
                 QT_TRANSLATE_NOOP("Command", "Write the skipped rows there, and those with a value that could not be read.")},
                {"reader", ValueKind::text, "NAME",
                 QT_TRANSLATE_NOOP("Command", "Whose name stands in the journal.")}},
-              "retclip import odir.study odir.csv --layout odir", run}}};
+              "retclip import odir.study odir.csv --layout odir", importSource}}};
 }
 
 } // namespace retclip::cli

@@ -62,7 +62,7 @@ Verb labelsVerb()
             {{"issues", QT_TRANSLATE_NOOP("Command",
                   "Labels that a run's predictions contradict (confident learning), the surest first. "
                   "Evaluate the run on the label set before; nothing is changed."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Label set that the run was evaluated on."), {}, "", 0, false, true},
                {"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Whose predictions."), {}, "", 0, false, true},
                {"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")}},

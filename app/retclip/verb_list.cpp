@@ -43,7 +43,7 @@ Result<QHash<qint64, Split>> frozenSplits(const Study &study, const QString &whe
     return splits;
 }
 
-Result<int> run(Invocation &call)
+Result<int> runList(Invocation &call)
 {
     QStringList fields = examFields().first(8);
     if (call.has("fields")) {
@@ -92,7 +92,7 @@ Verb listVerb()
             {{"", QT_TRANSLATE_NOOP("Command",
                   "A line an exam: patient, exam, left, right, report, labels, tags, split (of the dataset "
                   "that QUERY names, else of the newest one with the exam, else as imported)."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"where", ValueKind::text, "QUERY",
                 QT_TRANSLATE_NOOP("Command", "The window's query language.")},
                {"limit", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "At most so many."),
@@ -101,7 +101,7 @@ Verb listVerb()
                 QT_TRANSLATE_NOOP("Command",
                     "Other fields: also id, sex, age, date, camera, site, source, excluded, "
                     "unsure, comment, verdicts, left_sha256, right_sha256, eye_unknown.")}},
-              "retclip list odir.study --where 'label:G age>60' --json", run}}};
+              "retclip list odir.study --where 'label:G age>60' --json", runList}}};
 }
 
 } // namespace retclip::cli

@@ -9,11 +9,6 @@ namespace retclip::cli {
 
 namespace {
 
-std::filesystem::path path(const QString &text)
-{
-    return path_from_utf8(text.toStdString());
-}
-
 /// How the tensors fit, before anything is loaded.
 QString fitText(const CheckpointDescription &description)
 {
@@ -36,11 +31,11 @@ QString fitText(const CheckpointDescription &description)
     return text;
 }
 
-Result<int> show(Invocation &call)
+Result<int> showModel(Invocation &call)
 {
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
     RETCLIP_TRY(const CheckpointDescription description,
-                backend->describe_checkpoint(path(call.positional("MODEL")), call.has("hash")));
+                backend->describe_checkpoint(pathOf(call.positional("MODEL")), call.has("hash")));
     Json tensors = Json::array();
     for (const CheckpointTensor &tensor : description.tensors) {
         Json one{{"name", tensor.name}, {"shape", tensor.shape}, {"dtype", tensor.type}};
@@ -89,7 +84,7 @@ Result<int> show(Invocation &call)
 
 Result<int> convert(Invocation &call)
 {
-    const auto ending = path(call.positional("OUT")).extension();
+    const auto ending = pathOf(call.positional("OUT")).extension();
     if (ending != ".pt" && ending != ".pth" && ending != ".safetensors")
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
                                       "The ending of %1 says no format that can be written."),
@@ -104,8 +99,8 @@ Result<int> convert(Invocation &call)
         options.prefix = ConvertOptions::Prefix::remove_module;
     if (call.text("dtype") != QLatin1String("keep"))
         options.type = call.text("dtype").toStdString();
-    RETCLIP_CHECK(backend->convert_checkpoint(path(call.positional("IN")),
-                                              path(call.positional("OUT")), options));
+    RETCLIP_CHECK(backend->convert_checkpoint(pathOf(call.positional("IN")),
+                                              pathOf(call.positional("OUT")), options));
     call.out().result({{"file", call.positional("OUT").toStdString()}}, call.positional("OUT"));
     return statusDone;
 }
@@ -113,8 +108,8 @@ Result<int> convert(Invocation &call)
 Result<int> forward(Invocation &call)
 {
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
-    RETCLIP_CHECK(backend->forward(path(call.text("model")), path(call.text("config")),
-                                   path(call.text("inputs")), path(call.text("out"))));
+    RETCLIP_CHECK(backend->forward(pathOf(call.text("model")), pathOf(call.text("config")),
+                                   pathOf(call.text("inputs")), pathOf(call.text("out"))));
     call.out().result({{"file", call.text("out").toStdString()}}, call.text("out"));
     return statusDone;
 }
@@ -132,7 +127,7 @@ Verb modelVerb()
             {{"show", QT_TRANSLATE_NOOP("Command", "What a checkpoint holds; nothing in it is run."),
               {{"MODEL", QT_TRANSLATE_NOOP("Command", ".pt or .safetensors")}},
               {{"hash", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "SHA-256 of each tensor.")}},
-              "retclip model show ret-clip.pt --hash --json", show, true},
+              "retclip model show ret-clip.pt --hash --json", showModel, true},
              {"convert", QT_TRANSLATE_NOOP("Command", ".pt to .safetensors and back."),
               {{"IN", QT_TRANSLATE_NOOP("Command", "Checkpoint to read.")},
                {"OUT", QT_TRANSLATE_NOOP("Command", "File to write; its ending says the format.")}},

@@ -15,7 +15,7 @@ namespace retclip::cli {
 
 namespace {
 
-Result<int> run(Invocation &call)
+Result<int> runPrepare(Invocation &call)
 {
     const QDir out(call.text("out"));
     if (!QDir().mkpath(out.path()))
@@ -69,7 +69,7 @@ Verb prepareVerb()
               {{"size", ValueKind::integer, "S", QT_TRANSLATE_NOOP("Command", "Side in pixels."), {}, "224", 1},
                {"out", ValueKind::text, "DIR", QT_TRANSLATE_NOOP("Command", "Folder to write to."), {},
                 "", 0, false, true}},
-              "retclip prepare 10023_left.jpg --size 224 --out tensors", run}}};
+              "retclip prepare 10023_left.jpg --size 224 --out tensors", runPrepare}}};
 }
 
 } // namespace retclip::cli

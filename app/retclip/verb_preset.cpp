@@ -10,7 +10,7 @@ namespace retclip::cli {
 
 namespace {
 
-Result<int> list(Invocation &call)
+Result<int> listPresets(Invocation &call)
 {
     for (const Preset &each : presets()) {
         const QString help = QCoreApplication::translate("Preset", each.help);
@@ -21,7 +21,7 @@ Result<int> list(Invocation &call)
 }
 
 /// Every setting, what was published of it, and where that stands.
-Result<int> show(Invocation &call)
+Result<int> showPreset(Invocation &call)
 {
     RETCLIP_TRY(const RunConfig config, preset(call.positional("NAME").toStdString()));
     const bool reproduction = config.preset == "ret-clip-paper";
@@ -52,10 +52,10 @@ Result<int> show(Invocation &call)
 Verb presetVerb()
 {
     return {"preset", QT_TRANSLATE_NOOP("Command", "Starting points of a run, and where each setting comes from."),
-            {{"list", QT_TRANSLATE_NOOP("Command", "Every preset, a line each."), {}, {}, "retclip preset list", list},
+            {{"list", QT_TRANSLATE_NOOP("Command", "Every preset, a line each."), {}, {}, "retclip preset list", listPresets},
              {"show", QT_TRANSLATE_NOOP("Command", "Every setting of a preset; for ret-clip-paper with its source, or marked as not stated."),
               {{"NAME", QT_TRANSLATE_NOOP("Command", "ret-clip-paper, pretrain-small …")}}, {},
-              "retclip preset show ret-clip-paper --json", show}}};
+              "retclip preset show ret-clip-paper --json", showPreset}}};
 }
 
 } // namespace retclip::cli

@@ -13,7 +13,7 @@ namespace retclip::cli {
 
 namespace {
 
-constexpr std::size_t examsAtOnce = 64;
+constexpr std::size_t examsLookedAtTogether = 64;
 
 struct Looked
 {
@@ -125,7 +125,7 @@ Result<int> showPairs(Invocation &call)
     return statusDone;
 }
 
-Result<int> run(Invocation &call)
+Result<int> runQuality(Invocation &call)
 {
     if (call.has("pairs"))
         return showPairs(call);
@@ -134,10 +134,10 @@ Result<int> run(Invocation &call)
     RETCLIP_TRY(const std::vector<ExamId> ids, study->find(call.text("where"), call.stop()));
     ProgressReporter progress(call.out().progress(), std::int64_t(ids.size()),
                               message(QT_TRANSLATE_NOOP("Message", "Looking at photographs")));
-    for (std::size_t begin = 0; begin < ids.size(); begin += examsAtOnce) {
+    for (std::size_t begin = 0; begin < ids.size(); begin += examsLookedAtTogether) {
         if (call.stop().stop_requested())
             return cancelled();
-        const auto page = std::span(ids).subspan(begin, std::min(examsAtOnce, ids.size() - begin));
+        const auto page = std::span(ids).subspan(begin, std::min(examsLookedAtTogether, ids.size() - begin));
         RETCLIP_TRY(const std::vector<ExamRow> exams, study->exams(page));
         std::vector<std::vector<Looked>> looked;
         for (const ExamRow &exam : exams)
@@ -158,7 +158,7 @@ Result<int> run(Invocation &call)
 }
 
 /// The rest of a study that was begun: as the window's "Look at photographs".
-Result<int> look(Invocation &call)
+Result<int> lookAtAll(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
     RETCLIP_TRY(const LookReport report, lookAtStudy(*study, call.out().progress(), call.stop()));
@@ -171,13 +171,12 @@ Result<int> look(Invocation &call)
 
 Verb qualityVerb()
 {
-    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
     return {"quality", QT_TRANSLATE_NOOP("Command", "Find photographs that are blurred, badly lit or cut."),
             {{"", QT_TRANSLATE_NOOP("Command",
                   "A line an exam with a fault: blurred, overexposed, underexposed, uneven, low_contrast, "
                   "glare, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault. "
                   "With --all --json also the eye that each photograph looks like."),
-              {study},
+              {studyPlace},
               {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")},
                {"all", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Show exams without a fault too.")},
                {"store", ValueKind::flag, "",
@@ -185,10 +184,10 @@ Verb qualityVerb()
                {"pairs", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "From what was kept: eyes that look swapped or wrongly named, the same "
                                              "photograph twice, sizes or a report that do not fit.")}},
-              "retclip quality odir.study --json", run},
+              "retclip quality odir.study --json", runQuality},
              {"look", QT_TRANSLATE_NOOP("Command", "Looks at every photograph that was not looked at yet and keeps "
                                                    "what it sees; may be interrupted and repeated."),
-              {study}, {}, "retclip quality look odir.study", look}}};
+              {studyPlace}, {}, "retclip quality look odir.study", lookAtAll}}};
 }
 
 } // namespace retclip::cli

@@ -9,11 +9,14 @@ namespace retclip::cli {
 
 namespace {
 
-Result<int> run(Invocation &call)
+Result<int> runRetrieve(Invocation &call)
 {
     if (int(call.has("text")) + int(call.has("image")) + int(call.has("exam")) != 1)
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
                               "retrieve takes one of --text, --image and --exam.")),
+                          message(QT_TRANSLATE_NOOP("Message", "Say what to look for.")));
+    if (call.has("text") && call.text("text").trimmed().isEmpty())
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--text is empty.")),
                           message(QT_TRANSLATE_NOOP("Message", "Say what to look for.")));
     if (call.has("image") != call.has("eye"))
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--image and --eye go together.")),
@@ -61,7 +64,7 @@ Verb retrieveVerb()
     return {"retrieve", QT_TRANSLATE_NOOP("Command", "Find exams or reports by text, photograph or exam."),
             {{"", QT_TRANSLATE_NOOP("Command",
                   "In a text, +term adds and -term subtracts. Embeddings are made once and kept."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Number or name."), {}, "", 0, false, true},
                {"text", ValueKind::text, "T", QT_TRANSLATE_NOOP("Command", "What the picture shows.")},
                {"image", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "A photograph, with --eye.")},
@@ -75,7 +78,7 @@ Verb retrieveVerb()
                {"top", ValueKind::integer, "K", QT_TRANSLATE_NOOP("Command", "So many hits."), {}, "20", 1},
                {"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")},
                {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"}},
-              "retclip retrieve odir.study --run first --text '视盘 盘沿变窄 +杯盘比大 -出血'", run, true}}};
+              "retclip retrieve odir.study --run first --text '视盘 盘沿变窄 +杯盘比大 -出血'", runRetrieve, true}}};
 }
 
 } // namespace retclip::cli

@@ -47,10 +47,16 @@ std::vector<Candidate> candidatesOf(const std::vector<PredictionRow> &prediction
     return candidates;
 }
 
-Result<int> list(Invocation &call)
+/// Predictions to go through: those of the run asked for, else of the newest run that has any.
+struct Predictions
 {
-    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
-    RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
+    QString labelSet;
+    std::vector<PredictionRow> rows;
+};
+
+Result<Predictions> predictionsOfAskedRun(const Study &study, Invocation &call)
+{
+    RETCLIP_TRY(const RunRow run, study.run(call.text("run")));
     QString labelSet = call.text("labels");
     if (labelSet.isEmpty())
         labelSet = run.config.value(QStringLiteral("label_set")).toString();
@@ -61,11 +67,83 @@ Result<int> list(Invocation &call)
                                   {std::to_string(run.id.value)}),
                           message(QT_TRANSLATE_NOOP("Message",
                               "Add --labels NAME, one that the run was evaluated on.")));
-    RETCLIP_TRY(const auto predictions, predictionsOf(*study, run, labelSet));
+    RETCLIP_TRY(auto rows, predictionsOf(study, run, labelSet));
+    return Predictions{labelSet, std::move(rows)};
+}
+
+/// Nothing: no run of the study was evaluated (on --labels, where given).
+Result<std::optional<Predictions>> newestPredictions(const Study &study, Invocation &call)
+{
+    RETCLIP_TRY(QVector<RunRow> runs, study.runs());
+    std::sort(runs.begin(), runs.end(),
+              [](const RunRow &a, const RunRow &b) { return b.id < a.id; });
+    RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
+    for (const RunRow &run : std::as_const(runs)) {
+        QStringList names{run.config.value(QStringLiteral("label_set")).toString()};
+        for (const LabelSet &set : sets)
+            names.append(set.name);
+        if (call.has("labels"))
+            names = {call.text("labels")};
+        names.removeAll(QString());
+        for (const QString &name : std::as_const(names)) {
+            RETCLIP_TRY(auto rows, study.predictions(run.id, name));
+            if (rows.empty())
+                continue;
+            call.out().note(QCoreApplication::translate("Command", "Run %1 (%2), label set %3.")
+                                .arg(run.id.value).arg(run.name, name));
+            return std::optional(Predictions{name, std::move(rows)});
+        }
+    }
+    return std::optional<Predictions>();
+}
+
+Json queueLine(qint64 rank, const ExamRow &exam, const std::string &reason)
+{
+    Json line{{"rank", rank}};
+    addExam(line, exam);
+    line["reason"] = reason;
+    line["verdict"] = exam.verdicts.isEmpty() ? Json(nullptr)
+                                              : Json(word(exam.verdicts.back().kind));
+    return line;
+}
+
+/// Without predictions the queue is what readers left open.
+Result<int> listOfReaders(Invocation &call, const Study &study, const std::set<ExamId> &allowed)
+{
+    qint64 rank = 0;
+    std::set<ExamId> listed;
+    for (const char *reason : {"disputed", "unsure"}) {
+        RETCLIP_TRY(const std::vector<ExamId> exams, study.find(QLatin1String(reason), call.stop()));
+        for (const ExamId id : exams) {
+            if (!allowed.contains(id) || !listed.insert(id).second)
+                continue;
+            if (call.has("top") && rank >= call.integer("top"))
+                return statusDone;
+            RETCLIP_TRY(const ExamRow exam, study.exam(id));
+            if (!exam.verdicts.isEmpty() && call.has("open"))
+                continue;
+            call.out().result(queueLine(++rank, exam, reason),
+                              QStringLiteral("%1\t%2\t%3").arg(rank).arg(exam.code, QLatin1String(reason)));
+        }
+    }
+    return statusDone;
+}
+
+Result<int> listQueue(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const std::vector<ExamId> wanted, study->find(call.text("where"), call.stop()));
     const std::set<ExamId> allowed(wanted.begin(), wanted.end());
+    std::optional<Predictions> found;
+    if (call.has("run")) {
+        RETCLIP_TRY(found, predictionsOfAskedRun(*study, call));
+    } else {
+        RETCLIP_TRY(found, newestPredictions(*study, call));
+        if (!found)
+            return listOfReaders(call, *study, allowed);
+    }
     qint64 rank = 0;
-    for (const Candidate &candidate : candidatesOf(predictions, call.real("margin"))) {
+    for (const Candidate &candidate : candidatesOf(found->rows, call.real("margin"))) {
         const PredictionRow &row = candidate.prediction;
         if (!allowed.contains(row.exam))
             continue;
@@ -74,18 +152,14 @@ Result<int> list(Invocation &call)
         RETCLIP_TRY(const ExamRow exam, study->exam(row.exam));
         if (!exam.verdicts.isEmpty() && call.has("open"))
             continue;
-        Json line{{"rank", ++rank}};
-        addExam(line, exam);
+        Json line = queueLine(++rank, exam, candidate.reason);
         line["eye"] = row.eye ? Json(word(*row.eye)) : Json(nullptr);
-        line["label_set"] = labelSet.toStdString();
+        line["label_set"] = found->labelSet.toStdString();
         line["class"] = row.className.toStdString();
         line["score"] = row.score;
         line["predicted"] = row.predicted;
         line["truth"] = orNull(row.truth);
         line["split"] = word(row.split);
-        line["reason"] = candidate.reason;
-        line["verdict"] = exam.verdicts.isEmpty() ? Json(nullptr)
-                                                  : Json(word(exam.verdicts.back().kind));
         call.out().result(line, QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(rank)
                                     .arg(exam.code, QString::fromStdString(candidate.reason),
                                          row.className)
@@ -97,7 +171,7 @@ Result<int> list(Invocation &call)
 /// Verdicts of other graders come in as rows; the same verdict of the same reader is there already.
 Result<int> apply(Invocation &call)
 {
-    RETCLIP_TRY(const CsvTable table, readCsvTable(path_from_utf8(call.positional("FILE").toStdString())));
+    RETCLIP_TRY(const CsvTable table, readCsvTable(pathOf(call.positional("FILE"))));
     const int exam = table.column("exam"), verdict = table.column("verdict");
     const int reader = table.column("reader"), comment = table.column("comment");
     const int label = table.column("label");
@@ -173,7 +247,7 @@ Result<int> apply(Invocation &call)
     return failed ? statusFailed : statusDone;
 }
 
-Result<int> history(Invocation &call)
+Result<int> historyOfItem(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const ExamId exam, study->examByCode(call.positional("ITEM")));
@@ -231,28 +305,27 @@ Result<int> agreement(Invocation &call)
 
 Verb reviewVerb()
 {
-    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
     const OptionDescription where{"where", ValueKind::text, "QUERY",
                                   QT_TRANSLATE_NOOP("Command", "Only among these.")};
     return {"review", QT_TRANSLATE_NOOP("Command", "What to look at again, and what readers said."),
-            {{"list", QT_TRANSLATE_NOOP("Command", "The queue: wrong and sure first, then near the threshold."),
-              {study},
-              {{"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Whose predictions."), {}, "", 0, false, true},
+            {{"list", QT_TRANSLATE_NOOP("Command", "The queue: wrong and sure first, then near the threshold. Without predictions: what readers left open."),
+              {studyPlace},
+              {{"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Whose predictions; else the newest run that was evaluated.")},
                {"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Label set; else the run's.")},
                where,
                {"margin", ValueKind::real, "P", QT_TRANSLATE_NOOP("Command", "Near: within P of 0.5."), {}, "0.1", 0},
                {"open", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Without those that have a verdict.")},
                {"top", ValueKind::integer, "K", QT_TRANSLATE_NOOP("Command", "At most so many."), {}, "", 0}},
-              "retclip review odir.study list --run probe --json", list},
+              "retclip review odir.study list --run probe --json", listQueue},
              {"apply", QT_TRANSLATE_NOOP("Command",
                   "Verdicts from a table: exam, verdict, label, comment, reader. Never overwrites."),
-              {study, {"FILE", QT_TRANSLATE_NOOP("Command", "CSV file.")}},
+              {studyPlace, {"FILE", QT_TRANSLATE_NOOP("Command", "CSV file.")}},
               {{"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "For rows without one.")}},
               "retclip review odir.study apply verdicts.csv", apply},
              {"history", QT_TRANSLATE_NOOP("Command", "What happened to one exam."),
-              {study, {"ITEM", QT_TRANSLATE_NOOP("Command", "Exam.")}}, {},
-              "retclip review odir.study history 10023-1", history},
-             {"agreement", QT_TRANSLATE_NOOP("Command", "Cohen's kappa of each two readers."), {study},
+              {studyPlace, {"ITEM", QT_TRANSLATE_NOOP("Command", "Exam.")}}, {},
+              "retclip review odir.study history 10023-1", historyOfItem},
+             {"agreement", QT_TRANSLATE_NOOP("Command", "Cohen's kappa of each two readers."), {studyPlace},
               {where}, "retclip review odir.study agreement --json", agreement}}};
 }
 

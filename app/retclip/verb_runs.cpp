@@ -76,7 +76,7 @@ Result<int> listRuns(Invocation &call)
     return statusDone;
 }
 
-Result<int> show(Invocation &call)
+Result<int> showRun(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const RunRow run, study->run(call.positional("RUN")));
@@ -106,16 +106,15 @@ Result<int> remove(Invocation &call)
 
 Verb runsVerb()
 {
-    const PositionalDescription study{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
     const PositionalDescription run{"RUN", QT_TRANSLATE_NOOP("Command", "Number or name.")};
     return {"runs", QT_TRANSLATE_NOOP("Command", "List, show or delete training runs."),
-            {{"", QT_TRANSLATE_NOOP("Command", "A line a run, newest first."), {study}, {},
+            {{"", QT_TRANSLATE_NOOP("Command", "A line a run, newest first."), {studyPlace}, {},
               "retclip runs odir.study --json", listRuns},
              {"show", QT_TRANSLATE_NOOP("Command",
                   "Configuration, data and code version, metrics, checkpoints."),
-              {study, run}, {}, "retclip runs show odir.study 7 --json", show},
+              {studyPlace, run}, {}, "retclip runs show odir.study 7 --json", showRun},
              {"delete", QT_TRANSLATE_NOOP("Command", "Moves the run's folder to the study's trash."),
-              {study, run}, {}, "retclip runs delete odir.study 7", remove}}};
+              {studyPlace, run}, {}, "retclip runs delete odir.study 7", remove}}};
 }
 
 } // namespace retclip::cli

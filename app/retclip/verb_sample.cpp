@@ -9,7 +9,7 @@ namespace retclip::cli {
 
 namespace {
 
-Result<int> run(Invocation &call)
+Result<int> runSample(Invocation &call)
 {
     SampleOrder order;
     order.out = call.positional("OUT");
@@ -45,7 +45,7 @@ Verb sampleVerb()
                 {"study", "files"}, "study"},
                {"size", ValueKind::integer, "PX",
                 QT_TRANSLATE_NOOP("Command", "Side of a photograph in pixels."), {}, "256", 64}},
-              "retclip sample sample.study --patients 200", run}}};
+              "retclip sample sample.study --patients 200", runSample}}};
 }
 
 } // namespace retclip::cli

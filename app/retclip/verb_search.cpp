@@ -18,7 +18,7 @@ QString excerpt(const QString &report, const QString &found)
     return (begin > 0 ? QStringLiteral("…") : QString()) + report.mid(begin, 2 * around + found.size());
 }
 
-Result<int> run(Invocation &call)
+Result<int> runSearch(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     QString text = call.positional("TEXT");
@@ -46,10 +46,10 @@ Verb searchVerb()
 {
     return {"search", QT_TRANSLATE_NOOP("Command", "Find a text in reports."),
             {{"", "",
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")},
+              {studyPlace,
                {"TEXT", QT_TRANSLATE_NOOP("Command", "Words as they stand in reports.")}},
               {{"limit", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "At most so many."), {}, "", 0}},
-              "retclip search odir.study 视盘", run}}};
+              "retclip search odir.study 视盘", runSearch}}};
 }
 
 } // namespace retclip::cli

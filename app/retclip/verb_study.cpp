@@ -10,7 +10,6 @@ namespace retclip::cli {
 
 namespace {
 
-const PositionalDescription studyPlace{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")};
 
 Json infoJson(const StudyInfo &info)
 {
@@ -34,7 +33,7 @@ void show(Invocation &call, const StudyInfo &info)
                                             : QString()));
 }
 
-Result<int> makeNew(Invocation &call)
+Result<int> newStudy(Invocation &call)
 {
     RETCLIP_TRY(const auto study, Study::create(call.positional("STUDY")));
     RETCLIP_TRY(const StudyInfo info, study->info());
@@ -98,7 +97,7 @@ Verb studyVerb()
 {
     return {"study", QT_TRANSLATE_NOOP("Command", "Make, describe, check, copy or upgrade a study; look for names in its reports."),
             {{"new", QT_TRANSLATE_NOOP("Command", "Makes an empty study."), {studyPlace}, {},
-              "retclip study new glaucoma.study", makeNew},
+              "retclip study new glaucoma.study", newStudy},
              {"info", QT_TRANSLATE_NOOP("Command", "Says what is in a study."), {studyPlace}, {},
               "retclip study info glaucoma.study --json", describe},
              {"check",

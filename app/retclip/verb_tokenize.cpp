@@ -9,10 +9,10 @@ namespace retclip::cli {
 
 namespace {
 
-Result<int> run(Invocation &call)
+Result<int> runTokenize(Invocation &call)
 {
     RETCLIP_TRY(const auto tokenizer,
-                call.door().tokenizers().open(path_from_utf8(call.text("tokenizer").toStdString())));
+                call.door().tokenizers().open(pathOf(call.text("tokenizer"))));
     const int context = int(call.integer("context"));
     const bool cleaning = !call.has("no-cleaning");
     bool failed = false;
@@ -65,7 +65,7 @@ Verb tokenizeVerb()
                 QT_TRANSLATE_NOOP("Command", "Ids a text, padding included."), {}, "100", 2},
                {"no-cleaning", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "The tokenizer alone, without report cleaning.")}},
-              "echo 双眼视盘边界清 | retclip tokenize --tokenizer vocab.txt --context 100 --json", run}}};
+              "echo 双眼视盘边界清 | retclip tokenize --tokenizer vocab.txt --context 100 --json", runTokenize}}};
 }
 
 } // namespace retclip::cli

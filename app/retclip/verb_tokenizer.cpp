@@ -9,7 +9,7 @@ namespace retclip::cli {
 
 namespace {
 
-Result<int> train(Invocation &call)
+Result<int> trainTokenizer(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(std::vector<std::string> texts, study->reports(call.text("where")));
@@ -25,8 +25,12 @@ Result<int> train(Invocation &call)
     options.model = call.text("kind").toStdString();
     RETCLIP_TRY(const TokenizerTrainingResult result,
                 call.door().tokenizers().train(texts, options,
-                                               path_from_utf8(call.text("out").toStdString()),
+                                               pathOf(call.text("out")),
                                                call.stop()));
+    if (result.vocabulary_size < options.vocabulary_size)
+        call.out().note(QCoreApplication::translate("Command",
+                            "The reports carry %1 pieces, fewer than the %2 wanted.")
+                            .arg(result.vocabulary_size).arg(options.vocabulary_size));
     call.out().result({{"vocab_size", result.vocabulary_size}, {"coverage", result.coverage},
                        {"tokens_per_text", result.tokens_per_text}, {"texts", texts.size()},
                        {"file", call.text("out").toStdString()}},
@@ -44,7 +48,7 @@ Verb tokenizerVerb()
 {
     return {"tokenizer", QT_TRANSLATE_NOOP("Command", "Train a tokenizer on a study's reports."),
             {{"train", QT_TRANSLATE_NOOP("Command", "Writes a SentencePiece model."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"out", ValueKind::text, "FILE.model", QT_TRANSLATE_NOOP("Command", "File to write."),
                 {}, "", 0, false, true},
                {"vocab-size", ValueKind::integer, "N",
@@ -54,7 +58,7 @@ Verb tokenizerVerb()
                 {"unigram", "bpe"}, "unigram"},
                {"where", ValueKind::text, "QUERY",
                 QT_TRANSLATE_NOOP("Command", "Only reports of exams that match.")}},
-              "retclip tokenizer train odir.study --out t.model --vocab-size 800", train}}};
+              "retclip tokenizer train odir.study --out t.model --vocab-size 800", trainTokenizer}}};
 }
 
 } // namespace retclip::cli

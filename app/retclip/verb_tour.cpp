@@ -329,7 +329,7 @@ Result<int> Tour::run()
     return failed ? statusFailed : statusDone;
 }
 
-Result<int> run(Invocation &call)
+Result<int> runTour(Invocation &call)
 {
     const QDir out(QDir(call.positional("OUT")).absolutePath());
     if (out.exists() && !out.isEmpty())
@@ -358,7 +358,7 @@ Verb tourVerb()
               {{"OUT", QT_TRANSLATE_NOOP("Command", "New folder.")}},
               {{"patients", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "How many."), {}, "120", 20},
                {"epochs", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Of the training."), {}, "40", 1}},
-              "retclip tour tour-results --json", run, true}}};
+              "retclip tour tour-results --json", runTour, true}}};
 }
 
 } // namespace retclip::cli

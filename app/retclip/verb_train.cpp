@@ -61,7 +61,7 @@ Result<RunConfig> configFrom(Invocation &call)
 {
     RunConfig config;
     if (call.has("config")) {
-        RETCLIP_TRY(const std::string text, read_file(path_from_utf8(call.text("config").toStdString())));
+        RETCLIP_TRY(const std::string text, read_file(pathOf(call.text("config"))));
         auto json = nlohmann::json::parse(text, nullptr, false);
         // What `runs show --json` prints is welcome as it stands.
         if (json.is_object() && json.contains("config") && json["config"].is_object())
@@ -158,7 +158,7 @@ Result<RunRow> newRun(Invocation &call, ModelBackend &backend)
     return study->createRun(order);
 }
 
-Result<int> run(Invocation &call)
+Result<int> runTrain(Invocation &call)
 {
     const int ways = int(call.has("preset")) + int(call.has("config")) + int(call.has("resume"));
     if (ways != 1)
@@ -211,7 +211,7 @@ Verb trainVerb()
             {{"", QT_TRANSLATE_NOOP("Command",
                   "An interruption writes a checkpoint and ends with status 130; --resume goes on. Under "
                   "torchrun or srun it is one of several processes: batch_size counts the patients of all."),
-              {{"STUDY", QT_TRANSLATE_NOOP("Command", "Study folder.")}},
+              {studyPlace},
               {{"preset", ValueKind::text, "NAME",
                 QT_TRANSLATE_NOOP("Command",
                     "pretrain, pretrain-small, finetune, probe, quick or ret-clip-paper.")},
@@ -236,7 +236,7 @@ Verb trainVerb()
                {"steps", ValueKind::integer, "N",
                 QT_TRANSLATE_NOOP("Command", "Steps of the proof."), {}, "50", 2},
                {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who starts it.")}},
-              "retclip train odir.study --preset pretrain-small --name first --set batch_size=32", run,
+              "retclip train odir.study --preset pretrain-small --name first --set batch_size=32", runTrain,
               true}}};
 }
 

@@ -44,7 +44,7 @@ void describeMachine(ModelBackend &backend, Verification &verification)
             verification.processor = QString::fromStdString(device.name);
 }
 
-Result<int> run(Invocation &call)
+Result<int> runVerify(Invocation &call)
 {
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
     Verification verification;
@@ -70,7 +70,7 @@ Result<int> run(Invocation &call)
     // What was compared is kept, also of a run that was stopped.
     if (call.has("report") && !verification.cases.empty())
         RETCLIP_CHECK(saveVerification(verification,
-                                       path_from_utf8(call.text("report").toStdString())));
+                                       pathOf(call.text("report"))));
     if (!outcome)
         return failure(outcome.error());
     call.out().note(summarySentence(verification));
@@ -87,7 +87,7 @@ Verb verifyVerb()
               {{"builtin", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "The set that ships with the program.")},
                {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "cpu, cuda …; on a graphics card, tolerances of the network are ten times wider."), {}, "cpu"},
                {"report", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Save a report: .html, .txt or .json.")}},
-              "retclip verify fixtures --report verification.html", run, true}}};
+              "retclip verify fixtures --report verification.html", runVerify, true}}};
 }
 
 } // namespace retclip::cli

@@ -10,6 +10,8 @@ const std::vector<Verb> &verbs()
         sampleVerb(),
         studyVerb(),
         importDataVerb(),
+        watchVerb(),
+        receiveVerb(),
         listVerb(),
         tokenizerVerb(),
         tokenizeVerb(),

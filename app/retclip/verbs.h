@@ -11,6 +11,8 @@ namespace retclip::cli {
 [[nodiscard]] Verb studyVerb();
 [[nodiscard]] Form studyPrivacyForm(); ///< Of `study`; large enough for a file of its own.
 [[nodiscard]] Verb importDataVerb();
+[[nodiscard]] Verb watchVerb();
+[[nodiscard]] Verb receiveVerb();
 [[nodiscard]] Verb listVerb();
 [[nodiscard]] Verb tokenizerVerb();
 [[nodiscard]] Verb tokenizeVerb();

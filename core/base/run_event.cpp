@@ -21,13 +21,13 @@ constexpr RunEventKind all_kinds[] = {
     RunEventKind::start,      RunEventKind::step, RunEventKind::epoch,   RunEventKind::validation,
     RunEventKind::checkpoint, RunEventKind::note, RunEventKind::warning, RunEventKind::end};
 
-struct RealKey
+struct EventKey
 {
     const char *name;
     std::optional<double> RunEvent::*member;
 };
 
-constexpr RealKey real_keys[] = {
+constexpr EventKey event_keys[] = {
     {"loss", &RunEvent::loss},
     {"loss_patient", &RunEvent::loss_patient},
     {"loss_left", &RunEvent::loss_left},
@@ -83,7 +83,7 @@ json to_json(const RunEvent &event)
                   {"step", event.step},
                   {"epoch", event.epoch},
                   {"patients", event.patients}};
-    for (const RealKey &key : real_keys) {
+    for (const EventKey &key : event_keys) {
         if ((event.*key.member) && std::isfinite(*(event.*key.member)))
             value[key.name] = *(event.*key.member);
     }
@@ -136,7 +136,7 @@ Result<RunEvent> run_event_from_json(const json &value)
         event.step = value.value("step", std::int64_t(0));
         event.epoch = value.value("epoch", 0);
         event.patients = value.value("patients", std::int64_t(0));
-        for (const RealKey &key : real_keys) {
+        for (const EventKey &key : event_keys) {
             const auto found = value.find(key.name);
             if (found != value.end() && !found->is_null())
                 event.*key.member = found->get<double>();

@@ -8,12 +8,12 @@
 
 namespace retclip {
 
-namespace {
-
-QString translate(const char *text)
+QString verificationText(const char *text)
 {
     return QCoreApplication::translate("Verification", text);
 }
+
+namespace {
 
 /// How much of its tolerance a case takes; exact cases are 0, or infinite where they differ.
 double shareOfTolerance(const VerifyCase &one)
@@ -57,7 +57,7 @@ QString kindTitle(const QString &kind)
     };
     for (const auto &[name, title] : titles)
         if (kind == QLatin1String(name))
-            return translate(title);
+            return verificationText(title);
     return kind;
 }
 
@@ -84,19 +84,19 @@ QString summarySentence(const Verification &verification)
 {
     const int cases = int(verification.cases.size()), differing = verification.differing();
     if (cases == 0)
-        return translate(QT_TRANSLATE_NOOP("Verification", "Nothing was compared."));
+        return verificationText(QT_TRANSLATE_NOOP("Verification", "Nothing was compared."));
     QString text;
     if (!verification.whole)
-        text = translate(QT_TRANSLATE_NOOP("Verification", "Stopped before the end.")) + QLatin1Char(' ');
+        text = verificationText(QT_TRANSLATE_NOOP("Verification", "Stopped before the end.")) + QLatin1Char(' ');
     if (differing == 0)
         return text
-               + translate(QT_TRANSLATE_NOOP(
+               + verificationText(QT_TRANSLATE_NOOP(
                                "Verification",
                                "All %1 comparisons agree with the reference numbers within their "
                                "tolerances."))
                      .arg(cases);
     return text
-           + translate(QT_TRANSLATE_NOOP(
+           + verificationText(QT_TRANSLATE_NOOP(
                            "Verification",
                            "%1 of %2 comparisons differ from the reference numbers. Do not use this "
                            "installation for results before you know why."))
@@ -107,10 +107,10 @@ QString summarySentence(const Verification &verification)
 QString toleranceSentence(const QString &device)
 {
     if (device.isEmpty() || device == QLatin1String("cpu") || device == QLatin1String("auto"))
-        return translate(QT_TRANSLATE_NOOP(
+        return verificationText(QT_TRANSLATE_NOOP(
             "Verification", "Tolerances are those that the references state, for float32 on the "
                             "processor."));
-    return translate(QT_TRANSLATE_NOOP(
+    return verificationText(QT_TRANSLATE_NOOP(
         "Verification",
         "On a graphics card, tolerances of features, network losses, gradients and training steps are "
         "ten times those on the processor, since it adds in another order. All other tolerances are "
@@ -120,9 +120,9 @@ QString toleranceSentence(const QString &device)
 QString differenceText(double difference)
 {
     if (difference == 0)
-        return translate(QT_TRANSLATE_NOOP("Verification", "exact"));
+        return verificationText(QT_TRANSLATE_NOOP("Verification", "exact"));
     if (difference >= std::numeric_limits<double>::max())
-        return translate(QT_TRANSLATE_NOOP("Verification", "not comparable"));
+        return verificationText(QT_TRANSLATE_NOOP("Verification", "not comparable"));
     return QString::number(difference, 'g', 3);
 }
 

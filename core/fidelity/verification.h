@@ -14,6 +14,9 @@
 
 namespace retclip {
 
+/// A sentence of the page and its files, in the present language.
+[[nodiscard]] QString verificationText(const char *text);
+
 struct Verification
 {
     QString source;        ///< Folder; empty: the set that ships with the program.

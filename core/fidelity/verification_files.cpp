@@ -15,15 +15,10 @@ namespace retclip {
 
 namespace {
 
-QString translate(const char *text)
-{
-    return QCoreApplication::translate("Verification", text);
-}
-
 QString sourceText(const Verification &verification)
 {
     return verification.source.isEmpty()
-               ? translate(QT_TRANSLATE_NOOP("Verification", "The set that ships with the program"))
+               ? verificationText(QT_TRANSLATE_NOOP("Verification", "The set that ships with the program"))
                : verification.source;
 }
 
@@ -31,37 +26,37 @@ QString sourceText(const Verification &verification)
 QVector<std::pair<QString, QString>> facts(const Verification &verification)
 {
     return {
-        {translate(QT_TRANSLATE_NOOP("Verification", "References")), sourceText(verification)},
-        {translate(QT_TRANSLATE_NOOP("Verification", "Program")), verification.program},
-        {translate(QT_TRANSLATE_NOOP("Verification", "LibTorch")), verification.libtorch},
-        {translate(QT_TRANSLATE_NOOP("Verification", "Device")),
+        {verificationText(QT_TRANSLATE_NOOP("Verification", "References")), sourceText(verification)},
+        {verificationText(QT_TRANSLATE_NOOP("Verification", "Program")), verification.program},
+        {verificationText(QT_TRANSLATE_NOOP("Verification", "LibTorch")), verification.libtorch},
+        {verificationText(QT_TRANSLATE_NOOP("Verification", "Device")),
          verification.processor.isEmpty()
              ? verification.device
              : verification.device + QStringLiteral(" (%1)").arg(verification.processor)},
-        {translate(QT_TRANSLATE_NOOP("Verification", "Date")),
+        {verificationText(QT_TRANSLATE_NOOP("Verification", "Date")),
          verification.when.toString(Qt::ISODate)},
-        {translate(QT_TRANSLATE_NOOP("Verification", "Time taken")),
-         translate(QT_TRANSLATE_NOOP("Verification", "%1 s"))
+        {verificationText(QT_TRANSLATE_NOOP("Verification", "Time taken")),
+         verificationText(QT_TRANSLATE_NOOP("Verification", "%1 s"))
              .arg(QLocale::c().toString(verification.seconds, 'f', 1))},
-        {translate(QT_TRANSLATE_NOOP("Verification", "Tolerances")),
+        {verificationText(QT_TRANSLATE_NOOP("Verification", "Tolerances")),
          toleranceSentence(verification.device)},
     };
 }
 
 QString verdict(bool ok)
 {
-    return ok ? translate(QT_TRANSLATE_NOOP("Verification", "agrees"))
-              : translate(QT_TRANSLATE_NOOP("Verification", "differs"));
+    return ok ? verificationText(QT_TRANSLATE_NOOP("Verification", "agrees"))
+              : verificationText(QT_TRANSLATE_NOOP("Verification", "differs"));
 }
 
 QStringList kindColumns()
 {
-    return {translate(QT_TRANSLATE_NOOP("Verification", "Kind")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Comparisons")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Differing")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Nearest to its tolerance")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Largest difference")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Tolerance"))};
+    return {verificationText(QT_TRANSLATE_NOOP("Verification", "Kind")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Comparisons")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Differing")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Nearest to its tolerance")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Largest difference")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Tolerance"))};
 }
 
 QStringList kindRow(const KindSummary &summary)
@@ -74,11 +69,11 @@ QStringList kindRow(const KindSummary &summary)
 
 QStringList caseColumns()
 {
-    return {translate(QT_TRANSLATE_NOOP("Verification", "Verdict")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Comparison")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Largest difference")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Tolerance")),
-            translate(QT_TRANSLATE_NOOP("Verification", "Remark"))};
+    return {verificationText(QT_TRANSLATE_NOOP("Verification", "Verdict")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Comparison")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Largest difference")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Tolerance")),
+            verificationText(QT_TRANSLATE_NOOP("Verification", "Remark"))};
 }
 
 QStringList caseRow(const VerifyCase &one)
@@ -98,7 +93,7 @@ QString htmlRow(const QStringList &cells, const char *tag, bool differs = false)
 QString asHtml(const Verification &verification)
 {
     const QString title =
-        translate(QT_TRANSLATE_NOOP("Verification", "Verification of RET-CLIP Workstation"));
+        verificationText(QT_TRANSLATE_NOOP("Verification", "Verification of RET-CLIP Workstation"));
     QString text =
         QStringLiteral("<!doctype html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>\n<style>"
                        "body{font-family:sans-serif;max-width:64em;margin:2em auto;padding:0 1em}"

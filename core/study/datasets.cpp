@@ -41,7 +41,7 @@ DatasetRow rowFrom(const Statement &statement)
     row.accepted.count = leaks[QStringLiteral("count")].toInt();
     return row;
 }
-constexpr const char *columns = "SELECT id, name, hash, query, created, exams, training_patients,"
+constexpr const char *datasetColumns = "SELECT id, name, hash, query, created, exams, training_patients,"
                                 " validation_patients, test_patients, warnings, options FROM dataset";
 
 struct Member
@@ -379,7 +379,7 @@ Result<std::vector<Leak>> Study::datasetLeaks(const QString &name, std::stop_tok
 
 Result<QVector<DatasetRow>> Study::datasets() const
 {
-    RETCLIP_TRY(Statement statement, d->database->prepare(std::string(columns) + " ORDER BY id DESC"));
+    RETCLIP_TRY(Statement statement, d->database->prepare(std::string(datasetColumns) + " ORDER BY id DESC"));
     QVector<DatasetRow> rows;
     for (;;) {
         RETCLIP_TRY(const bool found, statement.step());
@@ -391,7 +391,7 @@ Result<QVector<DatasetRow>> Study::datasets() const
 
 Result<DatasetRow> Study::dataset(const QString &name) const
 {
-    RETCLIP_TRY(Statement statement, d->database->prepare(std::string(columns) + " WHERE name = ?"));
+    RETCLIP_TRY(Statement statement, d->database->prepare(std::string(datasetColumns) + " WHERE name = ?"));
     RETCLIP_TRY(const bool found, statement.bind(name).step());
     if (!found)
         return failure(ErrorCode::not_found,

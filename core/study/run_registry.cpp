@@ -19,7 +19,7 @@ namespace retclip {
 
 namespace {
 
-constexpr const char *columns
+constexpr const char *runColumns
     = "SELECT id, name, task, preset, state, folder, created, started, ended, config, manifest_hash,"
       " dataset, metrics, note, star, message, program_version, position FROM run WHERE deleted = 0";
 
@@ -161,7 +161,7 @@ Result<RunRow> Study::createRun(const RunOrder &order)
 
 Result<QVector<RunRow>> Study::runs() const
 {
-    RETCLIP_TRY(Statement statement, d->database->prepare(std::string(columns) + " ORDER BY id DESC"));
+    RETCLIP_TRY(Statement statement, d->database->prepare(std::string(runColumns) + " ORDER BY id DESC"));
     QVector<RunRow> rows;
     for (;;) {
         RETCLIP_TRY(const bool found, statement.step());
@@ -176,7 +176,7 @@ Result<RunRow> Study::run(const QString &numberOrName) const
     RETCLIP_TRY(const qint64 id, runNamed(*d->database, numberOrName));
     if (id == 0)
         return failure(unknownRun(numberOrName));
-    RETCLIP_TRY(Statement statement, d->database->prepare(std::string(columns) + " AND id = ?"));
+    RETCLIP_TRY(Statement statement, d->database->prepare(std::string(runColumns) + " AND id = ?"));
     RETCLIP_TRY(const bool found, statement.bind(id).step());
     if (!found)
         return failure(unknownRun(numberOrName));

@@ -229,11 +229,11 @@ void tst_Ranks::twoProcessesAreOne_data()
     QTest::addColumn<int>("micro");
     QTest::addColumn<int>("world");
     QTest::addColumn<QString>("duplicates");
-    QTest::addColumn<bool>("left_only"); // Every patient of the training split has a left eye alone.
+    QTest::addColumn<bool>("one_eye"); // Every patient of the training split has one eye alone.
     QTest::addRow("plain batches, one-eyed patients") << 0 << 2 << "negatives" << false;
     QTest::addRow("cached features, equal reports are positives") << 2 << 2 << "positives" << false;
     QTest::addRow("four processes") << 0 << 4 << "negatives" << false;
-    QTest::addRow("one patient alone has a right eye: one rank has no gradient of that level")
+    QTest::addRow("one patient in four has only a right eye, the others only a left: no level has all patients")
         << 2 << 4 << "negatives" << true;
 }
 
@@ -242,12 +242,12 @@ void tst_Ranks::twoProcessesAreOne()
     QFETCH(int, micro);
     QFETCH(int, world);
     QFETCH(QString, duplicates);
-    QFETCH(bool, left_only);
+    QFETCH(bool, one_eye);
     RunConfig settings = config();
     settings.micro_batch = micro;
     settings.duplicate_reports = duplicates.toStdString();
     Manifest data = manifest();
-    if (left_only) {
+    if (one_eye) {
         for (std::size_t i = 0; i < 20; ++i)
             data.items[i].photographs[i % 4 == 0 ? Laterality::left : Laterality::right] = {};
     }
