@@ -27,6 +27,23 @@
             <numerusform>%n exams were left out; manifest.json lists them with the reason.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photograph(s) may have writing burnt in; look at them before you hand them on: %1</source>
+        <translation>
+            <numerusform>%n photograph may have writing burnt in; look at it before you hand it on: %1</numerusform>
+            <numerusform>%n photographs may have writing burnt in; look at them before you hand them on: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ArrivalsService</name>
+    <message numerus="yes">
+        <source>%Ln exam(s) from %1</source>
+        <translation>
+            <numerusform>%Ln exam from %1</numerusform>
+            <numerusform>%Ln exams from %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>retclip::CurveChart</name>

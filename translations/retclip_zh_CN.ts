@@ -1183,6 +1183,82 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>The reports carry %1 pieces, fewer than the %2 wanted.</source>
         <translation>报告只够产生 %1 个词元，少于要求的 %2 个。</translation>
     </message>
+    <message>
+        <source>%1: exams new or changed: %2, photographs: %3, skipped: %4; tag:new finds them</source>
+        <translation>%1：新增或更改的检查：%2，照片：%3，跳过：%4；用 tag:new 可查到</translation>
+    </message>
+    <message>
+        <source>The study is in use; the next pass tries again.</source>
+        <translation>研究正在使用中；下一轮再试。</translation>
+    </message>
+    <message>
+        <source>%1 listens at %2, port %3. Ctrl+C ends it.</source>
+        <translation>%1 正在 %2 端口 %3 监听。按 Ctrl+C 结束。</translation>
+    </message>
+    <message>
+        <source>left from before</source>
+        <translation>上次遗留</translation>
+    </message>
+    <message>
+        <source>Refused %1: %2</source>
+        <translation>拒绝 %1：%2</translation>
+    </message>
+    <message>
+        <source>End after the first that comes.</source>
+        <translation>收到第一批后结束。</translation>
+    </message>
+    <message>
+        <source>Import what appears in a folder, tagged &quot;new&quot;.</source>
+        <translation>导入文件夹中新出现的内容，标记为“new”。</translation>
+    </message>
+    <message>
+        <source>Runs until Ctrl+C. Nothing comes in twice; what is still being copied comes in when it is whole.</source>
+        <translation>一直运行到按下 Ctrl+C。不会重复导入；仍在复制的文件完整后再导入。</translation>
+    </message>
+    <message>
+        <source>Where photographs appear.</source>
+        <translation>照片出现的位置。</translation>
+    </message>
+    <message>
+        <source>Seconds between two looks.</source>
+        <translation>两次查看之间的秒数。</translation>
+    </message>
+    <message>
+        <source>As of import.</source>
+        <translation>与 import 相同。</translation>
+    </message>
+    <message>
+        <source>Copy the photographs into the study.</source>
+        <translation>把照片复制到研究中。</translation>
+    </message>
+    <message>
+        <source>Take photographs that cameras and archives send by DICOM (C-STORE).</source>
+        <translation>接收相机和归档系统通过 DICOM（C-STORE）发来的照片。</translation>
+    </message>
+    <message>
+        <source>Runs until Ctrl+C. Hears this computer alone unless --bind says otherwise, and takes from the titles of --allow alone.</source>
+        <translation>一直运行到按下 Ctrl+C。除非 --bind 另有指定，只接受本机连接；只接收 --allow 所列标题发来的内容。</translation>
+    </message>
+    <message>
+        <source>A sender&apos;s application entity title; may be given again.</source>
+        <translation>发送方的应用实体标题；可多次给出。</translation>
+    </message>
+    <message>
+        <source>0 takes a free one.</source>
+        <translation>0 表示任取一个空闲端口。</translation>
+    </message>
+    <message>
+        <source>Address to listen at; 0.0.0.0 is every network.</source>
+        <translation>监听地址；0.0.0.0 表示所有网络。</translation>
+    </message>
+    <message>
+        <source>Our own title.</source>
+        <translation>本机的标题。</translation>
+    </message>
+    <message>
+        <source>Other scores of the same rows: DeLong, McNemar, paired bootstrap, Holm.</source>
+        <translation>同一批病例的另一组分数：DeLong、McNemar、配对自助法、Holm。</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>
@@ -1207,14 +1283,16 @@ usage: retclip VERB …   (retclip VERB --help for its options)
             <numerusform>%n 张照片不在原位置，未包含在导出中：%1</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Reports leave as they were written: look through them for names and dates.</source>
-        <translation>报告按原文导出：请检查其中的姓名和日期。</translation>
-    </message>
     <message numerus="yes">
         <source>%n exam(s) were left out; manifest.json lists them with the reason.</source>
         <translation>
             <numerusform>%n 次检查被略过；manifest.json 列出了它们和原因。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photograph(s) may have writing burnt in; look at them before you hand them on: %1</source>
+        <translation>
+            <numerusform>%n 张照片上可能有烧录的文字；交出前请查看：%1</numerusform>
         </translation>
     </message>
 </context>
@@ -1429,6 +1507,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>dataset %1 frozen</source>
         <translation>数据集 %1 已冻结</translation>
+    </message>
+    <message>
+        <source>report redacted</source>
+        <translation>报告已遮盖</translation>
     </message>
 </context>
 <context>
@@ -4779,6 +4861,106 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Give each tag by itself.</source>
         <translation>请逐个给出标记。</translation>
     </message>
+    <message>
+        <source>The folder %1 is not there.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>Nothing is watched.</source>
+        <translation>未监视任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that the camera writes into.</source>
+        <translation>请选择相机写入照片的文件夹。</translation>
+    </message>
+    <message>
+        <source>New exams came in: %1 from %2. They carry the tag &quot;new&quot; and are in no dataset.</source>
+        <translation>新检查已导入：来自 %2 的 %1 次。它们带有“new”标记，不属于任何数据集。</translation>
+    </message>
+    <message>
+        <source>Export stopped: reading the files back, %1 pieces that can tell a person are left; the first: %2.</source>
+        <translation>导出已停止：回读文件时仍发现 %1 处可能指认个人的内容；第一处：%2。</translation>
+    </message>
+    <message>
+        <source>Look through the list, redact these reports (Report privacy) or leave the exams out, then export again.</source>
+        <translation>请查看列表，遮盖这些报告（报告隐私）或排除这些检查，然后再导出。</translation>
+    </message>
+    <message>
+        <source>DICOM cannot be received: the program was built without DCMTK&apos;s network part.</source>
+        <translation>无法接收 DICOM：程序构建时没有 DCMTK 的网络部分。</translation>
+    </message>
+    <message>
+        <source>Import the files from a folder.</source>
+        <translation>请从文件夹导入文件。</translation>
+    </message>
+    <message>
+        <source>No connection can be taken at %1, port %2: %3</source>
+        <translation>无法在 %1 端口 %2 接受连接：%3</translation>
+    </message>
+    <message>
+        <source>Nothing was received.</source>
+        <translation>未接收任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose another port or address; ports under 1024 need an administrator.</source>
+        <translation>请选择其他端口或地址；1024 以下的端口需要管理员权限。</translation>
+    </message>
+    <message>
+        <source>Nobody is allowed to send, so nothing could ever come in.</source>
+        <translation>没有允许任何人发送，因此不会收到任何内容。</translation>
+    </message>
+    <message>
+        <source>Name the titles of the cameras or archives that may send.</source>
+        <translation>请写明允许发送的相机或归档系统的标题。</translation>
+    </message>
+    <message>
+        <source>Receiving DICOM ended: %1</source>
+        <translation>DICOM 接收已结束：%1</translation>
+    </message>
+    <message>
+        <source>What was received is in the folder.</source>
+        <translation>已接收的内容在文件夹中。</translation>
+    </message>
+    <message>
+        <source>Start it again.</source>
+        <translation>请重新开始。</translation>
+    </message>
+    <message>
+        <source>De-identifying needs a file for the key of the pseudonyms.</source>
+        <translation>去标识化需要一个保存假名密钥的文件。</translation>
+    </message>
+    <message>
+        <source>Name one outside the study: with the same key the same patient comes to the same place again.</source>
+        <translation>请指定研究之外的文件：用同一密钥，同一患者会得到同一假名。</translation>
+    </message>
+    <message>
+        <source>The photograph %1 is in, but there may be writing burnt into it: look at it.</source>
+        <translation>照片 %1 已导入，但其中可能有烧录的文字：请查看。</translation>
+    </message>
+    <message>
+        <source>The key %1 would lie inside %2, with the data that it protects.</source>
+        <translation>密钥 %1 会位于 %2 之内，与它所保护的数据放在一起。</translation>
+    </message>
+    <message>
+        <source>Name a file elsewhere, where only you can read it.</source>
+        <translation>请指定别处的文件，只有您能读取。</translation>
+    </message>
+    <message>
+        <source>Looking for what is left</source>
+        <translation>正在查找遗留内容</translation>
+    </message>
+    <message>
+        <source>Looking through reports</source>
+        <translation>正在检查报告</translation>
+    </message>
+    <message>
+        <source>The two predictions are not of the same cases and classes.</source>
+        <translation>两组预测不是同一批病例和类别。</translation>
+    </message>
+    <message>
+        <source>Evaluate both runs on the same label set and split.</source>
+        <translation>请在同一标签集和划分上评估两个运行。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -4842,6 +5024,137 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>A network of 4 million weights at 128 px that learns from a few hundred patients in minutes on two processor cores. Trains its own tokenizer.</source>
         <translation>128 px、四百万权重的网络，在两个处理器核心上几分钟即可从几百名患者中学习。自行训练分词器。</translation>
+    </message>
+</context>
+<context>
+    <name>Privacy</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Name of staff</source>
+        <translation>工作人员姓名</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Age above 89</source>
+        <translation>89 岁以上的年龄</translation>
+    </message>
+    <message>
+        <source>Telephone number</source>
+        <translation>电话号码</translation>
+    </message>
+    <message>
+        <source>Fax number</source>
+        <translation>传真号码</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>电子邮箱</translation>
+    </message>
+    <message>
+        <source>Identity number</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <source>Hospital number</source>
+        <translation>医院编号</translation>
+    </message>
+    <message>
+        <source>Insurance number</source>
+        <translation>保险号</translation>
+    </message>
+    <message>
+        <source>Bank card or account</source>
+        <translation>银行卡或账号</translation>
+    </message>
+    <message>
+        <source>Passport or licence</source>
+        <translation>护照或证照</translation>
+    </message>
+    <message>
+        <source>Vehicle</source>
+        <translation>车辆</translation>
+    </message>
+    <message>
+        <source>Device number</source>
+        <translation>设备编号</translation>
+    </message>
+    <message>
+        <source>Web address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>Network address</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <source>Biometric number</source>
+        <translation>生物识别号</translation>
+    </message>
+    <message>
+        <source>WeChat or QQ</source>
+        <translation>微信或 QQ</translation>
+    </message>
+    <message>
+        <source>The study&apos;s own word for the person</source>
+        <translation>研究中对此人的称呼</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>很可能</translation>
+    </message>
+    <message>
+        <source>possible</source>
+        <translation>可能</translation>
+    </message>
+    <message>
+        <source>behind a word that announces it</source>
+        <translation>位于提示词之后</translation>
+    </message>
+    <message>
+        <source>by its form</source>
+        <translation>按其形式</translation>
+    </message>
+    <message>
+        <source>its check digit agrees</source>
+        <translation>校验位相符</translation>
+    </message>
+    <message>
+        <source>holds a province and a day of birth</source>
+        <translation>含有省份和出生日期</translation>
+    </message>
+    <message>
+        <source>a day that exists</source>
+        <translation>真实存在的日期</translation>
+    </message>
+    <message>
+        <source>behind a word that announces a name</source>
+        <translation>位于提示姓名的词之后</translation>
+    </message>
+    <message>
+        <source>before a title</source>
+        <translation>位于称谓之前</translation>
+    </message>
+    <message>
+        <source>behind a title</source>
+        <translation>位于称谓之后</translation>
+    </message>
+    <message>
+        <source>the study calls the patient or exam so</source>
+        <translation>研究中如此称呼该患者或检查</translation>
     </message>
 </context>
 <context>
@@ -6193,6 +6506,122 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Metrics</source>
         <translation>指标</translation>
     </message>
+    <message>
+        <source>Nothing was compared.</source>
+        <translation>未进行比较。</translation>
+    </message>
+    <message>
+        <source>Stopped before the end.</source>
+        <translation>在结束前停止。</translation>
+    </message>
+    <message>
+        <source>All %1 comparisons agree with the reference numbers within their tolerances.</source>
+        <translation>全部 %1 项比较都在容差内与参考数值一致。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 comparisons differ from the reference numbers. Do not use this installation for results before you know why.</source>
+        <translation>%2 项比较中有 %1 项与参考数值不同。在查明原因之前，请勿用此安装得出结果。</translation>
+    </message>
+    <message>
+        <source>Tolerances are those that the references state, for float32 on the processor.</source>
+        <translation>容差为参考数据所述，针对处理器上的 float32。</translation>
+    </message>
+    <message>
+        <source>On a graphics card, tolerances of features, network losses, gradients and training steps are ten times those on the processor, since it adds in another order. All other tolerances are the same. Products are float32 (no TF32).</source>
+        <translation>在显卡上，特征、网络损失、梯度和训练步的容差是处理器上的十倍，因为其加法顺序不同。其他容差相同。乘积为 float32（不用 TF32）。</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>完全一致</translation>
+    </message>
+    <message>
+        <source>not comparable</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>The set that ships with the program</source>
+        <translation>随程序提供的参考集</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>参考数据</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>LibTorch</source>
+        <translation>LibTorch</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time taken</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Tolerances</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>比较项</translation>
+    </message>
+    <message>
+        <source>Differing</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Nearest to its tolerance</source>
+        <translation>最接近容差</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation>最大差异</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>容差</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较项</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Verification of RET-CLIP Workstation</source>
+        <translation>RET-CLIP 工作站验证</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -6246,6 +6675,150 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Free software under the GNU General Public License, version 3 or later. It comes without any warranty.</source>
         <translation>自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本。不提供任何担保。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ArrivalsDialog</name>
+    <message>
+        <source>Photographs that come in by themselves</source>
+        <translation>自动进入的照片</translation>
+    </message>
+    <message>
+        <source>While the study is open, new exams are taken in as they appear. They carry the tag “new” and are in no dataset until you put them there.</source>
+        <translation>研究打开期间，新出现的检查会自动导入。它们带有“new”标记，在您放入之前不属于任何数据集。</translation>
+    </message>
+    <message>
+        <source>What came in</source>
+        <translation>已进入的内容</translation>
+    </message>
+    <message>
+        <source>Show new exams</source>
+        <translation>显示新检查</translation>
+    </message>
+    <message>
+        <source>Exams that came in by themselves</source>
+        <translation>自动进入的检查</translation>
+    </message>
+    <message>
+        <source>A folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Where the camera writes its photographs</source>
+        <translation>相机写入照片的位置</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the photographs into the study</source>
+        <translation>把照片复制到研究中</translation>
+    </message>
+    <message>
+        <source>Folder to watch</source>
+        <translation>要监视的文件夹</translation>
+    </message>
+    <message>
+        <source>DICOM over the network</source>
+        <translation>网络 DICOM</translation>
+    </message>
+    <message>
+        <source>Our title</source>
+        <translation>本机标题</translation>
+    </message>
+    <message>
+        <source>any free port</source>
+        <translation>任一空闲端口</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Titles of cameras and archives, separated by commas</source>
+        <translation>相机和归档系统的标题，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>May send</source>
+        <translation>允许发送</translation>
+    </message>
+    <message>
+        <source>Other computers may connect (DICOM is not encrypted)</source>
+        <translation>允许其他计算机连接（DICOM 未加密）</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>停止监视</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>监视</translation>
+    </message>
+    <message>
+        <source>● watching</source>
+        <translation>● 正在监视</translation>
+    </message>
+    <message>
+        <source>○ off</source>
+        <translation>○ 关闭</translation>
+    </message>
+    <message>
+        <source>Stop listening</source>
+        <translation>停止监听</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>● listening at port %1</source>
+        <translation>● 正在端口 %1 监听</translation>
+    </message>
+    <message>
+        <source>starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ArrivalsService</name>
+    <message>
+        <source>Watching %1</source>
+        <translation>正在监视 %1</translation>
+    </message>
+    <message>
+        <source>No longer watching %1</source>
+        <translation>不再监视 %1</translation>
+    </message>
+    <message>
+        <source>Listening at %1, port %2</source>
+        <translation>正在 %1 端口 %2 监听</translation>
+    </message>
+    <message>
+        <source>left from before</source>
+        <translation>上次遗留</translation>
+    </message>
+    <message>
+        <source>Refused %1: %2</source>
+        <translation>拒绝 %1：%2</translation>
+    </message>
+    <message>
+        <source>No longer listening</source>
+        <translation>不再监听</translation>
+    </message>
+    <message>
+        <source>Taking in %1</source>
+        <translation>正在导入 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exam(s) from %1</source>
+        <translation>
+            <numerusform>来自 %1 的 %Ln 次检查</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8387,6 +8960,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Saved selection</source>
         <translation>已保存的选择</translation>
+    </message>
+    <message>
+        <source>Watch a folder, receive DICOM…</source>
+        <translation>监视文件夹、接收 DICOM…</translation>
     </message>
 </context>
 <context>
