@@ -183,10 +183,11 @@ Result<void> Trainer::prepare()
     m_optimizer = std::make_unique<AdamW>(m_objective->trainable(), options);
 
     RETCLIP_CHECK(prepare_order());
-    if (loaded)
+    if (loaded) {
         RETCLIP_CHECK(resume(std::move(*loaded)));
-    else if (!m_ranks.is_first())
+    } else if (!m_ranks.is_first()) {
         torch::manual_seed(seed_of_rank(m_config.seed, m_ranks.place().rank));
+    }
     // Machines of different kinds may draw initial values that differ in the last bit.
     m_ranks.share(m_objective->weights());
     return {};

@@ -61,6 +61,37 @@ private:
     }
 
 private slots:
+    void anElseBehindACheckIsTheCallers_data()
+    {
+        QTest::addColumn<bool>("checked");
+        QTest::addColumn<bool>("holds");
+        QTest::addColumn<QString>("went");
+        QTest::newRow("the check holds") << true << true << "on";
+        QTest::newRow("the check fails") << true << false << "back";
+        QTest::newRow("the other branch") << false << false << "other, on";
+    }
+    void anElseBehindACheckIsTheCallers()
+    {
+        QFETCH(bool, checked);
+        QFETCH(bool, holds);
+        QFETCH(QString, went);
+        const auto walk = [](bool asked, bool good, QString &path) -> Result<void> {
+            const auto check = [good]() -> Result<void> {
+                return good ? Result<void>() : cancelled();
+            };
+            // Unbraced on purpose: this is the form that once gave the else to the macro.
+            if (asked)
+                RETCLIP_CHECK(check());
+            else
+                path += "other, ";
+            path += "on";
+            return {};
+        };
+        QString path;
+        if (!walk(checked, holds, path))
+            path += "back";
+        QCOMPARE(path, went);
+    }
     void fillsArguments()
     {
         QCOMPARE(message("%2 before %1, 50% and %3", {"a", "b"}).english(), std::string("b before a, 50% and %3"));

@@ -19,6 +19,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <set>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -131,6 +132,7 @@ private slots:
     void twoProcessesAreOne_data();
     void twoProcessesAreOne();
     void resumedWithAnotherNumberOfRanksGoesOn();
+    void ranksDropOutTheirOwnAndResumeRepeats();
     void aDeadRankEndsTheOthers_data();
     void aDeadRankEndsTheOthers();
     void refused_data();
@@ -338,6 +340,45 @@ void tst_Ranks::resumedWithAnotherNumberOfRanksGoesOn()
             QVERIFY2(others.count(key) && largest_difference(tensor, others.at(key)) < 1e-3,
                      key.c_str());
     }
+}
+
+void tst_Ranks::ranksDropOutTheirOwnAndResumeRepeats()
+{
+    RunConfig settings = config();
+    settings.text_dropout = 0.1;
+    settings.max_steps = 12;
+    settings.epochs = 4;
+    const QString through = folder("through"), paused = folder("paused");
+    prepare(through, settings, manifest());
+    prepare(paused, settings, manifest());
+    const auto both = [](const QString &where, bool resume, bool pause) {
+        const int port = free_port();
+        const auto first = started(where, {0, 2, port, 120, resume});
+        const auto second = started(where, {1, 2, port, 120, resume});
+        while (pause && first->state() == QProcess::Running && first->waitForReadyRead(-1)) {
+            if (first->readAllStandardOutput().contains("\"event\":\"step\""))
+                break;
+        }
+        if (pause)
+            first->terminate();
+        return first->waitForFinished(-1) && second->waitForFinished(-1) ? first->exitCode() : -1;
+    };
+    QCOMPARE(both(through, false, false), 0);
+    QCOMPARE(both(paused, false, true), 130);
+    QCOMPARE(both(paused, true, false), 0);
+    const auto weights = tensors_of(through, 12), others = tensors_of(paused, 12);
+    std::set<std::vector<std::byte>> streams;
+    int random = 0;
+    for (const auto &[key, tensor] : weights) {
+        QVERIFY2(others.count(key) && largest_difference(tensor, others.at(key)) < 1e-6,
+                 key.c_str());
+        if (key.rfind("random.", 0) == 0) {
+            ++random;
+            streams.insert(tensor.bytes);
+        }
+    }
+    QCOMPARE(random, 2);
+    QCOMPARE(streams.size(), 2u); // No rank repeats another's.
 }
 
 void tst_Ranks::aDeadRankEndsTheOthers_data()
