@@ -259,7 +259,7 @@ void DataWorkspace::makeViews()
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
-    m_splitter->setSizes({240, 880, 300});
+    m_splitter->setSizes({264, 856, 300});
     m_splitter->restoreState(m_context.settings.value(splitterKey).toByteArray());
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
         m_context.settings.setValue(splitterKey, m_splitter->saveState());

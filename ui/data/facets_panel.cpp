@@ -41,7 +41,7 @@ FacetsPanel::FacetsPanel(QWidget *parent) : QFrame(parent)
     m_tree->setColumnCount(2);
     m_tree->setHeaderHidden(true);
     m_tree->setRootIsDecorated(true);
-    m_tree->setIndentation(16);
+    m_tree->setIndentation(theme().scaled(11)); // Names of diseases are long.
     m_tree->setUniformRowHeights(true);
     m_tree->setSelectionMode(QAbstractItemView::NoSelection);
     m_tree->header()->setStretchLastSection(false);

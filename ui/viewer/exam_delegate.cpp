@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QEvent>
+#include <QAbstractItemView>
 #include <QListView>
 #include <QPainter>
 #include <QPainterPath>
@@ -217,14 +218,19 @@ void ExamDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QVariant value = index.data(examRole);
     const bool selected = option.state & QStyle::State_Selected;
     const bool focused = option.state & QStyle::State_HasFocus;
+    // The exam that the details speak of is marked whoever has the keys.
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    const bool current = view && view->currentIndex() == index;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRect card = option.rect.adjusted(4, 4, -4, -4);
-    painter->setPen(QPen(selected ? t.color(Token::accent) : t.color(Token::hairline), 1));
+    const bool marked = selected || current;
+    painter->setPen(QPen(marked ? t.color(Token::accent) : t.color(Token::hairline), marked ? 2 : 1));
     painter->setBrush(selected ? t.color(Token::selection) : t.color(Token::surface));
-    if (!selected && (option.state & QStyle::State_MouseOver))
+    if (!marked && (option.state & QStyle::State_MouseOver))
         painter->setPen(QPen(t.color(Token::controlBorder), 1));
-    painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    const double half = marked ? 1 : 0.5; // Of the line's width, so that it lies inside the card.
+    painter->drawRoundedRect(QRectF(card).adjusted(half, half, -half, -half), 6, 6);
     if (!value.isValid()) {
         // Not here yet: a shape of the final size.
         painter->setPen(Qt::NoPen);
