@@ -25,10 +25,13 @@ as_root() {
     fi
 }
 
-# The packages of packages.txt that are not installed, one a line.
+# What is to be installed; test.sh adds what the tests alone need.
+package_lists=("$root/packaging/packages.txt")
+
+# The packages of the lists that are not installed, one a line.
 missing_packages() {
     local wanted installed
-    wanted=$(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$root/packaging/packages.txt" | sort -u)
+    wanted=$(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "${package_lists[@]}" | sort -u)
     if [ -n "${libtorch:-}" ]; then
         wanted=$(printf '%s\n' "$wanted" | grep -vx 'libtorch-dev')
     fi

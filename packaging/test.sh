@@ -34,6 +34,7 @@ folder=$root/build/${preset:-test}
 log_folder=$folder/log
 mkdir -p "$log_folder"
 jobs=${jobs:-$(default_jobs)}
+package_lists+=("$root/packaging/packages-test.txt")
 install_packages
 if [ -n "$preset" ]; then
     configure_and_build "$folder" "$jobs" all -- --preset "$preset"
