@@ -9,7 +9,7 @@ namespace retclip::cli {
 
 namespace {
 
-QString translated(const char *text)
+QString commandWord(const char *text)
 {
     return QCoreApplication::translate("Command", text);
 }
@@ -286,7 +286,7 @@ QString usageLine(const Verb &verb, const Form &form)
 
 QString helpText(const Verb &verb)
 {
-    QString text = QStringLiteral("%1: %2\n").arg(QLatin1String(verb.name), translated(verb.purpose));
+    QString text = QStringLiteral("%1: %2\n").arg(QLatin1String(verb.name), commandWord(verb.purpose));
     const auto entry = [](const QString &head, const QString &body) {
         return QStringLiteral("  %1 %2\n").arg(head, -28).arg(body);
     };
@@ -294,7 +294,7 @@ QString helpText(const Verb &verb)
         QString head = QStringLiteral("--") + QLatin1String(option.name);
         if (*option.placeholder)
             head += QLatin1Char(' ') + QLatin1String(option.placeholder);
-        QString body = translated(option.help);
+        QString body = commandWord(option.help);
         if (!option.choices.empty()) {
             QStringList words;
             for (const char *choice : option.choices)
@@ -308,15 +308,15 @@ QString helpText(const Verb &verb)
     for (const Form &form : verb.forms) {
         text += QLatin1Char('\n') + usageLine(verb, form) + QLatin1Char('\n');
         if (*form.purpose)
-            text += QStringLiteral("  ") + translated(form.purpose) + QLatin1Char('\n');
+            text += QStringLiteral("  ") + commandWord(form.purpose) + QLatin1Char('\n');
         for (const PositionalDescription &place : form.positionals)
-            text += entry(QLatin1String(place.name), translated(place.help));
+            text += entry(QLatin1String(place.name), commandWord(place.help));
         for (const OptionDescription &option : form.options)
             text += optionEntry(option);
-        text += QStringLiteral("  %1 %2\n").arg(translated(QT_TRANSLATE_NOOP("Command", "Example:")),
+        text += QStringLiteral("  %1 %2\n").arg(commandWord(QT_TRANSLATE_NOOP("Command", "Example:")),
                                                QString::fromUtf8(form.example));
     }
-    text += QLatin1Char('\n') + translated(QT_TRANSLATE_NOOP("Command", "With every verb:"))
+    text += QLatin1Char('\n') + commandWord(QT_TRANSLATE_NOOP("Command", "With every verb:"))
             + QLatin1Char('\n');
     for (const OptionDescription &option : commonOptions())
         text += optionEntry(option);

@@ -341,7 +341,7 @@ void Chart::wrapLegend()
     const QFontMetrics metrics(legend->font());
     int widest = 0;
     for (int i = 0; i < legend->itemCount(); ++i)
-        if (const auto *item = qobject_cast<QCPPlottableLegendItem *>(legend->item(i)))
+        if (auto *item = qobject_cast<QCPPlottableLegendItem *>(legend->item(i)))
             widest = std::max(widest, metrics.horizontalAdvance(item->plottable()->name()));
     const int each = widest + legend->iconSize().width() + legend->iconTextPadding() + 12;
     legend->setWrap(std::max(1, m_plot->width() / std::max(1, each)));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/import/dicom_receiver.h"
+#include "core/import/importer.h"
 #include "ui/shell/app_context.h"
 
 #include <QDateTime>

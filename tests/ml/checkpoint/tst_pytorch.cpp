@@ -57,7 +57,7 @@ for name, tensor in state.items():
 print(json.dumps(rows))
 )";
 
-constexpr const char *write = R"(
+constexpr const char *writeTensors = R"(
 import sys, torch
 torch.manual_seed(5)
 base = torch.randn(6, 10)
@@ -112,7 +112,7 @@ private slots:
     {
         QTemporaryDir folder;
         const QString file = folder.filePath("theirs.pt");
-        run(m_python, write, file);
+        run(m_python, writeTensors, file);
         const QJsonObject theirs = QJsonDocument::fromJson(run(m_python, describe, file)).object();
         QCOMPARE(theirs.size(), 7);
         const auto ours = describe_checkpoint(path_from_utf8(file.toStdString()), true);
