@@ -74,6 +74,20 @@
             <numerusform>%n exams: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n leak(s) between the sets. The dataset was not frozen.</source>
+        <translation>
+            <numerusform>%n leak between the sets. The dataset was not frozen.</numerusform>
+            <numerusform>%n leaks between the sets. The dataset was not frozen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation>
+            <numerusform>%n exam</numerusform>
+            <numerusform>%n exams</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>retclip::EvaluateWorkspace</name>
@@ -258,6 +272,16 @@
     </message>
 </context>
 <context>
+    <name>retclip::PrivacyDialog</name>
+    <message numerus="yes">
+        <source>%n find(s) of this kind will be replaced:</source>
+        <translation>
+            <numerusform>%n find of this kind will be replaced:</numerusform>
+            <numerusform>%n finds of this kind will be replaced:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::RetrieveWorkspace</name>
     <message numerus="yes">
         <source>%n hits of run %1 for “%2”</source>
@@ -333,6 +357,13 @@
         <translation>
             <numerusform>%Ln report</numerusform>
             <numerusform>%Ln reports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) may be swapped</source>
+        <translation>
+            <numerusform>%n pair may be swapped</numerusform>
+            <numerusform>%n pairs may be swapped</numerusform>
         </translation>
     </message>
 </context>

@@ -1074,10 +1074,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>找出模糊、曝光不当或被裁切的照片。</translation>
     </message>
     <message>
-        <source>A line an exam with a fault: blurred, overexposed, underexposed, uneven, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault.</source>
-        <translation>每个有缺陷的检查一行：blurred、overexposed、underexposed、uneven、field_cut、small_disc、unreadable。quality 为 0（差）到 1；低于 0.5 算缺陷。</translation>
-    </message>
-    <message>
         <source>Show exams without a fault too.</source>
         <translation>没有缺陷的检查也显示。</translation>
     </message>
@@ -1259,6 +1255,34 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Other scores of the same rows: DeLong, McNemar, paired bootstrap, Holm.</source>
         <translation>同一批病例的另一组分数：DeLong、McNemar、配对自助法、Holm。</translation>
     </message>
+    <message>
+        <source>Keep patients whose photographs look the same in one split.</source>
+        <translation>让照片相似的患者留在同一划分中。</translation>
+    </message>
+    <message>
+        <source>Why leaks between the splits may stay; kept with the dataset. Without it they block.</source>
+        <translation>为何划分之间的泄漏可以保留；与数据集一同保存。不写则阻止冻结。</translation>
+    </message>
+    <message>
+        <source>What its splits share: the same patient, photograph or report, photographs that look the same.</source>
+        <translation>各划分之间共有的内容：同一患者、照片或报告，以及看起来相同的照片。</translation>
+    </message>
+    <message>
+        <source>Instead, photographs that look the same at another size or compression, or mirrored (after retclip quality look).</source>
+        <translation>改为查找看起来相同的照片：尺寸或压缩不同，或左右镜像（先运行 retclip quality look）。</translation>
+    </message>
+    <message>
+        <source>A line an exam with a fault: blurred, overexposed, underexposed, uneven, low_contrast, glare, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault. With --all --json also the eye that each photograph looks like.</source>
+        <translation>每个有缺陷的检查一行：blurred、overexposed、underexposed、uneven、low_contrast、glare、field_cut、small_disc、unreadable。quality 从 0（差）到 1；低于 0.5 即为缺陷。加 --all --json 还给出每张照片看起来是哪只眼。</translation>
+    </message>
+    <message>
+        <source>From what was kept: eyes that look swapped or wrongly named, the same photograph twice, sizes or a report that do not fit.</source>
+        <translation>依据已保存的结果：看起来左右颠倒或标错的眼、重复的同一张照片、不相符的尺寸或报告。</translation>
+    </message>
+    <message>
+        <source>Looks at every photograph that was not looked at yet and keeps what it sees; may be interrupted and repeated.</source>
+        <translation>查看所有尚未查看的照片并保存所见；可中断、可重复。</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>
@@ -1416,6 +1440,45 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>male</source>
         <translation>男</translation>
+    </message>
+</context>
+<context>
+    <name>Fault</name>
+    <message>
+        <source>blurred</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>overexposed</source>
+        <translation>过曝</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>过暗</translation>
+    </message>
+    <message>
+        <source>unevenly lit</source>
+        <translation>光照不均</translation>
+    </message>
+    <message>
+        <source>hazy</source>
+        <translation>朦胧</translation>
+    </message>
+    <message>
+        <source>glare at the edge</source>
+        <translation>边缘眩光</translation>
+    </message>
+    <message>
+        <source>field cut</source>
+        <translation>视野被截断</translation>
+    </message>
+    <message>
+        <source>small on the picture</source>
+        <translation>画面中过小</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
     </message>
 </context>
 <context>
@@ -2684,14 +2747,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Widen the query.</source>
         <translation>请放宽查询。</translation>
-    </message>
-    <message>
-        <source>Patient %1 would be in two splits.</source>
-        <translation>患者 %1 会出现在两个划分中。</translation>
-    </message>
-    <message>
-        <source>Report this.</source>
-        <translation>请报告此问题。</translation>
     </message>
     <message>
         <source>There is no dataset “%1”.</source>
@@ -4961,6 +5016,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Evaluate both runs on the same label set and split.</source>
         <translation>请在同一标签集和划分上评估两个运行。</translation>
     </message>
+    <message>
+        <source>%1 of %2 photographs were not looked at (retclip quality look).</source>
+        <translation>%2 张照片中有 %1 张尚未查看（retclip quality look）。</translation>
+    </message>
+    <message>
+        <source>A text was changed since it was looked at; nothing was replaced. Look again.</source>
+        <translation>有一段文字在查看之后被改动；未替换任何内容。请重新查看。</translation>
+    </message>
+    <message>
+        <source>Replaced %1 identifiers in %2 exams. Ctrl+Z takes it back.</source>
+        <translation>已在 %2 次检查中替换 %1 处身份信息。按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>%1 leaks between the splits, such as %2 (%3).</source>
+        <translation>划分之间有 %1 处泄漏，例如 %2（%3）。</translation>
+    </message>
+    <message>
+        <source>Keep alike photographs together, leave those exams out, or say why it may be so.</source>
+        <translation>请让相似照片留在一起、排除这些检查，或说明为何可以如此。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -6624,6 +6699,41 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>Why</name>
+    <message>
+        <source>dark</source>
+        <translation>暗</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>白</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>disc?</source>
+        <translation>视盘？</translation>
+    </message>
+    <message>
+        <source>fovea?</source>
+        <translation>黄斑？</translation>
+    </message>
+    <message>
+        <source>quality %1</source>
+        <translation>质量 %1</translation>
+    </message>
+    <message>
+        <source>looks like a right eye</source>
+        <translation>看起来像右眼</translation>
+    </message>
+    <message>
+        <source>looks like a left eye</source>
+        <translation>看起来像左眼</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>My study</source>
@@ -6980,6 +7090,173 @@ Choose another folder, or free some space.</source>
     </message>
 </context>
 <context>
+    <name>retclip::ChecksDialog</name>
+    <message>
+        <source>One photograph looks like the other eye</source>
+        <translation>一张照片看起来是另一只眼</translation>
+    </message>
+    <message>
+        <source>The two eyes look swapped</source>
+        <translation>两眼看起来颠倒了</translation>
+    </message>
+    <message>
+        <source>Both look like the same eye</source>
+        <translation>两张看起来是同一只眼</translation>
+    </message>
+    <message>
+        <source>Both eyes are one photograph</source>
+        <translation>两眼是同一张照片</translation>
+    </message>
+    <message>
+        <source>Both eyes are one photograph, mirrored</source>
+        <translation>两眼是同一张照片，镜像</translation>
+    </message>
+    <message>
+        <source>Sizes differ strongly</source>
+        <translation>尺寸相差很大</translation>
+    </message>
+    <message>
+        <source>The report names the other eye only</source>
+        <translation>报告只提到另一只眼</translation>
+    </message>
+    <message>
+        <source>OD right</source>
+        <translation>OD 右</translation>
+    </message>
+    <message>
+        <source>OS left</source>
+        <translation>OS 左</translation>
+    </message>
+    <message>
+        <source>Looking at photographs</source>
+        <translation>正在查看照片</translation>
+    </message>
+    <message>
+        <source>Looking: %1 of %2 photographs.</source>
+        <translation>正在查看：%2 张照片中的第 %1 张。</translation>
+    </message>
+    <message>
+        <source>%1 left. You can go on working, or close this window.</source>
+        <translation>剩余 %1。您可以继续工作，或关闭此窗口。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 photographs were looked at. A person decides; this only ranks.</source>
+        <translation>已查看 %2 张照片中的 %1 张。由人决定；这里只是排序。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Look at the rest</source>
+        <translation>查看其余照片</translation>
+    </message>
+    <message>
+        <source>Look at photographs</source>
+        <translation>查看照片</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>group %1: the same file</source>
+        <translation>第 %1 组：同一文件</translation>
+    </message>
+    <message>
+        <source>group %1: alike, mirrored</source>
+        <translation>第 %1 组：相似，镜像</translation>
+    </message>
+    <message>
+        <source>group %1: alike</source>
+        <translation>第 %1 组：相似</translation>
+    </message>
+    <message>
+        <source>Eyes and pairs</source>
+        <translation>眼别与配对</translation>
+    </message>
+    <message>
+        <source>Photographs that look the same</source>
+        <translation>看起来相同的照片</translation>
+    </message>
+    <message>
+        <source>of different patients</source>
+        <translation>不同患者</translation>
+    </message>
+    <message>
+        <source>of one patient</source>
+        <translation>同一患者</translation>
+    </message>
+    <message>
+        <source>Poor photographs</source>
+        <translation>质量差的照片</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 are listed; “Open in Data” shows all.</source>
+        <translation>列出 %2 项中的前 %1 项；“在数据中打开”显示全部。</translation>
+    </message>
+    <message>
+        <source>Checks of photographs</source>
+        <translation>照片检查</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Eye</source>
+        <translation>眼</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>把握</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>发现的内容</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What was looked at is kept; go on at any time</source>
+        <translation>已查看的结果会保留；可随时继续</translation>
+    </message>
+    <message>
+        <source>Swap the eyes (S)</source>
+        <translation>交换左右眼 (S)</translation>
+    </message>
+    <message>
+        <source>Named rightly (A)</source>
+        <translation>标注正确 (A)</translation>
+    </message>
+    <message>
+        <source>Tags the exam “%1”, so that it is not asked again</source>
+        <translation>给检查加标记“%1”，以后不再询问</translation>
+    </message>
+    <message>
+        <source>Open in Data</source>
+        <translation>在数据中打开</translation>
+    </message>
+</context>
+<context>
     <name>retclip::CommandPalette</name>
     <message>
         <source>Find a command</source>
@@ -7217,6 +7494,18 @@ Choose another folder, or free some space.</source>
         <source>Which eye is which…	W</source>
         <translation>确定左右眼…	W</translation>
     </message>
+    <message>
+        <source>Checks of photographs: quality, eyes, copies…</source>
+        <translation>照片检查：质量、眼别、重复…</translation>
+    </message>
+    <message>
+        <source>Report privacy: names, numbers and days in reports</source>
+        <translation>报告隐私：报告中的姓名、号码和日期</translation>
+    </message>
+    <message>
+        <source>Report privacy…</source>
+        <translation>报告隐私…</translation>
+    </message>
 </context>
 <context>
     <name>retclip::DatasetDialog</name>
@@ -7285,6 +7574,66 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Freezing %1</source>
         <translation>正在冻结 %1</translation>
+    </message>
+    <message>
+        <source>same patient</source>
+        <translation>同一患者</translation>
+    </message>
+    <message>
+        <source>same photograph</source>
+        <translation>同一张照片</translation>
+    </message>
+    <message>
+        <source>alike, mirrored</source>
+        <translation>相似，镜像</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>same report</source>
+        <translation>相同的报告</translation>
+    </message>
+    <message>
+        <source>What the splits would share</source>
+        <translation>各划分会共有的内容</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Keep patients whose photographs look alike in one set</source>
+        <translation>让照片相似的患者留在同一集合</translation>
+    </message>
+    <message>
+        <source>Or say why it may be so; kept with the dataset</source>
+        <translation>或说明为何可以如此；与数据集一同保存</translation>
+    </message>
+    <message>
+        <source>See them</source>
+        <translation>查看</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leak(s) between the sets. The dataset was not frozen.</source>
+        <translation>
+            <numerusform>各集合之间有 %n 处泄漏。数据集未冻结。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation>
+            <numerusform>%n 次检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shared between the sets of %1</source>
+        <translation>%1 各集合之间共有</translation>
     </message>
 </context>
 <context>
@@ -7994,6 +8343,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Facets</source>
         <translation>分面</translation>
+    </message>
+    <message>
+        <source>Poor photographs</source>
+        <translation>质量差的照片</translation>
     </message>
 </context>
 <context>
@@ -9194,6 +9547,10 @@ AUROC %3，n %4</translation>
         <source>Report</source>
         <translation>报告</translation>
     </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
 </context>
 <context>
     <name>retclip::PairedViewer</name>
@@ -9488,6 +9845,130 @@ AUROC %3，n %4</translation>
     <message>
         <source>Train it now to see: Tokenizer file, Train…</source>
         <translation>现在训练即可查看：分词器文件，训练…</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PrivacyDialog</name>
+    <message numerus="yes">
+        <source>%n find(s) of this kind will be replaced:</source>
+        <translation>
+            <numerusform>将替换此类的 %n 处：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……还有 %1 处</translation>
+    </message>
+    <message>
+        <source>Mark all to be replaced</source>
+        <translation>全部标为替换</translation>
+    </message>
+    <message>
+        <source>Report privacy</source>
+        <translation>报告隐私</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>As it will read</source>
+        <translation>替换后</translation>
+    </message>
+    <message>
+        <source>A or Enter: replace   S: leave as it is   E: other words   Shift+A: all of this kind</source>
+        <translation>A 或回车：替换   S：保留   E：改用其他文字   Shift+A：此类全部</translation>
+    </message>
+    <message>
+        <source>What is taken out stays in the history of this study, so that undo can bring it back, and in its backups. An export without names carries neither: it writes only the redacted text, looks through everything it has written, and stops where something is left.</source>
+        <translation>被取出的内容保留在本研究的历史及其备份中，以便撤销。去标识化导出不含二者：它只写出遮盖后的文字，检查所写的一切，若仍有遗留则停止。</translation>
+    </message>
+    <message>
+        <source>Replace all of this kind…</source>
+        <translation>替换此类全部…</translation>
+    </message>
+    <message>
+        <source>Export without names…</source>
+        <translation>去标识化导出…</translation>
+    </message>
+    <message>
+        <source>Identifiers found</source>
+        <translation>发现的身份信息</translation>
+    </message>
+    <message>
+        <source>Looking through reports, comments and tags…</source>
+        <translation>正在检查报告、备注和标记…</translation>
+    </message>
+    <message>
+        <source>Nothing that tells a person was found. A name without a word beside it is not seen.</source>
+        <translation>未发现可指认个人的内容。旁边没有提示词的姓名无法识别。</translation>
+    </message>
+    <message>
+        <source>Found: %1. To replace: %2, to leave: %3, open: %4.</source>
+        <translation>发现：%1。替换：%2，保留：%3，待定：%4。</translation>
+    </message>
+    <message>
+        <source>Redact %1</source>
+        <translation>遮盖 %1</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PrivacyModel</name>
+    <message>
+        <source>The tag is taken off.</source>
+        <translation>该标记将被去掉。</translation>
+    </message>
+    <message>
+        <source>replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>%1, comment</source>
+        <translation>%1，备注</translation>
+    </message>
+    <message>
+        <source>%1, tag</source>
+        <translation>%1，标记</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Replaced by</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
     </message>
 </context>
 <context>
@@ -10704,6 +11185,16 @@ AUROC %3，n %4</translation>
         <translation>
             <numerusform>%Ln 份报告</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) may be swapped</source>
+        <translation>
+            <numerusform>%n 对照片可能左右颠倒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Eyes may be swapped</source>
+        <translation>眼别可能颠倒</translation>
     </message>
 </context>
 <context>
