@@ -826,10 +826,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>一切正常：检查了 %1 个文件。</translation>
     </message>
     <message>
-        <source>Make, describe, check, copy or upgrade a study.</source>
-        <translation>新建、描述、检查、复制或升级研究。</translation>
-    </message>
-    <message>
         <source>Makes an empty study.</source>
         <translation>创建空的研究。</translation>
     </message>
@@ -1008,10 +1004,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>csv, jsonl, folders, coco, retclip or retfound.</source>
         <translation>csv、jsonl、folders、coco、retclip 或 retfound。</translation>
-    </message>
-    <message>
-        <source>Without names, dates, sites, tags, comments and picture metadata; reports stay as written.</source>
-        <translation>不含姓名、日期、机构、标记、备注和图片元数据；报告按原文保留。</translation>
     </message>
     <message>
         <source>patients: %1, exams: %2, photographs: %3, reports: %4, labels: %5; unchanged: %6, skipped: %7%8</source>
@@ -1282,6 +1274,42 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Looks at every photograph that was not looked at yet and keeps what it sees; may be interrupted and repeated.</source>
         <translation>查看所有尚未查看的照片并保存所见；可中断、可重复。</translation>
+    </message>
+    <message>
+        <source>Without names, dates, sites, tags, comments and picture metadata; reports redacted. What is written is read back and looked through: where anything is left, nothing leaves.</source>
+        <translation>去除姓名、日期、院区、标记、备注和图像元数据；报告经过遮盖。写出的内容会被回读检查：若有任何遗留，则不导出。</translation>
+    </message>
+    <message>
+        <source>Secret of the pseudonyms, outside the study: read from there, or made there. With it the same patient keeps the same name, and days are moved instead of taken out.</source>
+        <translation>假名的密钥，放在研究之外：从该处读取，或在该处生成。有密钥时同一患者保持同一假名，日期被平移而不是删除。</translation>
+    </message>
+    <message>
+        <source>Pseudonyms, days moved, reports redacted; photographs are copied without metadata.</source>
+        <translation>假名、日期平移、报告遮盖；照片复制时不带元数据。</translation>
+    </message>
+    <message>
+        <source>Secret of the pseudonyms, outside the study: read from there, or made there.</source>
+        <translation>假名的密钥，放在研究之外：从该处读取，或在该处生成。</translation>
+    </message>
+    <message>
+        <source>What was taken out stays in the study&apos;s history, so that undo can bring it back, and in its backups. An export with --deidentify carries neither.</source>
+        <translation>被取出的内容保留在研究的历史及其备份中，以便撤销。用 --deidentify 导出则不含二者。</translation>
+    </message>
+    <message>
+        <source>Finds what tells a person in reports, comments and tags; with --redact replaces it by one edit that undo takes back.</source>
+        <translation>查找报告、备注和标记中可指认个人的内容；加 --redact 则用一次可撤销的编辑替换。</translation>
+    </message>
+    <message>
+        <source>Only these kinds: name, date, phone …</source>
+        <translation>只限这些种类：name、date、phone……</translation>
+    </message>
+    <message>
+        <source>Replace all that is listed.</source>
+        <translation>替换列出的全部内容。</translation>
+    </message>
+    <message>
+        <source>Make, describe, check, copy or upgrade a study; look for names in its reports.</source>
+        <translation>新建、说明、检查、复制或升级研究；在其报告中查找姓名。</translation>
     </message>
 </context>
 <context>
@@ -5036,6 +5064,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Keep alike photographs together, leave those exams out, or say why it may be so.</source>
         <translation>请让相似照片留在一起、排除这些检查，或说明为何可以如此。</translation>
     </message>
+    <message>
+        <source>--key FILE is the key of --deidentify.</source>
+        <translation>--key FILE 是 --deidentify 的密钥。</translation>
+    </message>
+    <message>
+        <source>Add --deidentify, or leave out --key.</source>
+        <translation>请加上 --deidentify，或去掉 --key。</translation>
+    </message>
+    <message>
+        <source>--deidentify and --key FILE go together.</source>
+        <translation>--deidentify 与 --key FILE 须一起使用。</translation>
+    </message>
+    <message>
+        <source>Name a file outside the study for the key; it is made where it is not there.</source>
+        <translation>请为密钥指定研究之外的文件；不存在时会生成。</translation>
+    </message>
+    <message>
+        <source>There is no kind of identifier &quot;%1&quot;.</source>
+        <translation>没有“%1”这种身份信息。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -8212,6 +8260,22 @@ AUROC %3，n %4</translation>
         <source>All exams of the study</source>
         <translation>研究的所有检查</translation>
     </message>
+    <message>
+        <source>Pseudonyms, reports redacted, photographs without metadata; no sites, tags and comments. All that is written is read back and looked through: where something is left, nothing leaves.</source>
+        <translation>使用假名，报告遮盖，照片不带元数据；不含院区、标记和备注。写出的一切都会被回读检查：若有遗留，则不导出。</translation>
+    </message>
+    <message>
+        <source>Same pseudonyms in later exports, days moved</source>
+        <translation>以后的导出沿用同样的假名，日期平移</translation>
+    </message>
+    <message>
+        <source>With a key, kept in a file outside the study. Without one, the pseudonyms are new each time and days are left out.</source>
+        <translation>使用保存在研究之外文件中的密钥。不用密钥时，每次假名都不同，且不含日期。</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
 </context>
 <context>
     <name>retclip::EyeSamples</name>
@@ -8669,6 +8733,18 @@ AUROC %3，n %4</translation>
         <source>A table (CSV, TSV, XLSX) that names the photographs, a folder of photographs or DICOM files, or a data set in a layout that is known here.</source>
         <translation>列出照片的表格（CSV、TSV、XLSX）、照片或 DICOM 文件的文件夹，或此处已知布局的数据集。</translation>
     </message>
+    <message>
+        <source>Remove names and dates of birth: pseudonyms, days moved, reports redacted, photographs copied without metadata</source>
+        <translation>去除姓名和出生日期：使用假名，日期平移，报告遮盖，照片复制时不带元数据</translation>
+    </message>
+    <message>
+        <source>The key of the pseudonyms lies outside the study. With the same key, more of the same patient comes to the same place.</source>
+        <translation>假名的密钥放在研究之外。用同一密钥，同一患者的更多数据会归到同一处。</translation>
+    </message>
+    <message>
+        <source>Key of the pseudonyms</source>
+        <translation>假名密钥</translation>
+    </message>
 </context>
 <context>
     <name>retclip::IntervalChart</name>
@@ -8727,6 +8803,21 @@ AUROC %3，n %4</translation>
     <message>
         <source>Press the new key here</source>
         <translation>在此按下新的按键</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::KeyFileLine</name>
+    <message>
+        <source>Key of the pseudonyms</source>
+        <translation>假名密钥</translation>
+    </message>
+    <message>
+        <source>File with the key of the pseudonyms</source>
+        <translation>保存假名密钥的文件</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,7 @@ namespace retclip {
 namespace {
 
 constexpr int kindRole = Qt::UserRole + 1;
-constexpr int examRole = Qt::UserRole + 2;
+constexpr int caseRole = Qt::UserRole + 2;
 const QString lookJobName = QStringLiteral("lookAtPhotographs");
 constexpr std::size_t rowsAtMost = 1000; ///< Beyond, "Open in Data" shows them all.
 constexpr PairFault pairFaults[] = {PairFault::swappedEyes,    PairFault::wrongEye,
@@ -423,7 +423,7 @@ void ChecksDialog::fillCases(std::vector<Case> cases)
                 auto *item = new QTreeWidgetItem(
                     {hidden ? tr("exam %1").arg(each.exam.value) : row->second->code, eyeText(each.eye),
                      each.sureness >= 0 ? QLocale().toString(each.sureness, 'f', 2) : QString(), each.why});
-                item->setData(0, examRole, qlonglong(each.exam.value));
+                item->setData(0, caseRole, qlonglong(each.exam.value));
                 item->setToolTip(3, each.why);
                 items.append(item);
             }
@@ -449,7 +449,7 @@ std::vector<ExamId> ChecksDialog::chosen() const
 {
     std::vector<ExamId> exams;
     for (const QTreeWidgetItem *item : m_list->selectedItems())
-        exams.push_back({item->data(0, examRole).toLongLong()});
+        exams.push_back({item->data(0, caseRole).toLongLong()});
     std::sort(exams.begin(), exams.end());
     exams.erase(std::unique(exams.begin(), exams.end()), exams.end());
     return exams;

@@ -222,7 +222,7 @@ QVector<NextStep> StudyWorkspace::nextSteps(const Figures &figures)
     if (figures.swapped > 0) {
         steps.append({tr("%n pair(s) may be swapped", nullptr, int(figures.swapped)), tr("Look"),
                       QStringLiteral("swap"),
-                      [this] { openQuery(QStringLiteral("swapped"), tr("Eyes may be swapped")); },
+                      [this] { openQuery(QStringLiteral("swapped"), [] { return tr("Eyes may be swapped"); }); },
                       QStringLiteral("swapped")});
     }
     if (figures.disputed > 0) {

@@ -4,6 +4,8 @@
 #define QT_NO_KEYWORDS
 #include "ml/training/adamw.h"
 
+#include <torch/optim.h>
+
 #include <QTest>
 
 #include <cmath>
