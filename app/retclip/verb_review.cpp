@@ -122,7 +122,8 @@ Result<int> listOfReaders(Invocation &call, const Study &study, const std::set<E
             RETCLIP_TRY(const ExamRow exam, study.exam(id));
             if (!exam.verdicts.isEmpty() && call.has("open"))
                 continue;
-            call.out().result(queueLine(++rank, exam, reason),
+            ++rank;
+            call.out().result(queueLine(rank, exam, reason),
                               QStringLiteral("%1\t%2\t%3").arg(rank).arg(exam.code, QLatin1String(reason)));
         }
     }

@@ -81,9 +81,8 @@ public:
         return ::retclip::failure(std::move(RETCLIP_JOIN(retclip_result_, __LINE__).error()));    \
     declaration = std::move(*RETCLIP_JOIN(retclip_result_, __LINE__))
 
-/// The same for a Result<void>, or where the value is not wanted. It has both branches, so that an
-/// `else` behind it belongs to the caller's own `if`.
+/// The same for a Result<void>, or where the value is not wanted. A `for`, not an `if`: an `else`
+/// behind it belongs to the caller's own `if`.
 #define RETCLIP_CHECK(expression)                                                                 \
-    if (auto retclip_result = (expression); retclip_result) {                                     \
-    } else                                                                                        \
-        return ::retclip::failure(std::move(retclip_result.error()))
+    for (auto retclip_result = (expression); !retclip_result;)                                    \
+    return ::retclip::failure(std::move(retclip_result.error()))

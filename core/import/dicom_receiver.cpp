@@ -130,7 +130,7 @@ public:
         OFList<OFString> forms;
         for (const char *syntax : syntaxes)
             forms.push_back(syntax);
-        OFCondition condition = setEnableVerification();
+        OFCondition condition = EC_Normal; // C-ECHO is there from the start.
         for (const char *each : classes)
             if (condition.good())
                 condition = addPresentationContext(each, forms);

@@ -247,11 +247,6 @@ private:
     {
         // A tag is one word or a few on one line; an old one is removed as it stands.
         const QString tag = wanted ? text.simplified() : text.trimmed();
-        if (wanted && tag.contains(QLatin1Char(';')))
-            return failure(ErrorCode::invalid_argument,
-                           message(QT_TRANSLATE_NOOP("Message", "A tag holds no semicolon: tables list tags with it.")),
-                           nothingChanged(),
-                           message(QT_TRANSLATE_NOOP("Message", "Give each tag by itself.")));
         if (tag.isEmpty())
             return failure(ErrorCode::invalid_argument,
                            message(QT_TRANSLATE_NOOP("Message", "A tag needs a name.")), nothingChanged(),

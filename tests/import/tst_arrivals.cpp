@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What comes in by itself: a watched folder and the DICOM receiver, with a real sender.
+#include "core/base/files.h"
 #include "core/import/arrivals.h"
 #include "core/import/dicom_receiver.h"
 #include "tests/import/import_bench.h"

@@ -112,7 +112,9 @@ private slots:
             notes << QString::fromStdString(note.english());
         QVERIFY2(notes.join('|').contains("grade stands more than once"), qPrintable(notes.join('|')));
         QStringList names;
-        for (const LabelSet &set : *bench.study->labelSets())
+        const auto sets = bench.study->labelSets();
+        QVERIFY(isOk(sets));
+        for (const LabelSet &set : *sets)
             names << set.name;
         names.sort();
         QCOMPARE(names, (QStringList{"grade", "grade (2)"}));

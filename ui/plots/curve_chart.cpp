@@ -552,7 +552,6 @@ void CurveChart::applyStyle()
     Chart::applyStyle();
     if (!m_decorations)
         return;
-    QCustomPlot &p = *plot();
     m_decorations->hoverLine->setPen(QPen(m_style.accent, 1));
     drawReferences();
 }
