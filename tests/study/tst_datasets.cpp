@@ -255,7 +255,9 @@ void tst_Datasets::alikePhotographsBlockTheFreeze()
     QCOMPARE(free->accepted.count, 0);
     // One of training and one of test get photographs that look alike but for three bits.
     ExamId training, test;
-    for (const auto &[exam, split] : *study->datasetMembers(free->id))
+    const auto freeMembers = study->datasetMembers(free->id);
+    QVERIFY(freeMembers);
+    for (const auto &[exam, split] : *freeMembers)
         (split == Split::training ? training : split == Split::test ? test : training) = exam;
     std::vector<StoredLook> looks;
     for (const ExamId id : {training, test}) {
@@ -295,7 +297,9 @@ void tst_Datasets::alikePhotographsBlockTheFreeze()
     QVERIFY_OK(kept);
     QCOMPARE(kept->accepted.count, 0);
     std::map<ExamId, Split> splits;
-    for (const auto &[exam, split] : *study->datasetMembers(kept->id))
+    const auto keptMembers = study->datasetMembers(kept->id);
+    QVERIFY(keptMembers);
+    for (const auto &[exam, split] : *keptMembers)
         splits[exam] = split;
     QCOMPARE(splits[training], splits[test]);
 }

@@ -164,7 +164,9 @@ void tst_Checks::leaksBlockTheFreezeUntilAReasonIsGiven()
     const auto before = study.document->study().freezeDataset(order);
     QVERIFY(before);
     ExamId training, test;
-    for (const auto &[exam, split] : *study.document->study().datasetMembers(before->id))
+    const auto members = study.document->study().datasetMembers(before->id);
+    QVERIFY(members);
+    for (const auto &[exam, split] : *members)
         (split == Split::test ? test : training) = exam;
     std::vector<StoredLook> looks;
     for (const ExamId id : {training, test}) {
