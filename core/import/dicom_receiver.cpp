@@ -7,6 +7,7 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmnet/diutil.h>
 #include <dcmtk/dcmnet/dstorscp.h>
+#include <dcmtk/oflog/oflog.h>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <mutex>
 #include <system_error>
 #endif
 
@@ -156,7 +158,7 @@ protected:
     {
         if (!m_placed) {
             // The library's socket becomes ours, which listens where it may and nowhere else.
-            if (::dup2(m_socket.descriptor(), DUL_networkSocket(&network->network)) < 0)
+            if (::dup2(m_socket.descriptor(), DUL_networkSocket(network->network)) < 0)
                 return makeDcmnetCondition(DULC_TCPINITERROR, OF_error, std::strerror(errno));
             m_placed = true;
             if (m_events.listening)
@@ -261,6 +263,8 @@ Result<void> receive_dicom(const DicomReceiverSettings &settings, const DicomRec
                        message(QT_TRANSLATE_NOOP("Message", "Nobody is allowed to send, so nothing could ever come in.")),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was received.")),
                        message(QT_TRANSLATE_NOOP("Message", "Name the titles of the cameras or archives that may send.")));
+    static std::once_flag silent; // What matters comes as an event; the library's log speaks of bytes.
+    std::call_once(silent, [] { OFLog::configure(OFLogger::OFF_LOG_LEVEL); });
     ListeningSocket socket;
     RETCLIP_CHECK(socket.open(settings));
     Receiver receiver(settings, events, socket, std::move(stop));
