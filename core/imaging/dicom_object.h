@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What dicom.cpp and dicom_pixels.cpp share. Only they include it, so DCMTK stays behind dicom.h.
+// What dicom.cpp, dicom_pixels.cpp and the receiver of core/import share. Only they include it, so
+// DCMTK stays behind dicom.h.
 #pragma once
 
 #include "core/imaging/dicom.h"

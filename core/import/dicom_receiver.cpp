@@ -4,10 +4,11 @@
 #include "core/base/files.h"
 
 #ifdef RETCLIP_HAVE_DICOM_NETWORK
+#include "core/imaging/dicom_object.h"
+
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmnet/diutil.h>
 #include <dcmtk/dcmnet/dstorscp.h>
-#include <dcmtk/oflog/oflog.h>
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -17,7 +18,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <mutex>
 #include <system_error>
 #endif
 
@@ -263,8 +263,7 @@ Result<void> receive_dicom(const DicomReceiverSettings &settings, const DicomRec
                        message(QT_TRANSLATE_NOOP("Message", "Nobody is allowed to send, so nothing could ever come in.")),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was received.")),
                        message(QT_TRANSLATE_NOOP("Message", "Name the titles of the cameras or archives that may send.")));
-    static std::once_flag silent; // What matters comes as an event; the library's log speaks of bytes.
-    std::call_once(silent, [] { OFLog::configure(OFLogger::OFF_LOG_LEVEL); });
+    quiet_dicom_library(); // What matters comes as an event.
     ListeningSocket socket;
     RETCLIP_CHECK(socket.open(settings));
     Receiver receiver(settings, events, socket, std::move(stop));
