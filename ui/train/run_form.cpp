@@ -1,59 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/run_form.h"
 
-#include "core/base/published_sources.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
-#include "ui/train/choice_titles.h"
+#include "ui/train/run_command.h"
+#include "ui/train/run_field_row.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QEvent>
-#include <QFileDialog>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 namespace retclip {
 
 namespace {
-
-QString fieldText(const char *text)
-{
-    return text && *text ? QCoreApplication::translate("RunField", text) : QString();
-}
 
 Task taskOf(const RunConfig &config)
 {
     return config.task == "finetune" ? Task::finetune
         : config.task == "probe"     ? Task::probe
                                      : Task::pretrain;
-}
-
-QString number(double value)
-{
-    return QString::number(value, 'g', 12);
-}
-
-QString shellQuoted(const QString &text)
-{
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./:=+-]+$"));
-    if (plain.match(text).hasMatch())
-        return text;
-    QString inner = text;
-    inner.replace(QLatin1String("'"), QLatin1String("'\\''"));
-    return QLatin1Char('\'') + inner + QLatin1Char('\'');
 }
 
 } // namespace
@@ -163,13 +137,13 @@ void RunForm::setDatasets(const QVector<DatasetRow> &datasets)
 
 void RunForm::setLabelSets(const QVector<LabelSet> &sets)
 {
-    m_labelSets = sets;
+    m_choices.labelSets = sets;
     build();
 }
 
 void RunForm::setStartingPoints(const QVector<QPair<QString, QString>> &files)
 {
-    m_starts = files;
+    m_choices.startingPoints = files;
     build();
 }
 
@@ -188,17 +162,12 @@ QString RunForm::note() const
     return m_note->toPlainText().trimmed();
 }
 
-RunForm::Row *RunForm::rowOf(const QString &key)
+RunFieldRow *RunForm::rowOf(const QString &key) const
 {
-    for (Row &row : m_rows)
-        if (key == QLatin1String(row.field->key))
-            return &row;
+    for (RunFieldRow *row : m_rows)
+        if (row->is(key))
+            return row;
     return nullptr;
-}
-
-const RunForm::Row *RunForm::rowOf(const QString &key) const
-{
-    return const_cast<RunForm *>(this)->rowOf(key);
 }
 
 void RunForm::build()
@@ -212,34 +181,7 @@ void RunForm::build()
     layout->setContentsMargins(space::l, 0, space::l, space::l);
     layout->setSpacing(2);
 
-    const unsigned task = 1u << unsigned(taskOf(m_config));
-    const auto run = [&](bool advanced) {
-        QStringList groups;
-        for (const FieldDescription &field : run_fields())
-            if (!groups.contains(QLatin1String(field.group)))
-                groups << QString::fromLatin1(field.group);
-        for (const QString &group : groups) {
-            bool headed = false;
-            for (const FieldDescription &field : run_fields()) {
-                // The preset decides the task; it and the preset's name have controls of their own.
-                const QLatin1String key(field.key);
-                if (group != QLatin1String(field.group) || field.advanced != advanced
-                    || !(field.tasks & task) || key == QLatin1String("task")
-                    || key == QLatin1String("preset") || key == QLatin1String("version"))
-                    continue;
-                if (!headed) {
-                    auto *heading = new QLabel;
-                    setLook(heading, "section");
-                    heading->setContentsMargins(0, space::m, 0, space::xs);
-                    m_headings.append({heading, field.group});
-                    layout->addWidget(heading);
-                    headed = true;
-                }
-                addField(field, *layout);
-            }
-        }
-    };
-    run(false);
+    addFields(false, *layout);
     m_more = new QToolButton;
     m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_more->setCheckable(true);
@@ -249,157 +191,76 @@ void RunForm::build()
     layout->addSpacing(space::m);
     layout->addWidget(m_more, 0, Qt::AlignLeft);
     if (m_advanced)
-        run(true);
+        addFields(true, *layout);
     layout->addStretch(1);
     m_scroll->setWidget(m_page);
     m_scroll->verticalScrollBar()->setValue(scrolled);
     retranslate();
 }
 
+/// The fields of the present task, each group under its heading.
+void RunForm::addFields(bool advanced, QVBoxLayout &into)
+{
+    const unsigned task = 1u << unsigned(taskOf(m_config));
+    QStringList groups;
+    for (const FieldDescription &field : run_fields())
+        if (!groups.contains(QLatin1String(field.group)))
+            groups << QString::fromLatin1(field.group);
+    for (const QString &group : groups) {
+        bool headed = false;
+        for (const FieldDescription &field : run_fields()) {
+            // The preset decides the task; it and the preset's name have controls of their own.
+            const QLatin1String key(field.key);
+            if (group != QLatin1String(field.group) || field.advanced != advanced
+                || !(field.tasks & task) || key == QLatin1String("task")
+                || key == QLatin1String("preset") || key == QLatin1String("version"))
+                continue;
+            if (!headed) {
+                auto *heading = new QLabel;
+                setLook(heading, "section");
+                heading->setContentsMargins(0, space::m, 0, space::xs);
+                m_headings.append({heading, field.group});
+                into.addWidget(heading);
+                headed = true;
+            }
+            addField(field, into);
+        }
+    }
+}
+
 void RunForm::addField(const FieldDescription &field, QVBoxLayout &into)
 {
-    Row row;
-    row.field = &field;
-    row.box = new QWidget;
-    auto *grid = new QGridLayout(row.box);
-    grid->setContentsMargins(0, 1, 0, 1);
-    grid->setHorizontalSpacing(space::s);
-    grid->setVerticalSpacing(0);
-    row.dot = new QToolButton;
-    row.dot->setAutoRaise(true);
-    row.dot->setFixedSize(24, 24);
-    row.label = new QLabel;
-    row.label->setFixedWidth(theme().scaled(210));
-    row.label->setWordWrap(true);
-    row.editor = makeEditor(field);
-    row.label->setBuddy(row.editor);
-    row.editor->installEventFilter(this);
-    row.editor->setProperty("field", QString::fromLatin1(field.key));
-    row.unit = new QLabel;
-    setLook(row.unit, "caption");
-    row.error = new QLabel;
-    row.error->setWordWrap(true);
-    setLook(row.error, "error");
-    row.error->hide();
-    grid->addWidget(row.dot, 0, 0);
-    grid->addWidget(row.label, 0, 1);
-    grid->addWidget(row.editor, 0, 2);
-    grid->addWidget(row.unit, 0, 3);
-    const QLatin1String key(field.key);
-    if (key == QLatin1String("tokenizer_file")) {
-        auto *train = new QToolButton;
-        train->setText(tr("Train…"));
-        train->setToolTip(tr("Train a tokenizer from the study's reports and look at it"));
-        connect(train, &QToolButton::clicked, this, &RunForm::tokenizerTrainingWanted);
-        grid->addWidget(train, 0, 3);
-    } else if (field.type == FieldType::file) {
-        auto *browse = new QToolButton;
-        browse->setText(tr("Browse…"));
-        connect(browse, &QToolButton::clicked, this, [this, key] {
-            const QString file = QFileDialog::getOpenFileName(this);
-            if (file.isEmpty())
-                return;
-            if (key == QLatin1String("start_from"))
-                emit checkpointChosen(file);
-            else
-                typeInto(key, file);
-        });
-        grid->addWidget(browse, 0, 3);
-    }
-    grid->addWidget(row.error, 1, 2, 1, 2);
-    // One column of fields, whatever stands behind them.
-    grid->setColumnStretch(2, 1);
-    grid->setColumnMinimumWidth(3, theme().scaled(110));
-    into.addWidget(row.box);
-    connect(row.dot, &QToolButton::clicked, this, [this, key] { resetField(key); });
-    m_rows.push_back(row);
-    showValue(m_rows.back());
-    showState(m_rows.back());
+    auto *row = new RunFieldRow(field, m_choices);
+    into.addWidget(row);
+    const QString key = QString::fromLatin1(field.key);
+    connect(row, &RunFieldRow::edited, this, [this, row](const QString &text) { take(*row, text); });
+    connect(row, &RunFieldRow::resetWanted, this, [this, key] { resetField(key); });
+    connect(row, &RunFieldRow::entered, this, [this, row] { showHelp(*row); });
+    connect(row, &RunFieldRow::tokenizerTrainingWanted, this, &RunForm::tokenizerTrainingWanted);
+    connect(row, &RunFieldRow::fileChosen, this, [this, key](const QString &file) {
+        if (key == QLatin1String("start_from"))
+            emit checkpointChosen(file);
+        else
+            typeInto(key, file);
+    });
+    m_rows.append(row);
+    row->showValue(m_config);
+    row->showState(m_config, m_preset);
 }
 
-QWidget *RunForm::makeEditor(const FieldDescription &field)
-{
-    const QLatin1String key(field.key);
-    const auto changedTo = [this, key](const QString &text) {
-        if (m_filling)
-            return;
-        if (Row *row = rowOf(key))
-            take(*row, text);
-    };
-    if (key == QLatin1String("label_set")) {
-        auto *box = new QComboBox;
-        box->addItem(tr("(choose)"), QString());
-        for (const LabelSet &set : std::as_const(m_labelSets)) {
-            box->addItem(set.name, set.name);
-            if (set.classes.size() > 1)
-                for (const LabelClass &each : set.classes)
-                    box->addItem(tr("%1 / %2 only").arg(set.name, each.title.isEmpty() ? each.name : each.title),
-                                 set.name + QLatin1Char('/') + each.name);
-        }
-        connect(box, &QComboBox::activated, this,
-                [box, changedTo] { changedTo(box->currentData().toString()); });
-        return box;
-    }
-    if (key == QLatin1String("start_from")) {
-        auto *box = new QComboBox;
-        box->setEditable(true);
-        box->setInsertPolicy(QComboBox::NoInsert);
-        box->addItem(QString(), QString());
-        for (const auto &[name, file] : std::as_const(m_starts))
-            box->addItem(name, file);
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(12);
-        connect(box, &QComboBox::activated, this, [box, changedTo](int index) {
-            changedTo(box->itemData(index).toString());
-        });
-        connect(box->lineEdit(), &QLineEdit::textEdited, this, changedTo);
-        return box;
-    }
-    switch (field.type) {
-    case FieldType::boolean: {
-        auto *box = new QCheckBox;
-        connect(box, &QCheckBox::toggled, this, [changedTo](bool on) {
-            changedTo(on ? QStringLiteral("true") : QStringLiteral("false"));
-        });
-        return box;
-    }
-    case FieldType::choice: {
-        auto *box = new QComboBox;
-        for (const char *choice : field.choices)
-            box->addItem(QString(), QString::fromLatin1(choice));
-        connect(box, &QComboBox::activated, this,
-                [box, changedTo] { changedTo(box->currentData().toString()); });
-        return box;
-    }
-    default: {
-        auto *line = new QLineEdit;
-        if (field.type == FieldType::integer || field.type == FieldType::real)
-            line->setAlignment(Qt::AlignRight);
-        connect(line, &QLineEdit::textEdited, this, changedTo);
-        return line;
-    }
-    }
-}
-
-void RunForm::take(Row &row, const QString &text)
+void RunForm::take(RunFieldRow &row, const QString &text)
 {
     RunConfig tried = m_config;
     const bool refusedBefore = !refusal().isEmpty();
-    if (const auto set = set_field(tried, row.field->key, text.trimmed().toStdString()); !set) {
-        row.refusedText = text;
-        row.refusal = translated(set.error().what_happened);
-        if (row.field->type == FieldType::integer || row.field->type == FieldType::real)
-            row.refusal += QLatin1Char(' ')
-                + tr("Allowed: %1 to %2.").arg(number(row.field->minimum),
-                                               number(row.field->maximum));
-        showState(row);
+    if (const auto set = set_field(tried, row.field().key, text.trimmed().toStdString()); !set) {
+        row.refuse(set.error());
+        row.showState(m_config, m_preset);
         emit refusalChanged();
         return;
     }
-    row.refusal.clear();
-    row.refusedText.clear();
+    row.accept();
     m_config = tried;
-    showState(row);
+    row.showState(m_config, m_preset);
     if (refusedBefore || !refusal().isEmpty())
         emit refusalChanged();
     emit changed();
@@ -407,24 +268,23 @@ void RunForm::take(Row &row, const QString &text)
 
 void RunForm::typeInto(const QString &key, const QString &text)
 {
-    Row *row = rowOf(key);
+    RunFieldRow *row = rowOf(key);
     if (!row && !m_advanced) {
         showAdvanced(true);
         row = rowOf(key);
     }
     if (!row)
         return;
-    if (auto *line = qobject_cast<QLineEdit *>(row->editor))
-        line->setText(text);
+    row->typeText(text);
     take(*row, text);
-    if (row->refusal.isEmpty())
-        showValue(*row);
+    if (row->refusal().isEmpty())
+        row->showValue(m_config);
 }
 
 QString RunForm::errorOf(const QString &key) const
 {
-    const Row *row = rowOf(key);
-    return row ? row->refusal : QString();
+    const RunFieldRow *row = rowOf(key);
+    return row ? row->refusal() : QString();
 }
 
 bool RunForm::isChanged(const QString &key) const
@@ -435,18 +295,18 @@ bool RunForm::isChanged(const QString &key) const
 
 void RunForm::resetField(const QString &key)
 {
-    Row *row = rowOf(key);
+    RunFieldRow *row = rowOf(key);
     if (!row)
         return;
-    take(*row, QString::fromStdString(field_value(m_preset, *row->field)));
-    showValue(*row);
+    take(*row, QString::fromStdString(field_value(m_preset, row->field())));
+    row->showValue(m_config);
 }
 
 QStringList RunForm::shownKeys() const
 {
     QStringList keys;
-    for (const Row &row : m_rows)
-        keys << QString::fromLatin1(row.field->key);
+    for (const RunFieldRow *row : m_rows)
+        keys << QString::fromLatin1(row->field().key);
     return keys;
 }
 
@@ -460,54 +320,11 @@ void RunForm::showAdvanced(bool shown)
     emit refusalChanged();
 }
 
-void RunForm::showValue(Row &row)
-{
-    m_filling = true;
-    const QString value = QString::fromStdString(field_value(m_config, *row.field));
-    if (auto *check = qobject_cast<QCheckBox *>(row.editor)) {
-        check->setChecked(value == QLatin1String("true"));
-    } else if (auto *box = qobject_cast<QComboBox *>(row.editor)) {
-        const int index = box->findData(value);
-        if (index >= 0)
-            box->setCurrentIndex(index);
-        else if (box->isEditable())
-            box->setEditText(value);
-        else if (!value.isEmpty()) {
-            box->addItem(value, value);
-            box->setCurrentIndex(box->count() - 1);
-        }
-    } else if (auto *line = qobject_cast<QLineEdit *>(row.editor)) {
-        if (row.refusal.isEmpty())
-            line->setText(value);
-    }
-    m_filling = false;
-}
-
-void RunForm::showState(Row &row)
-{
-    const QString preset = QString::fromStdString(field_value(m_preset, *row.field));
-    const bool different = isChanged(QLatin1String(row.field->key)) || !row.refusal.isEmpty();
-    row.dot->setIcon(different ? theme().icon(QStringLiteral("reset"), Token::accent) : QIcon());
-    row.dot->setEnabled(different);
-    row.dot->setFocusPolicy(different ? Qt::TabFocus : Qt::NoFocus);
-    row.dot->setToolTip(different ? tr("Changed. Press to go back to the preset's value: %1")
-                                        .arg(preset.isEmpty() ? tr("(empty)") : preset)
-                                  : QString());
-    row.dot->setAccessibleName(tr("Back to the preset’s value"));
-    QFont font = row.label->font();
-    font.setBold(different);
-    row.label->setFont(font);
-    row.error->setText(row.refusal.isEmpty() ? QString() : tr("⚠ %1").arg(row.refusal));
-    row.error->setVisible(!row.refusal.isEmpty());
-    if (qobject_cast<QLineEdit *>(row.editor))
-        setLook(row.editor, row.refusal.isEmpty() ? "" : "error");
-}
-
 QString RunForm::refusal() const
 {
-    for (const Row &row : m_rows)
-        if (!row.refusal.isEmpty())
-            return tr("%1: %2").arg(fieldText(row.field->label), row.refusal);
+    for (const RunFieldRow *row : m_rows)
+        if (!row->refusal().isEmpty())
+            return tr("%1: %2").arg(runFieldText(row->field().label), row->refusal());
     if (const auto valid = validate(m_config); !valid)
         return translated(valid.error().what_happened);
     if (m_config.task != "pretrain" && m_config.label_set.empty())
@@ -517,72 +334,22 @@ QString RunForm::refusal() const
 
 QString RunForm::commandLine(const QString &studyFolder) const
 {
-    QStringList words{QStringLiteral("retclip"), QStringLiteral("train"), shellQuoted(studyFolder),
-                      QStringLiteral("--preset"), presetName()};
-    for (const FieldDescription &field : run_fields()) {
-        const QString key = QString::fromLatin1(field.key);
-        if (key == QLatin1String("preset") || !isChanged(key))
-            continue;
-        words << QStringLiteral("--set")
-              << shellQuoted(key + QLatin1Char('=')
-                             + QString::fromStdString(field_value(m_config, field)));
-    }
-    if (!runName().isEmpty())
-        words << QStringLiteral("--name") << shellQuoted(runName());
-    return words.join(QLatin1Char(' '));
+    return trainCommand(studyFolder, m_config, m_preset, runName());
 }
 
-void RunForm::showHelp(const Row &row)
+void RunForm::showHelp(const RunFieldRow &row)
 {
-    const FieldDescription &field = *row.field;
-    QString html = QStringLiteral("<p>%1</p>").arg(fieldText(field.help).toHtmlEscaped());
-    const auto line = [&](const QString &name, const QString &value) {
-        html += QStringLiteral("<p><b>%1</b> %2</p>").arg(name, value.toHtmlEscaped());
-    };
-    if (field.type == FieldType::integer || field.type == FieldType::real)
-        line(tr("Range"), tr("%1 to %2 %3").arg(number(field.minimum), number(field.maximum),
-                                                fieldText(field.unit)));
-    const QString preset = QString::fromStdString(field_value(m_preset, field));
-    line(tr("Preset"), field.type == FieldType::choice ? choiceTitle(preset) : preset);
-    if (field.published && *field.published)
-        line(tr("Published"), fieldText(field.published));
-    if (m_config.preset == "ret-clip-paper")
-        if (const PublishedSource *source = published_source(field.key))
-            line(source->stated ? tr("Source") : tr("Source (not stated)"),
-                 QCoreApplication::translate("PublishedSource", source->source));
-    if (QLatin1String(field.key) == QLatin1String("batch_size"))
-        line(tr("Chance line"), tr("ln %1 = %2")
-                                    .arg(m_config.batch_size)
-                                    .arg(QLocale().toString(std::log(double(m_config.batch_size)),
-                                                            'f', 2)));
-    html += QStringLiteral("<p><code>--set %1=%2</code></p>")
-                .arg(QLatin1String(field.key),
-                     QString::fromStdString(field_value(m_config, field)).toHtmlEscaped());
-    m_helpKey = QLatin1String(field.key);
-    emit helpWanted(fieldText(field.label), html);
+    m_helpKey = QLatin1String(row.field().key);
+    emit helpWanted(runFieldText(row.field().label), row.help(m_config, m_preset));
 }
 
 void RunForm::showHelpAgain()
 {
-    if (const Row *row = rowOf(m_helpKey))
+    if (const RunFieldRow *row = rowOf(m_helpKey))
         showHelp(*row);
     else
         emit helpWanted(tr("Help"), tr("<p>Go to a setting to read what it does to the result, "
                                        "memory and time, and what the paper used.</p>"));
-}
-
-bool RunForm::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::FocusIn) {
-        if (const Row *row = rowOf(watched->property("field").toString()))
-            showHelp(*row);
-    } else if (event->type() == QEvent::Wheel && qobject_cast<QComboBox *>(watched)
-               && !static_cast<QWidget *>(watched)->hasFocus()) {
-        // Scrolling the page must not change a setting under the pointer.
-        event->ignore();
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void RunForm::changeEvent(QEvent *event)
@@ -611,7 +378,7 @@ void RunForm::retranslate()
         if (presetName() == QLatin1String(each.name))
             m_presetHelp->setText(QCoreApplication::translate("Preset", each.help));
     for (const auto &[heading, text] : std::as_const(m_headings))
-        heading->setText(fieldText(text));
+        heading->setText(runFieldText(text));
     int folded = 0;
     for (const FieldDescription &field : run_fields())
         folded += field.advanced && (field.tasks & (1u << unsigned(taskOf(m_config))));
@@ -619,16 +386,8 @@ void RunForm::retranslate()
         m_more->setText(tr("Advanced settings (%1)").arg(folded));
         m_more->setArrowType(m_advanced ? Qt::DownArrow : Qt::RightArrow);
     }
-    for (Row &row : m_rows) {
-        row.label->setText(fieldText(row.field->label));
-        row.unit->setText(fieldText(row.field->unit));
-        row.editor->setAccessibleName(fieldText(row.field->label));
-        row.editor->setToolTip(fieldText(row.field->help));
-        if (auto *box = qobject_cast<QComboBox *>(row.editor);
-            box && row.field->type == FieldType::choice)
-            for (int i = 0; i < box->count(); ++i)
-                box->setItemText(i, choiceTitle(box->itemData(i).toString()));
-    }
+    for (RunFieldRow *row : std::as_const(m_rows))
+        row->retranslate();
 }
 
 } // namespace retclip

@@ -3,15 +3,13 @@
 
 #include "core/base/run_config.h"
 #include "core/study/values.h"
+#include "ui/train/run_field_row.h"
 
 #include <QHash>
 #include <QVector>
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
-class QFrame;
-class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -73,42 +71,23 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    struct Row
-    {
-        const FieldDescription *field = nullptr;
-        QWidget *box = nullptr;
-        QToolButton *dot = nullptr;
-        QLabel *label = nullptr;
-        QWidget *editor = nullptr;
-        QLabel *unit = nullptr;
-        QLabel *error = nullptr;
-        QString refusedText; ///< What was typed and cannot be.
-        QString refusal;
-    };
-
     void build();
+    void addFields(bool advanced, QVBoxLayout &into);
     void addField(const FieldDescription &field, QVBoxLayout &into);
-    QWidget *makeEditor(const FieldDescription &field);
-    void take(Row &row, const QString &text);
-    void showValue(Row &row);
-    void showState(Row &row);
+    void take(RunFieldRow &row, const QString &text);
     void retranslate();
-    void showHelp(const Row &row);
-    [[nodiscard]] Row *rowOf(const QString &key);
-    [[nodiscard]] const Row *rowOf(const QString &key) const;
+    void showHelp(const RunFieldRow &row);
+    [[nodiscard]] RunFieldRow *rowOf(const QString &key) const; ///< Null: not shown.
 
     QString m_helpKey; ///< Of the setting whose help is shown.
     RunConfig m_config, m_preset;
-    QVector<LabelSet> m_labelSets;
+    RunFieldChoices m_choices;
     QVector<DatasetRow> m_datasets;
-    QVector<QPair<QString, QString>> m_starts;
-    std::vector<Row> m_rows;
+    QVector<RunFieldRow *> m_rows;
     QVector<QPair<QLabel *, const char *>> m_headings;
     bool m_advanced = false;
-    bool m_filling = false;
 
     QComboBox *m_presetBox = nullptr, *m_datasetBox = nullptr;
     QLabel *m_presetLabel = nullptr, *m_datasetLabel = nullptr, *m_nameLabel = nullptr,

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/train/run_figures.h"
+
+#include "ui/shell/theme.h"
+#include "ui/train/preflight.h"
+#include "ui/train/run_charts.h"
+#include "ui/train/run_history.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+
+#include <cmath>
+#include <optional>
+
+namespace retclip {
+
+namespace {
+
+/// The newest of the last steps that told it.
+std::optional<double> newestOf(const RunColumns &columns, Quantity quantity)
+{
+    constexpr int stepsBack = 64;
+    const auto &all = columns.values[std::size_t(quantity)];
+    for (auto it = all.rbegin(); it != all.rend() && it - all.rbegin() < stepsBack; ++it)
+        if (std::isfinite(*it))
+            return *it;
+    return {};
+}
+
+/// "R@5 text → image 0.214"; empty: nothing was validated.
+QString bestOf(const RunColumns &columns)
+{
+    double best = -1;
+    QString title;
+    for (const auto &validation : columns.validations)
+        for (const auto &[key, value] : validation.metrics) {
+            const QString name = QString::fromStdString(key);
+            if ((name.endsWith(QLatin1String("recall_at_5")) || name.endsWith(QLatin1String("auroc")))
+                && !name.contains(QLatin1Char('.')) && value > best) {
+                best = value;
+                title = metricTitle(name);
+            }
+        }
+    return best < 0 ? QString()
+                    : QStringLiteral("%1 %2").arg(title, QLocale().toString(best, 'f', 3));
+}
+
+} // namespace
+
+RunFigures::RunFigures(QWidget *parent) : QFrame(parent)
+{
+    setLook(this, "card");
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(space::l, space::s, space::l, space::s);
+    layout->setSpacing(space::xl);
+    for (int i = 0; i < figureCount; ++i) {
+        auto *caption = new QLabel;
+        setLook(caption, "caption");
+        auto *value = new QLabel(QStringLiteral("–"));
+        setLook(value, "section");
+        auto *column = new QVBoxLayout;
+        column->setSpacing(0);
+        column->addWidget(caption);
+        column->addWidget(value);
+        layout->addLayout(column, 1);
+        m_figures.append(qMakePair(caption, value));
+    }
+}
+
+void RunFigures::showRun(const RunRow &run, const RunHistory *history, const RunQueue::Live &live)
+{
+    const QLocale locale;
+    QStringList values(figureCount, QStringLiteral("–"));
+    const bool running = run.state == RunState::running;
+    if (history && history->columns().size()) {
+        const RunColumns &columns = history->columns();
+        const RunPlace &at = columns.places.back();
+        values[step] = live.steps > 0 ? tr("%1 / %2").arg(locale.toString(qint64(at.step)),
+                                                         locale.toString(live.steps))
+                                      : locale.toString(qint64(at.step));
+        values[epoch] = locale.toString(at.epoch, 'f', 1);
+        if (const auto value = newestOf(columns, Quantity::loss))
+            values[loss] = locale.toString(*value, 'f', 3);
+        if (const auto value = newestOf(columns, Quantity::patientsPerSecond))
+            values[speed] = locale.toString(*value, 'f', *value < 100 ? 1 : 0);
+        if (const auto value = newestOf(columns, Quantity::memoryGiB))
+            values[memory] = tr("%1 GiB").arg(locale.toString(*value, 'f', 2));
+        if (const QString best = bestOf(columns); !best.isEmpty())
+            values[bestValidation] = best;
+        values[duration] = Preflight::duration(running && live.secondsLeft >= 0 ? live.secondsLeft
+                                                                                : at.hours * 3600);
+    }
+    for (int i = 0; i < m_figures.size(); ++i)
+        m_figures[i].second->setText(values[i]);
+    m_figures[duration].first->setText(running ? tr("time left") : tr("time run"));
+}
+
+void RunFigures::retranslate()
+{
+    const QStringList captions{tr("step"), tr("epoch"), tr("loss"), tr("best validation"),
+                               tr("patients/s"), tr("memory"), tr("time run")};
+    for (int i = 0; i < m_figures.size(); ++i)
+        m_figures[i].first->setText(captions[i]);
+}
+
+} // namespace retclip
