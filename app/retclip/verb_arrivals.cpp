@@ -19,7 +19,7 @@ void showArrivals(Invocation &call, const QString &from, const ImportReport &rep
         skipped.push_back({{"source", row.source.toStdString()}, {"reason", row.english()}});
     call.out().result(
         {{"from", from.toStdString()}, {"new", report.arrived.size()}, {"patients", report.patients},
-         {"exams", report.exams}, {"images", report.images}, {"unchanged", report.unchanged},
+         {"exams", report.exams}, {"images", report.images}, {"unchanged", report.unchanged}, {"beside", report.beside},
          {"skipped", skipped}},
         QCoreApplication::translate("Command", "%1: exams new or changed: %2, photographs: %3, skipped: %4; tag:new finds them")
             .arg(from).arg(report.arrived.size()).arg(report.images).arg(report.skipped.size()));

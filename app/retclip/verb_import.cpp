@@ -157,7 +157,7 @@ Result<int> importSource(Invocation &call)
          {"missing_files", report.missingFiles}, {"duplicate_images", report.duplicateImages},
          {"layout", plan.layout.toStdString()}, {"encoding", plan.encoding.toStdString()},
          {"dry_run", dryRun}, {"complete", report.complete}, {"skipped", skipped},
-         {"changed", report.changed},
+         {"changed", report.changed}, {"beside", report.beside},
          {"backup", report.backup.isEmpty() ? Json(nullptr) : Json(report.backup.toStdString())},
          {"row_notes", remarks}, {"notes", notes}},
         QCoreApplication::translate("Command",

@@ -95,9 +95,12 @@ Result<std::unique_ptr<ImportSession>> ImportSession::begin(Study &study, const 
     const QString name = plan.deidentify ? QStringLiteral("%1, de-identified").arg(plan.layout)
                                          : QFileInfo(plan.source).fileName();
     auto writer = StudyWriter::begin(study, name, plan.person);
-    if (writer)
+    if (writer) {
         session->m_writer = std::move(*writer);
-    else if (!dryRun)
+        if (!plan.arrivalTag.isEmpty())
+            session->m_writer->neverReplace();
+    }
+    if (!session->m_writer && !dryRun)
         return failure(writer.error());
     RETCLIP_TRY(const QVector<LabelSet> sets, study.labelSets());
     for (const LabelSet &set : sets)
@@ -347,31 +350,26 @@ Result<void> ImportSession::write(PendingExam &pending)
         if (m_tagSynthetic && !pending.exam.tags.contains(QLatin1String("synthetic")))
             pending.exam.tags.append(QStringLiteral("synthetic"));
     }
-    Result<ImportOutcome> outcome = ImportOutcome::unchanged;
+    Result<ImportedRow> row = ImportedRow();
     bool arrives = false;
     if (!m_dryRun && !m_plan.arrivalTag.isEmpty()) {
         // A refusal is met again below, where it is listed.
         const auto before = lookAt(pending.exam);
-        arrives = before && *before != ImportOutcome::unchanged;
+        arrives = before && before->outcome != ImportOutcome::unchanged;
         if (arrives && !pending.exam.tags.contains(m_plan.arrivalTag))
             pending.exam.tags.append(m_plan.arrivalTag);
     }
-    if (m_dryRun) {
-        outcome = lookAt(pending.exam);
-    } else if (auto row = m_writer->put(pending.exam); row) {
-        outcome = row->outcome;
-        if (arrives)
-            m_report.arrived.push_back(row->exam);
-    } else {
-        outcome = failure(row.error());
-    }
-    if (!outcome && outcome.error().code == ErrorCode::invalid_argument) {
-        skip(pending.source, pending.row, outcome.error().what_happened);
+    row = m_dryRun ? lookAt(pending.exam) : m_writer->put(pending.exam);
+    if (!row && row.error().code == ErrorCode::invalid_argument) {
+        skip(pending.source, pending.row, row.error().what_happened);
         return {};
     }
-    if (!outcome)
-        return failure(outcome.error());
-    count(pending, *outcome);
+    if (!row)
+        return failure(row.error());
+    if (arrives)
+        m_report.arrived.push_back(row->exam);
+    m_report.beside += row->beside && row->outcome == ImportOutcome::added ? 1 : 0;
+    count(pending, row->outcome);
     return {};
 }
 
@@ -396,7 +394,7 @@ Result<void> ImportSession::markSynthetic()
 }
 
 // A dry run defines no label sets, so labels that only the real run could write are looked at here.
-Result<ImportOutcome> ImportSession::lookAt(ImportedExam exam)
+Result<ImportedRow> ImportSession::lookAt(ImportedExam exam)
 {
     const auto unknown = [&](const ImportedLabel &label) {
         const auto set = m_sets.constFind(label.labelSet);
@@ -409,8 +407,10 @@ Result<ImportOutcome> ImportSession::lookAt(ImportedExam exam)
             });
     };
     const bool newLabels = exam.labels.removeIf(unknown) > 0;
-    RETCLIP_TRY(const ImportOutcome outcome, m_writer->look(exam));
-    return outcome == ImportOutcome::unchanged && newLabels ? ImportOutcome::changed : outcome;
+    RETCLIP_TRY(ImportedRow row, m_writer->look(exam));
+    if (row.outcome == ImportOutcome::unchanged && newLabels)
+        row.outcome = ImportOutcome::changed;
+    return row;
 }
 
 void ImportSession::count(const PendingExam &pending, ImportOutcome outcome)
@@ -492,6 +492,12 @@ void ImportSession::noteCounts()
                                        "Values that could not be read: %1. Their rows are in "
                                        "without them."),
                      {number(m_report.remarks.size())}));
+    if (m_report.beside > 0)
+        note(message(QT_TRANSLATE_NOOP("Message",
+                                       "Exams of patients who are there with other photographs of the "
+                                       "same eye: %1. They stand beside them as visits of their own; "
+                                       "nothing was replaced."),
+                     {number(m_report.beside)}));
     if (m_report.changed == 0)
         return;
     if (m_dryRun)

@@ -70,7 +70,7 @@ private:
     [[nodiscard]] Looked look(PendingPhotograph &photograph) const;
     [[nodiscard]] Result<QString> keep(const PendingPhotograph &photograph, const QString &sha256,
                                        const QString &ending) const;
-    [[nodiscard]] Result<ImportOutcome> lookAt(ImportedExam exam);
+    [[nodiscard]] Result<ImportedRow> lookAt(ImportedExam exam);
     void count(const PendingExam &exam, ImportOutcome outcome);
 
     Study &m_study;

@@ -90,6 +90,7 @@ struct ImportReport
     qint64 patients = 0, exams = 0, images = 0, reports = 0, labels = 0; ///< New or changed.
     qint64 unchanged = 0; ///< Exams that were there already, the same.
     qint64 changed = 0; ///< Of `exams`: were there already and are different now.
+    qint64 beside = 0; ///< Of `exams`: the patient's exam shows other photographs (ImportedRow::beside).
     QString backup; ///< File with the study as it was before those were changed; empty: none was.
     qint64 pairs = 0, singleEyes = 0, eyeUnknown = 0, withoutReport = 0, missingFiles = 0;
     qint64 duplicateImages = 0;

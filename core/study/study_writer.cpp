@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/study_writer.h"
 
+#include "core/base/files.h"
+#include "core/base/sha256.h"
 #include "core/study/edit_changes.h"
 #include "core/study/edit_journal.h"
 #include "core/study/label_catalogue.h"
@@ -13,6 +15,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 namespace retclip {
 
@@ -26,6 +29,15 @@ struct ResolvedLabel
     const ImportedLabel *label;
     QString eye;
     QString classes; ///< Ids.
+};
+
+struct PresentPhotograph
+{
+    qint64 id;
+    QString eye, path, sha256;
+    qint64 width, height;
+    bool missing;
+    bool matched = false;
 };
 
 } // namespace
@@ -43,6 +55,8 @@ struct StudyWriter::Private
     LabelCatalogue catalogue;
     QHash<QString, qint64> patients;
     QHash<QString, qint64> tags;
+    QSet<qint64> met; ///< Exams that this import brought already.
+    bool replaces = true; ///< An exam of the same source may bring another photograph of an eye.
     qint64 added = 0, changed = 0, unchanged = 0;
     int sinceCommit = 0;
     bool wrote = false; ///< Something that the journal must tell.
@@ -150,6 +164,10 @@ struct StudyWriter::Private
 
     Result<ImportedRow> write(const ImportedExam &exam);
     Result<qint64> patientId(const QString &code, bool &isNew);
+    Result<std::vector<PresentPhotograph>> photographsOf(qint64 exam);
+    [[nodiscard]] QString otherContent(const ImportedExam &exam,
+                                       const std::vector<PresentPhotograph> &present) const;
+    Result<void> findPlaceBeside(const ImportedExam &exam, qint64 patient, qint64 &id, QString &visit);
     Result<qint64> insertExam(const ImportedExam &exam, qint64 patient, bool newPatient,
                               const QString &patientCode, const QString &visit);
     Result<bool> updateExam(const ImportedExam &exam, qint64 id);
@@ -220,6 +238,7 @@ Result<ImportedRow> StudyWriter::put(const ImportedExam &exam)
             d->rollBack();
             return failure(kept.error());
         }
+    d->met.insert(written->exam.value);
     switch (written->outcome) {
     case ImportOutcome::added: ++d->added; break;
     case ImportOutcome::changed:
@@ -235,7 +254,7 @@ Result<ImportedRow> StudyWriter::put(const ImportedExam &exam)
     return written;
 }
 
-Result<ImportOutcome> StudyWriter::look(const ImportedExam &exam)
+Result<ImportedRow> StudyWriter::look(const ImportedExam &exam)
 {
     RETCLIP_CHECK(d->open());
     RETCLIP_CHECK(d->database.execute("SAVEPOINT look"));
@@ -244,9 +263,12 @@ Result<ImportOutcome> StudyWriter::look(const ImportedExam &exam)
     d->patients.remove(exam.patient.trimmed());
     for (const QString &tag : exam.tags)
         d->tags.remove(tag.trimmed());
-    if (!seen)
-        return failure(seen.error());
-    return seen->outcome;
+    return seen;
+}
+
+void StudyWriter::neverReplace()
+{
+    d->replaces = false;
 }
 
 Result<void> StudyWriter::commit()
@@ -324,7 +346,7 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
 
     ImportedRow result;
     RETCLIP_TRY(const qint64 patient, patientId(patientCode, result.newPatient));
-    const QString visit = !exam.visit.trimmed().isEmpty() ? exam.visit.trimmed()
+    QString visit = !exam.visit.trimmed().isEmpty() ? exam.visit.trimmed()
         : exam.date.isValid()                             ? exam.date.toString(Qt::ISODate)
                                                           : QString();
     qint64 id = 0;
@@ -335,6 +357,11 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
             RETCLIP_TRY(id, database.number("SELECT id FROM exam WHERE patient = ? AND code = ?", patient,
                                             exam.code));
         }
+    }
+    if (id != 0 && exam.visit.trimmed().isEmpty()) {
+        const qint64 first = id;
+        RETCLIP_CHECK(findPlaceBeside(exam, patient, id, visit));
+        result.beside = id != first;
     }
     const bool isNew = id == 0;
     bool different = isNew;
@@ -434,47 +461,100 @@ Result<bool> StudyWriter::Private::updateExam(const ImportedExam &exam, qint64 i
     return facts || split || comment;
 }
 
+Result<std::vector<PresentPhotograph>> StudyWriter::Private::photographsOf(qint64 exam)
+{
+    std::vector<PresentPhotograph> present;
+    RETCLIP_TRY(Statement statement,
+                database.prepare("SELECT id, eye, path, sha256, width, height, missing FROM image"
+                                 " WHERE exam = ? ORDER BY id"));
+    statement.bind(exam);
+    for (;;) {
+        RETCLIP_TRY(const bool row, statement.step());
+        if (!row)
+            return present;
+        present.push_back({statement.integer(0), statement.text(1), statement.text(2),
+                           statement.text(3), statement.integer(4), statement.integer(5),
+                           statement.integer(6) != 0});
+    }
+}
+
+/// The hash of the first photograph that shows an eye of which another one is there; empty: none
+/// does, or the files do not tell (unhashed, and one is gone: then the folder was moved).
+QString StudyWriter::Private::otherContent(const ImportedExam &exam,
+                                           const std::vector<PresentPhotograph> &present) const
+{
+    const auto contentOf = [this](const QString &path, const QString &known) {
+        if (!known.isEmpty())
+            return known;
+        const QString file = QDir(study.folder()).absoluteFilePath(path);
+        const auto hash = sha256_of_file(path_from_utf8(file.toStdString()));
+        return hash ? QString::fromStdString(*hash) : QString();
+    };
+    for (const ImportedImage &image : exam.images) {
+        const QString path = storedPath(image.path), eye = eyeCode(image.eye);
+        if (eye.isEmpty() || image.missing)
+            continue;
+        bool sameEye = false, same = false;
+        QString content;
+        for (const PresentPhotograph &there : present) {
+            same |= there.path == path || (!image.sha256.isEmpty() && there.sha256 == image.sha256);
+            if (same || there.eye != eye)
+                continue;
+            content = contentOf(path, image.sha256);
+            const QString old = contentOf(there.path, there.sha256);
+            same |= !content.isEmpty() && content == old;
+            sameEye |= !content.isEmpty() && !old.isEmpty();
+        }
+        if (sameEye && !same)
+            return content;
+    }
+    return {};
+}
+
+/// Where `exam` cannot be the exam `id`, as another photograph of the same eye is there: the visit
+/// that holds its photograph, or (`id` 0) the name of a new one.
+Result<void> StudyWriter::Private::findPlaceBeside(const ImportedExam &exam, qint64 patient, qint64 &id,
+                                                   QString &visit)
+{
+    RETCLIP_TRY(const std::vector<PresentPhotograph> present, photographsOf(id));
+    const QString content = otherContent(exam, present);
+    if (content.isEmpty())
+        return {};
+    const QString beside =
+        QStringLiteral("%1 photograph %2").arg(visit, content.left(16)).trimmed();
+    RETCLIP_TRY(const qint64 known, database.number("SELECT id FROM exam WHERE patient = ? AND visit = ?",
+                                                    patient, beside));
+    RETCLIP_TRY(const qint64 sameSource,
+                database.number("SELECT count(*) FROM exam WHERE id = ? AND source = ?", id, source));
+    if (known == 0 && replaces && sameSource > 0 && !met.contains(id))
+        return {};
+    id = known;
+    visit = beside;
+    return {};
+}
+
 Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 id, bool isNew)
 {
-    struct Present
-    {
-        qint64 id;
-        QString eye, path, sha256;
-        qint64 width, height;
-        bool missing;
-        bool matched = false;
-    };
-    std::vector<Present> present;
+    std::vector<PresentPhotograph> present;
     if (!isNew) {
-        RETCLIP_TRY(Statement statement,
-                    database.prepare("SELECT id, eye, path, sha256, width, height, missing FROM image"
-                                     " WHERE exam = ? ORDER BY id"));
-        statement.bind(id);
-        for (;;) {
-            RETCLIP_TRY(const bool row, statement.step());
-            if (!row)
-                break;
-            present.push_back({statement.integer(0), statement.text(1), statement.text(2),
-                               statement.text(3), statement.integer(4), statement.integer(5),
-                               statement.integer(6) != 0});
-        }
+        RETCLIP_TRY(present, photographsOf(id));
     }
     // The photograph that is there: by its place or content and eye, else by place or content alone
     // (a person may have said since which eye it shows), else by its eye (the file was replaced).
     const auto match = [&](const QString &path, const ImportedImage &image,
-                           const QString &eye) -> Present * {
-        const auto same = [&](const Present &candidate) {
+                           const QString &eye) -> PresentPhotograph * {
+        const auto same = [&](const PresentPhotograph &candidate) {
             return candidate.path == path
                 || (!image.sha256.isEmpty() && candidate.sha256 == image.sha256);
         };
-        for (Present &candidate : present)
+        for (PresentPhotograph &candidate : present)
             if (!candidate.matched && candidate.eye == eye && same(candidate))
                 return &candidate;
-        for (Present &candidate : present)
+        for (PresentPhotograph &candidate : present)
             if (!candidate.matched && same(candidate))
                 return &candidate;
         if (!eye.isEmpty())
-            for (Present &candidate : present)
+            for (PresentPhotograph &candidate : present)
                 if (!candidate.matched && candidate.eye == eye)
                     return &candidate;
         return nullptr;
@@ -485,7 +565,7 @@ Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 i
         const QString path = storedPath(image.path);
         const QString eye = eyeCode(image.eye);
         const auto sha256 = image.sha256.isEmpty() ? std::nullopt : std::optional(image.sha256);
-        if (Present *found = match(path, image, eye)) {
+        if (PresentPhotograph *found = match(path, image, eye)) {
             found->matched = true;
             const bool replaced = !image.sha256.isEmpty() && found->sha256 != image.sha256;
             const bool linked = found->path == path

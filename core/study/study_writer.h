@@ -66,6 +66,7 @@ struct ImportedRow
     ExamId exam;
     ImportOutcome outcome = ImportOutcome::unchanged;
     bool newPatient = false;
+    bool beside = false; ///< The patient's exam showed other photographs: this is a visit beside it.
     int images = 0;  ///< New or changed.
     bool report = false;
     int labels = 0;
@@ -75,6 +76,10 @@ struct ImportedRow
 ///
 /// - An exam is found by patient and visit; a photograph by its eye within the exam (of unknown eye:
 ///   by path or content), so that repeating an import changes nothing.
+/// - An exam whose source names no visit, and that brings another photograph of an eye than the
+///   patient's exam of that day has, replaces it only where both come from the same source (a file
+///   that was exchanged). From elsewhere, or a second time within one import, it becomes a visit
+///   beside it (ImportedRow::beside), known again by the content of its photograph.
 /// - A label that a person set stays the effective one; the imported one is kept beside it.
 ///   Likewise a comment, a tag or an exclusion that a person set is never taken back.
 /// - Written in transactions of some thousand exams; an interrupted import keeps the whole ones.
@@ -105,8 +110,11 @@ public:
     /// invalid_argument: no patient, or a label of a set or class that is not defined; the exam is
     /// then left out and the import may go on.
     [[nodiscard]] Result<ImportedRow> put(const ImportedExam &exam);
-    /// What put() would say, without writing: for a dry run.
-    [[nodiscard]] Result<ImportOutcome> look(const ImportedExam &exam);
+    /// What put() would say, without writing: for a dry run. Its exam may not exist.
+    [[nodiscard]] Result<ImportedRow> look(const ImportedExam &exam);
+    /// Photographs of the same source are no replacements either: what a watched folder or a camera
+    /// sends is always another exam.
+    void neverReplace();
     /// Makes all so far durable; put() does so itself every few thousand exams.
     [[nodiscard]] Result<void> commit();
     [[nodiscard]] Result<EditReceipt> finish();

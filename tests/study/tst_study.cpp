@@ -452,10 +452,10 @@ void tst_Study::lookWritesNothing()
         QVERIFY_OK(writer);
         const auto known = (*writer)->look(pairOf(QStringLiteral("A")));
         QVERIFY_OK(known);
-        QCOMPARE(*known, ImportOutcome::unchanged);
+        QCOMPARE(known->outcome, ImportOutcome::unchanged);
         const auto fresh = (*writer)->look(pairOf(QStringLiteral("B")));
         QVERIFY_OK(fresh);
-        QCOMPARE(*fresh, ImportOutcome::added);
+        QCOMPARE(fresh->outcome, ImportOutcome::added);
     }
     const auto info = study->info();
     QVERIFY_OK(info);
