@@ -48,6 +48,21 @@ int lettersOf(const QString &report)
     return letters;
 }
 
+/// One person's findings rather than a stock sentence.
+bool isDistinctive(const QString &report, int patients)
+{
+    return patients <= distinctive_patients && lettersOf(report) >= distinctive_letters;
+}
+
+std::map<qint64, Places> placesByReport(const std::vector<LeakCandidate> &members)
+{
+    std::map<qint64, Places> found;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (!members[i].report.trimmed().isEmpty())
+            found[reportHash(members[i].report)].push_back(i);
+    return found;
+}
+
 /// Pairs of members whose photographs look the same.
 struct AlikePair
 {
@@ -85,14 +100,11 @@ Result<std::vector<Leak>> findLeaks(const Study &study, const std::vector<LeakCa
                                     std::stop_token stop)
 {
     std::map<QString, Places> byPatient, byContent;
-    std::map<qint64, Places> byReport;
     for (std::size_t i = 0; i < members.size(); ++i) {
         byPatient[members[i].patient].push_back(i);
         for (const QString &content : members[i].contents)
             if (auto &places = byContent[content]; places.empty() || places.back() != i)
                 places.push_back(i);
-        if (!members[i].report.trimmed().isEmpty())
-            byReport[reportHash(members[i].report)].push_back(i);
     }
     std::vector<Leak> leaks, told;
     for (const auto &[patient, places] : byPatient)
@@ -112,28 +124,37 @@ Result<std::vector<Leak>> findLeaks(const Study &study, const std::vector<LeakCa
         leak.mirrored = pair.photographs.mirrored;
         leaks.push_back(std::move(leak));
     }
-    for (const auto &[hash, places] : byReport) {
+    for (const auto &[hash, places] : placesByReport(members)) {
         if (!acrossSplits(members, places))
             continue;
         Leak leak = leakOf(LeakKind::sameReport, members, places);
         if (leak.patients < 2)
             continue; // The patient in two splits was told above.
         leak.detail = members[places.front()].report;
-        leak.blocks = leak.patients <= distinctive_patients
-            && lettersOf(leak.detail) >= distinctive_letters;
+        leak.blocks = isDistinctive(leak.detail, leak.patients);
         (leak.blocks ? leaks : told).push_back(std::move(leak));
     }
     leaks.insert(leaks.end(), std::make_move_iterator(told.begin()), std::make_move_iterator(told.end()));
     return leaks;
 }
 
-Result<std::vector<int>> lookalikes(const Study &study, const std::vector<LeakCandidate> &members,
-                                    std::stop_token stop)
+Result<std::vector<int>> alikeGroups(const Study &study, const std::vector<LeakCandidate> &members,
+                                     std::stop_token stop)
 {
     RETCLIP_TRY(const auto alike, alikePairs(study, members, stop));
     std::vector<NearPair> pairs;
     for (const AlikePair &pair : alike)
         pairs.push_back({std::min(pair.first, pair.second), std::max(pair.first, pair.second), 0, false});
+    for (const auto &[hash, places] : placesByReport(members)) {
+        QSet<QString> patients;
+        for (const std::size_t place : places)
+            patients.insert(members[place].patient);
+        if (patients.size() < 2 || !isDistinctive(members[places.front()].report, int(patients.size())))
+            continue;
+        for (const std::size_t place : places)
+            if (place != places.front())
+                pairs.push_back({places.front(), place, 0, false});
+    }
     const std::vector<std::size_t> roots = joined_by(pairs, members.size());
     std::vector<int> groups(members.size(), -1);
     for (const NearPair &pair : pairs)

@@ -32,10 +32,11 @@ struct LeakCandidate
 inline constexpr int distinctive_letters = 160;
 inline constexpr int distinctive_patients = 5;
 
-/// Places in `members` of exams that look the same, group by group, for a split that keeps them
-/// together; the same number is the same group, -1: none.
-[[nodiscard]] Result<std::vector<int>> lookalikes(const Study &study,
-                                                  const std::vector<LeakCandidate> &members,
-                                                  std::stop_token stop = {});
+/// Exams of several patients that must not be parted for a split without blocking leaks: photographs
+/// that look the same, and a distinctive report that is word for word the same. A number a place in
+/// `members`; the same number is the same group, -1: none.
+[[nodiscard]] Result<std::vector<int>> alikeGroups(const Study &study,
+                                                   const std::vector<LeakCandidate> &members,
+                                                   std::stop_token stop = {});
 
 } // namespace retclip

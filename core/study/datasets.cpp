@@ -210,7 +210,7 @@ void warnOfJoined(const PatientSplit &split, QStringList &warnings)
             names.append(QString::fromStdString(patient));
         examples.append(names.mid(0, 4).join(QStringLiteral(" = ")));
     }
-    warnings.append(QStringLiteral("%1 groups of patients share a photograph and were kept in one split: %2")
+    warnings.append(QStringLiteral("%1 groups of patients share a photograph or are alike and were kept in one split: %2")
                         .arg(split.joined.size())
                         .arg(examples.join(QStringLiteral("; "))));
 }
@@ -229,8 +229,8 @@ Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, c
     RETCLIP_CHECK(fillHashes(study, plan.rows, stop));
     std::vector<LeakCandidate> candidates = candidatesOf(plan.rows);
     std::vector<int> alike(candidates.size(), -1);
-    if (order.keepLookalikesTogether) {
-        RETCLIP_TRY(alike, lookalikes(study, candidates, stop));
+    if (order.keepAlikeTogether) {
+        RETCLIP_TRY(alike, alikeGroups(study, candidates, stop));
     }
     std::vector<SplitExam> splitExams;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -266,7 +266,7 @@ Error leaksBlock(const std::vector<Leak> &leaks)
                     {std::to_string(blocking(leaks)), leaks.front().codes.mid(0, 4).join(QStringLiteral(", ")).toStdString(),
                      word(leaks.front().kind)}),
             notFrozen(),
-            message(QT_TRANSLATE_NOOP("Message", "Keep alike photographs together, leave those exams out, or say why it may be so.")),
+            message(QT_TRANSLATE_NOOP("Message", "Keep alike exams together, leave some out, or say why it may be so.")),
             {}};
 }
 
@@ -327,7 +327,7 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_tok
                         {QStringLiteral("validation"), order.fractions.validation},
                         {QStringLiteral("test"), order.fractions.test},
                         {QStringLiteral("stratify"), order.stratifyBy},
-                        {QStringLiteral("lookalikes_together"), order.keepLookalikesTogether}};
+                        {QStringLiteral("alike_together"), order.keepAlikeTogether}};
     if (leaks > 0) {
         row.accepted = {reason, int(leaks)};
         options[QStringLiteral("leaks_accepted")]

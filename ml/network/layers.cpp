@@ -2,6 +2,7 @@
 #include "ml/network/layers.h"
 
 #include "ml/compatibility.h"
+#include "ml/network/quick_gelu_kernels.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -92,21 +93,63 @@ struct CpuDropout : torch::autograd::Function<CpuDropout>
     }
 };
 
+/// Applies a kernel of quick_gelu_kernels.h to parts of contiguous tensors on all threads.
+template <typename Kernel>
+void by_parts(std::int64_t count, Kernel kernel)
+{
+    at::parallel_for(0, count, 16384, [&](std::int64_t begin, std::int64_t end) { kernel(begin, end - begin); });
+}
+
+bool has_kernel(const torch::Tensor &x)
+{
+    return x.is_cpu() && (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16);
+}
+
+const std::uint16_t *bits_of(const torch::Tensor &x)
+{
+    return reinterpret_cast<const std::uint16_t *>(x.data_ptr<c10::BFloat16>());
+}
+
 /// x·sigmoid(1.702 x), keeping x alone for the backward pass.
 struct QuickGelu : torch::autograd::Function<QuickGelu>
 {
-    static torch::Tensor forward(torch::autograd::AutogradContext *context, const torch::Tensor &x)
+    static torch::Tensor forward(torch::autograd::AutogradContext *context, const torch::Tensor &input)
     {
+        if (!has_kernel(input)) {
+            context->save_for_backward({input});
+            return (input * 1.702).sigmoid_().mul_(input);
+        }
+        const torch::Tensor x = input.contiguous();
         context->save_for_backward({x});
-        return (x * 1.702).sigmoid_().mul_(x);
+        torch::Tensor y = torch::empty_like(x);
+        by_parts(x.numel(), [&](std::int64_t from, std::int64_t count) {
+            if (x.scalar_type() == torch::kFloat32)
+                quick_gelu_values(x.data_ptr<float>() + from, y.data_ptr<float>() + from, count);
+            else
+                quick_gelu_values(bits_of(x) + from, const_cast<std::uint16_t *>(bits_of(y)) + from, count);
+        });
+        return y;
     }
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
                                                    torch::autograd::variable_list gradients)
     {
         const torch::Tensor x = context->get_saved_variables()[0];
-        // d/dx = s + 1.702·x·s·(1-s), written as s·(1 + 1.702·x·(1-s))
-        const torch::Tensor s = (x * 1.702).sigmoid_();
-        return {(1 - s).mul_(x).mul_(1.702).add_(1).mul_(s).mul_(gradients[0])};
+        if (!has_kernel(x) || gradients[0].scalar_type() != x.scalar_type()) {
+            // d/dx = s + 1.702·x·s·(1-s), written as s·(1 + 1.702·x·(1-s))
+            const torch::Tensor s = (x * 1.702).sigmoid_();
+            return {(1 - s).mul_(x).mul_(1.702).add_(1).mul_(s).mul_(gradients[0])};
+        }
+        const torch::Tensor upstream = gradients[0].contiguous();
+        torch::Tensor result = torch::empty_like(x);
+        by_parts(x.numel(), [&](std::int64_t from, std::int64_t count) {
+            if (x.scalar_type() == torch::kFloat32)
+                quick_gelu_gradients(x.data_ptr<float>() + from, upstream.data_ptr<float>() + from,
+                                     result.data_ptr<float>() + from, count);
+            else
+                quick_gelu_gradients(bits_of(x) + from, bits_of(upstream) + from,
+                                     const_cast<std::uint16_t *>(bits_of(result)) + from, count);
+        });
+        return {result};
     }
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ml/training/adamw_kernels.h"
 
-#include "ml/training/vector_clones.h"
+#include "ml/vector_clones.h"
 
 #include <cmath>
 

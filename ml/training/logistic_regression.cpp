@@ -2,7 +2,7 @@
 #include "ml/training/logistic_regression.h"
 
 #include "ml/training/lbfgs.h"
-#include "ml/training/vector_clones.h"
+#include "ml/vector_clones.h"
 
 #include <algorithm>
 #include <cmath>

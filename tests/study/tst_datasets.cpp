@@ -292,7 +292,7 @@ void tst_Datasets::alikePhotographsBlockTheFreeze()
     QVERIFY(accepted->warnings.join(u' ').contains(order.leaksAcceptedBecause));
 
     DatasetOrder together = orderOf(QStringLiteral("v2"));
-    together.keepLookalikesTogether = true;
+    together.keepAlikeTogether = true;
     const auto kept = study->freezeDataset(together);
     QVERIFY_OK(kept);
     QCOMPARE(kept->accepted.count, 0);
@@ -336,6 +336,13 @@ void tst_Datasets::reportsBlockWhereTheyAreOnePersons()
     QCOMPARE(leaks->front().kind, LeakKind::sameReport);
     QCOMPARE(leaks->front().blocks, blocks);
     QCOMPARE(leaks->front().patients, patients);
+    // What blocks is what can be kept together.
+    const auto groups = alikeGroups(*study, members);
+    QVERIFY_OK(groups);
+    for (std::size_t i = 0; i < groups->size(); ++i)
+        QCOMPARE((*groups)[i] >= 0, blocks && int(i) < patients);
+    for (int i = 1; i < patients; ++i)
+        QCOMPARE((*groups)[std::size_t(i)], groups->front());
 }
 
 void tst_Datasets::manifestTellsWhatARunSees()
