@@ -16,28 +16,53 @@
 
 namespace retclip {
 
+/// Whether LibTorch multiplies in bfloat16 by anything better than one number after the other: it asks
+/// for AVX-512 on this architecture.
+[[nodiscard]] inline bool library_multiplies_bfloat16()
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("avx512dq");
+#else
+    return true;
+#endif
+}
+
 /// Autocast as it stands on this thread for one kind of device.
 struct AutocastState
 {
     torch::DeviceType device = torch::kCPU;
     bool enabled = false;
     torch::ScalarType type = torch::kBFloat16;
+    /// Instead of bfloat16 tensors, float32 ones whose factors, products and gradients are rounded to
+    /// what bfloat16 holds: the same numbers at the speed of float32, where the library has only
+    /// something far slower.
+    bool rounded = false;
 };
+
+namespace detail {
+inline thread_local bool products_are_rounded = false;
+}
+/// AutocastState::rounded on this thread.
+[[nodiscard]] inline bool products_are_rounded() { return detail::products_are_rounded; }
 
 [[nodiscard]] inline AutocastState autocast_state(torch::DeviceType device)
 {
 #if RETCLIP_TORCH_AT_LEAST(2, 4)
     return {device, at::autocast::is_autocast_enabled(device),
-            at::autocast::get_autocast_dtype(device)};
+            at::autocast::get_autocast_dtype(device), device == torch::kCPU && products_are_rounded()};
 #else
     if (device == torch::kCPU)
-        return {device, at::autocast::is_cpu_enabled(), at::autocast::get_autocast_cpu_dtype()};
-    return {device, at::autocast::is_enabled(), at::autocast::get_autocast_gpu_dtype()};
+        return {device, at::autocast::is_cpu_enabled(), at::autocast::get_autocast_cpu_dtype(),
+                products_are_rounded()};
+    return {device, at::autocast::is_enabled(), at::autocast::get_autocast_gpu_dtype(), false};
 #endif
 }
 
 inline void set_autocast_state(const AutocastState &state)
 {
+    if (state.device == torch::kCPU)
+        detail::products_are_rounded = state.rounded;
 #if RETCLIP_TORCH_AT_LEAST(2, 4)
     at::autocast::set_autocast_enabled(state.device, state.enabled);
     at::autocast::set_autocast_dtype(state.device, state.type);
@@ -58,8 +83,7 @@ class AutocastGuard
 {
 public:
     AutocastGuard(torch::DeviceType device, torch::ScalarType type)
-        : AutocastGuard(AutocastState{device, type == torch::kBFloat16 || type == torch::kHalf,
-                                      type == torch::kHalf ? torch::kHalf : torch::kBFloat16})
+        : AutocastGuard(state_for(device, type))
     {
     }
     explicit AutocastGuard(const AutocastState &state) : m_before(autocast_state(state.device))
@@ -77,6 +101,17 @@ public:
     AutocastGuard &operator=(const AutocastGuard &) = delete;
 
 private:
+    [[nodiscard]] static AutocastState state_for(torch::DeviceType device, torch::ScalarType type)
+    {
+        AutocastState state{device, type == torch::kBFloat16 || type == torch::kHalf,
+                            type == torch::kHalf ? torch::kHalf : torch::kBFloat16, false};
+        if (device == torch::kCPU && type == torch::kBFloat16 && !library_multiplies_bfloat16()) {
+            state.enabled = false;
+            state.rounded = true;
+        }
+        return state;
+    }
+
     AutocastState m_before;
 };
 

@@ -2,7 +2,7 @@
 #include "ml/network/layers.h"
 
 #include "ml/compatibility.h"
-#include "ml/network/quick_gelu_kernels.h"
+#include "ml/network/activation_kernels.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -105,9 +105,9 @@ bool has_kernel(const torch::Tensor &x)
     return x.is_cpu() && (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16);
 }
 
-const std::uint16_t *bits_of(const torch::Tensor &x)
+Bfloat16Bits *bits_of(const torch::Tensor &x)
 {
-    return reinterpret_cast<const std::uint16_t *>(x.data_ptr<c10::BFloat16>());
+    return reinterpret_cast<Bfloat16Bits *>(x.data_ptr<c10::BFloat16>());
 }
 
 /// x·sigmoid(1.702 x), keeping x alone for the backward pass.
@@ -126,7 +126,7 @@ struct QuickGelu : torch::autograd::Function<QuickGelu>
             if (x.scalar_type() == torch::kFloat32)
                 quick_gelu_values(x.data_ptr<float>() + from, y.data_ptr<float>() + from, count);
             else
-                quick_gelu_values(bits_of(x) + from, const_cast<std::uint16_t *>(bits_of(y)) + from, count);
+                quick_gelu_values(bits_of(x) + from, bits_of(y) + from, count);
         });
         return y;
     }
@@ -146,12 +146,75 @@ struct QuickGelu : torch::autograd::Function<QuickGelu>
                 quick_gelu_gradients(x.data_ptr<float>() + from, upstream.data_ptr<float>() + from,
                                      result.data_ptr<float>() + from, count);
             else
-                quick_gelu_gradients(bits_of(x) + from, bits_of(upstream) + from,
-                                     const_cast<std::uint16_t *>(bits_of(result)) + from, count);
+                quick_gelu_gradients(bits_of(x) + from, bits_of(upstream) + from, bits_of(result) + from,
+                                     count);
         });
         return {result};
     }
 };
+
+/// Softmax over the last dimension of bfloat16 scores, in float32 inside: without the wide copies that
+/// separate operations would write between.
+struct NarrowSoftmax : torch::autograd::Function<NarrowSoftmax>
+{
+    static torch::Tensor forward(torch::autograd::AutogradContext *context, const torch::Tensor &input)
+    {
+        const torch::Tensor scores = input.contiguous();
+        torch::Tensor weights = torch::empty_like(scores);
+        const std::int64_t width = scores.size(-1), rows = scores.numel() / width;
+        at::parallel_for(0, rows, 64, [&](std::int64_t begin, std::int64_t end) {
+            std::vector<float> room(static_cast<std::size_t>(width));
+            softmax_values(bits_of(scores) + begin * width, bits_of(weights) + begin * width, end - begin, width,
+                           room.data());
+        });
+        context->save_for_backward({weights});
+        return weights;
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
+                                                   torch::autograd::variable_list gradients)
+    {
+        const torch::Tensor weights = context->get_saved_variables()[0];
+        const torch::Tensor upstream = gradients[0].to(torch::kBFloat16).contiguous();
+        torch::Tensor result = torch::empty_like(weights);
+        const std::int64_t width = weights.size(-1), rows = weights.numel() / width;
+        at::parallel_for(0, rows, 64, [&](std::int64_t begin, std::int64_t end) {
+            softmax_gradients(bits_of(weights) + begin * width, bits_of(upstream) + begin * width,
+                              bits_of(result) + begin * width, end - begin, width);
+        });
+        return {result};
+    }
+};
+
+torch::Tensor rounded_copy(const torch::Tensor &input)
+{
+    const torch::Tensor x = input.contiguous();
+    torch::Tensor y = torch::empty_like(x);
+    by_parts(x.numel(), [&](std::int64_t from, std::int64_t count) {
+        round_to_bfloat16(x.data_ptr<float>() + from, y.data_ptr<float>() + from, count);
+    });
+    return y;
+}
+
+/// What a copy to bfloat16 and back does, to values and gradients.
+struct Rounded : torch::autograd::Function<Rounded>
+{
+    static torch::Tensor forward(torch::autograd::AutogradContext *, const torch::Tensor &x)
+    {
+        return rounded_copy(x);
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *,
+                                                   torch::autograd::variable_list gradients)
+    {
+        return {rounded_copy(gradients[0])};
+    }
+};
+
+torch::Tensor as_factor(const torch::Tensor &x)
+{
+    return x.defined() && products_are_rounded() && x.is_cpu() && x.scalar_type() == torch::kFloat32
+               ? Rounded::apply(x)
+               : x;
+}
 
 at::Generator generator_of(torch::Device device)
 {
@@ -244,10 +307,21 @@ DenseImpl::DenseImpl(int inputs, int outputs, bool with_bias)
         bias = register_parameter("bias", unset({outputs}));
 }
 
+torch::Tensor dense(const torch::Tensor &x, const torch::Tensor &weight, const torch::Tensor &bias)
+{
+    const torch::Tensor factor = as_factor(bias);
+    return as_factor(torch::linear(as_factor(x), as_factor(weight),
+                                   factor.defined() ? c10::optional<torch::Tensor>(factor) : c10::nullopt));
+}
+
+torch::Tensor product(const torch::Tensor &a, const torch::Tensor &b)
+{
+    return as_factor(torch::matmul(as_factor(a), as_factor(b)));
+}
+
 torch::Tensor DenseImpl::forward(const torch::Tensor &x) const
 {
-    return torch::linear(x, weight, bias.defined() ? c10::optional<torch::Tensor>(bias)
-                                                   : c10::nullopt);
+    return dense(x, weight, bias);
 }
 
 NormImpl::NormImpl(int width, double epsilon_) : epsilon(epsilon_)
@@ -282,8 +356,8 @@ torch::Tensor attention(const torch::Tensor &q_BTD, const torch::Tensor &k_BSD,
     const auto joined = [&](const torch::Tensor &x_BHTW) {
         return x_BHTW.transpose(1, 2).reshape({q_BTD.size(0), q_BTD.size(1), q_BTD.size(2)});
     };
-    // The fused kernels differ from run to run in their gradients on a GPU.
-    if (has_fused_attention && !record
+    // The fused kernels differ from run to run in their gradients on a GPU, and round nothing.
+    if (has_fused_attention && !record && !products_are_rounded()
         && (q_BTD.is_cpu() || !at::globalContext().deterministicAlgorithms())) {
         return joined(fused_attention(split(q_BTD), split(k_BSD), split(v_BSD),
                                       bias.defined() ? bias.to(q_BTD.scalar_type()) : bias,
@@ -291,14 +365,16 @@ torch::Tensor attention(const torch::Tensor &q_BTD, const torch::Tensor &k_BSD,
     }
     // Scaling q, the smaller side, is the same as scaling the scores.
     const torch::Tensor q = split(q_BTD) * (1.0 / std::sqrt(static_cast<double>(head_width)));
-    torch::Tensor scores = torch::matmul(q, split(k_BSD).transpose(2, 3));
+    torch::Tensor scores = product(q, split(k_BSD).transpose(2, 3));
     if (bias.defined())
         scores = scores + bias.to(scores.scalar_type());
-    torch::Tensor weights = torch::softmax(widened(scores), -1);
+    torch::Tensor weights = scores.is_cpu() && scores.scalar_type() == torch::kBFloat16 && !record
+                                ? NarrowSoftmax::apply(scores)
+                                : torch::softmax(widened(scores), -1);
     if (record)
         record->push_back(weights);
     weights = dropped_out(weights, dropout_rate, dropout_rate > 0);
-    return joined(torch::matmul(weights.to(v_BSD.scalar_type()), split(v_BSD)));
+    return joined(product(weights.to(v_BSD.scalar_type()), split(v_BSD)));
 }
 
 torch::Tensor dropped_out(const torch::Tensor &x, double rate, bool training)

@@ -15,6 +15,12 @@ namespace retclip {
 /// A parameter to be: memory of that shape in float32, its values not yet written.
 [[nodiscard]] torch::Tensor unset(std::vector<std::int64_t> shape);
 
+/// x·Wᵀ + b and a·b, in the precision that an AutocastGuard around them asks for. `bias` may be
+/// undefined.
+[[nodiscard]] torch::Tensor dense(const torch::Tensor &x, const torch::Tensor &weight,
+                                  const torch::Tensor &bias);
+[[nodiscard]] torch::Tensor product(const torch::Tensor &a, const torch::Tensor &b);
+
 /// y = x·Wᵀ + b. Weights are left unset: initial_values.cpp sets them, or a checkpoint does.
 struct DenseImpl : torch::nn::Module
 {

@@ -49,15 +49,15 @@ torch::Tensor VisionBlockImpl::forward(const torch::Tensor &x_BPD, bool only_cla
     if (only_class) {
         residual = x_BPD.narrow(1, 0, 1);
         const torch::Tensor q =
-            torch::linear(normed.narrow(1, 0, 1), attn->in_proj_weight.narrow(0, 0, width),
+            dense(normed.narrow(1, 0, 1), attn->in_proj_weight.narrow(0, 0, width),
                           attn->in_proj_bias.narrow(0, 0, width));
         const torch::Tensor kv =
-            torch::linear(normed, attn->in_proj_weight.narrow(0, width, 2 * width),
+            dense(normed, attn->in_proj_weight.narrow(0, width, 2 * width),
                           attn->in_proj_bias.narrow(0, width, 2 * width));
         mixed = attention(q, kv.narrow(2, 0, width), kv.narrow(2, width, width), heads, {}, 0.0,
                           record);
     } else {
-        const torch::Tensor qkv = torch::linear(normed, attn->in_proj_weight, attn->in_proj_bias);
+        const torch::Tensor qkv = dense(normed, attn->in_proj_weight, attn->in_proj_bias);
         mixed = attention(qkv.narrow(2, 0, width), qkv.narrow(2, width, width),
                           qkv.narrow(2, 2 * width, width), heads, {}, 0.0, record);
     }
@@ -107,7 +107,7 @@ torch::Tensor VisionImpl::embed(const torch::Tensor &pixels_B3SS,
                                       .reshape({batch, 3, grid, patch, grid, patch})
                                       .permute({0, 2, 4, 1, 3, 5})
                                       .reshape({batch, grid * grid, 3 * patch * patch});
-    torch::Tensor x = torch::linear(patches, conv1->weight.view({width, -1}));
+    torch::Tensor x = dense(patches, conv1->weight.view({width, -1}), {});
     x = x + positional_embedding.narrow(0, 1, grid * grid);
     if (mask) {
         x = torch::gather(x, 1,
@@ -135,7 +135,7 @@ torch::Tensor VisionImpl::forward(const torch::Tensor &pixels_B3SS,
             x = block->forward(x, only_class, record);
         }
     }
-    return torch::matmul(ln_post->forward(x.select(1, 0)), proj);
+    return product(ln_post->forward(x.select(1, 0)), proj);
 }
 
 } // namespace retclip

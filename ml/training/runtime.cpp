@@ -2,6 +2,7 @@
 #include "ml/training/runtime.h"
 
 #include "core/imaging/photograph.h"
+#include "ml/compatibility.h"
 #include "ml/training/ranks.h"
 
 #include <ATen/Parallel.h>
@@ -125,6 +126,8 @@ bool bfloat16_is_faster(int width)
     if (const auto found = known.find(width); found != known.end())
         return found->second;
     bool faster = false;
+    if (!library_multiplies_bfloat16())
+        return known[width] = false; // Not worth the seconds that finding out would take.
     try {
         torch::NoGradGuard no_gradients;
         const torch::Tensor x = torch::ones({1576, width}), w = torch::ones({4 * width, width});
