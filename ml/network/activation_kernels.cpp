@@ -46,9 +46,10 @@ RETCLIP_INLINE float value(float x)
 
 RETCLIP_INLINE float gradient_at(float x)
 {
-    // s + 1.702·x·s·(1-s)
-    const float s = sigmoid(1.702f * x);
-    return s * (1.0f + 1.702f * x * (1.0f - s));
+    // s + 1.702·x·s·(1-s), where 1-s is e·s for s = 1/(1+e): no difference of nearly equal numbers.
+    const float e = exponential(-1.702f * x);
+    const float s = 1.0f / (1.0f + e);
+    return s * (1.0f + 1.702f * x * (e * s));
 }
 
 RETCLIP_INLINE float widened(Bfloat16Bits bits)

@@ -85,7 +85,7 @@ void tst_Precision::recomputationRoundsAgain()
     std::vector<torch::Tensor> gradients;
     for (const bool again : {false, true}) {
         const torch::Tensor x = start.clone().requires_grad_(true);
-        w.mutable_grad() = {};
+        w.mutable_grad() = torch::Tensor();
         torch::Tensor y;
         {
             const AutocastGuard guard(rounded);
