@@ -22,7 +22,6 @@ void tst_Tour::everyStepEndsWell_data()
 {
     QTest::addColumn<QString>("patients");
     QTest::addColumn<QString>("epochs");
-    QTest::newRow("a small study") << "30" << "2";
     // As many as run.sh draws: among them are patients whose long reports are word for word the same.
     QTest::newRow("as many as are drawn by default") << "120" << "1";
 }
@@ -56,10 +55,13 @@ void tst_Tour::everyStepEndsWell()
     const QDir screens(out + QStringLiteral("/screens"));
     const QStringList pictures = screens.entryList({QStringLiteral("*.png")}, QDir::Files);
     QVERIFY(pictures.size() >= 10);
+    int windows = 0;
     for (const QString &picture : pictures) {
         const QImage image(screens.filePath(picture));
-        QVERIFY2(image.width() >= 1024 && image.height() >= 600, qPrintable(picture));
+        QVERIFY2(image.width() >= 400 && image.height() >= 300, qPrintable(picture)); // A dialog.
+        windows += image.width() >= 1024 && image.height() >= 600 ? 1 : 0;
     }
+    QVERIFY(windows >= 10);
 }
 
 QTEST_GUILESS_MAIN(tst_Tour)
