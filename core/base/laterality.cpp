@@ -30,7 +30,7 @@ std::optional<Laterality> laterality_from(std::string_view text)
         if (key == spelling)
             return Laterality::right;
     }
-    for (const char *spelling : {"os", "l", "left", "sinister", "o.s.", "le", "左", "左眼"}) {
+    for (const char *spelling : {"os", "oi", "l", "left", "sinister", "o.s.", "le", "左", "左眼"}) {
         if (key == spelling)
             return Laterality::left;
     }

@@ -2,6 +2,7 @@
 #include "core/import/column_guess.h"
 
 #include "core/import/import_session.h"
+#include "core/import/known_tables.h"
 #include "core/import/photograph_finder.h"
 
 #include <QCoreApplication>
@@ -306,9 +307,15 @@ void guessColumns(ImportPlan &plan, TableSource &table)
 
     // What is left: labels and reports, by content.
     QVector<qsizetype> zeroOne;
+    const KnownTable *const known = knownTable(headings, true);
     for (qsizetype i = 0; i < count; ++i) {
         if (decided[i] || facts[i].values.isEmpty() || headings[i].isEmpty())
             continue;
+        if (const KnownColumn *column = known ? knownColumn(*known, headings[i]) : nullptr;
+            column && column->kind == LabelKind::ordinal) {
+            give(i, ColumnRole::label);
+            continue;
+        }
         const ColumnFacts &column = facts[i];
         const QString plain = simplifiedHeading(headings[i]);
         if (column.zeroOrOne()) {

@@ -130,6 +130,16 @@ Result<void> ImportSession::defineLabelSet(const LabelSet &set)
     return {};
 }
 
+void ImportSession::takeOverKind(LabelSet &set) const
+{
+    const auto oneOfSeveral = [](LabelKind kind) {
+        return kind == LabelKind::multiclass || kind == LabelKind::ordinal;
+    };
+    const auto known = m_sets.constFind(set.name);
+    if (known != m_sets.cend() && oneOfSeveral(known->kind) && oneOfSeveral(set.kind))
+        set.kind = known->kind;
+}
+
 void ImportSession::skip(const QString &source, qint64 row, Message reason, Message cause)
 {
     m_report.skipped.append({source, row, std::move(reason), std::move(cause)});

@@ -48,6 +48,9 @@ public:
     ~ImportSession();
 
     [[nodiscard]] Result<void> defineLabelSet(const LabelSet &set);
+    /// Where the study has a set of that name: grades and classes are both one of several, so that its
+    /// kind is taken over rather than guessed again.
+    void takeOverKind(LabelSet &set) const;
     void skip(const QString &source, qint64 row, Message reason, Message cause = {});
     /// The row is in, without a value that could not be read.
     void remark(const QString &source, qint64 row, Message what);

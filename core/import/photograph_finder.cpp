@@ -88,12 +88,13 @@ QString guessImageFolder(const QString &tableFolder, const QStringList &cells)
 
 NameParts partsOfName(const QString &stem)
 {
-    // A word of its own anywhere ("12_OD_2020"), or a letter after the last digit ("Image_01L").
+    // A word of its own anywhere ("12_OD_2020"; OI is Spanish for OS), or behind the last digit
+    // ("Image_01L", "RET002OD").
     static const QRegularExpression word(
-        QStringLiteral("(?:^|[_\\-. ])(left|right|od|os|l|r)(?=$|[_\\-. ])"),
+        QStringLiteral("(?:^|[_\\-. ])(left|right|od|os|oi|l|r)(?=$|[_\\-. ])"),
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression chinese(QStringLiteral("[_\\-. ]?([左右])眼?"));
-    static const QRegularExpression letter(QStringLiteral("(?<=\\d)([LRlr])$"));
+    static const QRegularExpression letter(QStringLiteral("(?<=\\d)([LRlr]|[Oo][DdSsIi])$"));
     for (const QRegularExpression *expression : {&word, &chinese, &letter}) {
         QRegularExpressionMatch match;
         auto all = expression->globalMatch(stem);

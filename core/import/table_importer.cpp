@@ -3,6 +3,7 @@
 #include "core/import/entries.h"
 #include "core/import/exam_record.h"
 #include "core/import/import_session.h"
+#include "core/import/known_tables.h"
 #include "core/import/photograph_finder.h"
 #include "core/import/table_source.h"
 
@@ -160,12 +161,21 @@ private:
         }
         table.rewind();
         const bool perEye = ofOneEye * 2 > rows;
+        const KnownTable *const known = knownTable(table.headings(), perEye);
+        if (known)
+            session.note(message(QT_TRANSLATE_NOOP("Message",
+                                                   "The headings are those of %1: its values carry the names "
+                                                   "that its publishers gave them (%2)."),
+                                 {known->title.toStdString(), known->source.toStdString()}));
         if (!columns.isEmpty()) {
             for (const int column : columns) {
                 LabelSet &set = sets[column];
                 set = labelSetOf(plan.columns[column].heading,
                                  QStringList(values[column].cbegin(), values[column].cend()));
                 set.perEye = perEye;
+                if (known)
+                    describeLabels(*known, set.name, set);
+                session.takeOverKind(set);
                 if (set.classes.size() > 200) {
                     session.note(message(QT_TRANSLATE_NOOP("Message",
                                                            "Column %1 has more than 200 different "
@@ -186,6 +196,8 @@ private:
                 const QString name = plan.columns[column].heading;
                 set.classes.append(
                     {name, name, {}, set.classes.size() < 9 ? int(set.classes.size()) + 1 : 0});
+                if (known)
+                    describeLabels(*known, name, set);
             }
             RETCLIP_CHECK(session.defineLabelSet(set));
         }

@@ -113,6 +113,11 @@ Result<std::unique_ptr<Study>> Study::create(const QString &wanted)
 Result<std::unique_ptr<Study>> Study::open(const QString &wanted, OpenMode mode)
 {
     const QString folder = cleanFolder(wanted);
+    if (!QFileInfo::exists(folder))
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "There is no study %1."), {folder.toStdString()}),
+                       nothingChanged(),
+                       message(QT_TRANSLATE_NOOP("Message", "Check the path, or make a new study (retclip study new).")));
     if (!QFileInfo(databaseFile(folder)).isFile())
         return failure(ErrorCode::not_found,
                        message(QT_TRANSLATE_NOOP("Message", "%1 is not a study: it holds no study.db."),

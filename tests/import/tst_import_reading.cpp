@@ -357,6 +357,12 @@ private slots:
                                  << "left";
         QTest::newRow("12_OS_2020") << "12_2020"
                                     << "left";
+        QTest::newRow("RET002OD") << "RET002"
+                                  << "right";
+        QTest::newRow("165854_OI_1") << "165854_1"
+                                     << "left";
+        QTest::newRow("period") << "period"
+                                << "";
         QTest::newRow("controls7") << "controls7"
                                    << "";
     }
