@@ -1,34 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/inspection/inspection.h"
+#include "core/study/values.h"
+#include "ui/retrieve/search_bar.h"
 #include "ui/shell/workspace.h"
+#include "ui/viewer/lent_pictures.h"
 
 #include <QPointer>
-#include <QVector>
-
-#include <mutex>
 
 class QComboBox;
-class QFrame;
 class QLabel;
-class QLineEdit;
-class QListView;
-class QProgressBar;
 class QPushButton;
-class QStackedWidget;
-class QTableWidget;
-class QTextBrowser;
-class QToolButton;
 
 namespace retclip {
 
 class Histogram;
 class HitsModel;
+class HitsPanel;
+class HitWhy;
 class Job;
-class JobPool;
-class PairedViewer;
-class Pictures;
+class MeasuresTable;
+struct RetrievalIndex;
+struct SearchAnswer;
 
 /// Retrieve: from words, a photograph or an exam to the nearest exams or reports under a run, with
 /// the similarities of all candidates, why a hit was hit, and how good retrieval is as a whole.
@@ -37,8 +30,6 @@ class RetrieveWorkspace : public Workspace
     Q_OBJECT
 
 public:
-    enum class Mode { textToExams, imageToReports, examToExams };
-
     explicit RetrieveWorkspace(AppContext &context, QWidget *parent = nullptr);
     ~RetrieveWorkspace() override;
 
@@ -53,80 +44,44 @@ public:
     QList<QAction *> commands() const override { return m_commands; }
     void retranslate() override;
 
-    void setMode(Mode mode);
+    void setMode(SearchMode mode);
     void setQueryText(const QString &text);
     void search();
     void measure();
-    [[nodiscard]] HitsModel *hits() const { return m_hits; }
-    [[nodiscard]] bool isStale() const { return m_stale; }
+    [[nodiscard]] HitsModel *hits() const;
+    [[nodiscard]] bool isStale() const;
     [[nodiscard]] bool isBusy() const { return !m_job.isNull(); }
 
 private:
-    /// A network and what it made of the candidates. Used by one job at a time.
-    struct Index
-    {
-        std::mutex inUse;
-        RunId run;
-        QString candidates;
-        std::shared_ptr<OpenModel> model;
-        StudyFeatures features;
-    };
-    struct Answer
-    {
-        std::shared_ptr<Index> index;
-        RetrievalAnswer answer;
-        std::vector<ExamRow> rows;
-        std::vector<float> hitSimilarities;
-    };
-    struct Measures
-    {
-        std::vector<RetrievalEvaluation> levels;
-        qint64 exams = 0;
-    };
-
-    void buildTop(QFrame &bar);
-    void buildSide(QFrame &panel);
+    void layOut();
+    QWidget *makeSide();
+    void wire();
+    void bindKeys();
+    void addCommands();
     void loadRuns();
-    [[nodiscard]] std::optional<RunRow> chosenRun() const;
-    [[nodiscard]] Level level() const;
-    void showProgress(Job *job);
+    void take(const SearchAnswer &answer);
+    void endJob();
     void explainCurrent();
-    void showMeasures(const Measures &measures);
+    void selectHits();
     void selectAbove(double similarity);
     void markStale();
     void refresh();
 
-    QVector<RunRow> m_runs;
-    RunId m_wanted;
-    Mode m_mode = Mode::textToExams;
-    std::shared_ptr<Index> m_index;
-    std::vector<float> m_similarities;
-    bool m_stale = false, m_searchWanted = false;
-    QString m_imageFile;
-    QPointer<Job> m_job, m_explainJob;
-    std::optional<Measures> m_measures;
+    RunId m_wanted; ///< To be chosen once the runs are listed.
+    std::shared_ptr<RetrievalIndex> m_index;
+    std::vector<float> m_similarities; ///< Of all candidates of the index.
+    bool m_searchWanted = false;       ///< Once the runs are listed.
+    QPointer<Job> m_job;
 
-    std::unique_ptr<JobPool> m_picturePool;
-    std::unique_ptr<Pictures> m_ownPictures; ///< Where the window lends none.
-    Pictures *m_pictures = nullptr;
-    QComboBox *m_run = nullptr, *m_level = nullptr, *m_split = nullptr;
-    QVector<QToolButton *> m_modeButtons;
-    QLineEdit *m_query = nullptr, *m_candidates = nullptr;
-    QPushButton *m_search = nullptr, *m_browse = nullptr, *m_stop = nullptr, *m_recompute = nullptr,
-                *m_select = nullptr, *m_measure = nullptr;
-    QLabel *m_runLabel = nullptr, *m_levelLabel = nullptr, *m_candidateLabel = nullptr,
-           *m_state = nullptr, *m_staleText = nullptr, *m_whyTitle = nullptr, *m_whyHint = nullptr,
-           *m_measureTitle = nullptr, *m_empty = nullptr;
-    QFrame *m_staleBar = nullptr;
-    QProgressBar *m_progress = nullptr;
-    QStackedWidget *m_pages = nullptr;
-    HitsModel *m_hits = nullptr;
-    QListView *m_grid = nullptr;
-    Histogram *m_histogram = nullptr;
-    PairedViewer *m_viewer = nullptr;
-    QTextBrowser *m_report = nullptr;
-    QLabel *m_tokens = nullptr;
-    QTableWidget *m_table = nullptr;
+    LentPictures m_pictures;
+    SearchBar *m_bar;
+    HitsPanel *m_panel;
+    Histogram *m_histogram;
+    HitWhy *m_why;
+    QLabel *m_measureTitle;
+    QComboBox *m_split;
+    QPushButton *m_measure;
+    MeasuresTable *m_table;
     QList<QAction *> m_commands;
 };
 

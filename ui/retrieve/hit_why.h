@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/inspection/inspection.h"
+#include "core/study/values.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+
+class QLabel;
+class QTextBrowser;
+class QVBoxLayout;
+class QWidget;
+
+namespace retclip {
+
+class AppContext;
+class Job;
+class PairedViewer;
+class Pictures;
+struct RetrievalIndex;
+
+/// Why a hit was hit: what drew the network to the photographs laid over them, the words with their
+/// weights, the report. Stands in the rows of a panel that it is given.
+class HitWhy : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Adds its rows to the layout of `panel`, which owns it.
+    HitWhy(AppContext &context, Pictures &pictures, QVBoxLayout &rows, QWidget *panel);
+    ~HitWhy() override;
+
+    /// Null: none. Explained by the model of `index` (null: not) for `text`; in a job.
+    void showHit(const ExamRow *exam, const std::shared_ptr<RetrievalIndex> &index,
+                 const QString &text, Level level);
+    void clear();
+    void setOverlayShown(bool shown);
+    [[nodiscard]] PairedViewer &viewer() const { return *m_viewer; }
+    void retranslate();
+
+private:
+    void showExplanation(const Explanation &explanation);
+
+    AppContext &m_context;
+    PairedViewer *m_viewer;
+    QLabel *m_title, *m_tokens, *m_hint;
+    QTextBrowser *m_report;
+    QPointer<Job> m_job;
+};
+
+} // namespace retclip
