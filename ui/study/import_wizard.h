@@ -7,22 +7,18 @@
 #include <QDialog>
 #include <QPointer>
 
-#include <optional>
-
-class QComboBox;
-class QCheckBox;
+class QHBoxLayout;
 class QLabel;
-class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QRadioButton;
 class QStackedWidget;
-class QTableWidget;
 
 namespace retclip {
 
 class EyesPage;
-class KeyFileLine;
+class ImportCheckPage;
+class ImportColumnsPage;
+class ImportSourcePage;
 class Job;
 
 /// Source, Columns, Eyes, Check. Back never loses anything; nothing is written before "Import",
@@ -45,45 +41,31 @@ signals:
     void importDone(bool ok);
 
 private:
-    void makeSourcePage();
-    void makeColumnsPage();
-    void makeCheckPage();
+    QHBoxLayout *makeSteps();
+    void makePages();
+    QHBoxLayout *makeButtons();
     void go(Step step);
     void refresh();
     void analyse();
     void takePlan(const ImportPlan &plan);
-    void readColumns();
     void dryRun();
-    void showReport(const ImportReport &report);
-    void startImport();
-    void listRows(const ImportReport &report);
-    void saveSkipped();
-    void choosePrivacy();
+    void importNow();
     void showError(const Error &error);
 
     AppContext &m_context;
     ImportPlan m_plan;
-    std::optional<ImportReport> m_report;
     QPointer<Job> m_job;
     bool m_analysed = false;
 
     QStackedWidget *m_pages;
+    ImportSourcePage *m_source;
+    ImportColumnsPage *m_columns;
+    EyesPage *m_eyes;
+    ImportCheckPage *m_check;
     QVector<QLabel *> m_stepNames;
-    QLabel *m_status, *m_found, *m_counts, *m_skippedTitle;
+    QLabel *m_status;
     QProgressBar *m_busy;
     QPushButton *m_back, *m_next;
-    QLineEdit *m_source, *m_pattern, *m_multilabel;
-    QComboBox *m_layout, *m_encoding;
-    QTableWidget *m_columns, *m_skipped;
-    QLabel *m_patternLabel;
-    EyesPage *m_eyes;
-    QRadioButton *m_link, *m_copy;
-    QCheckBox *m_hash, *m_deidentify;
-    KeyFileLine *m_key;
-    QPushButton *m_saveSkipped;
 };
-
-/// Titles of the roles, for the combo boxes.
-[[nodiscard]] QString titleOf(ColumnRole role);
 
 } // namespace retclip
