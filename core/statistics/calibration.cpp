@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/statistics/calibration.h"
 
+#include "core/statistics/proportion.h"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -67,18 +69,14 @@ std::vector<ReliabilityBin> reliability(std::span<const int> truth,
         ReliabilityBin bin = all[b];
         if (bin.cases == 0)
             continue;
-        const double n = double(bin.cases), share = positives[b] / n;
+        const double n = double(bin.cases);
         bin.low = double(b) / bins;
         bin.high = double(b + 1) / bins;
         bin.mean_probability /= n;
-        bin.share_positive = share;
-        // Wilson's interval at 95 %: it holds for few cases too.
-        constexpr double z = 1.959963984540054;
-        const double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
-        const double reach =
-            z / (1 + z * z / n) * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-        bin.share_low = std::max(0.0, middle - reach);
-        bin.share_high = std::min(1.0, middle + reach);
+        bin.share_positive = positives[b] / n;
+        const Interval around = *wilson_interval(std::int64_t(positives[b]), bin.cases);
+        bin.share_low = around.low;
+        bin.share_high = around.high;
         filled.push_back(bin);
     }
     return filled;
