@@ -89,9 +89,24 @@ ConfusionView::ConfusionView(QWidget *parent) : QWidget(parent)
 
 void ConfusionView::setMatrix(const ConfusionMatrix &matrix)
 {
+    const bool sameGrid = !m_cells.isEmpty() && m_matrix.classes == matrix.classes;
     m_matrix = matrix;
-    m_pickedTruth = m_pickedPrediction = -1;
-    build();
+    if (sameGrid)
+        fill(); // A moving threshold only changes counts: no widget is made.
+    setPicked(-1, -1);
+    if (!sameGrid)
+        build();
+}
+
+void ConfusionView::fill()
+{
+    for (ConfusionCell *each : std::as_const(m_cells)) {
+        const auto &row = m_matrix.counts[std::size_t(each->truth())];
+        const qint64 all = std::accumulate(row.begin(), row.end(), std::int64_t(0));
+        each->setContents(row[std::size_t(each->prediction())], all,
+                          QString::fromStdString(m_matrix.classes[std::size_t(each->truth())]),
+                          QString::fromStdString(m_matrix.classes[std::size_t(each->prediction())]));
+    }
 }
 
 ConfusionCell *ConfusionView::cell(int truth, int prediction) const

@@ -56,6 +56,7 @@ protected:
 
 private:
     void build();
+    void fill();
 
     ConfusionMatrix m_matrix;
     QGridLayout *m_grid = nullptr;

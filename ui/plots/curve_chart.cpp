@@ -420,7 +420,7 @@ void CurveChart::refresh()
     int inLegend = 0;
     for (const CurvePlottable *curve : m_curves)
         inLegend += curve->visible() && !curve->look().abandoned;
-    setLegendShown(m_legend && inLegend > 1 && inLegend <= 8);
+    Chart::setLegendShown(m_legend && inLegend > 1 && inLegend <= 8);
     contentsChanged();
     plot()->replot(QCustomPlot::rpQueuedReplot);
 }

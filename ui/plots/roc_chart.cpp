@@ -32,26 +32,24 @@ void RocChart::setCurves(const QVector<Curve> &curves, double prevalence)
 void RocChart::setThreshold(std::optional<double> threshold)
 {
     m_threshold = threshold;
-    draw();
+    placeMark();
+    // Only what moves is drawn anew: a slider is followed at the screen's own pace.
+    if (plot()->isVisible() && !plot()->size().isEmpty())
+        plot()->layer(QStringLiteral("overlay"))->replot();
+    else
+        plot()->replot(QCustomPlot::rpQueuedReplot);
 }
 
 int RocChart::pointOfThreshold() const
 {
     if (!m_threshold || m_curves.isEmpty())
         return -1;
+    // Thresholds fall along a curve; positive is called where score >= threshold.
     const auto &points = m_curves.first().points;
-    int best = -1;
-    double distance = 0;
-    for (int i = 0; i < int(points.size()); ++i) {
-        if (!std::isfinite(points[std::size_t(i)].threshold))
-            continue;
-        const double d = std::abs(points[std::size_t(i)].threshold - *m_threshold);
-        if (best < 0 || d < distance) {
-            best = i;
-            distance = d;
-        }
-    }
-    return best;
+    const auto past = std::partition_point(points.begin(), points.end(), [&](const CurvePoint &point) {
+        return point.threshold >= *m_threshold;
+    });
+    return std::max(0, int(past - points.begin()) - 1);
 }
 
 int RocChart::nearestPoint(double x, double y) const
@@ -105,35 +103,53 @@ void RocChart::draw()
              m_curves[i].name);
     }
     setLegendShown(m_curves.size() > 1 && m_curves.size() <= 8);
-    if (const int index = pointOfThreshold(); index >= 0) {
-        const CurvePoint &point = m_curves.first().points[std::size_t(index)];
-        auto *anchor = new QCPItemTracer(&p);
-        anchor->position->setCoords(point.x, point.y);
-        anchor->setStyle(QCPItemTracer::tsCircle);
-        anchor->setSize(11);
-        anchor->setPen(QPen(m_style.text, 2));
-        anchor->setBrush(m_style.surface);
-        auto *text = new QCPItemText(&p);
-        text->position->setParentAnchor(anchor->position);
-        const bool toRight = point.x < 0.55;
-        text->position->setCoords(toRight ? 10 : -10, 12);
-        text->setPositionAlignment((toRight ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-        text->setFont(ChartStyle::captionFont());
-        text->setColor(m_style.text);
-        text->setText(m_kind == Kind::roc
-                          ? tr("threshold %1: sensitivity %2, specificity %3")
-                                .arg(shownNumber(point.threshold), shownNumber(point.y),
-                                     shownNumber(1 - point.x))
-                          : tr("threshold %1: recall %2, precision %3")
-                                .arg(shownNumber(point.threshold), shownNumber(point.x),
-                                     shownNumber(point.y)));
-        QString wrapped = text->text();
-        wrapped.replace(QStringLiteral(": "), QStringLiteral("\n"));
-        wrapped.replace(QStringLiteral(", "), QStringLiteral("\n"));
-        text->setText(wrapped);
-        text->setTextAlignment(Qt::AlignLeft);
-    }
+    m_mark = new QCPItemTracer(&p);
+    m_mark->setLayer(QStringLiteral("overlay"));
+    m_mark->setStyle(QCPItemTracer::tsCircle);
+    m_mark->setSize(11);
+    m_mark->setPen(QPen(m_style.text, 2));
+    m_mark->setBrush(m_style.surface);
+    m_markText = new QCPItemText(&p);
+    m_markText->setLayer(QStringLiteral("overlay"));
+    m_markText->position->setParentAnchor(m_mark->position);
+    m_markText->setFont(ChartStyle::captionFont());
+    m_markText->setColor(m_style.text);
+    m_markText->setTextAlignment(Qt::AlignLeft);
+    placeMark();
     p.replot(QCustomPlot::rpQueuedReplot);
+}
+
+void RocChart::placeMark()
+{
+    const int index = pointOfThreshold();
+    m_mark->setVisible(index >= 0);
+    m_markText->setVisible(index >= 0);
+    if (index < 0)
+        return;
+    const CurvePoint &point = m_curves.first().points[std::size_t(index)];
+    m_mark->position->setCoords(point.x, point.y);
+    const bool toRight = point.x < 0.55;
+    const bool below = point.y > 0.3;
+    m_markText->position->setCoords(toRight ? 10 : -10, below ? 12 : -12);
+    m_markText->setPositionAlignment((toRight ? Qt::AlignLeft : Qt::AlignRight)
+                                     | (below ? Qt::AlignTop : Qt::AlignBottom));
+    QString text = m_kind == Kind::roc
+        ? tr("threshold %1: sensitivity %2, specificity %3")
+              .arg(shownNumber(*m_threshold), shownNumber(point.y), shownNumber(1 - point.x))
+        : tr("threshold %1: recall %2, precision %3")
+              .arg(shownNumber(*m_threshold), shownNumber(point.x), shownNumber(point.y));
+    text.replace(QStringLiteral(": "), QStringLiteral("\n"));
+    text.replace(QStringLiteral(", "), QStringLiteral("\n"));
+    m_markText->setText(text);
+}
+
+QPointF RocChart::markedPoint() const
+{
+    const int index = pointOfThreshold();
+    if (index < 0)
+        return {-1, -1};
+    const CurvePoint &point = m_curves.first().points[std::size_t(index)];
+    return {point.x, point.y};
 }
 
 bool RocChart::eventFilter(QObject *watched, QEvent *event)

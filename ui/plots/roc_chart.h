@@ -4,8 +4,13 @@
 #include "core/statistics/classification.h"
 #include "ui/plots/chart.h"
 
+#include <QPointF>
+
 #include <optional>
 #include <vector>
+
+class QCPItemText;
+class QCPItemTracer;
 
 namespace retclip {
 
@@ -28,6 +33,7 @@ public:
     void setCurves(const QVector<Curve> &curves, double prevalence = 0);
     void setThreshold(std::optional<double> threshold); ///< Marks the first curve's point.
     [[nodiscard]] std::optional<double> threshold() const { return m_threshold; }
+    [[nodiscard]] QPointF markedPoint() const; ///< In the axes' units; (-1, -1): none is marked.
 
     [[nodiscard]] ChartTable table() const override;
     QSize sizeHint() const override { return {280, 280}; }
@@ -43,6 +49,7 @@ protected:
 
 private:
     void draw();
+    void placeMark();
     [[nodiscard]] int nearestPoint(double x, double y) const;
     [[nodiscard]] int pointOfThreshold() const;
 
@@ -50,6 +57,8 @@ private:
     QVector<Curve> m_curves;
     double m_prevalence = 0;
     std::optional<double> m_threshold;
+    QCPItemTracer *m_mark = nullptr; ///< Both are the plot's.
+    QCPItemText *m_markText = nullptr;
 };
 
 } // namespace retclip
