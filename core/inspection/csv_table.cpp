@@ -78,4 +78,13 @@ Result<CsvTable> readCsvTable(const std::filesystem::path &file)
     return table;
 }
 
+QString csvField(QString text)
+{
+    if (text.contains(QLatin1Char(',')) || text.contains(QLatin1Char('"'))
+        || text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\r')))
+        return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\""))
+               + QLatin1Char('"');
+    return text;
+}
+
 } // namespace retclip

@@ -3,6 +3,8 @@
 
 #include "core/base/result.h"
 
+#include <QString>
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -25,5 +27,8 @@ struct CsvTable
 /// CRLF are passed over, blank lines are left out.
 /// Errors: not_found, unreadable (ragged row, open quote, no heading: names file and line).
 [[nodiscard]] Result<CsvTable> readCsvTable(const std::filesystem::path &file);
+
+/// A cell as it is written: quoted where it must be.
+[[nodiscard]] QString csvField(QString text);
 
 } // namespace retclip

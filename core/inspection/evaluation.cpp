@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/inspection/evaluation_files.h"
+#include "core/inspection/other_predictions.h"
 #include "core/inspection/own_predictions.h"
 #include "core/inspection/prompts.h"
 #include "core/inspection/zero_shot.h"
@@ -550,11 +551,13 @@ Result<void> evaluateOwn(const Material &material, const OwnPredictions &own,
     if (ofSplit(material, Split::test).empty())
         return nothingToJudge(message(QT_TRANSLATE_NOOP("Message",
             "No labelled case lies in the test split.")));
-    result.protocolSentence =
-        QStringLiteral("Predictions of the supervised run itself (%1), its state chosen on validation; "
-                       "%2 test cases.")
-            .arg(QString::fromStdString(material.config.task))
-            .arg(ofSplit(material, Split::test).size());
+    result.protocolSentence = material.config.preset == otherProgramPreset
+        ? QStringLiteral("Predictions of another program, taken as they are; %1 test cases.")
+              .arg(ofSplit(material, Split::test).size())
+        : QStringLiteral("Predictions of the supervised run itself (%1), its state chosen on validation; "
+                         "%2 test cases.")
+              .arg(QString::fromStdString(material.config.task))
+              .arg(ofSplit(material, Split::test).size());
     return {};
 }
 

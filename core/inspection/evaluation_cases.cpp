@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/evaluate/evaluation_cases.h"
+#include "core/inspection/evaluation_cases.h"
 
 #include <algorithm>
 #include <map>
@@ -102,15 +102,14 @@ std::vector<ExamId> EvaluationCases::casesOf(Split split, int classIndex,
     return exams;
 }
 
-void EvaluationCases::series(Split split, int classIndex, std::vector<int> &truth,
-                             std::vector<double> &scores) const
+ClassSeries EvaluationCases::series(Split split, int classIndex) const
 {
-    truth.clear();
-    scores.clear();
+    ClassSeries series;
     const std::size_t c = std::size_t(classIndex);
-    if (c >= m_classes.size())
-        return;
-    for (const EvaluatedCase &each : m_cases) {
+    if (classIndex < 0 || c >= m_classes.size())
+        return series;
+    for (std::size_t i = 0; i < m_cases.size(); ++i) {
+        const EvaluatedCase &each = m_cases[i];
         if (each.split != split)
             continue;
         std::optional<bool> known = each.truth[c];
@@ -121,9 +120,66 @@ void EvaluationCases::series(Split split, int classIndex, std::vector<int> &trut
             known = false;
         if (!known)
             continue;
-        truth.push_back(*known ? 1 : 0);
-        scores.push_back(each.scores[c]);
+        series.truth.push_back(*known ? 1 : 0);
+        series.scores.push_back(each.scores[c]);
+        series.cases.push_back(i);
     }
+    return series;
+}
+
+std::vector<ExamId> EvaluationCases::examsOf(const ClassSeries &series, double threshold, bool with,
+                                             bool called) const
+{
+    std::vector<ExamId> exams;
+    std::unordered_set<qint64> seen;
+    for (std::size_t i = 0; i < series.cases.size(); ++i) {
+        const ExamId exam = m_cases[series.cases[i]].exam;
+        if ((series.truth[i] == 1) == with && (series.scores[i] >= threshold) == called
+            && seen.insert(exam.value).second)
+            exams.push_back(exam);
+    }
+    return exams;
+}
+
+std::vector<std::size_t> EvaluationCases::ofSplit(Split split) const
+{
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < m_cases.size(); ++i)
+        if (m_cases[i].split == split)
+            places.push_back(i);
+    return places;
+}
+
+ClassificationInput EvaluationCases::input(const std::vector<std::size_t> &cases,
+                                           const PatientsOfExams &patients) const
+{
+    ClassificationInput input;
+    input.kind = m_kind;
+    input.classes = m_classes;
+    input.scores = Matrix(cases.size(), m_classes.size());
+    for (std::size_t row = 0; row < cases.size(); ++row) {
+        const EvaluatedCase &each = m_cases[cases[row]];
+        Targets targets;
+        if (isAboutOneClass()) {
+            for (const auto &truth : each.truth)
+                targets.push_back(truth ? int(*truth) : -1);
+        } else {
+            targets.push_back(-1);
+            for (std::size_t c = 0; c < m_classes.size(); ++c)
+                if (each.truth[c].value_or(false))
+                    targets[0] = int(c);
+        }
+        input.targets.push_back(std::move(targets));
+        for (std::size_t c = 0; c < m_classes.size(); ++c) {
+            input.scores.row(row)[c] = float(each.scores[c]);
+            input.exact_scores.push_back(each.scores[c]);
+        }
+        const auto patient = patients.find(each.exam);
+        input.patients.push_back(patient == patients.end()
+                                     ? "exam " + std::to_string(each.exam.value)
+                                     : patient->second);
+    }
+    return input;
 }
 
 } // namespace retclip

@@ -6,7 +6,9 @@
 
 #include <QString>
 
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace retclip {
@@ -22,6 +24,17 @@ struct EvaluatedCase
     std::vector<std::uint8_t> predicted;    ///< A class.
 };
 
+/// One class against the rest: the cases whose label is known.
+struct ClassSeries
+{
+    std::vector<int> truth; ///< 0 or 1.
+    std::vector<double> scores;
+    std::vector<std::size_t> cases; ///< Places in EvaluationCases::all().
+};
+
+/// Who an exam belongs to: the unit of every interval.
+using PatientsOfExams = std::map<ExamId, std::string>;
+
 /// The predictions of an evaluation as cases, and the way from any cell, point or bar back to them.
 ///
 /// Classes: binary: one, the positive class. In a confusion matrix binary has two rows: 0 is
@@ -34,6 +47,7 @@ public:
 
     [[nodiscard]] const std::vector<EvaluatedCase> &all() const { return m_cases; }
     [[nodiscard]] const std::vector<std::string> &classes() const { return m_classes; }
+    [[nodiscard]] LabelKind kind() const { return m_kind; }
     /// Two by two, about one class: binary and multilabel.
     [[nodiscard]] bool isAboutOneClass() const;
 
@@ -45,9 +59,17 @@ public:
     [[nodiscard]] std::vector<ExamId> casesOf(Split split, int classIndex,
                                               std::optional<double> threshold, int truth,
                                               int prediction) const;
-    /// Truth and score of one class, for ROC and precision–recall.
-    void series(Split split, int classIndex, std::vector<int> &truth,
-                std::vector<double> &scores) const;
+    /// One class against the rest, for curves, thresholds and calibration.
+    [[nodiscard]] ClassSeries series(Split split, int classIndex) const;
+    /// Exams of one class against the rest (any kind): with the class or without, called positive
+    /// (score >= threshold) or not; each once, in the order of the evaluation.
+    [[nodiscard]] std::vector<ExamId> examsOf(const ClassSeries &series, double threshold, bool with,
+                                              bool called) const;
+    /// For a report on these cases (places in all()). `patients` may lack an exam: it is then a
+    /// patient of its own.
+    [[nodiscard]] ClassificationInput input(const std::vector<std::size_t> &cases,
+                                            const PatientsOfExams &patients) const;
+    [[nodiscard]] std::vector<std::size_t> ofSplit(Split split) const;
 
 private:
     [[nodiscard]] std::optional<std::pair<int, int>>

@@ -59,15 +59,6 @@ std::vector<std::string> stringsFrom(const QJsonArray &array)
     return texts;
 }
 
-QString csvField(QString text)
-{
-    if (text.contains(QLatin1Char(',')) || text.contains(QLatin1Char('"'))
-        || text.contains(QLatin1Char('\n')) || text.contains(QLatin1Char('\r')))
-        return QLatin1Char('"') + text.replace(QLatin1Char('"'), QStringLiteral("\"\""))
-               + QLatin1Char('"');
-    return text;
-}
-
 QString predictionsTable(const EvaluationResult &result, const std::map<ExamId, QString> &codes)
 {
     QString table = QStringLiteral("exam,exam_id,eye,label_set,class,split,score,predicted,truth\n");

@@ -2,34 +2,30 @@
 #pragma once
 
 #include "core/inspection/inspection.h"
-#include "ui/evaluate/evaluation_cases.h"
 #include "ui/shell/workspace.h"
 
 #include <QPointer>
-#include <QVector>
 
-class QCheckBox;
 class QComboBox;
-class QFrame;
-class QGridLayout;
 class QLabel;
-class QListWidget;
-class QPlainTextEdit;
-class QProgressBar;
 class QPushButton;
-class QSpinBox;
 class QStackedWidget;
-class QTableWidget;
-class QTimer;
+class QTabWidget;
 
 namespace retclip {
 
+class CalibrationPage;
+class ComparePage;
 class ConfusionView;
-class IntervalChart;
+class EvaluationForm;
 class Job;
-class RocChart;
+class OperatingPage;
+class OverviewPage;
+class ShownEvaluation;
+class SubgroupsPage;
 
 /// Evaluate: how well a run predicts a label set, with intervals, and from every cell to its cases.
+/// The form at the left says what is evaluated; the tabs look at one evaluation from five sides.
 class EvaluateWorkspace : public Workspace
 {
     Q_OBJECT
@@ -47,78 +43,56 @@ public:
     QList<QAction *> commands() const override { return m_commands; }
     void retranslate() override;
 
+    enum class Tab { overview, operatingPoint, calibration, compare, subgroups };
+    void showTab(Tab tab);
+
     void showRun(RunId id);
     /// Shows a finished evaluation, e.g. a stored one.
     void showResult(const EvaluationResult &result);
-    [[nodiscard]] const std::optional<EvaluationResult> &result() const { return m_result; }
-    [[nodiscard]] ConfusionView *confusion() const { return m_confusion; }
+    [[nodiscard]] const std::optional<EvaluationResult> &result() const;
+    [[nodiscard]] ConfusionView *confusion() const; ///< Of the overview.
+    [[nodiscard]] OperatingPage *operatingPage() const { return m_operating; }
+    [[nodiscard]] CalibrationPage *calibrationPage() const { return m_calibration; }
+    [[nodiscard]] ComparePage *comparePage() const { return m_compare; }
+    [[nodiscard]] SubgroupsPage *subgroupsPage() const { return m_subgroups; }
     [[nodiscard]] QString methodsSentence() const;
     [[nodiscard]] QString csv() const;
     void run(); ///< What the button does.
+    /// Writes the evaluation shown as a page (HTML, PDF) or as numbers (CSV), by the file's ending;
+    /// empty: asks for the file. Long work: a job.
+    void saveReport(QString file = {});
+    /// Takes in another program's predictions (CSV; empty: asks) for the label set chosen, and
+    /// evaluates them like a run's own.
+    void importPredictions(QString file = {});
 
 private:
-    void buildLeft(QFrame &left);
-    QWidget *buildResultPage();
+    QWidget *buildResult();
+    void addActions();
     void loadRuns();
     void loadStored();
-    void adjustFields();
-    [[nodiscard]] EvaluationOrder order() const;
-    [[nodiscard]] std::optional<RunRow> chosenRun() const;
-    void showTiles();
-    void showCurves();
-    void showClasses();
-    void showComparison();
-    void pickCell(int truth, int prediction);
-    void setThreshold(std::optional<double> threshold);
-    [[nodiscard]] QString classTitle(int place) const;
-    [[nodiscard]] QString confusionTitle(int place) const; ///< Of a row or column.
-    [[nodiscard]] std::function<QString()> cellSentence(int truth, int prediction,
-                                                        int count) const;
+    void adjustForm();
+    void showHeading();
+    void review();
+    void start(const RunRow &run, const EvaluationOrder &order);
 
-    QVector<RunRow> m_runs;
-    QVector<LabelSet> m_labelSets;
-    std::optional<EvaluationResult> m_result;
-    std::vector<EvaluationResult> m_stored, m_otherStored;
-    EvaluationCases m_cases;
-    int m_class = 0;
-    std::optional<double> m_threshold;
     RunId m_wanted;
+    std::vector<EvaluationResult> m_stored;
     QPointer<Job> m_job;
 
-    QComboBox *m_run = nullptr, *m_other = nullptr, *m_protocol = nullptr, *m_labelSet = nullptr,
-              *m_dataset = nullptr;
-    QSpinBox *m_shots = nullptr, *m_seeds = nullptr;
-    QCheckBox *m_perEye = nullptr;
-    QPlainTextEdit *m_prompts = nullptr;
-    QVector<QPair<QLabel *, QWidget *>> m_fields;
-    QPushButton *m_start = nullptr, *m_stop = nullptr;
-    QProgressBar *m_progress = nullptr;
-    QLabel *m_storedLabel = nullptr, *m_warning = nullptr;
-    QListWidget *m_list = nullptr;
-
-    QStackedWidget *m_pages = nullptr;
-    QLabel *m_empty = nullptr, *m_heading = nullptr, *m_chosen = nullptr, *m_thresholdText = nullptr,
-           *m_confusionTitle = nullptr, *m_classesTitle = nullptr, *m_compareTitle = nullptr;
-    struct Tile
-    {
-        QFrame *box;
-        QLabel *name, *value, *interval;
-    };
-    QVector<Tile> m_tiles;
-    ConfusionView *m_confusion = nullptr;
-    RocChart *m_roc = nullptr, *m_pr = nullptr;
-    IntervalChart *m_intervals = nullptr;
-    QTableWidget *m_classTable = nullptr, *m_compareTable = nullptr;
-    QComboBox *m_classBox = nullptr;
-    QFrame *m_compareCard = nullptr;
-    QPushButton *m_copyCsv = nullptr, *m_copyMethods = nullptr, *m_resetThreshold = nullptr,
-                *m_review = nullptr;
+    ShownEvaluation *m_shown;
+    EvaluationForm *m_form;
+    QStackedWidget *m_pages;
+    QLabel *m_empty, *m_heading;
+    QComboBox *m_classBox;
+    QPushButton *m_copyCsv, *m_copyMethods, *m_report;
+    QTabWidget *m_tabs;
+    OverviewPage *m_overview;
+    OperatingPage *m_operating;
+    CalibrationPage *m_calibration;
+    ComparePage *m_compare;
+    SubgroupsPage *m_subgroups;
     QList<QAction *> m_commands;
 };
-
-/// A metric's name and its definition in a sentence, for tiles and tool tips.
-[[nodiscard]] QString evaluationMetricName(const std::string &name);
-[[nodiscard]] QString evaluationMetricDefinition(const std::string &name);
 
 [[nodiscard]] Workspace *makeEvaluateWorkspace(AppContext &context);
 

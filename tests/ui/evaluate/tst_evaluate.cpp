@@ -1,10 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/ui_study.h"
+#include "core/inspection/evaluation_cases.h"
+#include "ui/evaluate/calibration_page.h"
+#include "ui/evaluate/compare_page.h"
+#include "ui/evaluate/evaluate_parts.h"
 #include "ui/evaluate/evaluate_workspace.h"
-#include "ui/evaluate/evaluation_cases.h"
+#include "ui/evaluate/operating_page.h"
+#include "ui/evaluate/subgroups_page.h"
 #include "ui/plots/confusion_view.h"
+#include "ui/plots/curve_chart.h"
+#include "ui/plots/interval_chart.h"
+#include "ui/plots/reliability_chart.h"
+#include "ui/plots/roc_chart.h"
 
+#include <qcustomplot.h>
+
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -58,6 +75,70 @@ EvaluationResult resultOf(UiStudy &study, RunId run)
         qFatal("%s", report.error().english().c_str());
     result.test = *report;
     return result;
+}
+
+/// Another run's word on the same cases: `turned` rows get the opposite probability.
+EvaluationResult otherResultOf(UiStudy &study, RunId run, std::size_t every)
+{
+    EvaluationResult result = resultOf(study, run);
+    for (std::size_t i = 0; i < result.predictions.size(); i += every) {
+        PredictionRow &row = result.predictions[i];
+        row.score = 1 - row.score;
+        row.predicted = row.score >= 0.5;
+    }
+    result.predictionsFile = QStringLiteral("other");
+    return result;
+}
+
+/// The workspace with a finished evaluation, shown.
+struct ShownPage
+{
+    explicit ShownPage(QSize size = {1280, 680}) : run(study.addFinishedRun("pretrained", 40, 2)), page(study.context)
+    {
+        page.resize(size);
+        page.studyChanged(study.document.get());
+        page.show();
+        if (!QTest::qWaitForWindowExposed(&page))
+            qFatal("the page was not shown");
+        QTest::qWait(100); // The list of runs comes in.
+        result = resultOf(study, run);
+        page.showResult(result);
+    }
+    std::vector<PredictionRow> test() const
+    {
+        std::vector<PredictionRow> rows;
+        for (const PredictionRow &row : result.predictions)
+            if (row.split == Split::test)
+                rows.push_back(row);
+        return rows;
+    }
+
+    UiStudy study;
+    RunId run;
+    EvaluateWorkspace page;
+    EvaluationResult result;
+};
+
+/// Counted case by case.
+ConfusionMatrix counted(const std::vector<PredictionRow> &rows, double threshold)
+{
+    ConfusionMatrix matrix{{}, {{0, 0}, {0, 0}}};
+    for (const PredictionRow &row : rows)
+        ++matrix.counts[*row.truth][row.score >= threshold];
+    return matrix;
+}
+
+/// All pairs.
+double aurocOf(const std::vector<PredictionRow> &rows)
+{
+    double sum = 0, pairs = 0;
+    for (const PredictionRow &with : rows)
+        for (const PredictionRow &without : rows)
+            if (*with.truth && !*without.truth) {
+                sum += with.score > without.score ? 1 : with.score == without.score ? 0.5 : 0;
+                ++pairs;
+            }
+    return sum / pairs;
 }
 
 } // namespace
@@ -144,6 +225,316 @@ private slots:
         QVERIFY(page.result());
     }
 
+    void oneThresholdMovesMarksCountsAndSharesTogether()
+    {
+        ShownPage shown;
+        shown.page.showTab(EvaluateWorkspace::Tab::operatingPoint);
+        OperatingPage &page = *shown.page.operatingPage();
+        QTRY_VERIFY(page.isVisible());
+        const std::vector<PredictionRow> rows = shown.test();
+        std::vector<double> scores;
+        for (const PredictionRow &row : rows)
+            scores.push_back(row.score);
+        std::sort(scores.begin(), scores.end());
+        scores.erase(std::unique(scores.begin(), scores.end()), scores.end());
+        QCOMPARE(page.slider()->maximum(), int(scores.size()));
+        page.slider()->setFocus();
+        QTest::keyClick(page.slider(), Qt::Key_Home);
+        for (int step = 0; step <= int(scores.size()); ++step) {
+            QCOMPARE(page.slider()->value(), step);
+            const double threshold = step < int(scores.size()) ? scores[std::size_t(step)] : 2.0;
+            const ConfusionMatrix expected = counted(rows, threshold);
+            QCOMPARE(page.confusion()->matrix().counts, expected.counts);
+            const double positives = double(expected.counts[1][0] + expected.counts[1][1]);
+            const double negatives = double(expected.counts[0][0] + expected.counts[0][1]);
+            const double called = double(expected.counts[1][1] + expected.counts[0][1]);
+            const double sensitivity = double(expected.counts[1][1]) / positives;
+            const double specificity = double(expected.counts[0][0]) / negatives;
+            QCOMPARE(page.figures()[0]->value(), QLocale().toString(sensitivity, 'f', 3));
+            QCOMPARE(page.figures()[1]->value(), QLocale().toString(specificity, 'f', 3));
+            QCOMPARE(page.figures()[2]->value(),
+                     called > 0 ? QLocale().toString(double(expected.counts[1][1]) / called, 'f', 3)
+                                : QStringLiteral("–"));
+            QVERIFY(std::abs(page.roc()->markedPoint().x() - (1 - specificity)) < 1e-12);
+            QVERIFY(std::abs(page.roc()->markedPoint().y() - sensitivity) < 1e-12);
+            QVERIFY(std::abs(page.precisionRecall()->markedPoint().x() - sensitivity) < 1e-12);
+            QTest::keyClick(page.slider(), Qt::Key_Right);
+        }
+    }
+
+    void aButtonChoosesOnValidationAndSaysSo_data()
+    {
+        QTest::addColumn<int>("choice");
+        QTest::newRow("Youden") << int(OperatingPage::Choice::youden);
+        QTest::newRow("sensitivity at a specificity") << int(OperatingPage::Choice::sensitivityAtSpecificity);
+        QTest::newRow("specificity at a sensitivity") << int(OperatingPage::Choice::specificityAtSensitivity);
+    }
+    void aButtonChoosesOnValidationAndSaysSo()
+    {
+        QFETCH(int, choice);
+        ShownPage shown;
+        shown.page.showTab(EvaluateWorkspace::Tab::operatingPoint);
+        OperatingPage &page = *shown.page.operatingPage();
+        QTRY_VERIFY(page.isVisible());
+        // By trying every threshold of validation.
+        std::vector<PredictionRow> validation;
+        for (const PredictionRow &row : shown.result.predictions)
+            if (row.split == Split::validation)
+                validation.push_back(row);
+        std::vector<double> candidates{2}; // Nothing is called positive.
+        for (const PredictionRow &each : validation)
+            candidates.push_back(each.score);
+        double best = -2, threshold = 0;
+        for (const double candidate : candidates) {
+            const auto counts = counted(validation, candidate).counts;
+            const double sensitivity = double(counts[1][1]) / double(counts[1][0] + counts[1][1]);
+            const double specificity = double(counts[0][0]) / double(counts[0][0] + counts[0][1]);
+            const double gain = choice == 0 ? sensitivity + specificity
+                : choice == 1 ? (specificity >= 0.95 ? 10 * sensitivity + specificity : -1)
+                              : (sensitivity >= 0.9 ? 10 * specificity + sensitivity : -1);
+            if (gain > best) {
+                best = gain;
+                threshold = candidate;
+            }
+        }
+        QTest::mouseClick(page.button(OperatingPage::Choice(choice)), Qt::LeftButton);
+        QCOMPARE(page.confusion()->matrix().counts, counted(shown.test(), threshold).counts);
+        bool said = false;
+        for (const QLabel *label : page.findChildren<QLabel *>())
+            said |= label->isVisible() && label->text().contains(QLatin1String("validation"));
+        QVERIFY(said);
+    }
+
+    void aClickOnACountLeadsToItsCasesAndReview()
+    {
+        ShownPage shown;
+        shown.page.showTab(EvaluateWorkspace::Tab::operatingPoint);
+        OperatingPage &page = *shown.page.operatingPage();
+        QTRY_VERIFY(page.isVisible());
+        page.slider()->setFocus();
+        QTest::keyClick(page.slider(), Qt::Key_Home);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(page.slider(), Qt::Key_Right);
+        QCOMPARE(page.slider()->value(), 3);
+        std::vector<double> scores;
+        for (const PredictionRow &row : shown.test())
+            scores.push_back(row.score);
+        std::sort(scores.begin(), scores.end());
+        scores.erase(std::unique(scores.begin(), scores.end()), scores.end());
+        const double threshold = scores[std::size_t(page.slider()->value())];
+        std::vector<ExamId> expected;
+        for (const PredictionRow &row : shown.test())
+            if (!*row.truth && row.score >= threshold
+                && std::find(expected.begin(), expected.end(), row.exam) == expected.end())
+                expected.push_back(row.exam);
+        QVERIFY(!expected.empty());
+        QSignalSpy asked(&shown.study.selections, &SelectionModel::requested);
+        QTest::mouseClick(page.confusion()->cell(0, 1), Qt::LeftButton);
+        QCOMPARE(shown.study.selections.current().exams, expected);
+        QVERIFY(shown.study.selections.current().sentence.contains("false positive"));
+        for (QPushButton *button : page.findChildren<QPushButton *>())
+            if (button->text().startsWith(QLatin1String("Review these")))
+                QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0][0].value<SelectionVerb>(), SelectionVerb::review);
+    }
+
+    /// Forty thousand cases: a drag must keep the window at the screen's pace.
+    void draggingTheThresholdNeverStallsTheWindow()
+    {
+        ShownPage shown;
+        EvaluationResult large = shown.result;
+        for (int i = 0; i < 40'000; ++i) {
+            PredictionRow row = large.predictions.back();
+            row.exam = ExamId{100'000 + i};
+            row.split = Split::test;
+            row.truth = i % 4 == 0;
+            row.score = double((i * 7919LL) % 100'003) / 200'006 + (*row.truth ? 0.25 : 0.1);
+            large.predictions.push_back(row);
+        }
+        shown.page.showResult(large);
+        shown.page.showTab(EvaluateWorkspace::Tab::operatingPoint);
+        OperatingPage &page = *shown.page.operatingPage();
+        QTRY_VERIFY(page.isVisible());
+        QTest::qWait(300);
+        StallCounter counter;
+        QElapsedTimer timer;
+        timer.start();
+        constexpr int moves = 120;
+        qint64 busy_ns = 0;
+        for (int i = 0; i < moves; ++i) {
+            const qint64 before = timer.nsecsElapsed();
+            page.slider()->setValue(page.slider()->maximum() * (i + 1) / (moves + 1));
+            page.repaint();
+            busy_ns += timer.nsecsElapsed() - before;
+            QTest::qWait(2);
+        }
+        qInfo("a move of the threshold over 40,000 cases, painted: %.2f ms", double(busy_ns) / moves / 1e6);
+        QVERIFY2(counter.stalls == 0, qPrintable(counter.causes.join(QLatin1Char('\n'))));
+        QVERIFY(page.confusion()->matrix().counts[0][0] > 20'000);
+    }
+
+    void calibrationShowsBeforeAndAfterAndTheDecisionCurve()
+    {
+        ShownPage shown;
+        shown.page.showTab(EvaluateWorkspace::Tab::calibration);
+        CalibrationPage &page = *shown.page.calibrationPage();
+        QTRY_VERIFY(page.calibration().has_value());
+        double brier = 0;
+        const auto rows = shown.test();
+        for (const PredictionRow &row : rows)
+            brier += (row.score - *row.truth) * (row.score - *row.truth) / double(rows.size());
+        QVERIFY(std::abs(page.calibration()->before.brier - brier) < 1e-12);
+        QCOMPARE(page.calibration()->cases, qint64(rows.size()));
+        QVERIFY(page.calibration()->temperature);
+        QVERIFY(!page.reliabilityChart()->table().rows.isEmpty());
+        QCOMPARE(page.decisionChart()->curveCount(), 2);
+        // Net benefit at one half: true less false positives a case.
+        const auto counts = counted(rows, 0.5).counts;
+        const CurveData &model = page.decisionChart()->data(0);
+        const double benefit = double(counts[1][1] - counts[0][1]) / double(rows.size());
+        QVERIFY(std::abs(model.y()[model.nearest(0.5)] - benefit) < 1e-12);
+    }
+
+    void aComparisonOfTwoEvaluationsAndItsDisagreements()
+    {
+        ShownPage shown;
+        shown.page.showTab(EvaluateWorkspace::Tab::compare);
+        ComparePage &page = *shown.page.comparePage();
+        QTRY_VERIFY(page.isVisible());
+        const RunId second = shown.study.addFinishedRun("second", 40, 3);
+        const EvaluationResult other = otherResultOf(shown.study, second, 4);
+        page.compareWith(other);
+        QTRY_VERIFY_WITH_TIMEOUT(page.comparison().has_value(), 30'000);
+        const auto mine = shown.test();
+        std::vector<PredictionRow> theirs;
+        for (const PredictionRow &row : other.predictions)
+            if (row.split == Split::test)
+                theirs.push_back(row);
+        const ClassComparison &each = page.comparison()->classes.front();
+        QVERIFY(std::abs(each.auroc->first - aurocOf(mine)) < 1e-12);
+        QVERIFY(std::abs(each.auroc->second - aurocOf(theirs)) < 1e-12);
+        std::int64_t onlyMine = 0, onlyTheirs = 0;
+        std::vector<ExamId> differ;
+        for (std::size_t i = 0; i < mine.size(); ++i) {
+            const bool right = (mine[i].score >= 0.5) == *mine[i].truth;
+            const bool otherRight = (theirs[i].score >= 0.5) == *theirs[i].truth;
+            onlyMine += right && !otherRight;
+            onlyTheirs += otherRight && !right;
+            if (right != otherRight && (differ.empty() || differ.back() != mine[i].exam))
+                differ.push_back(mine[i].exam);
+        }
+        QCOMPARE(each.decisions.only_first, onlyMine);
+        QCOMPARE(each.decisions.only_second, onlyTheirs);
+        QCOMPARE(page.table()->rowCount(), 1);
+        // A click on the row leads to the cases on which the two differ.
+        QTest::mouseClick(page.table()->viewport(), Qt::LeftButton, {},
+                          page.table()->visualItemRect(page.table()->item(0, 0)).center());
+        QCOMPARE(shown.study.selections.current().exams, differ);
+        // Something else says why it cannot be compared.
+        EvaluationResult exams = other;
+        exams.order.perEye = !exams.order.perEye;
+        page.compareWith(exams);
+        QTRY_VERIFY(page.remark().contains(QLatin1String("eyes")));
+        QVERIFY(!page.comparison());
+    }
+
+    void subgroupsCountTheirOwnCases()
+    {
+        ShownPage shown;
+        shown.page.showTab(EvaluateWorkspace::Tab::subgroups);
+        SubgroupsPage &page = *shown.page.subgroupsPage();
+        QTRY_VERIFY_WITH_TIMEOUT(!page.groups().empty(), 30'000);
+        QVERIFY(page.groups().front().by == GroupBy::everyone);
+        bool female = false;
+        for (std::size_t i = 0; i < page.groups().size(); ++i) {
+            const EvaluatedGroup &group = page.groups()[i];
+            QVERIFY(group.few()); // 26 eyes in all.
+            if (group.by != GroupBy::sex || group.value != QLatin1String("F"))
+                continue;
+            female = true;
+            std::vector<PredictionRow> rows;
+            std::vector<ExamId> expected;
+            for (const PredictionRow &row : shown.test()) {
+                const auto place = std::find(shown.study.exams.begin(), shown.study.exams.end(), row.exam)
+                    - shown.study.exams.begin();
+                if (place % 2 == 0)
+                    continue; // Odd ones are women.
+                rows.push_back(row);
+                if (expected.empty() || expected.back() != row.exam)
+                    expected.push_back(row.exam);
+            }
+            QCOMPARE(group.cases, qint64(rows.size()));
+            QVERIFY(std::abs(*group.report.find("auroc")->value.value - aurocOf(rows)) < 1e-9);
+            page.pick(int(i));
+            QCOMPARE(shown.study.selections.current().exams, expected);
+            QVERIFY(shown.study.selections.current().sentence.contains(QLatin1String("female")));
+        }
+        QVERIFY(female);
+        bool said = false;
+        for (const QLabel *label : page.findChildren<QLabel *>())
+            said |= label->text().contains(QLatin1String("too few"));
+        QVERIFY(said);
+    }
+
+    void aReportIsWrittenAsPageAsPdfAndAsNumbers()
+    {
+        ShownPage shown;
+        QTemporaryDir folder;
+        for (const char *ending : {"html", "pdf", "csv"}) {
+            const QString file = folder.filePath(QStringLiteral("report.") + QLatin1String(ending));
+            shown.page.saveReport(file);
+            QTRY_VERIFY2_WITH_TIMEOUT(QFile::exists(file), qPrintable(file), 60'000);
+            QFile read(file);
+            QVERIFY(read.open(QIODevice::ReadOnly));
+            const QByteArray bytes = read.readAll();
+            if (qstrcmp(ending, "pdf") == 0) {
+                QVERIFY(bytes.startsWith("%PDF"));
+                QVERIFY(bytes.size() > 20'000); // Its charts are in.
+            } else if (qstrcmp(ending, "html") == 0) {
+                QVERIFY(bytes.count("<svg") >= 5);
+                QVERIFY(bytes.contains("bootstrap"));
+                QVERIFY(bytes.contains("Definitions"));
+            } else {
+                QVERIFY(bytes.startsWith("section,class,item,metric,value,low,high,n,patients\n"));
+                QVERIFY(bytes.contains("operating_point,glaucoma,youden,sensitivity,"));
+            }
+            if (const QString keep = qEnvironmentVariable("RETCLIP_SCREENSHOTS"); !keep.isEmpty())
+                QFile::copy(file, keep + QStringLiteral("/report.") + QLatin1String(ending));
+        }
+    }
+
+    void predictionsOfAnotherProgramAreEvaluatedAndShown()
+    {
+        ShownPage shown;
+        const QString file = shown.study.files.path(QStringLiteral("other program.csv"));
+        QFile table(file);
+        QVERIFY(table.open(QIODevice::WriteOnly));
+        table.write("patient,eye,glaucoma\n");
+        std::vector<PredictionRow> rows;
+        for (int i = 0; i < 20; ++i) {
+            const double score = double((i * 37) % 100) / 100;
+            const char *eye = i % 2 ? "OS" : "OD";
+            table.write(QStringLiteral("%1,%2,%3\n").arg(10'001 + i).arg(QLatin1String(eye)).arg(score).toUtf8());
+            if (i == 5)
+                continue; // Its left eye has no photograph, but a label all the same is not there.
+            rows.push_back(row(i, "glaucoma", score, score >= 0.5, i % 3 == 0));
+        }
+        table.write("nobody,OD,0.5\n");
+        table.close();
+        shown.page.importPredictions(file);
+        QTRY_VERIFY_WITH_TIMEOUT(shown.page.result() && shown.page.result()->run != shown.run
+                                     && !shown.page.result()->predictions.empty(),
+                                 60'000);
+        const EvaluationResult &result = *shown.page.result();
+        QCOMPARE(result.test.items, std::int64_t(20));
+        QVERIFY(std::abs(*result.test.find("auroc")->value.value - aurocOf(rows)) < 1e-6);
+        bool told = false;
+        for (const Notification &each : shown.study.notifications.all())
+            told |= QString::fromStdString(each.parts.english()).contains(QLatin1String("1 lines name no exam"));
+        QVERIFY(told);
+    }
+
     void anEvaluationRunsInAJobAndIsShown()
     {
         UiStudy study;
@@ -187,6 +578,22 @@ private slots:
         page.confusion()->cell(0, 1)->click();
         QTest::qWait(150);
         keepPicture(page, dark ? "evaluate_dark" : "evaluate_light");
+        page.resize(1280, 640); // What a screen of 1280 x 720 leaves.
+        const char *const tabs[] = {"overview", "operating", "calibration", "compare", "subgroups"};
+        for (int tab = 0; tab < 5; ++tab) {
+            page.showTab(EvaluateWorkspace::Tab(tab));
+            if (tab == 3) {
+                const RunId other = study.addFinishedRun("second", 40, 3);
+                page.comparePage()->compareWith(otherResultOf(study, other, 4));
+                QTRY_VERIFY_WITH_TIMEOUT(page.comparePage()->comparison(), 30'000);
+            }
+            if (tab == 4)
+                QTRY_VERIFY_WITH_TIMEOUT(!page.subgroupsPage()->groups().empty(), 30'000);
+            QTest::qWait(300);
+            keepPicture(page, QStringLiteral("evaluate_%1_%2").arg(QLatin1String(tabs[tab]),
+                                                                   dark ? "dark" : "light"));
+        }
+        page.showTab(EvaluateWorkspace::Tab::overview);
         theme().apply(ThemeChoice::light, 100);
         QVERIFY(page.confusion()->cell(0, 1)->count() > 0);
     }
