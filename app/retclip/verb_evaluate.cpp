@@ -3,10 +3,14 @@
 #include "app/retclip/invocation.h"
 #include "app/retclip/run_json.h"
 #include "app/retclip/verbs.h"
+#include "app/version.h"
 #include "core/base/files.h"
+#include "core/inspection/evaluation_report.h"
 #include "core/inspection/inspection.h"
+#include "core/inspection/other_predictions.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonArray>
 
 namespace retclip::cli {
@@ -159,6 +163,69 @@ Result<int> fewShot(Invocation &call) { return classify(call, EvaluationProtocol
 Result<int> finetune(Invocation &call) { return classify(call, EvaluationProtocol::finetune); }
 Result<int> probe(Invocation &call) { return classify(call, EvaluationProtocol::probe); }
 
+/// The newest evaluation of the run, of a label set where one is named.
+Result<EvaluationResult> storedOf(Invocation &call, const RunRow &run)
+{
+    RETCLIP_TRY(std::vector<EvaluationResult> stored, storedEvaluations(run));
+    if (call.has("labels"))
+        std::erase_if(stored, [&](const EvaluationResult &each) {
+            return each.order.labelSet != call.text("labels");
+        });
+    if (stored.empty())
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "The run has no such evaluation.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was written.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Evaluate the run first.")));
+    return std::move(stored.back());
+}
+
+Result<int> reportOfRun(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
+    RETCLIP_TRY(const EvaluationResult result, storedOf(call, run));
+    RETCLIP_TRY(const EvaluationReport report,
+                makeEvaluationReport(*study, run, result,
+                                     QStringLiteral("%1 %2").arg(QLatin1String(programName),
+                                                                 QLatin1String(programVersion())),
+                                     [](const QString &name) { return name; }, call.stop()));
+    const QString page = call.text("out");
+    const QString numbers = QFileInfo(page).path() + QLatin1Char('/') + QFileInfo(page).completeBaseName()
+        + QStringLiteral(".csv");
+    RETCLIP_CHECK(write_file_atomically(pathOf(page), report.html().toStdString()));
+    RETCLIP_CHECK(write_file_atomically(pathOf(numbers), report.csv().toStdString()));
+    call.out().result({{"run", run.id.value}, {"n", result.test.items}, {"patients", result.test.patients},
+                       {"report", page.toStdString()}, {"numbers", numbers.toStdString()},
+                       {"methods", report.methods().toStdString()}},
+                      QStringLiteral("%1\n%2").arg(page, numbers));
+    return statusDone;
+}
+
+/// What another program predicted becomes a run, judged like any other.
+Result<int> foreignPredictions(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    RETCLIP_TRY(const OtherPredictions added,
+                addOtherPredictions(*study, {call.text("predictions"), call.text("labels"),
+                                             call.text("name"), {}}));
+    EvaluationOrder order;
+    order.protocol = EvaluationProtocol::finetune;
+    order.bootstrap = bootstrapOf(call);
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_TRY(const EvaluationResult result,
+                evaluate(*study, added.run, *backend, order, call.out().progress(), call.stop()));
+    Json json = fromQt(toJson(result));
+    json["cases"] = added.cases;
+    json["unknown"] = added.unknown;
+    json["unlabelled"] = added.unlabelled;
+    const QJsonObject test = toJson(result).value(QStringLiteral("test")).toObject();
+    call.out().result(json, QStringLiteral("run %1  n %2  %3  %4\n%5 lines name no exam of this study")
+                                .arg(added.run.id.value).arg(test.value(QStringLiteral("n")).toInt())
+                                .arg(figure(test, "auroc"), figure(test, "average_precision"))
+                                .arg(added.unknown));
+    return statusDone;
+}
+
 } // namespace
 
 Verb evaluateVerb()
@@ -204,7 +271,29 @@ Verb evaluateVerb()
               "retclip evaluate probe odir.study --run first --labels labels/G --json", probe, true},
              {"finetune", QT_TRANSLATE_NOOP("Command", "What a fine-tuning or probe run predicted itself."),
               {studyPlace}, {run, draws, seed},
-              "retclip evaluate finetune odir.study --run tuned --json", finetune, true}}};
+              "retclip evaluate finetune odir.study --run tuned --json", finetune, true},
+             {"report", QT_TRANSLATE_NOOP("Command",
+                  "The newest evaluation as a page with charts and as numbers."),
+              {studyPlace},
+              {run,
+               {"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Of this label set.")},
+               {"out", ValueKind::text, "FILE.html",
+                QT_TRANSLATE_NOOP("Command", "The page; the numbers stand beside it as .csv."), {}, "", 0,
+                false, true}},
+              "retclip evaluate report odir.study --run first --out first.html", reportOfRun},
+             {"predictions", QT_TRANSLATE_NOOP("Command",
+                  "What another program predicted, as a run of this study."),
+              {studyPlace},
+              {{"predictions", ValueKind::text, "P.csv",
+                QT_TRANSLATE_NOOP("Command",
+                    "exam or patient, perhaps eye and split, a column of probabilities a class."),
+                {}, "", 0, false, true},
+               {"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Label set: NAME or NAME/CLASS."),
+                {}, "", 0, false, true},
+               {"name", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Of the run; else the file's.")},
+               draws, seed},
+              "retclip evaluate predictions odir.study --predictions p.csv --labels labels/G",
+              foreignPredictions, true}}};
 }
 
 } // namespace retclip::cli
