@@ -35,15 +35,18 @@ const std::vector<Term> &termsByLength()
     return terms;
 }
 
-/// As compared: lower case, hyphens and runs of blanks as one blank, of the same length as the report.
+/// As compared: lower case, hyphens in words as blanks; of the same length as the report.
 QString plainOf(const QString &report)
 {
     QString plain = report.toLower();
     if (plain.size() != report.size()) // A letter whose lower case is longer: compare it as it is.
         plain = report;
-    for (QChar &character : plain)
-        if (character == u'-' || character == QChar(0x2010) || character == QChar(0x2011) || character.isSpace())
-            character = u' ';
+    for (qsizetype i = 0; i < plain.size(); ++i) {
+        const bool hyphen = plain[i] == u'-' || plain[i] == QChar(0x2010) || plain[i] == QChar(0x2011);
+        // "(-)" denies.
+        if (plain[i].isSpace() || (hyphen && i > 0 && isLatin(plain[i - 1])))
+            plain[i] = u' ';
+    }
     return plain;
 }
 

@@ -42,12 +42,15 @@ Reading readingOf(const std::vector<FoundFinding> &found, const ClassFindings &f
                   const std::optional<Laterality> &eye)
 {
     Reading reading;
+    bool disease = false;
     for (const FoundFinding &each : found) {
         if (eye && each.eye && each.eye != eye)
             continue;
         bool told = false;
         if (each.finding->id == normalFinding().id && each.assertion == Assertion::present)
             reading.normal = told = true;
+        else if (each.assertion != Assertion::absent && each.finding->id != QLatin1String("poor_image"))
+            disease = true;
         for (auto known = findings.classes.cbegin(); known != findings.classes.cend(); ++known) {
             // "No proliferative retinopathy" does not deny diabetic retinopathy; a case of it proves it.
             const bool same = each.finding->id == known.value()->id;
@@ -62,6 +65,13 @@ Reading readingOf(const std::vector<FoundFinding> &found, const ClassFindings &f
         if (told)
             reading.evidence.push_back(each);
     }
+    // One eye is normal and the other is not, or a report of a normal fundus names drusen all the same.
+    if (reading.normal && disease) {
+        reading.normal = false;
+        for (auto known = findings.classes.cbegin(); known != findings.classes.cend(); ++known)
+            if (known.value()->id == normalFinding().id)
+                reading.classes.remove(known.key());
+    }
     return reading;
 }
 
@@ -75,16 +85,9 @@ QStringList ordered(const LabelSet &set, const QStringList &names)
     return result;
 }
 
-std::optional<QStringList> proposedLabel(const LabelSet &set, const ClassFindings &findings, const Reading &reading)
+std::optional<QStringList> proposedLabel(const LabelSet &set, const Reading &reading)
 {
-    QStringList present = reading.named(&ClassReading::present);
-    QString normalClass;
-    for (auto each = findings.classes.cbegin(); each != findings.classes.cend(); ++each)
-        if (each.value()->id == normalFinding().id)
-            normalClass = each.key();
-    // One eye normal and the other not: the exam is not normal.
-    if (present.size() > 1)
-        present.removeAll(normalClass);
+    const QStringList present = reading.named(&ClassReading::present);
     if (!present.isEmpty()) {
         const bool several = set.kind == LabelKind::multilabel || set.kind == LabelKind::binary;
         return several || present.size() == 1 ? std::optional(ordered(set, present)) : std::nullopt;
@@ -163,7 +166,7 @@ Result<std::vector<LabelProposal>> proposeLabels(const Study &study, const Label
         }
         for (const std::optional<Laterality> &eye : eyes) {
             Reading reading = readingOf(found, findings, eye);
-            const auto label = proposedLabel(set, findings, reading);
+            const auto label = proposedLabel(set, reading);
             if (!label)
                 continue;
             LabelProposal proposal;

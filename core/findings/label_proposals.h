@@ -36,7 +36,7 @@ struct LabelProposal
 
 /// A proposal for each exam (or eye) whose report says something of the set's findings. What a report
 /// does not name is not taken as absent, save that of several classes those named are the label; a
-/// report of a normal fundus proposes the class for normal, or none. A set of one class of several gets
+/// report of a normal fundus that names nothing else proposes the class for normal, or none. A set of one class of several gets
 /// no proposal where the report names more than one of them.
 /// Threads: the study's. Errors: cancelled.
 [[nodiscard]] Result<std::vector<LabelProposal>> proposeLabels(const Study &study, const LabelSet &set,

@@ -164,6 +164,7 @@ void tst_Findings::proposes_data()
     row("several", LabelKind::multilabel, "右眼青光眼，左眼轻度非增殖性糖尿病视网膜病变", "D;G");
     row("normal on both sides", LabelKind::multilabel, "双眼眼底未见异常", "N");
     row("one eye normal", LabelKind::multilabel, "左眼：正常眼底。右眼：青光眼。", "G");
+    row("normal beside something that the set has no class for", LabelKind::multilabel, "左眼：正常眼底。右眼：玻璃膜疣。", "");
     row("only denied", LabelKind::multilabel, "no glaucoma", "");
     row("only doubted", LabelKind::multilabel, "可疑青光眼", "");
     row("nothing of the set", LabelKind::multilabel, "玻璃膜疣", "");
