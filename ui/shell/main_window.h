@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/study/study.h"
-#include "ui/shell/command_palette.h"
+#include "ui/shell/undo_steps.h"
 #include "ui/shell/workspace.h"
 
 #include <QHash>
@@ -13,14 +13,15 @@
 
 class QLabel;
 class QStackedWidget;
-class QToolButton;
 
 namespace retclip {
 
 class Language;
 class MessageArea;
 class SelectionBar;
+class StudyOpener;
 class WelcomePage;
+class WindowHeader;
 
 /// The one window: switcher, workspaces, selection bar, messages, status.
 ///
@@ -49,6 +50,14 @@ public:
     void undo();
     void redo();
 
+    // What its commands do.
+    void askForStudyToOpen();
+    void askForNewStudy();
+    void saveSelection();
+    void openPalette();
+    void openMessages();
+    void focusPane(int step);
+
 signals:
     void firstFramePainted(); ///< Once; nothing heavy was done before.
     void studyOpened();
@@ -63,40 +72,28 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void makeActions();
-    void makeHeader();
     void makeFoot();
     void retranslate();
     void refreshTitle();
     void readLabelTitles();
     void takeStudy(std::unique_ptr<Study> study);
+    void offerReadOnly(const QString &folder, const Error &error);
     void answerVerb(SelectionVerb verb);
     void showNotification(const struct Notification &notification);
     void showOffer(const struct Offer &offer);
-    void saveSelection();
-    [[nodiscard]] QVector<PaletteEntry> findSaved(const QString &typed);
-    void openPalette();
-    void openMessages();
-    void focusNextPane(int step);
-    [[nodiscard]] QVector<PaletteEntry> findExams(const QString &typed);
-    [[nodiscard]] QVector<PaletteEntry> findRuns(const QString &typed);
-    void askForStudyToOpen();
-    void askForNewStudy();
 
     AppContext &m_context;
     Language &m_language;
     QVector<WorkspaceFactory> m_factories;
     QHash<QString, Workspace *> m_workspaces;
-    QHash<QString, QToolButton *> m_tabs;
+    UndoSteps m_undo;
+    StudyOpener *m_opener = nullptr;
     QStackedWidget *m_stack = nullptr;
+    WindowHeader *m_header = nullptr;
     WelcomePage *m_welcome = nullptr;
     MessageArea *m_messages = nullptr;
     SelectionBar *m_selectionBar = nullptr;
-    QToolButton *m_menuButton = nullptr, *m_paletteButton = nullptr, *m_bell = nullptr,
-                *m_languageButton = nullptr, *m_themeButton = nullptr;
-    QLabel *m_studyName = nullptr, *m_statusText = nullptr, *m_synthetic = nullptr;
-    QVector<std::function<void()>> m_menuTitles;
-    EditId m_announcedUndo, m_announcedRedo;
+    QLabel *m_statusText = nullptr;
     bool m_painted = false;
 };
 
