@@ -4,30 +4,21 @@
 #include "core/study/values.h"
 #include "ui/shell/workspace.h"
 
-#include <QPointer>
 #include <QTimer>
 
-class QAbstractItemView;
-class QComboBox;
-class QLabel;
-class QListView;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
-class QToolButton;
 
 namespace retclip {
 
+class DataBar;
 class DetailsPanel;
-class ExamDelegate;
 class ExamListModel;
+class ExamSearch;
+class ExamViews;
 class FacetsPanel;
-class Job;
-class KeyFilter;
 class Labeller;
 class PairPage;
-class QueryLine;
 
 /// Browse: query line, facets, grid or table of pairs, one pair large, details.
 class DataWorkspace : public Workspace
@@ -54,50 +45,46 @@ public:
     void setQuery(const QString &query); ///< As if typed.
     [[nodiscard]] ExamListModel &model() { return *m_model; }
     [[nodiscard]] PairPage &pairPage() { return *m_pair; }
+    [[nodiscard]] ExamViews &views() { return *m_views; }
+    [[nodiscard]] Labeller &labeller() { return *m_labeller; }
     void openPair(int row);
     void openChecks();
     void closePair();
     [[nodiscard]] bool pairIsOpen() const;
+    void setCurrentRow(int row); ///< Selects that exam alone.
+    void setTableShown(bool table);
+    void toggleFacets();
+    void runQuery(); ///< Again, as it stands.
+    void selectAll(); ///< All that were found, also beyond what the views mark.
+    void showReportPrivacy();
 
 signals:
     void resultShown(); ///< A query was answered and its first rows can be painted.
 
 private:
-    void makeBar();
-    void makeViews();
-    void makeActions();
-    void bindGridKeys(QAbstractItemView *view);
-    void runQuery();
+    void makePages();
+    void wireSearch();
+    void wireBar();
+    void wireViews();
     void takeResult(std::vector<ExamId> exams);
     void runFacets();
+    void examsChanged(const std::vector<ExamId> &exams);
     void selectionMoved();
+    void showDetails();
     void refreshState();
-    void showReportPrivacy();
     void showMenu(const QPoint &globalPosition);
-    void setTableShown(bool table);
-    [[nodiscard]] std::vector<ExamRow> chosen() const;
-    [[nodiscard]] QString wholeQuery() const;
-    [[nodiscard]] int currentRow() const;
-    void setCurrentRow(int row);
 
-    QueryLine *m_query;
-    QLabel *m_count, *m_empty;
-    QPushButton *m_emptyButton;
-    QComboBox *m_sort;
-    QToolButton *m_facetsButton, *m_checksButton, *m_gridButton, *m_tableButton, *m_detailsButton;
-    FacetsPanel *m_facets;
-    DetailsPanel *m_details;
-    QStackedWidget *m_stack, *m_pages;
-    QSplitter *m_splitter;
-    QListView *m_grid;
-    QTableView *m_table;
-    QWidget *m_emptyPage;
     ExamListModel *m_model;
-    ExamDelegate *m_delegate;
     Labeller *m_labeller;
+    DataBar *m_bar;
+    FacetsPanel *m_facets;
+    ExamViews *m_views;
+    DetailsPanel *m_details;
     PairPage *m_pair;
+    QSplitter *m_splitter;
+    QStackedWidget *m_pages;
+    ExamSearch *m_search;
     QTimer m_queryTimer, m_facetTimer;
-    QPointer<Job> m_queryJob, m_facetJob;
     Selection m_fixed; ///< Shown instead of a query where not empty.
     bool m_selecting = false;
 };

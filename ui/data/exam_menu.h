@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/study/values.h"
+
+#include <QMenu>
+
+#include <vector>
+
+namespace retclip {
+
+class AppContext;
+class Labeller;
+
+/// What can be done to the chosen exams: opened, labelled, tagged, excluded, sent on.
+class ExamMenu : public QMenu
+{
+    Q_OBJECT
+
+public:
+    /// `parent` is also where its dialogs belong.
+    ExamMenu(AppContext &context, Labeller &labeller, const std::vector<ExamRow> &exams,
+             QWidget *parent);
+
+signals:
+    void openWanted(); ///< The current exam, large.
+    void reportPrivacyWanted();
+
+private:
+    void addLabels(AppContext &context, Labeller &labeller, const std::vector<ExamRow> &exams);
+    void addWays(AppContext &context);
+
+    std::vector<ExamId> m_ids;
+};
+
+/// The exams' codes, a line each.
+void copyCodes(const std::vector<ExamRow> &exams);
+
+} // namespace retclip

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/study/values.h"
+
+#include <QStringList>
+
+namespace retclip {
+
+/// What the query line offers to complete: fields, and the labels and tags of the study.
+[[nodiscard]] QStringList queryOffers(const QVector<LabelSet> &sets, const QStringList &tags);
+
+} // namespace retclip
