@@ -21,6 +21,7 @@
 #include <QComboBox>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSplitter>
@@ -30,6 +31,21 @@
 #include <QVBoxLayout>
 
 namespace retclip {
+
+namespace {
+
+/// Many classes need more than a small screen has: the page scrolls, the window does not grow.
+QScrollArea *scrolled(QWidget *page)
+{
+    auto *area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(page);
+    return area;
+}
+
+} // namespace
 
 EvaluateWorkspace::EvaluateWorkspace(AppContext &context, QWidget *parent)
     : Workspace(context, parent), m_shown(new ShownEvaluation(context.selections, this)),
@@ -102,7 +118,7 @@ QWidget *EvaluateWorkspace::buildResult()
     m_subgroups = new SubgroupsPage(m_context, *m_shown);
     for (QWidget *tab : std::initializer_list<QWidget *>{m_overview, m_operating, m_calibration,
                                                          m_compare, m_subgroups})
-        m_tabs->addTab(tab, QString());
+        m_tabs->addTab(scrolled(tab), QString());
     layout->addWidget(m_tabs, 1);
 
     connect(m_classBox, &QComboBox::activated, m_shown, &ShownEvaluation::setClass);
@@ -203,9 +219,9 @@ QWidget *EvaluateWorkspace::canvas()
 {
     if (!result())
         return m_form->firstField();
-    if (m_tabs->currentWidget() == m_operating)
+    if (m_tabs->currentIndex() == int(Tab::operatingPoint))
         return m_operating->slider();
-    if (m_tabs->currentWidget() == m_overview && confusion()->cell(0, 0))
+    if (m_tabs->currentIndex() == int(Tab::overview) && confusion()->cell(0, 0))
         return confusion()->cell(0, 0);
     return m_tabs->tabBar();
 }

@@ -555,6 +555,50 @@ private slots:
         QVERIFY2(counter.stalls == 0, qPrintable(counter.causes.join(QLatin1Char('\n'))));
     }
 
+    /// Six classes, each against the rest: the class chosen at the top is the one of every page.
+    void severalClassesFitASmallScreenAndSwitchTogether()
+    {
+        ShownPage shown({1280, 640});
+        EvaluationResult result = shown.result;
+        result.predictions.clear();
+        result.target = {"finding", LabelKind::multiclass, false, {"amd", "cataract", "dr", "glaucoma", "myopia", "normal"}};
+        std::vector<PredictionRow> myopia; // The fifth class's, as a label of its own.
+        for (int exam = 0; exam < 240; ++exam)
+            for (int c = 0; c < 6; ++c) {
+                const bool truth = exam % 6 == c;
+                const double score = (truth ? 0.35 : 0.1) + double((exam * 37 + c * 11) % 50) / 150;
+                PredictionRow each = row(exam + 1, QString::fromStdString(result.target.classes[std::size_t(c)]),
+                                         score, truth, truth, exam % 4 == 0 ? Split::validation : Split::test);
+                result.predictions.push_back(each);
+                if (c == 4 && each.split == Split::test)
+                    myopia.push_back(each);
+            }
+        shown.page.showResult(result);
+        QTest::qWait(50);
+        QVERIFY2(shown.page.minimumSizeHint().width() <= 1280 && shown.page.minimumSizeHint().height() <= 640,
+                 qPrintable(QStringLiteral("%1 x %2").arg(shown.page.minimumSizeHint().width())
+                                .arg(shown.page.minimumSizeHint().height())));
+        keepPicture(shown.page, QStringLiteral("evaluate_six_overview"));
+        QComboBox *classes = nullptr;
+        for (QComboBox *box : shown.page.findChildren<QComboBox *>())
+            if (box->accessibleName() == QLatin1String("Class"))
+                classes = box;
+        QVERIFY(classes && classes->isVisible());
+        QCOMPARE(classes->count(), 6);
+        shown.page.showTab(EvaluateWorkspace::Tab::operatingPoint);
+        classes->setFocus();
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(classes, Qt::Key_Down);
+        QCOMPARE(classes->currentIndex(), 4);
+        OperatingPage &page = *shown.page.operatingPage();
+        QCOMPARE(page.confusion()->matrix().counts, counted(myopia, 0.5).counts);
+        page.slider()->setFocus();
+        QTest::keyClick(page.slider(), Qt::Key_Home);
+        QCOMPARE(page.confusion()->matrix().counts, (std::vector<std::vector<std::int64_t>>{{0, 160}, {0, 20}}));
+        QTest::qWait(50);
+        keepPicture(shown.page, QStringLiteral("evaluate_six_operating"));
+    }
+
     void pictures_data()
     {
         QTest::addColumn<bool>("dark");
