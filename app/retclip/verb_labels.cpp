@@ -121,7 +121,7 @@ Result<int> propose(Invocation &call)
         call.out().note(QCoreApplication::translate(
             "Command", "The dictionary does not know the class %1: name its finding with --map.").arg(each));
     RETCLIP_TRY(const std::vector<ExamId> exams, study->find(call.text("where"), call.stop()));
-    RETCLIP_TRY(std::vector<LabelProposal> proposals, proposeLabels(*study, *set, findings, exams, call.stop()));
+    RETCLIP_TRY(std::vector<LabelProposal> proposals, proposeLabels(*study, *set, findings, exams, call.out().progress(), call.stop()));
     const QString only = call.text("only");
     std::erase_if(proposals, [&](const LabelProposal &each) {
         return (only == QLatin1String("missing") && each.current) || (only == QLatin1String("differing") && !each.differs());

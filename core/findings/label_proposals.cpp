@@ -147,12 +147,17 @@ Result<ClassFindings> findingsOfClasses(const LabelSet &set, const QMap<QString,
 }
 
 Result<std::vector<LabelProposal>> proposeLabels(const Study &study, const LabelSet &set, const ClassFindings &findings,
-                                                 const std::vector<ExamId> &exams, std::stop_token stop)
+                                                 const std::vector<ExamId> &exams, const ProgressCallback &progress,
+                                                 std::stop_token stop)
 {
     std::vector<LabelProposal> proposals;
+    ProgressReporter reporter(progress, std::int64_t(exams.size()),
+                              message(QT_TRANSLATE_NOOP("Message", "Reading reports")));
+    std::int64_t done = 0;
     for (const ExamId id : exams) {
         if (stop.stop_requested())
             return cancelled();
+        reporter.advance_to(done++);
         RETCLIP_TRY(const ExamRow exam, study.exam(id));
         if (exam.report.trimmed().isEmpty())
             continue;
@@ -185,24 +190,33 @@ Result<std::vector<LabelProposal>> proposeLabels(const Study &study, const Label
     return proposals;
 }
 
-Result<int> acceptProposals(Study &study, const LabelSet &set, const std::vector<LabelProposal> &proposals,
-                            const QString &person)
+std::vector<ProposedEdit> editsOf(const LabelSet &set, const std::vector<LabelProposal> &proposals)
 {
     std::map<std::pair<std::optional<Laterality>, QStringList>, std::vector<ExamId>> groups;
     for (const LabelProposal &proposal : proposals)
         if (proposal.differs())
             groups[{proposal.eye, proposal.proposed}].push_back(proposal.exam);
-    int edits = 0;
+    std::vector<ProposedEdit> edits;
     for (const auto &[label, exams] : groups) {
-        SetLabel action;
-        action.labelSet = set.name;
-        action.eye = label.first;
-        action.positive = label.second;
-        RETCLIP_TRY(const EditReceipt receipt, study.apply({action, exams, person}));
-        (void)receipt;
-        ++edits;
+        ProposedEdit edit;
+        edit.action.labelSet = set.name;
+        edit.action.eye = label.first;
+        edit.action.positive = label.second;
+        edit.exams = exams;
+        edits.push_back(std::move(edit));
     }
     return edits;
+}
+
+Result<int> acceptProposals(Study &study, const LabelSet &set, const std::vector<LabelProposal> &proposals,
+                            const QString &person)
+{
+    const std::vector<ProposedEdit> edits = editsOf(set, proposals);
+    for (const ProposedEdit &edit : edits) {
+        RETCLIP_TRY(const EditReceipt receipt, study.apply({edit.action, edit.exams, person}));
+        (void)receipt;
+    }
+    return int(edits.size());
 }
 
 } // namespace retclip

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/findings/finding_scan.h"
 #include "core/study/study.h"
 
@@ -42,10 +43,19 @@ struct LabelProposal
 [[nodiscard]] Result<std::vector<LabelProposal>> proposeLabels(const Study &study, const LabelSet &set,
                                                                const ClassFindings &findings,
                                                                const std::vector<ExamId> &exams,
+                                                               const ProgressCallback &progress = {},
                                                                std::stop_token stop = {});
 
-/// Gives the proposals as labels of a person; exams with the same label are one edit each. Returns how
-/// many edits that made.
+/// The edits that give proposals as labels of a person: exams with the same label are one edit. Those
+/// that are labelled so already are left out.
+struct ProposedEdit
+{
+    SetLabel action;
+    std::vector<ExamId> exams;
+};
+[[nodiscard]] std::vector<ProposedEdit> editsOf(const LabelSet &set, const std::vector<LabelProposal> &proposals);
+
+/// Makes them; how many edits that were.
 [[nodiscard]] Result<int> acceptProposals(Study &study, const LabelSet &set,
                                           const std::vector<LabelProposal> &proposals, const QString &person);
 

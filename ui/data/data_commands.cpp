@@ -45,6 +45,8 @@ void addDataCommands(AppContext &context, DataWorkspace &data)
         [] { return DataWorkspace::tr("Report privacy: names, numbers and days in reports"); },
         "privacy", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P)},
         [to] { to->showReportPrivacy(); });
+    add("data.proposals", [] { return DataWorkspace::tr("Labels from reports: what they propose"); }, "label",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, [to] { to->showLabelProposals(); });
     add("data.copy_ids", [] { return DataWorkspace::tr("Copy the exams' codes"); }, "copy",
         {QKeySequence(Qt::CTRL | Qt::Key_C)}, [to] { copyCodes(to->views().chosen()); });
 }

@@ -14,6 +14,7 @@
 #include "ui/data/labeller.h"
 #include "ui/data/pair_page.h"
 #include "ui/data/privacy_dialog.h"
+#include "ui/data/proposals_dialog.h"
 #include "ui/data/query_line.h"
 #include "ui/data/query_offers.h"
 #include "ui/data/query_text.h"
@@ -364,11 +365,24 @@ void DataWorkspace::showReportPrivacy()
     page->activateWindow();
 }
 
+void DataWorkspace::showLabelProposals()
+{
+    if (!m_context.study)
+        return;
+    auto *page = window()->findChild<ProposalsDialog *>();
+    if (!page)
+        page = new ProposalsDialog(m_context, window());
+    page->show();
+    page->raise();
+    page->activateWindow();
+}
+
 void DataWorkspace::showMenu(const QPoint &globalPosition)
 {
     ExamMenu menu(m_context, *m_labeller, m_views->chosen(), this);
     connect(&menu, &ExamMenu::openWanted, this, [this] { openPair(m_views->currentRow()); });
     connect(&menu, &ExamMenu::reportPrivacyWanted, this, &DataWorkspace::showReportPrivacy);
+    connect(&menu, &ExamMenu::labelProposalsWanted, this, &DataWorkspace::showLabelProposals);
     menu.exec(globalPosition);
 }
 

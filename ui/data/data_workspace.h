@@ -57,6 +57,7 @@ public:
     void runQuery(); ///< Again, as it stands.
     void selectAll(); ///< All that were found, also beyond what the views mark.
     void showReportPrivacy();
+    void showLabelProposals();
 
 signals:
     void resultShown(); ///< A query was answered and its first rows can be painted.

@@ -70,6 +70,8 @@ void ExamMenu::addWays(AppContext &context)
               [&context] { context.exportSelection(); });
     addAction(theme().icon(QStringLiteral("privacy")), tr("Report privacy…"), this,
               &ExamMenu::reportPrivacyWanted);
+    addAction(theme().icon(QStringLiteral("label")), tr("Labels from reports…\tCtrl+Shift+L"), this,
+              &ExamMenu::labelProposalsWanted);
 }
 
 void copyCodes(const std::vector<ExamRow> &exams)

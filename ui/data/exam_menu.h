@@ -25,6 +25,7 @@ public:
 signals:
     void openWanted(); ///< The current exam, large.
     void reportPrivacyWanted();
+    void labelProposalsWanted();
 
 private:
     void addLabels(AppContext &context, Labeller &labeller, const std::vector<ExamRow> &exams);

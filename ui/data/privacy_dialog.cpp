@@ -3,6 +3,7 @@
 
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
+#include "ui/data/text_marks.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -27,19 +28,6 @@ namespace retclip {
 namespace {
 
 constexpr int pause_ms = 300;
-
-QTextEdit::ExtraSelection marked(QPlainTextEdit &view, qsizetype start, qsizetype length, bool current)
-{
-    QTextEdit::ExtraSelection mark;
-    mark.cursor = QTextCursor(view.document());
-    mark.cursor.setPosition(int(start));
-    mark.cursor.setPosition(int(start + length), QTextCursor::KeepAnchor);
-    // Not by colour alone: the line under the words says it too.
-    mark.format.setFontUnderline(true);
-    mark.format.setBackground(theme().color(current ? Token::selection : Token::raised));
-    mark.format.setForeground(theme().color(current ? Token::selectionText : Token::text));
-    return mark;
-}
 
 /// What "replace all of this kind" would do, before it does it.
 bool confirmed(QWidget *parent, const PrivacyModel &model, const QVector<int> &rows)
@@ -238,7 +226,7 @@ void PrivacyDialog::showCurrent()
     QList<QTextEdit::ExtraSelection> marks;
     const PrivacyFind &current = m_model->findOf(row);
     for (const PrivacyFind &find : m_model->textOf(row).finds)
-        marks.append(marked(*m_before, find.start, find.length, find.start == current.start));
+        marks.append(textMark(*m_before, find.start, find.length, find.start == current.start));
     m_before->setExtraSelections(marks);
     QTextCursor cursor(m_before->document());
     cursor.setPosition(int(current.start));
