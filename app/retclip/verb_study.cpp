@@ -11,42 +11,41 @@ namespace retclip::cli {
 namespace {
 
 
-Json infoJson(const StudyInfo &info)
+Json infoJson(const StudyInfo &info, qint64 bytes)
 {
     return {{"name", info.name.toStdString()}, {"patients", info.patients}, {"exams", info.exams},
             {"images", info.images}, {"reports", info.reports}, {"labels", info.labels},
             {"runs", info.runs}, {"datasets", info.datasets},
-            {"schema_version", info.schemaVersion}, {"bytes", info.bytes},
+            {"schema_version", info.schemaVersion}, {"bytes", bytes},
             {"synthetic", info.synthetic}};
 }
 
-void show(Invocation &call, const StudyInfo &info)
+Result<int> show(Invocation &call, const Study &study)
 {
-    call.out().result(infoJson(info),
+    RETCLIP_TRY(const StudyInfo info, study.info());
+    const qint64 bytes = study.bytesOnDisk();
+    call.out().result(infoJson(info, bytes),
                       QCoreApplication::translate("Command",
                           "%1 (patients: %2, exams: %3, photographs: %4, reports: %5, labels: %6, runs: %7; "
                           "schema %8, %9 MB)")
                           .arg(info.name).arg(info.patients).arg(info.exams).arg(info.images)
                           .arg(info.reports).arg(info.labels).arg(info.runs).arg(info.schemaVersion)
-                          .arg(double(info.bytes) / 1e6, 0, 'f', 1)
+                          .arg(double(bytes) / 1e6, 0, 'f', 1)
                           + (info.synthetic ? QCoreApplication::translate("Command", " (SYNTHETIC)")
                                             : QString()));
+    return statusDone;
 }
 
 Result<int> newStudy(Invocation &call)
 {
     RETCLIP_TRY(const auto study, Study::create(call.positional("STUDY")));
-    RETCLIP_TRY(const StudyInfo info, study->info());
-    show(call, info);
-    return statusDone;
+    return show(call, *study);
 }
 
 Result<int> describe(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
-    RETCLIP_TRY(const StudyInfo info, study->info());
-    show(call, info);
-    return statusDone;
+    return show(call, *study);
 }
 
 Result<int> check(Invocation &call)
@@ -86,9 +85,7 @@ Result<int> upgrade(Invocation &call)
 {
     // Opening for writing migrates, with a backup before.
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
-    RETCLIP_TRY(const StudyInfo info, study->info());
-    show(call, info);
-    return statusDone;
+    return show(call, *study);
 }
 
 } // namespace

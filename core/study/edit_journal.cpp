@@ -43,13 +43,17 @@ namespace {
 constexpr int done = 0, undone = 1, undoneForGood = 2, notUndoable = -1;
 const QString firstHash = QString(64, u'0');
 
-/// One array [exam, field, value] a change.
+/// One array [exam, field, value] a change. Put into words one by one: as one tree of values the changes of
+/// 200,000 exams would take some hundred megabytes.
 QByteArray valuesText(const std::vector<FieldChange> &changes, QJsonValue FieldChange::*value)
 {
-    QJsonArray list;
-    for (const FieldChange &change : changes)
-        list.append(QJsonArray{change.exam, change.field, change.*value});
-    return QJsonDocument(list).toJson(QJsonDocument::Compact);
+    QByteArray list = "[";
+    for (const FieldChange &change : changes) {
+        if (list.size() > 1)
+            list += ',';
+        list += QJsonDocument(QJsonArray{change.exam, change.field, change.*value}).toJson(QJsonDocument::Compact);
+    }
+    return list + ']';
 }
 
 std::vector<ExamId> examsOf(const std::vector<FieldChange> &changes)

@@ -40,15 +40,17 @@ ExamSet &ExamSet::subtract(const ExamSet &other)
     return *this;
 }
 
-Result<void> refresh(ExamOrder &order, Database &database)
+Result<std::shared_ptr<const ExamOrder>> ExamOrders::of(Database &database)
 {
     RETCLIP_TRY(const qint64 largest, database.number("SELECT max(id) FROM exam"));
-    if (order.largest == largest)
-        return {};
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_kept && m_kept->largest == largest)
+            return m_kept;
+    }
+    auto order = std::make_shared<ExamOrder>();
     RETCLIP_TRY(Statement statement, database.prepare("SELECT id FROM exam ORDER BY sort_key"));
-    order.largest = -1;
-    order.ids.clear();
-    order.ranks.assign(std::size_t(largest) + 1, 0);
+    order->ranks.assign(std::size_t(largest) + 1, 0);
     for (;;) {
         RETCLIP_TRY(const bool row, statement.step());
         if (!row)
@@ -56,11 +58,16 @@ Result<void> refresh(ExamOrder &order, Database &database)
         const qint64 id = statement.integer(0);
         if (id > largest)
             continue; // Added since.
-        order.ranks[std::size_t(id)] = std::uint32_t(order.ids.size());
-        order.ids.push_back(id);
+        order->ranks[std::size_t(id)] = std::uint32_t(order->ids.size());
+        order->ids.push_back(id);
     }
-    order.largest = largest;
-    return {};
+    order->largest = largest;
+    // What a transaction has not committed may come to nothing, and its numbers go to other exams.
+    if (!database.inTransaction()) {
+        const std::scoped_lock lock(m_mutex);
+        m_kept = order;
+    }
+    return order;
 }
 
 } // namespace retclip

@@ -5,6 +5,8 @@
 #include "core/study/database.h"
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <vector>
 
 namespace retclip {
@@ -45,14 +47,28 @@ private:
     std::vector<std::uint64_t> m_words;
 };
 
-/// All exams in order of patient, kept between queries. Exams are only ever added, so the largest
-/// row number says whether it still holds.
+/// All exams in order of patient. Exams are only ever added, so the largest row number says whether it
+/// still holds.
 struct ExamOrder
 {
     qint64 largest = -1;
     std::vector<qint64> ids;          ///< In order.
     std::vector<std::uint32_t> ranks; ///< By row number.
 };
-[[nodiscard]] Result<void> refresh(ExamOrder &order, Database &database);
+
+/// The order as it was read last, for all connections to one study: a window opens one for each
+/// question, and to read 200,000 rows anew costs more than most questions.
+///
+/// Threads: any.
+class ExamOrders
+{
+public:
+    /// As the connection sees the study now.
+    [[nodiscard]] Result<std::shared_ptr<const ExamOrder>> of(Database &database);
+
+private:
+    std::mutex m_mutex;
+    std::shared_ptr<const ExamOrder> m_kept; ///< Under the mutex.
+};
 
 } // namespace retclip

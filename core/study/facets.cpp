@@ -275,7 +275,7 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
 Result<QVector<Facet>> Study::facets(const QString &query, const QStringList &fields,
                                      std::stop_token stop) const
 {
-    QueryEngine engine(*d->database, d->order);
+    QueryEngine engine(*d->database, *d->orders);
     RETCLIP_TRY(Snapshot snapshot, Snapshot::begin(*d->database));
     RETCLIP_TRY(const ExamSet set, engine.set(query, stop));
     const Database::Interruption interruption(*d->database, stop);

@@ -33,17 +33,21 @@ Result<void> QueryEngine::prepare()
     return {};
 }
 
+Result<void> QueryEngine::readOrder()
+{
+    if (!m_order) {
+        RETCLIP_TRY(m_order, m_orders.of(m_database));
+    }
+    return {};
+}
+
 Result<ExamSet> QueryEngine::everything()
 {
     if (!m_all) {
+        RETCLIP_CHECK(readOrder());
         ExamSet all = nothing();
-        RETCLIP_TRY(Statement statement, m_database.prepare("SELECT id FROM exam"));
-        for (;;) {
-            RETCLIP_TRY(const bool row, statement.step());
-            if (!row)
-                break;
-            all.insert(statement.integer(0));
-        }
+        for (const qint64 id : m_order->ids)
+            all.insert(id);
         m_all = std::move(all);
     }
     return *m_all;
@@ -133,7 +137,7 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
 {
     if (sort.key == QLatin1String("patient") || sort.key == QLatin1String("exam")) {
         std::stable_sort(ids.begin(), ids.end(), [&](qint64 a, qint64 b) {
-            const auto left = m_order.ranks[std::size_t(a)], right = m_order.ranks[std::size_t(b)];
+            const auto left = m_order->ranks[std::size_t(a)], right = m_order->ranks[std::size_t(b)];
             return sort.descending ? right < left : left < right;
         });
         return {};
@@ -143,7 +147,8 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
                          [&](qint64 a, qint64 b) { return sort.descending ? b < a : a < b; });
         return {};
     }
-    // Values of all exams as numbers; texts by their place in the sorted list of different ones.
+    // Values of all exams as numbers (of several of one exam the least quality, the greatest probability);
+    // texts by their place in the sorted list of different ones.
     const double missing = std::numeric_limits<double>::quiet_NaN();
     std::vector<double> keys(std::size_t(m_largest) + 1, missing);
     const bool isText = sort.key == QLatin1String("camera") || sort.key == QLatin1String("site")
@@ -152,10 +157,10 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
     std::string sql;
     qint64 run = 0;
     if (sort.key == QLatin1String("quality")) {
-        sql = "SELECT exam, min(quality) FROM image WHERE quality IS NOT NULL GROUP BY exam";
+        sql = "SELECT exam, quality FROM image WHERE quality IS NOT NULL";
     } else if (sort.key == QLatin1String("prob")) {
-        sql = "SELECT exam, max(score) FROM prediction WHERE class IN"
-              " (SELECT id FROM prediction_class WHERE run = ?) GROUP BY exam";
+        sql = "SELECT exam, score FROM prediction WHERE class IN"
+              " (SELECT id FROM prediction_class WHERE run = ?)";
         RETCLIP_TRY(QueryContext context, contextOf(query.root, {}));
         if (context.run == 0) {
             RETCLIP_TRY(context.run, activeRun(m_database));
@@ -179,8 +184,13 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
             continue;
         if (!isText) {
             const double value = statement.real(1);
-            if (sort.key != QLatin1String("split") || value != 0)
-                keys[std::size_t(id)] = value;
+            double &key = keys[std::size_t(id)];
+            if (sort.key == QLatin1String("quality"))
+                key = std::fmin(key, value);
+            else if (sort.key == QLatin1String("prob"))
+                key = std::fmax(key, value);
+            else if (sort.key != QLatin1String("split") || value != 0)
+                key = value;
             continue;
         }
         const std::string_view text = statement.utf8(1);
@@ -203,17 +213,17 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
 
 Result<std::vector<qint64>> QueryEngine::ordered(const ParsedQuery &query, const ExamSet &set)
 {
-    RETCLIP_CHECK(refresh(m_order, m_database));
+    RETCLIP_CHECK(readOrder());
     std::vector<qint64> ids;
     const qint64 count = set.count();
     ids.reserve(std::size_t(count));
-    if (count * 8 < qint64(m_order.ids.size())) {
+    if (count * 8 < qint64(m_order->ids.size())) {
         set.forEach([&](qint64 id) { ids.push_back(id); });
         std::sort(ids.begin(), ids.end(), [&](qint64 a, qint64 b) {
-            return m_order.ranks[std::size_t(a)] < m_order.ranks[std::size_t(b)];
+            return m_order->ranks[std::size_t(a)] < m_order->ranks[std::size_t(b)];
         });
     } else {
-        for (const qint64 id : m_order.ids)
+        for (const qint64 id : m_order->ids)
             if (set.contains(id))
                 ids.push_back(id);
     }
@@ -221,11 +231,25 @@ Result<std::vector<qint64>> QueryEngine::ordered(const ParsedQuery &query, const
         // Chosen by the exam's code, so that the order of import does not matter.
         std::vector<std::pair<std::uint64_t, qint64>> drawn;
         drawn.reserve(ids.size());
-        RETCLIP_TRY(Statement statement, m_database.prepare("SELECT code FROM exam WHERE id = ?"));
-        for (const qint64 id : ids) {
-            RETCLIP_TRY([[maybe_unused]] const bool row, statement.bind(id).step());
-            drawn.emplace_back(hashOf(statement.utf8(0), std::uint64_t(query.seed)), id);
-            statement.reset();
+        const auto draw = [&](qint64 id, std::string_view code) {
+            drawn.emplace_back(hashOf(code, std::uint64_t(query.seed)), id);
+        };
+        if (ids.size() * 8 < m_order->ids.size()) {
+            RETCLIP_TRY(Statement statement, m_database.prepare("SELECT code FROM exam WHERE id = ?"));
+            for (const qint64 id : ids) {
+                RETCLIP_TRY([[maybe_unused]] const bool row, statement.bind(id).step());
+                draw(id, statement.utf8(0));
+                statement.reset();
+            }
+        } else { // To walk through the index of codes costs less than to look very many up.
+            RETCLIP_TRY(Statement statement, m_database.prepare("SELECT id, code FROM exam"));
+            for (;;) {
+                RETCLIP_TRY(const bool row, statement.step());
+                if (!row)
+                    break;
+                if (const qint64 id = statement.integer(0); set.contains(id))
+                    draw(id, statement.utf8(1));
+            }
         }
         const auto end = drawn.begin() + *query.sample;
         std::nth_element(drawn.begin(), end, drawn.end());
@@ -250,13 +274,13 @@ Result<std::vector<ExamId>> QueryEngine::find(const QString &line, const std::st
     RETCLIP_CHECK(prepare());
     std::vector<ExamId> result;
     if (query.root.kind == QueryNode::Kind::all && query.sorts.empty() && !query.sample) {
-        RETCLIP_CHECK(refresh(m_order, m_database));
+        RETCLIP_CHECK(readOrder());
         const std::size_t count = query.limit
-            ? std::min(std::size_t(*query.limit), m_order.ids.size())
-            : m_order.ids.size();
+            ? std::min(std::size_t(*query.limit), m_order->ids.size())
+            : m_order->ids.size();
         result.reserve(count);
         for (std::size_t i = 0; i < count; ++i)
-            result.push_back({m_order.ids[i]});
+            result.push_back({m_order->ids[i]});
         return result;
     }
     RETCLIP_TRY(const ExamSet set, evaluate(query.root, {}));

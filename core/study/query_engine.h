@@ -23,7 +23,7 @@ struct QueryContext
 class QueryEngine
 {
 public:
-    QueryEngine(Database &database, ExamOrder &order) : m_database(database), m_order(order) {}
+    QueryEngine(Database &database, ExamOrders &orders) : m_database(database), m_orders(orders) {}
 
     [[nodiscard]] Result<std::vector<ExamId>> find(const QString &line, const std::stop_token &stop);
     [[nodiscard]] Result<qint64> count(const QString &line, const std::stop_token &stop);
@@ -38,13 +38,15 @@ public:
 
 private:
     [[nodiscard]] Result<void> prepare();
+    [[nodiscard]] Result<void> readOrder();
     [[nodiscard]] Result<QueryContext> contextOf(const QueryNode &node, QueryContext outer);
     [[nodiscard]] Result<std::vector<qint64>> ordered(const ParsedQuery &query, const ExamSet &set);
     [[nodiscard]] Result<void> sortBy(std::vector<qint64> &ids, const QuerySort &sort,
                                       const ParsedQuery &query);
 
     Database &m_database;
-    ExamOrder &m_order;
+    ExamOrders &m_orders;
+    std::shared_ptr<const ExamOrder> m_order; ///< Null until something needs it.
     qint64 m_largest = 0;
     std::optional<ExamSet> m_all;
 };

@@ -87,6 +87,20 @@ const char *condition(const QueryNode &node, const QueryItem &item)
     }
 }
 
+/// The same of a number that is at hand.
+bool fits(double value, const QueryNode &node, const QueryItem &item)
+{
+    if (item.range)
+        return (item.openBelow || value >= item.low) && (item.openAbove || value <= item.high);
+    switch (node.op) {
+    case QueryOperator::greater: return value > item.high;
+    case QueryOperator::greaterEqual: return value >= item.low;
+    case QueryOperator::less: return value < item.low;
+    case QueryOperator::lessEqual: return value <= item.high;
+    default: return value >= item.low && value <= item.high;
+    }
+}
+
 Result<ExamSet> ageTest(QueryEngine &engine, const QueryNode &node, const QueryItem &item)
 {
     if (item.any || item.none)
@@ -145,11 +159,29 @@ Result<ExamSet> duplicatesTest(QueryEngine &engine, const QueryNode &node, const
         return gathered(engine, "SELECT id FROM exam WHERE id NOT IN (SELECT exam FROM report)");
     if (item.any)
         return gathered(engine, "SELECT exam FROM report");
-    return gathered(engine,
-                    std::string("SELECT exam FROM report WHERE hash IN (SELECT hash FROM report"
-                                " GROUP BY hash HAVING count(*)")
-                        + condition(node, item) + ")",
-                    item.low, item.high);
+    // One walk along the index: reports that say the same lie together.
+    ExamSet set = engine.nothing();
+    RETCLIP_TRY(Statement statement, engine.database().prepare("SELECT hash, exam FROM report ORDER BY hash"));
+    std::vector<qint64> same;
+    qint64 before = 0;
+    const auto close = [&] {
+        if (fits(double(same.size()), node, item))
+            for (const qint64 exam : same)
+                set.insert(exam);
+        same.clear();
+    };
+    for (;;) {
+        RETCLIP_TRY(const bool row, statement.step());
+        if (!row)
+            break;
+        if (const qint64 hash = statement.integer(0); hash != before || same.empty()) {
+            close();
+            before = hash;
+        }
+        same.push_back(statement.integer(1));
+    }
+    close();
+    return set;
 }
 
 // ---- Words -------------------------------------------------------------------------------------
@@ -284,6 +316,28 @@ Result<void> addKnown(ExamSet &set, QueryEngine &engine, const QueryNode &node, 
                   "SELECT exam FROM label WHERE label_set = ? AND known = 1 AND effective = 1", labelSet);
 }
 
+/// Looked at, and nothing holds: of each eye (or the exam) what is known less what holds. Both are read from
+/// indices alone; the labels' own rows would be a look-up each.
+Result<void> addNothingHolds(ExamSet &found, QueryEngine &engine, const QueryNode &node,
+                             const LabelCatalogue::Set &set)
+{
+    const QStringList eyes = node.eye ? QStringList{eyeCode(node.eye)}
+                                      : QStringList{QString(), QStringLiteral("R"), QStringLiteral("L")};
+    for (const QString &eye : eyes) {
+        RETCLIP_TRY(ExamSet known, gathered(engine,
+                                            "SELECT exam FROM label WHERE label_set = ? AND known = 1"
+                                            " AND effective = 1 AND eye = ?",
+                                            set.set.id.value, eye));
+        for (const qint64 id : set.classIds) {
+            RETCLIP_TRY(const ExamSet holds,
+                        gathered(engine, "SELECT exam FROM label_now WHERE class = ? AND eye = ?", id, eye));
+            known.subtract(holds);
+        }
+        found |= known;
+    }
+    return {};
+}
+
 Result<ExamSet> valueInSet(QueryEngine &engine, const QueryNode &node, const LabelCatalogue::Set &set,
                            const QString &value)
 {
@@ -300,12 +354,7 @@ Result<ExamSet> valueInSet(QueryEngine &engine, const QueryNode &node, const Lab
         RETCLIP_CHECK(addClass(found, engine, node, set.classIds[position]));
     } else if (value == QLatin1String("0")
                && (set.set.kind == LabelKind::binary || set.set.kind == LabelKind::multilabel)) {
-        // Looked at, and nothing holds.
-        RETCLIP_CHECK(gather(found, engine,
-                             std::string("SELECT exam FROM label WHERE label_set = ?1 AND known = 1"
-                                         " AND effective = 1 AND classes = ''")
-                                 + (node.eye ? " AND eye = ?2" : ""),
-                             set.set.id.value, eyeOf(node)));
+        RETCLIP_CHECK(addNothingHolds(found, engine, node, set));
     }
     return found;
 }

@@ -182,6 +182,7 @@ Result<std::unique_ptr<Study>> Study::openAnother(OpenMode mode) const
     auto data = std::make_unique<Private>();
     data->folder = d->folder;
     data->mode = mode;
+    data->orders = d->orders;
     if (mode == OpenMode::readWrite)
         data->lock = d->lock;
     RETCLIP_TRY(data->database,
@@ -194,6 +195,14 @@ Result<std::unique_ptr<Study>> Study::openAnother(OpenMode mode) const
 QString Study::folder() const
 {
     return d->folder;
+}
+
+QString Study::name() const
+{
+    QString name = QFileInfo(d->folder).fileName();
+    if (name.endsWith(QLatin1String(".study")))
+        name.chop(6);
+    return name;
 }
 
 bool Study::isReadOnly() const
@@ -215,9 +224,7 @@ Result<StudyInfo> Study::info() const
 {
     Database &database = *d->database;
     StudyInfo info;
-    info.name = QFileInfo(d->folder).fileName();
-    if (info.name.endsWith(QLatin1String(".study")))
-        info.name.chop(6);
+    info.name = name();
     RETCLIP_TRY(Snapshot snapshot, Snapshot::begin(database));
     RETCLIP_TRY(info.patients, database.number("SELECT count(*) FROM patient"));
     RETCLIP_TRY(info.exams, database.number("SELECT count(*) FROM exam"));
@@ -229,15 +236,21 @@ Result<StudyInfo> Study::info() const
     RETCLIP_TRY(info.datasets, database.number("SELECT count(*) FROM dataset"));
     RETCLIP_TRY(info.schemaVersion, schemaVersion(database));
     info.synthetic = setting(QStringLiteral("synthetic")) == QLatin1String("1");
+    return info;
+}
+
+qint64 Study::bytesOnDisk() const
+{
+    qint64 bytes = 0;
     for (const char *suffix : {"", "-wal"})
-        info.bytes += QFileInfo(databaseFile(d->folder) + QLatin1String(suffix)).size();
+        bytes += QFileInfo(databaseFile(d->folder) + QLatin1String(suffix)).size();
     QDirIterator images(d->folder + QStringLiteral("/images"), QDir::Files | QDir::Hidden,
                         QDirIterator::Subdirectories);
     while (images.hasNext()) {
         images.next();
-        info.bytes += images.fileInfo().size();
+        bytes += images.fileInfo().size();
     }
-    return info;
+    return bytes;
 }
 
 Result<QString> Study::backup(const QString &toFolder) const

@@ -18,6 +18,7 @@
 namespace retclip {
 
 class Database;
+class ExamSet;
 
 enum class OpenMode {
     readWrite, ///< Takes the study's lock; a second writer gets ErrorCode::conflict saying who holds it.
@@ -41,8 +42,11 @@ public:
     [[nodiscard]] Result<std::unique_ptr<Study>> openAnother(OpenMode mode) const;
 
     [[nodiscard]] QString folder() const;
+    [[nodiscard]] QString name() const; ///< Of the folder, without ".study".
     [[nodiscard]] bool isReadOnly() const;
     [[nodiscard]] Result<StudyInfo> info() const;
+    /// Of study.db and images/; looks at every file: seconds, where 400,000 photographs were copied.
+    [[nodiscard]] qint64 bytesOnDisk() const;
     [[nodiscard]] QString cacheFolder() const; ///< May be deleted at any time.
 
     // ---- Looking -----------------------------------------------------------------------------
@@ -53,11 +57,16 @@ public:
     [[nodiscard]] Result<std::vector<ExamId>> find(const QString &query,
                                                    std::stop_token stop = {}) const;
     [[nodiscard]] Result<qint64> count(const QString &query, std::stop_token stop = {}) const;
+    /// As find(), for asking whether this or that exam is among them (core/study/exam_set.h).
+    [[nodiscard]] Result<ExamSet> matching(const QString &query, std::stop_token stop = {}) const;
+    [[nodiscard]] Result<ExamSet> tagged(const QString &tag) const; ///< With this very tag.
     [[nodiscard]] Result<QVector<Facet>> facets(const QString &query, const QStringList &fields,
                                                 std::stop_token stop = {}) const;
     /// Rows in the order of the ids; an id that is gone is left out.
     [[nodiscard]] Result<std::vector<ExamRow>> exams(std::span<const ExamId> ids) const;
     [[nodiscard]] Result<ExamRow> exam(ExamId id) const;
+    /// Of those that are there, in the order of the ids.
+    [[nodiscard]] Result<QStringList> codes(std::span<const ExamId> ids) const;
     [[nodiscard]] Result<ExamId> examByCode(const QString &code) const;
     [[nodiscard]] Result<QVector<LabelSet>> labelSets() const;
     [[nodiscard]] Result<QStringList> tags() const;
@@ -143,6 +152,6 @@ private:
 };
 
 /// The version of study.db that this program writes (PRAGMA user_version).
-inline constexpr int studySchemaVersion = 3;
+inline constexpr int studySchemaVersion = 4;
 
 } // namespace retclip

@@ -14,7 +14,7 @@ struct Study::Private
     OpenMode mode = OpenMode::readOnly;
     std::unique_ptr<Database> database;
     std::shared_ptr<StudyLock> lock; ///< Shared by all writing connections of this process.
-    mutable ExamOrder order;
+    std::shared_ptr<ExamOrders> orders = std::make_shared<ExamOrders>(); ///< Shared likewise.
 };
 
 } // namespace retclip

@@ -208,6 +208,21 @@ Result<ExamRow> Study::exam(ExamId id) const
     return std::move(rows.front());
 }
 
+Result<QStringList> Study::codes(std::span<const ExamId> ids) const
+{
+    RETCLIP_TRY(Snapshot snapshot, Snapshot::begin(*d->database));
+    RETCLIP_TRY(Statement statement, d->database->prepare("SELECT code FROM exam WHERE id = ?"));
+    QStringList codes;
+    codes.reserve(qsizetype(ids.size()));
+    for (const ExamId id : ids) {
+        RETCLIP_TRY(const bool row, statement.bind(id.value).step());
+        if (row)
+            codes.append(statement.text(0));
+        statement.reset();
+    }
+    return codes;
+}
+
 Result<ExamId> Study::examByCode(const QString &code) const
 {
     RETCLIP_TRY(const qint64 id, d->database->number("SELECT id FROM exam WHERE code = ?", code));
@@ -256,12 +271,36 @@ Result<std::vector<std::string>> Study::reports(const QString &query) const
 
 Result<std::vector<ExamId>> Study::find(const QString &query, std::stop_token stop) const
 {
-    return QueryEngine(*d->database, d->order).find(query, stop);
+    return QueryEngine(*d->database, *d->orders).find(query, stop);
+}
+
+Result<ExamSet> Study::matching(const QString &query, std::stop_token stop) const
+{
+    QueryEngine engine(*d->database, *d->orders);
+    RETCLIP_TRY(Snapshot snapshot, Snapshot::begin(*d->database));
+    return engine.set(query, stop);
+}
+
+Result<ExamSet> Study::tagged(const QString &tag) const
+{
+    RETCLIP_TRY(Snapshot snapshot, Snapshot::begin(*d->database));
+    RETCLIP_TRY(const qint64 largest, d->database->number("SELECT max(id) FROM exam"));
+    RETCLIP_TRY(Statement statement,
+                d->database->prepare("SELECT exam FROM exam_tag"
+                                     " WHERE tag = (SELECT id FROM tag WHERE name = ?)"));
+    statement.bind(tag);
+    ExamSet set(largest);
+    for (;;) {
+        RETCLIP_TRY(const bool row, statement.step());
+        if (!row)
+            return set;
+        set.insert(statement.integer(0));
+    }
 }
 
 Result<qint64> Study::count(const QString &query, std::stop_token stop) const
 {
-    return QueryEngine(*d->database, d->order).count(query, stop);
+    return QueryEngine(*d->database, *d->orders).count(query, stop);
 }
 
 } // namespace retclip

@@ -109,7 +109,6 @@ struct StudyInfo
     QString name;
     qint64 patients = 0, exams = 0, images = 0, reports = 0, labels = 0, runs = 0, datasets = 0;
     int schemaVersion = 0;
-    qint64 bytes = 0; ///< On disk: study.db and images/.
     bool synthetic = false; ///< Made by the sample generator; shown everywhere.
 };
 

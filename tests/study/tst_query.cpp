@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/database.h"
+#include "core/study/exam_set.h"
 #include "core/study/photograph_looks.h"
 #include "core/study/query.h"
 #include "core/study/text_index.h"
@@ -122,6 +123,8 @@ private slots:
     void saysWhereTheMistakeIs();
     void indexFindsWhatTheTextHolds();
     void agreesWithAPlainEvaluation();
+    void aSetHoldsWhatIsFound();
+    void connectionsShareOneOrder();
     void facetsCount();
     void facetValuesFindTheirCount();
     void cancels();
@@ -421,6 +424,18 @@ void tst_Query::agreesWithAPlainEvaluation()
     study.import(exams);
     std::vector<ExamRow> rows = *study->exams(*study->find({}));
     QCOMPARE(rows.size(), std::size_t(300));
+    QHash<std::pair<qint64, int>, double> qualities; // By exam and eye; of some photographs.
+    std::vector<ImageFinding> findings;
+    for (const ExamRow &row : rows)
+        for (const Laterality eye : both_eyes)
+            if (row.images[eye] && random.bounded(3)) {
+                ImageFinding finding;
+                finding.image = row.images[eye]->id;
+                finding.quality = double(random.bounded(20)) / 20;
+                qualities.insert({row.id.value, int(eye)}, *finding.quality);
+                findings.push_back(finding);
+            }
+    QVERIFY_OK(storeImageFindings(*study, findings));
 
     using Test = std::function<bool(const ExamRow &)>;
     const auto holds = [](const ExamRow &row, const char *name, std::optional<Laterality> eye) {
@@ -429,6 +444,14 @@ void tst_Query::agreesWithAPlainEvaluation()
                 return true;
         return false;
     };
+    const auto nothingHolds = [](const ExamRow &row, std::optional<Laterality> eye) {
+        return std::any_of(row.labels.begin(), row.labels.end(), [&](const LabelState &label) {
+            return label.positive.isEmpty() && (!eye || label.eye == eye);
+        });
+    };
+    QHash<QString, int> same; // How many exams say the same.
+    for (const ExamRow &row : rows)
+        ++same[row.report];
     const std::vector<std::pair<QString, Test>> leaves{
         {QStringLiteral("出血"), [](const ExamRow &row) { return row.report.contains(u"出血"); }},
         {QStringLiteral("肿"), [](const ExamRow &row) { return row.report.contains(u'肿'); }},
@@ -446,6 +469,10 @@ void tst_Query::agreesWithAPlainEvaluation()
         {QStringLiteral("label:A"), [&](const ExamRow &row) { return holds(row, "A", {}); }},
         {QStringLiteral("label@od:set/B"),
          [&](const ExamRow &row) { return holds(row, "B", Laterality::right); }},
+        {QStringLiteral("label:set/0"), [&](const ExamRow &row) { return nothingHolds(row, {}); }},
+        {QStringLiteral("label@os:set/0"), [&](const ExamRow &row) { return nothingHolds(row, Laterality::left); }},
+        {QStringLiteral("duplicates>80"), [&](const ExamRow &row) { return same[row.report] > 80 && !row.report.isEmpty(); }},
+        {QStringLiteral("duplicates:60..75"), [&](const ExamRow &row) { return same[row.report] >= 60 && same[row.report] <= 75 && !row.report.isEmpty(); }},
         {QStringLiteral("unlabelled"), [](const ExamRow &row) { return row.labels.isEmpty(); }},
         {QStringLiteral("excluded"), [](const ExamRow &row) { return row.excluded; }},
     };
@@ -472,11 +499,85 @@ void tst_Query::agreesWithAPlainEvaluation()
                 expected.append(row.code);
         QVERIFY2(study.codes(query) == expected, qPrintable(query));
     }
+    // Sorted, what is first is first in the plain order too; unknown ones come last.
+    for (const char *key : {"age", "quality", "sex"})
+        for (const char *sign : {"", "-"}) {
+            std::vector<ExamRow> sorted = rows;
+            const auto valueOf = [&](const ExamRow &row) -> std::optional<double> {
+                if (!qstrcmp(key, "age"))
+                    return row.age < 0 ? std::nullopt : std::optional<double>(row.age);
+                if (!qstrcmp(key, "sex"))
+                    return row.sex.isEmpty() ? std::nullopt : std::optional<double>(row.sex.at(0).unicode());
+                std::optional<double> least;
+                for (const Laterality eye : both_eyes)
+                    if (const auto found = qualities.constFind({row.id.value, int(eye)}); found != qualities.cend())
+                        least = std::min(least.value_or(*found), *found);
+                return least;
+            };
+            std::stable_sort(sorted.begin(), sorted.end(), [&](const ExamRow &a, const ExamRow &b) {
+                const auto left = valueOf(a), right = valueOf(b);
+                if (!left || !right)
+                    return left.has_value() && !right;
+                return *sign ? *right < *left : *left < *right;
+            });
+            QStringList expected;
+            for (const ExamRow &row : sorted)
+                expected.append(row.code);
+            const QString query = QStringLiteral("sort:%1%2").arg(QLatin1String(sign), QLatin1String(key));
+            QVERIFY2(study.codes(query) == expected, qPrintable(query));
+        }
     // A sample is the same every time, of the wanted size, and another seed gives another one.
     const QStringList sample = study.codes(QStringLiteral("sample:40 seed:3"));
     QCOMPARE(sample.size(), 40);
     QCOMPARE(study.codes(QStringLiteral("seed:3 sample:40")), sample);
     QVERIFY(study.codes(QStringLiteral("sample:40 seed:4")) != sample);
+}
+
+void tst_Query::aSetHoldsWhatIsFound()
+{
+    const std::vector<ExamId> all = *m_study->find({});
+    for (const char *text : {"", "出血", "-(sex:F or sex:M)", "sex:F limit:2", "label:DR/none", "unlabelled"}) {
+        const QString query = QString::fromUtf8(text);
+        const auto found = m_study->find(query);
+        const auto set = m_study->matching(query);
+        QVERIFY_OK(set);
+        QCOMPARE(set->count(), qint64(found->size()));
+        for (const ExamId id : *found)
+            QVERIFY(set->contains(id.value));
+    }
+    // The tag word for word, as an edit names it; a query takes any case.
+    QCOMPARE(m_study->tagged(QStringLiteral("bad"))->count(), 1);
+    QCOMPARE(m_study->tagged(QStringLiteral("Bad"))->count(), 0);
+    QCOMPARE(m_study.codes(QStringLiteral("tag:Bad")).size(), 1);
+    const auto codes = m_study->codes(std::vector<ExamId>{all[2], ExamId{9999}, all[0]});
+    QVERIFY_OK(codes);
+    QCOMPARE(*codes, (QStringList{QStringLiteral("P3-1"), QStringLiteral("P1-1")}));
+}
+
+void tst_Query::connectionsShareOneOrder()
+{
+    TemporaryStudy study;
+    study.import({pairOf(QStringLiteral("P2")), pairOf(QStringLiteral("P10"))});
+    const auto reader = study->openAnother(OpenMode::readOnly);
+    QVERIFY_OK(reader);
+    const auto codesOf = [](const Study &asked) {
+        return asked.codes(*asked.find(QStringLiteral("-sex:F"))).value_or(QStringList());
+    };
+    QCOMPARE(codesOf(*study), (QStringList{QStringLiteral("P2-1"), QStringLiteral("P10-1")}));
+    {
+        // Rows that come to nothing are seen by their own connection, and leave nothing behind.
+        auto transaction = Transaction::begin(study->database());
+        QVERIFY_OK(transaction);
+        QVERIFY_OK(study->database().execute(
+            "INSERT INTO patient(id, code) VALUES(3, 'P5');"
+            "INSERT INTO exam(id, patient, visit, number, code, sort_key) VALUES(3, 3, '', 1, 'P5-1', 'p15');"));
+        QCOMPARE(codesOf(*study), (QStringList{QStringLiteral("P2-1"), QStringLiteral("P5-1"), QStringLiteral("P10-1")}));
+        QCOMPARE(codesOf(**reader), (QStringList{QStringLiteral("P2-1"), QStringLiteral("P10-1")}));
+    }
+    study.import({pairOf(QStringLiteral("P1"))}); // Takes the number that P5 had.
+    const QStringList expected{QStringLiteral("P1-1"), QStringLiteral("P2-1"), QStringLiteral("P10-1")};
+    QCOMPARE(codesOf(**reader), expected);
+    QCOMPARE(codesOf(*study), expected);
 }
 
 void tst_Query::facetsCount()

@@ -116,13 +116,35 @@ void StudyWorkspace::studyChanged(StudyDocument *document)
     if (m_job)
         m_job->cancel();
     m_figures.reset();
+    m_bytes = -1;
     if (!document)
         return;
+    connect(document, &StudyDocument::contentsChanged, this, &StudyWorkspace::weigh);
+    weigh();
     for (auto signal : {&StudyDocument::historyChanged, &StudyDocument::contentsChanged,
                         &StudyDocument::datasetsChanged})
         connect(document, signal, &m_timer, qOverload<>(&QTimer::start));
     connect(document, &StudyDocument::runChanged, &m_timer, qOverload<>(&QTimer::start));
     gather();
+}
+
+/// Apart from the figures: an edit changes them, and looking at every file of a large study takes seconds.
+void StudyWorkspace::weigh()
+{
+    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
+    if (!other)
+        return; // gather() says why
+    const std::shared_ptr<Study> study = std::move(*other);
+    m_context.jobs.start<qint64>(
+        {}, this,
+        [study](const ProgressCallback &, std::stop_token) -> Result<qint64> { return study->bytesOnDisk(); },
+        [this, folder = study->folder()](Result<qint64> bytes) {
+            if (!bytes || !m_context.study || m_context.study->study().folder() != folder)
+                return;
+            m_bytes = *bytes;
+            if (m_figures)
+                show(*m_figures);
+        });
 }
 
 void StudyWorkspace::arrive()
@@ -282,8 +304,9 @@ void StudyWorkspace::show(const Figures &figures)
                       tr("%Ln exam(s)", nullptr, int(info.exams)),
                       tr("%Ln photograph(s)", nullptr, int(info.images)),
                       tr("%Ln report(s)", nullptr, int(info.reports)),
-                      tr("%1 labels").arg(number(info.labels)),
-                      tr("%1 on disk").arg(QLocale().formattedDataSize(info.bytes))};
+                      tr("%1 labels").arg(number(info.labels))};
+    if (m_bytes >= 0)
+        facts << tr("%1 on disk").arg(QLocale().formattedDataSize(m_bytes));
     m_facts->setText(facts.join(QStringLiteral("   ·   ")));
 
     emptyLayout(m_next);

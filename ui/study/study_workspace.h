@@ -58,6 +58,7 @@ private:
         QVector<RunRow> runs;
     };
     void gather();
+    void weigh();
     void show(const Figures &figures);
     [[nodiscard]] QVector<NextStep> nextSteps(const Figures &figures);
     void openQuery(const QString &query, std::function<QString()> sentence);
@@ -67,6 +68,7 @@ private:
     QTimer m_timer;
     QPointer<Job> m_job;
     std::optional<Figures> m_figures;
+    qint64 m_bytes = -1; ///< On disk; -1: not known yet.
 };
 
 } // namespace retclip
