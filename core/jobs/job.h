@@ -47,7 +47,8 @@ private:
     JobPool *m_pool = nullptr;
 };
 
-/// Runs work on a few threads of its own and brings results back to the window thread.
+/// Runs work on a few threads of its own and brings results back to the window thread. Work without a
+/// title (a query, a count) has a thread more that titled, long work never takes.
 ///
 /// Threads: window only. The destructor asks all work to stop and joins it (within 2 s each).
 class JobPool : public QObject

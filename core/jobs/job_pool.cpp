@@ -21,6 +21,7 @@ constexpr std::chrono::milliseconds shortest_interval(100); ///< Between two rep
 struct Task
 {
     int id = 0;
+    bool silent = false;
     std::stop_token stop;
     std::function<Result<void>(const ProgressCallback &, std::stop_token)> work;
 };
@@ -55,16 +56,25 @@ void Job::cancel()
 
 JobPool::JobPool(int threads, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
-    for (int i = 0; i < std::max(1, threads); ++i) {
-        d->threads.emplace_back([this](std::stop_token stop) {
+    for (int i = 0; i <= std::max(1, threads); ++i) {
+        // One more than asked for takes silent work alone: a question of the window, which a person waits
+        // for, never stands behind an import and a look through all reports.
+        const bool onlySilent = i == std::max(1, threads);
+        d->threads.emplace_back([this, onlySilent](std::stop_token stop) {
+            const auto next = [this, onlySilent] {
+                return onlySilent ? std::find_if(d->waiting.begin(), d->waiting.end(),
+                                                 [](const Task &task) { return task.silent; })
+                                  : d->waiting.begin();
+            };
             for (;;) {
                 Task task;
                 {
                     std::unique_lock lock(d->mutex);
-                    if (!d->wake.wait(lock, stop, [this] { return !d->waiting.empty(); }))
+                    if (!d->wake.wait(lock, stop, [&] { return next() != d->waiting.end(); }))
                         return;
-                    task = std::move(d->waiting.front());
-                    d->waiting.pop_front();
+                    const auto taken = next();
+                    task = std::move(*taken);
+                    d->waiting.erase(taken);
                 }
                 const int id = task.id;
                 QMetaObject::invokeMethod(
@@ -137,9 +147,9 @@ Job *JobPool::startErased(const QString &title, QObject *context, Work work, The
     d->entries.insert(job->m_id, {job, context, context != nullptr, std::move(then)});
     {
         const std::scoped_lock lock(d->mutex);
-        d->waiting.push_back({job->m_id, job->m_stop.get_token(), std::move(work)});
+        d->waiting.push_back({job->m_id, title.isEmpty(), job->m_stop.get_token(), std::move(work)});
     }
-    d->wake.notify_one();
+    d->wake.notify_all(); // One alone might be a thread that does not take it.
     if (!title.isEmpty())
         emit jobStarted(job);
     return job;

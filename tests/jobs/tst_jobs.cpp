@@ -51,6 +51,7 @@ class tst_Jobs : public QObject
 private slots:
     void workRunsElsewhereAndComesBackHere();
     void errorsAndExceptionsComeBack();
+    void questionsDoNotStandBehindLongWork();
     void cancelledWorkSaysSo();
     void waitingWorkIsForgottenAtOnce();
     void nothingIsTakenToADeadContext();
@@ -108,6 +109,31 @@ void tst_Jobs::errorsAndExceptionsComeBack()
     QTRY_COMPARE(codes.size(), std::size_t(2));
     QCOMPARE(codes[0], ErrorCode::disk_full);
     QCOMPARE(codes[1], ErrorCode::internal);
+}
+
+void tst_Jobs::questionsDoNotStandBehindLongWork()
+{
+    JobPool pool(2);
+    QVector<Job *> longOnes;
+    int ended = 0;
+    for (int i = 0; i < 3; ++i) // One more than there are threads for it.
+        longOnes << pool.start<int>(QStringLiteral("long"), this,
+            [](const ProgressCallback &, std::stop_token stop) -> Result<int> {
+                while (!stop.stop_requested())
+                    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                return 1;
+            },
+            [&](Result<int>) { ++ended; });
+    QTRY_COMPARE(longOnes[1]->state(), JobState::running);
+    int answer = 0;
+    pool.start<int>({}, this, [](const ProgressCallback &, std::stop_token) -> Result<int> { return 42; },
+                    [&](Result<int> result) { answer = result.value_or(0); });
+    QTRY_COMPARE(answer, 42);
+    QCOMPARE(ended, 0);
+    QCOMPARE(longOnes[2]->state(), JobState::waiting); // The questions' thread is not for it.
+    for (Job *job : longOnes)
+        job->cancel();
+    QTRY_COMPARE(ended, 3);
 }
 
 void tst_Jobs::cancelledWorkSaysSo()
