@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace retclip {
@@ -29,6 +30,15 @@ public:
     [[nodiscard]] QString person() const { return m_person; }
     void setPerson(const QString &person);
 
+    /// Does its work on another thread and returns when that has ended; the window paints meanwhile.
+    using RunsLong = std::function<void(const std::function<void()> &work)>;
+    /// For edits of many exams (longFrom and more), which would else hold the window for as long as they
+    /// take. None: they are made here as all others.
+    void setRunsLong(RunsLong run) { m_runsLong = std::move(run); }
+    static constexpr std::size_t longFrom = 1000;
+    /// Between the beginning of an edit and its end: the document must not go meanwhile.
+    [[nodiscard]] bool isChanging() const { return m_changing; }
+
     /// Fills in the person. Emits examsChanged and historyChanged before it returns.
     Result<EditReceipt> apply(EditAction action, std::vector<ExamId> exams);
     Result<EditReceipt> undo();
@@ -47,7 +57,12 @@ signals:
     void datasetsChanged();
 
 private:
+    using Change = std::function<Result<EditReceipt>(Study &)>;
+    Result<EditReceipt> change(std::size_t exams, const Change &make);
+
     std::unique_ptr<Study> m_study;
+    RunsLong m_runsLong;
+    bool m_changing = false;
     QString m_person;
 };
 

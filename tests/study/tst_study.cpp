@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/database.h"
+#include "core/study/exam_set.h"
 #include "core/study/schema.h"
 #include "core/study/study_document.h"
 #include "tests/study/edits.h"
@@ -8,6 +9,9 @@
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
+
+#include <optional>
+#include <thread>
 
 using namespace retclip;
 
@@ -22,10 +26,12 @@ private slots:
     void letsOneWrite();
     void readersStandBesideAWriter();
     void refusesNewerSchemas();
+    void bringsOldSchemasUpToDate_data();
     void bringsOldSchemasUpToDate();
     void readOnlyChangesNothing();
     void backupIsWhole();
     void documentTellsWhatChanged();
+    void manyExamsAreChangedElsewhere();
 };
 
 void tst_Study::makesAndDescribes()
@@ -140,15 +146,23 @@ void tst_Study::refusesNewerSchemas()
     QVERIFY_FAILS(Study::open(study.folder(), OpenMode::readOnly), ErrorCode::newer_version);
 }
 
+void tst_Study::bringsOldSchemasUpToDate_data()
+{
+    QTest::addColumn<int>("old");
+    for (int version = 1; version < studySchemaVersion; ++version)
+        QTest::addRow("from version %d", version) << version;
+}
+
 void tst_Study::bringsOldSchemasUpToDate()
 {
+    QFETCH(int, old);
     QTemporaryDir folder;
     const QString place = folder.filePath(QStringLiteral("old.study"));
     QVERIFY(QDir().mkpath(place));
     {
         auto database = Database::open(place + QStringLiteral("/study.db"), Database::Mode::create);
         QVERIFY_OK(database);
-        QVERIFY_OK(migrate(**database, 1));
+        QVERIFY_OK(migrate(**database, old));
         QVERIFY_OK((*database)->execute(
             "INSERT INTO patient(code) VALUES('P7');"
             "INSERT INTO exam(patient, visit, number, code, sort_key) VALUES(1, '', 1, 'P7-1', 'p17');"));
@@ -161,13 +175,18 @@ void tst_Study::bringsOldSchemasUpToDate()
     QCOMPARE(info->schemaVersion, studySchemaVersion);
     QVERIFY_OK((*study)->examByCode(QStringLiteral("P7-1")));
     QVERIFY_OK((*study)->find(QStringLiteral("quality<0.5 swapped")));
+    QVERIFY_OK((*study)->find(QStringLiteral("disputed")));
+    const ExamId exam = *(*study)->examByCode(QStringLiteral("P7-1"));
+    QVERIFY_OK((*study)->apply({SetUnsure{}, {exam}, {}}));
+    QCOMPARE((*study)->nextUndo()->exams, std::vector<ExamId>{exam});
+    QVERIFY_OK((*study)->undo({}));
     const QStringList backups = QDir(place + QStringLiteral("/backups")).entryList({QStringLiteral("*.db")});
     QCOMPARE(backups.size(), 1);
     auto backup = Database::open(place + QStringLiteral("/backups/") + backups.first(), Database::Mode::readOnly);
     QVERIFY_OK(backup);
     const auto version = schemaVersion(**backup);
     QVERIFY_OK(version);
-    QCOMPARE(*version, 1);
+    QCOMPARE(*version, old);
 }
 
 void tst_Study::readOnlyChangesNothing()
@@ -213,6 +232,50 @@ void tst_Study::documentTellsWhatChanged()
     QVERIFY_OK(document.undo());
     QCOMPARE(changed, std::vector<ExamId>{id});
     QVERIFY(!document.study().exam(id)->unsure);
+}
+
+void tst_Study::manyExamsAreChangedElsewhere()
+{
+    TemporaryStudy study;
+    QVector<ImportedExam> exams;
+    for (int i = 0; i < int(StudyDocument::longFrom) + 10; ++i)
+        exams.append(pairOf(QStringLiteral("P%1").arg(i)));
+    study.import(exams);
+    StudyDocument document(study.take());
+    const std::vector<ExamId> all = *document.study().find({});
+    int longOnes = 0;
+    std::optional<ErrorCode> within;
+    document.setRunsLong([&](const std::function<void()> &work) {
+        ++longOnes;
+        QVERIFY(document.isChanging());
+        // What a timer of the window might try meanwhile.
+        const auto another = document.apply(SetUnsure{true}, {all.front()});
+        if (!another)
+            within = another.error().code;
+        std::thread(work).join();
+    });
+    std::vector<ExamId> changed;
+    connect(&document, &StudyDocument::examsChanged, this, [&](const std::vector<ExamId> &ids) { changed = ids; });
+    QSignalSpy history(&document, &StudyDocument::historyChanged);
+    QVERIFY_OK(document.apply(AddTag{QStringLiteral("many")}, all));
+    QCOMPARE(longOnes, 1);
+    QVERIFY(within == ErrorCode::conflict);
+    QVERIFY(!document.isChanging());
+    QCOMPARE(changed.size(), all.size());
+    QCOMPARE(history.size(), 1);
+    QCOMPARE(document.study().tagged(QStringLiteral("many"))->count(), qint64(all.size()));
+    QVERIFY_OK(document.undo());
+    QCOMPARE(longOnes, 2);
+    QCOMPARE(document.study().tagged(QStringLiteral("many"))->count(), 0);
+    QVERIFY_OK(document.redo());
+    QCOMPARE(longOnes, 3);
+    QCOMPARE(document.study().tagged(QStringLiteral("many"))->count(), qint64(all.size()));
+    QVERIFY_OK(document.apply(SetUnsure{true}, {all.front()})); // A few: here.
+    QCOMPARE(longOnes, 3);
+    const auto report = document.study().check(false, {}, {});
+    QVERIFY_OK(report);
+    QVERIFY2(report->problems.isEmpty() || report->problems.filter(QStringLiteral("journal")).isEmpty(),
+             qPrintable(report->problems.join(u'\n')));
 }
 
 QTEST_GUILESS_MAIN(tst_Study)

@@ -10,6 +10,7 @@
 #include "ui/shell/key_map.h"
 #include "ui/shell/label_titles.h"
 #include "ui/shell/language.h"
+#include "ui/shell/long_work.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/palette_finders.h"
@@ -143,16 +144,16 @@ void MainWindow::refreshTitle()
     QString study;
     bool synthetic = false;
     if (m_context.study) {
-        if (const auto info = m_context.study->study().info()) {
-            study = info->name;
-            synthetic = info->synthetic;
-            m_statusText->setText(
-                tr("%Ln patient(s)", nullptr, int(info->patients)) + QStringLiteral(" · ")
-                + tr("%Ln exam(s)", nullptr, int(info->exams)) + QStringLiteral(" · ")
-                + tr("%Ln photograph(s)", nullptr, int(info->images))
-                + (m_context.study->study().isReadOnly() ? tr(" · read-only") : QString())
-                + QStringLiteral("  ·  ") + m_context.study->person());
-        }
+        study = m_context.study->study().name();
+        synthetic = m_context.study->study().setting(QStringLiteral("synthetic")) == QLatin1String("1");
+        QStringList parts;
+        if (m_info)
+            parts << tr("%Ln patient(s)", nullptr, int(m_info->patients)) + QStringLiteral(" · ")
+                    + tr("%Ln exam(s)", nullptr, int(m_info->exams)) + QStringLiteral(" · ")
+                    + tr("%Ln photograph(s)", nullptr, int(m_info->images))
+                    + (m_context.study->study().isReadOnly() ? tr(" · read-only") : QString());
+        parts << m_context.study->person();
+        m_statusText->setText(parts.join(QStringLiteral("  ·  ")));
     } else {
         m_statusText->setText(tr("No study open"));
     }
@@ -166,6 +167,25 @@ void MainWindow::refreshTitle()
         if (QAction *action = m_context.actions.action(QString::fromLatin1(id)))
             action->setEnabled(m_context.study != nullptr);
     }
+}
+
+/// In a job: to count the rows of a study of 200,000 patients takes longer than a frame.
+void MainWindow::countStudy()
+{
+    if (!m_context.study)
+        return;
+    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
+    if (!other)
+        return; // Who looks into it says why.
+    const std::shared_ptr<Study> study = std::move(*other);
+    m_context.jobs.start<StudyInfo>(
+        {}, m_context.study, [study](const ProgressCallback &, std::stop_token) { return study->info(); },
+        [this](Result<StudyInfo> info) {
+            if (!info)
+                return;
+            m_info = std::move(*info);
+            refreshTitle();
+        });
 }
 
 // ---- Studies -----------------------------------------------------------------------------------
@@ -234,6 +254,11 @@ void MainWindow::readLabelTitles()
 
 void MainWindow::takeStudy(std::unique_ptr<Study> study)
 {
+    if (m_context.study && m_context.study->isChanging()) { // It must not go under a change of it.
+        auto held = std::make_shared<std::unique_ptr<Study>>(std::move(study));
+        QTimer::singleShot(50, this, [this, held] { takeStudy(std::move(*held)); });
+        return;
+    }
     closeStudy();
     const QString folder = study->folder();
     auto *document = new StudyDocument(std::move(study), this);
@@ -241,7 +266,10 @@ void MainWindow::takeStudy(std::unique_ptr<Study> study)
     m_context.study = document;
     m_context.queue = new RunQueue(*document, m_context.door, this);
     m_context.settings.addRecentStudy(folder);
-    connect(document, &StudyDocument::contentsChanged, this, &MainWindow::refreshTitle);
+    document->setRunsLong([this](const std::function<void()> &work) {
+        runLong(this, tr("Changing many exams…"), work);
+    });
+    connect(document, &StudyDocument::contentsChanged, this, &MainWindow::countStudy);
     connect(document, &StudyDocument::contentsChanged, this, &MainWindow::readLabelTitles);
     readLabelTitles();
     m_header->setTabsEnabled(true);
@@ -250,6 +278,7 @@ void MainWindow::takeStudy(std::unique_ptr<Study> study)
         made->studyChanged(document);
     emit m_context.studyChanged();
     refreshTitle();
+    countStudy();
     if (!m_factories.isEmpty())
         showWorkspace(m_factories.first().id);
     emit studyOpened();
@@ -263,6 +292,7 @@ void MainWindow::closeStudy()
     RunQueue *queue = m_context.queue;
     m_context.study = nullptr;
     m_context.queue = nullptr;
+    m_info.reset();
     m_context.selections.forgetAll();
     for (Workspace *made : std::as_const(m_workspaces))
         made->studyChanged(nullptr);
@@ -433,6 +463,10 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_context.study && m_context.study->isChanging()) { // A change of it is being written.
+        event->ignore();
+        return;
+    }
     if (m_context.queue && m_context.queue->isRunning()) {
         QMessageBox question(QMessageBox::Question, tr("Quit"), tr("A run is training."),
                              QMessageBox::NoButton, this);

@@ -10,6 +10,7 @@
 #include <QVector>
 
 #include <memory>
+#include <optional>
 
 class QLabel;
 class QStackedWidget;
@@ -75,6 +76,7 @@ private:
     void makeFoot();
     void retranslate();
     void refreshTitle();
+    void countStudy();
     void readLabelTitles();
     void takeStudy(std::unique_ptr<Study> study);
     void offerReadOnly(const QString &folder, const Error &error);
@@ -94,6 +96,7 @@ private:
     MessageArea *m_messages = nullptr;
     SelectionBar *m_selectionBar = nullptr;
     QLabel *m_statusText = nullptr;
+    std::optional<StudyInfo> m_info; ///< Of the open study; none: not counted yet.
     bool m_painted = false;
 };
 
