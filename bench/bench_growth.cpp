@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the study behaves as it grows, from inside: makes a made-up study of that many patients through the
 // program's own importer, then times what a person waits for. One JSON line a measure; the best of some
-// rounds, as other work on the machine only ever adds time.
+// rounds, as other work on the machine only ever adds time. What is computed from memory is given in
+// processor time of the thread, which a quiet machine needs no more than; what waits for a disk in seconds.
 //
 //   bench_growth make FOLDER PATIENTS      the table, the photographs, FOLDER/growth.study
 //   bench_growth measure STUDY
@@ -22,6 +23,7 @@
 #include <cstring>
 #include <random>
 
+#include <ctime>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -56,7 +58,21 @@ void orStop(const Result<void> &result)
         qFatal("%s", result.error().english().c_str());
 }
 
+double processorMs(clockid_t clock)
+{
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
+
 double msOf(const std::function<void()> &work)
+{
+    const double before = processorMs(CLOCK_THREAD_CPUTIME_ID);
+    work();
+    return processorMs(CLOCK_THREAD_CPUTIME_ID) - before;
+}
+
+double wallMsOf(const std::function<void()> &work)
 {
     QElapsedTimer timer;
     timer.start();
@@ -91,11 +107,15 @@ void import(Study &study, const QString &table)
     plan.source = table;
     plan.layout = QStringLiteral("table");
     plan.hashImages = false;
-    QElapsedTimer timer;
-    timer.start();
-    plan = orStop(analyseSource(plan));
-    const ImportReport report = orStop(runImport(study, plan, false));
-    tell(QStringLiteral("import without hashing"), double(patients) * 1e9 / double(timer.nsecsElapsed()), "rows/s");
+    ImportReport report;
+    const double before = processorMs(CLOCK_PROCESS_CPUTIME_ID);
+    const double wall = wallMsOf([&] {
+        plan = orStop(analyseSource(plan));
+        report = orStop(runImport(study, plan, false));
+    });
+    tell(QStringLiteral("import without hashing"), double(patients) * 1e3 / wall, "rows/s");
+    tell(QStringLiteral("import without hashing, of processor time"),
+         double(patients) * 1e3 / (processorMs(CLOCK_PROCESS_CPUTIME_ID) - before), "rows/s");
     if (report.exams != patients || report.labels == 0)
         qFatal("%lld exams and %lld labels came in", qlonglong(report.exams), qlonglong(report.labels));
 }
@@ -160,6 +180,7 @@ void readers(Study &study, const std::vector<ExamId> &all)
     RunOrder order;
     order.name = QStringLiteral("probe");
     order.config.task = "probe";
+    order.manifest = orStop(study.manifest({}, QStringLiteral("glaucoma"), 1));
     const RunRow run = orStop(study.createRun(order));
     std::vector<PredictionRow> predictions;
     for (const ExamId id : all) {
@@ -267,8 +288,8 @@ void measureEdits(Study &study)
     const auto both = [&](const QString &what, const EditAction &action, const std::vector<ExamId> &exams) {
         double edit = 1e9, undo = 1e9;
         for (int round = 0; round < 2; ++round) {
-            edit = std::min(edit, msOf([&] { (void)orStop(study.apply({action, exams, QStringLiteral("bench")})); }));
-            undo = std::min(undo, msOf([&] { (void)orStop(study.undo(QStringLiteral("bench"))); }));
+            edit = std::min(edit, wallMsOf([&] { (void)orStop(study.apply({action, exams, QStringLiteral("bench")})); }));
+            undo = std::min(undo, wallMsOf([&] { (void)orStop(study.undo(QStringLiteral("bench"))); }));
         }
         tell(what, edit, "ms", QString::number(exams.size()));
         tell(what + QStringLiteral(", undo"), undo, "ms", QString::number(exams.size()));
@@ -276,10 +297,12 @@ void measureEdits(Study &study)
     for (const auto &[name, action] : actions)
         both(QStringLiteral("batch of 10,000: ") + QLatin1String(name), action, many);
     both(QStringLiteral("tag of all"), AddTag{QStringLiteral("all of them")}, all);
-    tell(QStringLiteral("one edit"), bestMs([&] {
-             static int number = 0;
-             (void)orStop(study.apply({SetComment{QString::number(++number)}, {all.front()}, QStringLiteral("bench")}));
-         }, 9), "ms");
+    double one = 1e9;
+    for (int number = 0; number < 12; ++number)
+        one = std::min(one, wallMsOf([&] {
+            (void)orStop(study.apply({SetComment{QString::number(number)}, {all.front()}, QStringLiteral("bench")}));
+        }));
+    tell(QStringLiteral("one edit"), one, "ms");
     tell(QStringLiteral("what undo would take back"), bestMs([&] { (void)orStop(study.nextUndo()); }), "ms");
     tell(QStringLiteral("history of an exam"), bestMs([&] { (void)orStop(study.history(all.back(), 12)); }), "ms");
     tell(QStringLiteral("figures of the study"), bestMs([&] { (void)orStop(study.info()); }), "ms");
@@ -292,7 +315,7 @@ void measure(const QString &folder)
         for (int round = 0; round < 3; ++round) {
             if (cold)
                 forget(folder + QStringLiteral("/study.db"));
-            best = std::min(best, msOf([&] {
+            best = std::min(best, wallMsOf([&] {
                 const auto study = orStop(Study::open(folder, OpenMode::readWrite));
                 const std::vector<ExamId> all = orStop(study->find({}));
                 (void)orStop(study->exams(std::span(all).first(std::min<std::size_t>(128, all.size()))));

@@ -540,7 +540,8 @@ Result<ExamSet> graderTest(QueryEngine &engine, const QueryItem &item)
     ExamSet set = engine.nothing();
     const std::string person = anyone ? "" : " AND lower(person) = lower(?)";
     for (const char *sql : {"SELECT exam FROM verdict WHERE active = 1",
-                            "SELECT exam FROM label WHERE effective = 1 AND known = 1"
+                            // "+": the index of people's labels is the one to go by.
+                            "SELECT exam FROM label WHERE +effective = 1 AND +known = 1"
                             " AND source <> 'imported'"})
         RETCLIP_CHECK(gather(set, engine, sql + person, item.text));
     return item.none && !item.quoted ? complement(engine, set) : Result<ExamSet>(std::move(set));

@@ -23,6 +23,15 @@ namespace {
 
 constexpr int batch = 4000; ///< Exams a transaction.
 
+/// exam.eyes of an exam whose photographs are these alone.
+int eyesOf(const ImportedExam &exam)
+{
+    int eyes = 0;
+    for (const ImportedImage &image : exam.images)
+        eyes |= !image.eye ? 4 : *image.eye == Laterality::right ? 1 : 2;
+    return eyes;
+}
+
 struct ResolvedLabel
 {
     const LabelCatalogue::Set *set;
@@ -190,6 +199,8 @@ Result<std::unique_ptr<StudyWriter>> StudyWriter::begin(Study &study, const QStr
     if (study.isReadOnly())
         return failure(studyIsReadOnly());
     auto data = std::make_unique<Private>(study, source, person);
+    // Pages that change again and again go to the file itself ten times less often.
+    RETCLIP_CHECK(data->database.execute("PRAGMA wal_autocheckpoint = 10000"));
     {
         RETCLIP_TRY(Transaction transaction, Transaction::begin(data->database));
         RETCLIP_CHECK(closeInterruptedImport(data->database));
@@ -201,6 +212,7 @@ Result<std::unique_ptr<StudyWriter>> StudyWriter::begin(Study &study, const QStr
 
 StudyWriter::~StudyWriter()
 {
+    if (auto restored = d->database.execute("PRAGMA wal_autocheckpoint = 1000"); !restored) { }
     if (d->finished)
         return;
     // What is whole stays; should this fail, the next change of the study writes the row.
@@ -425,11 +437,11 @@ Result<qint64> StudyWriter::Private::insertExam(const ImportedExam &exam, qint64
     }
     RETCLIP_CHECK(database.run(
         "INSERT INTO exam(patient, visit, number, code, sort_key, sex, age, date, camera, site, source,"
-        " split, excluded, unsure, comment) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " split, excluded, unsure, comment, eyes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         patient, visit, number, code, examSortKey(patientCode, int(number)), exam.sex,
         exam.age >= 0 ? std::optional<qint64>(exam.age) : std::nullopt,
         exam.date.isValid() ? std::optional(exam.date.toString(Qt::ISODate)) : std::nullopt, exam.camera,
-        exam.site, source, qint64(exam.split), exam.excluded, exam.unsure, exam.comment));
+        exam.site, source, qint64(exam.split), exam.excluded, exam.unsure, exam.comment, eyesOf(exam)));
     return database.lastRow();
 }
 
@@ -592,7 +604,7 @@ Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 i
         eyesChanged = true;
         touches = true;
     }
-    if (eyesChanged)
+    if (eyesChanged && !isNew) // A new exam was put in with its eyes.
         RETCLIP_CHECK(updateEyes(database, id));
     return changedImages;
 }
@@ -656,17 +668,18 @@ Result<int> StudyWriter::Private::writeLabels(const std::vector<ResolvedLabel> &
         } else if (!label.known) {
             continue;
         }
+        // What was effective before is taken back first, where there was something.
+        const bool once = effective && isNew;
         RETCLIP_CHECK(database.run(
             "INSERT INTO label(exam, label_set, eye, classes, known, source, person, time, effective)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id, set, entry.eye, entry.classes, label.known, sourceWord,
             label.person.isEmpty() ? person : label.person,
-            label.time.isValid() ? timeText(label.time) : started));
+            label.time.isValid() ? timeText(label.time) : started, once));
         if (effective) {
             const qint64 row = database.lastRow();
             if (isNew) {
                 // Nothing to take back: the same as makeEffective() at a third of the price.
-                RETCLIP_CHECK(database.run("UPDATE label SET effective = 1 WHERE id = ?", row));
                 for (const QString &classId : entry.classes.split(u',', Qt::SkipEmptyParts))
                     RETCLIP_CHECK(database.run("INSERT OR IGNORE INTO label_now(class, exam, eye)"
                                                " VALUES(?, ?, ?)",
