@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include "core/jobs/job.h"
 #include "core/jobs/run_queue.h"
 #include "core/study/study_document.h"
 #include "ui/shell/action_registry.h"
