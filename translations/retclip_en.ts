@@ -46,6 +46,30 @@
     </message>
 </context>
 <context>
+    <name>retclip::ComparePage</name>
+    <message numerus="yes">
+        <source>%n patients</source>
+        <translation>
+            <numerusform>%n patient</numerusform>
+            <numerusform>%n patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test exams that run %1 and run %2 call differently for %3</source>
+        <translation>
+            <numerusform>%n test exam that run %1 and run %2 call differently for %3</numerusform>
+            <numerusform>%n test exams that run %1 and run %2 call differently for %3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>Review this one</numerusform>
+            <numerusform>Review these %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::CurveChart</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -56,7 +80,7 @@
     </message>
 </context>
 <context>
-    <name>retclip::DataWorkspace</name>
+    <name>retclip::DataBar</name>
     <message numerus="yes">
         <source>%Ln exam(s)</source>
         <translation>
@@ -90,52 +114,7 @@
     </message>
 </context>
 <context>
-    <name>retclip::EvaluateWorkspace</name>
-    <message numerus="yes">
-        <source>%n true positives</source>
-        <translation>
-            <numerusform>%n true positive</numerusform>
-            <numerusform>%n true positives</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n false negatives</source>
-        <translation>
-            <numerusform>%n false negative</numerusform>
-            <numerusform>%n false negatives</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n false positives</source>
-        <translation>
-            <numerusform>%n false positive</numerusform>
-            <numerusform>%n false positives</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n true negatives</source>
-        <translation>
-            <numerusform>%n true negative</numerusform>
-            <numerusform>%n true negatives</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exams of run %1: %2 taken for %3, test split</source>
-        <translation>
-            <numerusform>%n exam of run %1: %2 taken for %3, test split</numerusform>
-            <numerusform>%n exams of run %1: %2 taken for %3, test split</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Review these %n</source>
-        <translation>
-            <numerusform>Review this one</numerusform>
-            <numerusform>Review these %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>retclip::ImportWizard</name>
+    <name>retclip::ImportCheckPage</name>
     <message numerus="yes">
         <source>%n row(s) are left out:</source>
         <translation>
@@ -174,13 +153,6 @@
 <context>
     <name>retclip::MainWindow</name>
     <message numerus="yes">
-        <source>%n unread message(s)</source>
-        <translation>
-            <numerusform>%n unread message</numerusform>
-            <numerusform>%n unread messages</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Tag for %n exam(s):</source>
         <translation>
             <numerusform>Tag for %n exam:</numerusform>
@@ -216,6 +188,33 @@
         <translation>
             <numerusform>Show the exam</numerusform>
             <numerusform>Show the %n exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::OperatingPage</name>
+    <message numerus="yes">
+        <source>Chosen on validation (%n cases), applied to test.</source>
+        <translation>
+            <numerusform>Chosen on validation (%n case), applied to test.</numerusform>
+            <numerusform>Chosen on validation (%n cases), applied to test.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>Review this one</numerusform>
+            <numerusform>Review these %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::OverviewPage</name>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>Review this one</numerusform>
+            <numerusform>Review these %n</numerusform>
         </translation>
     </message>
 </context>
@@ -282,6 +281,16 @@
     </message>
 </context>
 <context>
+    <name>retclip::ProposalsDialog</name>
+    <message numerus="yes">
+        <source>Give %n label(s)</source>
+        <translation>
+            <numerusform>Give %n label</numerusform>
+            <numerusform>Give %n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::RetrieveWorkspace</name>
     <message numerus="yes">
         <source>%n hits of run %1 for “%2”</source>
@@ -305,6 +314,44 @@
         <translation>
             <numerusform>%n of the checks found something to look at.</numerusform>
             <numerusform>%n of the checks found something to look at.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ShownEvaluation</name>
+    <message numerus="yes">
+        <source>%n true positives</source>
+        <translation>
+            <numerusform>%n true positive</numerusform>
+            <numerusform>%n true positives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n false negatives</source>
+        <translation>
+            <numerusform>%n false negative</numerusform>
+            <numerusform>%n false negatives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n false positives</source>
+        <translation>
+            <numerusform>%n false positive</numerusform>
+            <numerusform>%n false positives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n true negatives</source>
+        <translation>
+            <numerusform>%n true negative</numerusform>
+            <numerusform>%n true negatives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exams of run %1: %2 taken for %3, test split</source>
+        <translation>
+            <numerusform>%n exam of run %1: %2 taken for %3, test split</numerusform>
+            <numerusform>%n exams of run %1: %2 taken for %3, test split</numerusform>
         </translation>
     </message>
 </context>
@@ -368,6 +415,37 @@
     </message>
 </context>
 <context>
+    <name>retclip::SubgroupsPage</name>
+    <message numerus="yes">
+        <source>%n groups were looked at: with so many, one in twenty looks different by chance.</source>
+        <translation>
+            <numerusform>%n group was looked at: with many, one in twenty looks different by chance.</numerusform>
+            <numerusform>%n groups were looked at: with so many, one in twenty looks different by chance.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</source>
+        <translation>
+            <numerusform>%n has too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and is drawn hollow.</numerusform>
+            <numerusform>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test exams of run %1, %2</source>
+        <translation>
+            <numerusform>%n test exam of run %1, %2</numerusform>
+            <numerusform>%n test exams of run %1, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>Review this one</numerusform>
+            <numerusform>Review these %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::TokenizerDialog</name>
     <message numerus="yes">
         <source>%n tokens: </source>
@@ -408,6 +486,16 @@
         <translation>
             <numerusform>This computer: %n processor core. Labelling, review, retrieval and linear probes run well; full-size pretraining is for a machine with a graphics card.</numerusform>
             <numerusform>This computer: %n processor cores. Labelling, review, retrieval and linear probes run well; full-size pretraining is for a machine with a graphics card.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::WindowHeader</name>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n unread message</numerusform>
+            <numerusform>%n unread messages</numerusform>
         </translation>
     </message>
 </context>

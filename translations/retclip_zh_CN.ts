@@ -723,7 +723,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>What to look at again, and what readers said.</source>
-        <translation>要再看一遍的内容，以及读片者的意见。</translation>
+        <translation>要再看一遍的内容，以及阅片者的意见。</translation>
     </message>
     <message>
         <source>Whose predictions.</source>
@@ -763,7 +763,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Cohen&apos;s kappa of each two readers.</source>
-        <translation>每两位读片者之间的 Cohen kappa。</translation>
+        <translation>每两位阅片者之间的 Cohen kappa。</translation>
     </message>
     <message>
         <source>List, show or delete training runs.</source>
@@ -1104,16 +1104,16 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message numerus="yes">
         <source>The doctor found %n thing(s) to look at, in %1 s.</source>
         <translation>
-            <numerusform>诊断发现 %n 项需要注意，用时 %1 秒。</numerusform>
+            <numerusform>训练诊断发现 %n 项需要注意，用时 %1 秒。</numerusform>
         </translation>
     </message>
     <message>
         <source>The doctor found nothing wrong, in %1 s.</source>
-        <translation>诊断未发现问题，用时 %1 秒。</translation>
+        <translation>训练诊断未发现问题，用时 %1 秒。</translation>
     </message>
     <message>
         <source>NOT proved: a repeated or resumed run differs.</source>
-        <translation>未通过证明：重复或恢复的运行有差异。</translation>
+        <translation>未通过证明：重复或续训的运行有差异。</translation>
     </message>
     <message>
         <source>Proved in %1 s: the run repeats bit for bit, stopped or not.</source>
@@ -1125,7 +1125,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Do not train: prove that the run repeats and resumes bit for bit. Status 1 where it does not.</source>
-        <translation>不训练：证明运行可逐位重复和恢复。不能时状态为 1。</translation>
+        <translation>不训练：证明运行可逐位重复和续训。不能时状态为 1。</translation>
     </message>
     <message>
         <source>Steps of the proof.</source>
@@ -1142,10 +1142,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>An interruption writes a checkpoint and ends with status 130; --resume goes on. Under torchrun or srun it is one of several processes: batch_size counts the patients of all.</source>
         <translation>中断时写入检查点并以状态 130 结束；--resume 可继续。在 torchrun 或 srun 下，它是多个进程之一：batch_size 计所有进程的患者总数。</translation>
-    </message>
-    <message>
-        <source>Labels that are likely wrong.</source>
-        <translation>可能有误的标签。</translation>
     </message>
     <message>
         <source>Labels that a run&apos;s predictions contradict (confident learning), the surest first. Evaluate the run on the label set before; nothing is changed.</source>
@@ -1248,10 +1244,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>同一批病例的另一组分数：DeLong、McNemar、配对自助法、Holm。</translation>
     </message>
     <message>
-        <source>Keep patients whose photographs look the same in one split.</source>
-        <translation>让照片相似的患者留在同一划分中。</translation>
-    </message>
-    <message>
         <source>Why leaks between the splits may stay; kept with the dataset. Without it they block.</source>
         <translation>为何划分之间的泄漏可以保留；与数据集一同保存。不写则阻止冻结。</translation>
     </message>
@@ -1277,7 +1269,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Without names, dates, sites, tags, comments and picture metadata; reports redacted. What is written is read back and looked through: where anything is left, nothing leaves.</source>
-        <translation>去除姓名、日期、院区、标记、备注和图像元数据；报告经过遮盖。写出的内容会被回读检查：若有任何遗留，则不导出。</translation>
+        <translation>去除姓名、日期、院区、标记、评论和图像元数据；报告经过遮盖。写出的内容会被回读检查：若有任何遗留，则不导出。</translation>
     </message>
     <message>
         <source>Secret of the pseudonyms, outside the study: read from there, or made there. With it the same patient keeps the same name, and days are moved instead of taken out.</source>
@@ -1297,7 +1289,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Finds what tells a person in reports, comments and tags; with --redact replaces it by one edit that undo takes back.</source>
-        <translation>查找报告、备注和标记中可指认个人的内容；加 --redact 则用一次可撤销的编辑替换。</translation>
+        <translation>查找报告、评论和标记中可指认个人的内容；加 --redact 则用一次可撤销的编辑替换。</translation>
     </message>
     <message>
         <source>Only these kinds: name, date, phone …</source>
@@ -1310,6 +1302,78 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Make, describe, check, copy or upgrade a study; look for names in its reports.</source>
         <translation>新建、说明、检查、复制或升级研究；在其报告中查找姓名。</translation>
+    </message>
+    <message>
+        <source>Keep patients whose photographs look the same, or whose long report is the same, in one split.</source>
+        <translation>把照片看起来相同、或较长报告相同的患者放在同一划分中。</translation>
+    </message>
+    <message>
+        <source>The newest evaluation as a page with charts and as numbers.</source>
+        <translation>最新的评估：一份带图表的网页和一份数值。</translation>
+    </message>
+    <message>
+        <source>Of this label set.</source>
+        <translation>属于此标签集。</translation>
+    </message>
+    <message>
+        <source>The page; the numbers stand beside it as .csv.</source>
+        <translation>网页；数值以 .csv 存放在旁边。</translation>
+    </message>
+    <message>
+        <source>What another program predicted, as a run of this study.</source>
+        <translation>其他程序的预测，作为本研究的一个运行。</translation>
+    </message>
+    <message>
+        <source>exam or patient, perhaps eye and split, a column of probabilities a class.</source>
+        <translation>exam 或 patient，可选 eye 和 split，每个类别一列概率。</translation>
+    </message>
+    <message>
+        <source>Label set: NAME or NAME/CLASS.</source>
+        <translation>标签集：名称或 名称/类别。</translation>
+    </message>
+    <message>
+        <source>Of the run; else the file&apos;s.</source>
+        <translation>运行的名称；不写则用文件名。</translation>
+    </message>
+    <message>
+        <source>The dictionary does not know the class %1: name its finding with --map.</source>
+        <translation>词典不认识类别 %1：请用 --map 指明对应的所见。</translation>
+    </message>
+    <message>
+        <source>Labels given in %1 edits; retclip undo takes each back.</source>
+        <translation>已用 %1 次编辑给出标签；retclip undo 可逐次撤销。</translation>
+    </message>
+    <message>
+        <source>Labels that are likely wrong, or that reports propose.</source>
+        <translation>很可能有误的标签，或报告所建议的标签。</translation>
+    </message>
+    <message>
+        <source>What the reports would have the labels be, with the words that say so. Nothing is changed without --apply.</source>
+        <translation>按报告应有的标签，并列出作为依据的词句。不加 --apply 不作任何更改。</translation>
+    </message>
+    <message>
+        <source>Label set.</source>
+        <translation>标签集。</translation>
+    </message>
+    <message>
+        <source>Exams without a label, those where it differs, or all.</source>
+        <translation>无标签的检查、标签与建议不同的检查，或全部。</translation>
+    </message>
+    <message>
+        <source>Findings of classes that the dictionary does not know by name.</source>
+        <translation>词典不按名称认识的类别所对应的所见。</translation>
+    </message>
+    <message>
+        <source>Give the labels.</source>
+        <translation>写入标签。</translation>
+    </message>
+    <message>
+        <source>Who gives them.</source>
+        <translation>由谁给出。</translation>
+    </message>
+    <message>
+        <source>The findings that are looked for in reports, and their words.</source>
+        <translation>在报告中查找的所见及其用词。</translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1389,508 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 小时 %2 分</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationReport</name>
+    <message>
+        <source>As evaluated (0.5)</source>
+        <translation>按评估时（0.5）</translation>
+    </message>
+    <message>
+        <source>Youden</source>
+        <translation>约登指数</translation>
+    </message>
+    <message>
+        <source>Best sensitivity at specificity ≥ 95 %</source>
+        <translation>特异度 ≥ 95 % 时的最高灵敏度</translation>
+    </message>
+    <message>
+        <source>Best specificity at sensitivity ≥ 90 %</source>
+        <translation>灵敏度 ≥ 90 % 时的最高特异度</translation>
+    </message>
+    <message>
+        <source>Decision curve</source>
+        <translation>决策曲线</translation>
+    </message>
+    <message>
+        <source>threshold probability</source>
+        <translation>阈值概率</translation>
+    </message>
+    <message>
+        <source>net benefit</source>
+        <translation>净获益</translation>
+    </message>
+    <message>
+        <source>by this model</source>
+        <translation>按本模型</translation>
+    </message>
+    <message>
+        <source>treat everyone</source>
+        <translation>全部干预</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>1 − specificity</source>
+        <translation>1 − 特异度</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Precision–recall</source>
+        <translation>精确率–召回率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性曲线</translation>
+    </message>
+    <message>
+        <source>stated probability</source>
+        <translation>预测概率</translation>
+    </message>
+    <message>
+        <source>observed share</source>
+        <translation>实际比例</translation>
+    </message>
+    <message>
+        <source>as stated</source>
+        <translation>校准前</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>Evaluation of run %1 (%2): %3</source>
+        <translation>运行 %1（%2）的评估：%3</translation>
+    </message>
+    <message>
+        <source>SYNTHETIC: these patients and photographs are made up; nothing here speaks of medicine.</source>
+        <translation>合成数据：这些患者和照片均为虚构；此处内容不具任何医学意义。</translation>
+    </message>
+    <message>
+        <source>For a methods section</source>
+        <translation>供论文方法部分使用</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Label set, classes</source>
+        <translation>标签集、类别</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>%1 cases of %2 patients</source>
+        <translation>%2 名患者的 %1 个病例</translation>
+    </message>
+    <message>
+        <source>Training, validation</source>
+        <translation>训练集、验证集</translation>
+    </message>
+    <message>
+        <source>%1 and %2 cases</source>
+        <translation>%1 个和 %2 个病例</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未纳入</translation>
+    </message>
+    <message>
+        <source>Evaluated</source>
+        <translation>评估时间</translation>
+    </message>
+    <message>
+        <source>Run&apos;s data (hash)</source>
+        <translation>运行的数据（哈希）</translation>
+    </message>
+    <message>
+        <source>Predictions (SHA-256)</source>
+        <translation>预测（SHA-256）</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Metrics on test</source>
+        <translation>测试集指标</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Each class against the rest</source>
+        <translation>每个类别与其余类别相比</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>非 %1</translation>
+    </message>
+    <message>
+        <source>Confusion (label down, prediction across)</source>
+        <translation>混淆矩阵（行为标签，列为预测）</translation>
+    </message>
+    <message>
+        <source>Operating points</source>
+        <translation>工作点</translation>
+    </message>
+    <message>
+        <source>none called</source>
+        <translation>无一判为阳性</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>PPV</source>
+        <translation>阳性预测值</translation>
+    </message>
+    <message>
+        <source>NPV</source>
+        <translation>阴性预测值</translation>
+    </message>
+    <message>
+        <source>* chosen on test, as validation lacks one of the two kinds: optimistic</source>
+        <translation>* 因验证集缺少两类病例之一，在测试集上选择：结果偏乐观</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>scaled</source>
+        <translation>校准后</translation>
+    </message>
+    <message>
+        <source>ECE of the class, ten bins</source>
+        <translation>该类别的 ECE，十个区间</translation>
+    </message>
+    <message>
+        <source>Temperature, fitted on %1 validation cases</source>
+        <translation>温度，用 %1 个验证病例拟合</translation>
+    </message>
+    <message>
+        <source>Subgroups</source>
+        <translation>亚组</translation>
+    </message>
+    <message>
+        <source>AUROC, 95 % interval (hollow: few cases)</source>
+        <translation>AUROC，95 % 区间（空心：病例过少）</translation>
+    </message>
+    <message>
+        <source>few</source>
+        <translation>过少</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>positives</source>
+        <translation>阳性</translation>
+    </message>
+    <message>
+        <source>%1 groups were looked at. Few: under %2 cases, or under %3 with or without the class; not to be ranked.</source>
+        <translation>共查看 %1 个组。过少：不足 %2 个病例，或者有或没有该类别的病例不足 %3 个；不应排名。</translation>
+    </message>
+    <message>
+        <source>Definitions</source>
+        <translation>定义</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>区间</translation>
+    </message>
+    <message>
+        <source>Metrics: %1 % percentile bootstrap, %2 draws of patients, seed %3. Shares at an operating point and bins of reliability: Wilson, 95 %, cases as independent.</source>
+        <translation>指标：%1 % 百分位自助法，按患者抽样 %2 次，种子 %3。工作点处的比例和可靠性曲线各区间：Wilson 区间，95 %，病例视为独立。</translation>
+    </message>
+    <message>
+        <source>Net benefit</source>
+        <translation>净获益</translation>
+    </message>
+    <message>
+        <source>True positives a case, less false positives a case times p / (1 − p), at the threshold probability p (Vickers and Elkin 2006).</source>
+        <translation>阈值概率为 p 时，每个病例的真阳性数，减去每个病例的假阳性数乘以 p / (1 − p)（Vickers 与 Elkin，2006）。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Log-odds divided by one number that gives validation the least log loss (Guo et al. 2017).</source>
+        <translation>对数几率除以同一个数，该数使验证集的对数损失最小（Guo 等，2017）。</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationWords</name>
+    <message>
+        <source>Zero-shot</source>
+        <translation>零样本</translation>
+    </message>
+    <message>
+        <source>Few-shot</source>
+        <translation>少样本</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探测</translation>
+    </message>
+    <message>
+        <source>Its own predictions</source>
+        <translation>自身的预测</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>right (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>left (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>poor</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>all test cases</source>
+        <translation>全部测试病例</translation>
+    </message>
+    <message>
+        <source>sex: %1</source>
+        <translation>性别：%1</translation>
+    </message>
+    <message>
+        <source>age: %1</source>
+        <translation>年龄：%1</translation>
+    </message>
+    <message>
+        <source>eye: %1</source>
+        <translation>眼别：%1</translation>
+    </message>
+    <message>
+        <source>camera: %1</source>
+        <translation>相机：%1</translation>
+    </message>
+    <message>
+        <source>site: %1</source>
+        <translation>院区：%1</translation>
+    </message>
+    <message>
+        <source>photographs: %1</source>
+        <translation>照片质量：%1</translation>
+    </message>
+    <message>
+        <source>tag: %1</source>
+        <translation>标记：%1</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Quadratic kappa</source>
+        <translation>二次加权 Kappa</translation>
+    </message>
+    <message>
+        <source>Precision (PPV)</source>
+        <translation>精确率（阳性预测值）</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Linear kappa</source>
+        <translation>线性加权 Kappa</translation>
+    </message>
+    <message>
+        <source>Pooled kappa</source>
+        <translation>合并 Kappa</translation>
+    </message>
+    <message>
+        <source>F1, by frequency</source>
+        <translation>F1（按频率加权）</translation>
+    </message>
+    <message>
+        <source>F1, classes that occur</source>
+        <translation>F1（仅出现的类别）</translation>
+    </message>
+    <message>
+        <source>AUROC, one against one</source>
+        <translation>AUROC（一对一）</translation>
+    </message>
+    <message>
+        <source>AUROC, by frequency</source>
+        <translation>AUROC（按频率加权）</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>对数损失</translation>
+    </message>
+    <message>
+        <source>Right among the best two</source>
+        <translation>前 2 准确率</translation>
+    </message>
+    <message>
+        <source>Right among the best three</source>
+        <translation>前 3 准确率</translation>
+    </message>
+    <message>
+        <source>All classes right</source>
+        <translation>全部类别均正确</translation>
+    </message>
+    <message>
+        <source>Hamming loss</source>
+        <translation>汉明损失</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>Area under the ROC curve: the chance that a case with the class scores above one without. 0.5 is guessing.</source>
+        <translation>ROC 曲线下面积：有该类别的病例得分高于没有的病例的概率。0.5 为猜测。</translation>
+    </message>
+    <message>
+        <source>Average precision: precision averaged over recall, without interpolation. Guessing gives the prevalence.</source>
+        <translation>平均精确率：精确率对召回率取平均，不插值。猜测得到患病率。</translation>
+    </message>
+    <message>
+        <source>Share of cases predicted right at the operating point.</source>
+        <translation>在工作点预测正确的病例比例。</translation>
+    </message>
+    <message>
+        <source>Mean of the classes’ sensitivities: a rare class counts as much as a frequent one.</source>
+        <translation>各类别灵敏度的平均：稀有类别与常见类别同等重要。</translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall.</source>
+        <translation>精确率与召回率的调和平均。</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa between prediction and label: agreement beyond chance. 0 is chance, 1 is perfect.</source>
+        <translation>预测与标签的 Cohen kappa：超出随机的一致性。0 为随机，1 为完全一致。</translation>
+    </message>
+    <message>
+        <source>Cohen’s kappa in which being two grades off costs four times as much as one.</source>
+        <translation>相差两级的代价为相差一级四倍的 Cohen kappa。</translation>
+    </message>
+    <message>
+        <source>Mean squared distance of probability and outcome. Lower is better.</source>
+        <translation>概率与结局之差的平方平均。越低越好。</translation>
+    </message>
+    <message>
+        <source>Expected calibration error: how far stated probabilities are from observed shares. Lower is better.</source>
+        <translation>期望校准误差：预测概率与实际比例的差距。越低越好。</translation>
+    </message>
+    <message>
+        <source>Share of positive calls that are right.</source>
+        <translation>判为阳性者中正确的比例。</translation>
+    </message>
+    <message>
+        <source>Share of cases with the class that are found: the sensitivity.</source>
+        <translation>有该类别的病例被找到的比例，即灵敏度。</translation>
+    </message>
+    <message>
+        <source>Matthews’ correlation of prediction and label: 0 is chance, 1 is perfect.</source>
+        <translation>预测与标签的 Matthews 相关系数：0 为随机，1 为完全一致。</translation>
+    </message>
+    <message>
+        <source>Mean negative logarithm of the probability given to what is true. Lower is better.</source>
+        <translation>赋予真实情况的概率的负对数的平均。越低越好。</translation>
+    </message>
+    <message>
+        <source>Share of single answers that are wrong. Lower is better.</source>
+        <translation>单项判断中错误的比例。越低越好。</translation>
+    </message>
+    <message>
+        <source>Share of cases with the class that are found.</source>
+        <translation>有该类别的病例被找到的比例。</translation>
+    </message>
+    <message>
+        <source>Share of cases without the class that are left alone.</source>
+        <translation>没有该类别的病例未被误判的比例。</translation>
     </message>
 </context>
 <context>
@@ -1372,7 +1938,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>RET-CLIP&apos;s published layout: SPLIT_imgs.tsv (patient, left eye, right eye) with SPLIT_texts.jsonl, and the same as LMDB stores in lmdb/SPLIT. Every row is read back and compared by eye. The authors&apos; program needs both eyes and a report: exams without are left out and listed.</source>
-        <translation>RET-CLIP 发表的布局：SPLIT_imgs.tsv（患者、左眼、右眼）与 SPLIT_texts.jsonl，以及 lmdb/SPLIT 中相同内容的 LMDB。每一行都会回读并按眼比较。作者的程序需要双眼和报告：不具备的检查被略过并列出。</translation>
+        <translation>RET-CLIP 发表的格式：SPLIT_imgs.tsv（患者、左眼、右眼）与 SPLIT_texts.jsonl，以及 lmdb/SPLIT 中相同内容的 LMDB。每一行都会回读并按眼比较。作者的程序需要双眼和报告：不具备的检查被略过并列出。</translation>
     </message>
     <message>
         <source>CSV</source>
@@ -1392,7 +1958,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>annotations/instances_SPLIT.json in COCO&apos;s layout with the photographs in images/. Labels speak of whole photographs: each annotation&apos;s box is the whole picture. All label sets are in; a category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
-        <translation>COCO 布局的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注的框就是整幅图。包含所有标签集；类别为 SET/CLASS。旁边的 exams.jsonl 保存 COCO 无处存放的内容。</translation>
+        <translation>COCO 格式的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注的框就是整幅图。包含所有标签集；类别为 SET/CLASS。旁边的 exams.jsonl 保存 COCO 无处存放的内容。</translation>
     </message>
     <message>
         <source>One folder a split (train, val, test; all where there is no split) and class, as most training programs read them, with labels.csv and, for what folders cannot say, exams.jsonl. Needs a label set with one class an eye or exam; of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left out and listed.</source>
@@ -1569,7 +2135,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>comment removed</source>
-        <translation>已删除备注</translation>
+        <translation>已删除评论</translation>
     </message>
     <message>
         <source>split %1</source>
@@ -1628,7 +2194,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>RET-CLIP&apos;s published layout: SPLIT_imgs.tsv (patient, left eye, right eye in base64) with SPLIT_texts.jsonl, or the LMDB stores SPLIT/imgs and SPLIT/pairs. The photographs are unpacked into the study&apos;s folder images. Several texts of a patient are joined. A patient without photographs is listed and left out.</source>
-        <translation>RET-CLIP 发表的布局：SPLIT_imgs.tsv（患者、左眼、右眼，base64）与 SPLIT_texts.jsonl，或 LMDB 存储 SPLIT/imgs 和 SPLIT/pairs。照片解包到研究的 images 文件夹。同一患者的多条文本会合并。没有照片的患者被列出并略过。</translation>
+        <translation>RET-CLIP 发表的格式：SPLIT_imgs.tsv（患者、左眼、右眼，base64）与 SPLIT_texts.jsonl，或 LMDB 存储 SPLIT/imgs 和 SPLIT/pairs。照片解包到研究的 images 文件夹。同一患者的多条文本会合并。没有照片的患者被列出并略过。</translation>
     </message>
     <message>
         <source>Table (CSV, TSV, Excel)</source>
@@ -1652,7 +2218,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>A folder that this program exported as CSV, JSON Lines, class folders or COCO, with its manifest.json. Labels come back with who set them and when, and so do reports, tags, comments, verdicts and the names of exams; photographs are compared with the hashes of the manifest. Importing it into the study it came from adds nothing.</source>
-        <translation>本程序以 CSV、JSON Lines、类别文件夹或 COCO 导出的文件夹，含 manifest.json。标签连同设置者和时间一起恢复，报告、标记、备注、判定和检查名称也一样；照片与清单中的哈希值比对。导入到其来源研究中不会增加任何内容。</translation>
+        <translation>本程序以 CSV、JSON Lines、类别文件夹或 COCO 导出的文件夹，含 manifest.json。标签连同设置者和时间一起恢复，报告、标记、评论、结论和检查名称也一样；照片与清单中的哈希值比对。导入到其来源研究中不会增加任何内容。</translation>
     </message>
 </context>
 <context>
@@ -1914,7 +2480,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>There is no layout &quot;%1&quot;.</source>
-        <translation>没有布局“%1”。</translation>
+        <translation>没有格式“%1”。</translation>
     </message>
     <message>
         <source>There is no field &quot;%1&quot;.</source>
@@ -3510,7 +4076,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Choose a dataset with a split and a label set that is filled.</source>
-        <translation>请选择有划分的数据集和已标注的标签集。</translation>
+        <translation>请选择有划分的数据集和已填写的标签集。</translation>
     </message>
     <message>
         <source>Check exam %1 (W), then export again.</source>
@@ -3602,7 +4168,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Import it with the layout &quot;table&quot;.</source>
-        <translation>请用布局“table”导入。</translation>
+        <translation>请用格式“table”导入。</translation>
     </message>
     <message>
         <source>The line is not a JSON object.</source>
@@ -4482,7 +5048,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Logit scale</source>
-        <translation>logit 尺度</translation>
+        <translation>相似度缩放系数</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -4514,19 +5080,19 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Stopped and resumed: losses</source>
-        <translation>中断后恢复：损失</translation>
+        <translation>中断后续训：损失</translation>
     </message>
     <message>
         <source>Stopped and resumed: weights</source>
-        <translation>中断后恢复：权重</translation>
+        <translation>中断后续训：权重</translation>
     </message>
     <message>
         <source>Stopped and resumed: optimizer</source>
-        <translation>中断后恢复：优化器</translation>
+        <translation>中断后续训：优化器</translation>
     </message>
     <message>
         <source>Stopped and resumed: random numbers</source>
-        <translation>中断后恢复：随机数</translation>
+        <translation>中断后续训：随机数</translation>
     </message>
     <message>
         <source>Give a whole number from %1 to %2.</source>
@@ -4738,7 +5304,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>The doctor looks at pretraining; this run&apos;s task is &quot;%1&quot;.</source>
-        <translation>诊断针对预训练；此运行的任务是“%1”。</translation>
+        <translation>训练诊断针对预训练；此运行的任务是“%1”。</translation>
     </message>
     <message>
         <source>Choose a preset that pretrains.</source>
@@ -4758,7 +5324,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>A resumed run would differ from one that was never stopped. Report this; until then, do not pause runs that must repeat.</source>
-        <translation>恢复的运行会与从未中断的运行不同。请报告此问题；在此之前，不要暂停必须可重复的运行。</translation>
+        <translation>续训的运行会与从未中断的运行不同。请报告此问题；在此之前，不要暂停必须可重复的运行。</translation>
     </message>
     <message>
         <source>Training the same steps three times</source>
@@ -4818,7 +5384,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Selection “%1” is kept; Ctrl+K finds it by its name.</source>
-        <translation>选择“%1”已保存；Ctrl+K 可按名称找到它。</translation>
+        <translation>选集“%1”已保存；Ctrl+K 可按名称找到它。</translation>
     </message>
     <message>
         <source>Run %1 pauses: checkpoint, stop, release the device.</source>
@@ -4937,14 +5503,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>没有病例或预测的类别按 0 计</translation>
     </message>
     <message>
-        <source>A tag holds no semicolon: tables list tags with it.</source>
-        <translation>标记中不能有分号：表格用分号分隔多个标记。</translation>
-    </message>
-    <message>
-        <source>Give each tag by itself.</source>
-        <translation>请逐个给出标记。</translation>
-    </message>
-    <message>
         <source>The folder %1 is not there.</source>
         <translation>文件夹 %1 不存在。</translation>
     </message>
@@ -5061,10 +5619,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>划分之间有 %1 处泄漏，例如 %2（%3）。</translation>
     </message>
     <message>
-        <source>Keep alike photographs together, leave those exams out, or say why it may be so.</source>
-        <translation>请让相似照片留在一起、排除这些检查，或说明为何可以如此。</translation>
-    </message>
-    <message>
         <source>--key FILE is the key of --deidentify.</source>
         <translation>--key FILE 是 --deidentify 的密钥。</translation>
     </message>
@@ -5083,6 +5637,138 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>There is no kind of identifier &quot;%1&quot;.</source>
         <translation>没有“%1”这种身份信息。</translation>
+    </message>
+    <message>
+        <source>The run has no such evaluation.</source>
+        <translation>该运行没有这样的评估。</translation>
+    </message>
+    <message>
+        <source>Evaluate the run first.</source>
+        <translation>请先评估该运行。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no pair CLASS=FINDING.</source>
+        <translation>“%1”不是 CLASS=FINDING 形式的配对。</translation>
+    </message>
+    <message>
+        <source>Write for example G=glaucoma,C=cataract.</source>
+        <translation>例如可写成 G=glaucoma,C=cataract。</translation>
+    </message>
+    <message>
+        <source>There is no label set %1.</source>
+        <translation>没有标签集 %1。</translation>
+    </message>
+    <message>
+        <source>Labelled %1 exams in %2 edits. Ctrl+Z takes them back one by one.</source>
+        <translation>已用 %2 次编辑标注 %1 次检查。Ctrl+Z 可逐次撤销。</translation>
+    </message>
+    <message>
+        <source>The report stands in %1.</source>
+        <translation>报告已保存在 %1。</translation>
+    </message>
+    <message>
+        <source>Run %1 holds %2 predictions of another program; %3 lines name no exam of this study.</source>
+        <translation>运行 %1 含有其他程序的 %2 个预测；有 %3 行未指明本研究中的检查。</translation>
+    </message>
+    <message>
+        <source>The dictionary has no finding %1.</source>
+        <translation>词典中没有所见 %1。</translation>
+    </message>
+    <message>
+        <source>The label set %1 has no class %2.</source>
+        <translation>标签集 %1 没有类别 %2。</translation>
+    </message>
+    <message>
+        <source>retclip labels dictionary lists the findings.</source>
+        <translation>retclip labels dictionary 可列出全部所见。</translation>
+    </message>
+    <message>
+        <source>Reading reports</source>
+        <translation>正在读取报告</translation>
+    </message>
+    <message>
+        <source>Exams of patients who are there with other photographs of the same eye: %1. They stand beside them as visits of their own; nothing was replaced.</source>
+        <translation>患者已在研究中、但同眼照片不同的检查：%1。它们作为单独的就诊并列；未替换任何内容。</translation>
+    </message>
+    <message>
+        <source>The headings are those of %1: its values carry the names that its publishers gave them (%2).</source>
+        <translation>标题与 %1 的一致：其值沿用发布者所给的名称（%2）。</translation>
+    </message>
+    <message>
+        <source>Choose evaluations of the same label set, of eyes or of exams in both.</source>
+        <translation>请选择同一标签集的评估，且两者都按眼或都按检查。</translation>
+    </message>
+    <message>
+        <source>The two evaluations judge labels of different kinds: %1 and %2.</source>
+        <translation>两个评估所判断的标签种类不同：%1 和 %2。</translation>
+    </message>
+    <message>
+        <source>The two evaluations judge different classes: %1 and %2.</source>
+        <translation>两个评估所判断的类别不同：%1 和 %2。</translation>
+    </message>
+    <message>
+        <source>One of the evaluations judges eyes, the other exams.</source>
+        <translation>一个评估按眼判断，另一个按检查判断。</translation>
+    </message>
+    <message>
+        <source>The two evaluations have no test case in common (%1 and %2 cases).</source>
+        <translation>两个评估没有共同的测试病例（分别有 %1 个和 %2 个病例）。</translation>
+    </message>
+    <message>
+        <source>Nothing was added.</source>
+        <translation>未添加任何内容。</translation>
+    </message>
+    <message>
+        <source>A heading line with exam or patient, perhaps eye and split, and a column of probabilities a class is needed.</source>
+        <translation>需要标题行，含 exam 或 patient，可选 eye 和 split，以及每个类别一列概率。</translation>
+    </message>
+    <message>
+        <source>The table has no column exam or patient.</source>
+        <translation>表格没有 exam 或 patient 列。</translation>
+    </message>
+    <message>
+        <source>The labels speak of eyes, but the table has no column eye.</source>
+        <translation>标签针对单眼，但表格没有 eye 列。</translation>
+    </message>
+    <message>
+        <source>The table has no column for the class &quot;%1&quot;.</source>
+        <translation>表格没有类别“%1”的列。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the patient %3 has several exams; name the exam.</source>
+        <translation>%1，第 %2 行：患者 %3 有多次检查；请指明检查。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: &quot;%3&quot; is no eye.</source>
+        <translation>%1，第 %2 行：“%3”不是眼别。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: &quot;%3&quot; is no probability between 0 and 1.</source>
+        <translation>%1，第 %2 行：“%3”不是 0 到 1 之间的概率。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3 stands there twice.</source>
+        <translation>%1，第 %2 行：%3 出现了两次。</translation>
+    </message>
+    <message>
+        <source>No line of the table names an exam of this study (first: %1).</source>
+        <translation>表格中没有一行指明本研究的检查（第一个：%1）。</translation>
+    </message>
+    <message>
+        <source>Keep alike exams together, leave some out, or say why it may be so.</source>
+        <translation>请让相似的检查留在同一划分，或去掉一些，或说明为何可以如此。</translation>
+    </message>
+    <message>
+        <source>There is no study %1.</source>
+        <translation>%1 处没有研究。</translation>
+    </message>
+    <message>
+        <source>Check the path, or make a new study (retclip study new).</source>
+        <translation>请检查路径，或新建研究（retclip study new）。</translation>
+    </message>
+    <message>
+        <source>Another change of the study is being made.</source>
+        <translation>另一项对研究的更改正在进行。</translation>
     </message>
 </context>
 <context>
@@ -6424,7 +7110,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Take the label away</source>
-        <translation>取消标签</translation>
+        <translation>移除标签</translation>
     </message>
     <message>
         <source>Label the right eye (OD)</source>
@@ -6476,7 +7162,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Next exam without a label</source>
-        <translation>下一次未标注的检查</translation>
+        <translation>下一个没有标签的检查</translation>
     </message>
     <message>
         <source>Exam without a label before</source>
@@ -6564,7 +7250,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Fit all curves</source>
-        <translation>适合全部曲线</translation>
+        <translation>显示全部曲线</translation>
     </message>
 </context>
 <context>
@@ -6980,6 +7666,120 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>retclip::CalibrationPage</name>
+    <message>
+        <source>as stated</source>
+        <translation>校准前</translation>
+    </message>
+    <message>
+        <source>temperature %1</source>
+        <translation>温度 %1</translation>
+    </message>
+    <message>
+        <source>scaled</source>
+        <translation>校准后</translation>
+    </message>
+    <message>
+        <source>ECE of the class</source>
+        <translation>该类别的 ECE</translation>
+    </message>
+    <message>
+        <source>Distance of stated probability and observed share, over the ten bins drawn, weighted by their cases. (The ECE of the overview judges the predicted class over fifteen bins.)</source>
+        <translation>预测概率与实际比例之差，取所绘十个区间，按病例数加权。（概览中的 ECE 针对预测类别，取十五个区间。）</translation>
+    </message>
+    <message>
+        <source>Temperature scaling (Guo et al. 2017): the log-odds are divided by this number. Above 1 the model was too sure. Order, and so AUROC, stays.</source>
+        <translation>温度缩放（Guo 等，2017）：对数几率除以此数。大于 1 说明模型过于自信。排序不变，因而 AUROC 不变。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Fitted on %1 validation cases, judged on %2 test cases.</source>
+        <translation>用 %1 个验证病例拟合，在 %2 个测试病例上评判。</translation>
+    </message>
+    <message>
+        <source>No temperature: validation needs cases of both kinds (%1 are there).</source>
+        <translation>没有温度：验证集需要有和没有该类别的病例（现有 %1 个病例）。</translation>
+    </message>
+    <message>
+        <source>by this model</source>
+        <translation>按本模型</translation>
+    </message>
+    <message>
+        <source>treat everyone</source>
+        <translation>全部干预</translation>
+    </message>
+    <message>
+        <source>treat no one</source>
+        <translation>全不干预</translation>
+    </message>
+    <message>
+        <source>the threshold chosen</source>
+        <translation>所选阈值</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>No labelled test case.</source>
+        <translation>没有带标签的测试病例。</translation>
+    </message>
+    <message>
+        <source>Decision curve: net benefit</source>
+        <translation>决策曲线：净获益</translation>
+    </message>
+    <message>
+        <source>threshold probability</source>
+        <translation>阈值概率</translation>
+    </message>
+    <message>
+        <source>Net benefit at a threshold probability p (Vickers and Elkin 2006): true positives a case, less false positives a case times p / (1 − p), the harm that p says is acceptable. Use the model where its line is the highest of the three.</source>
+        <translation>阈值概率为 p 时的净获益（Vickers 与 Elkin，2006）：每个病例的真阳性数，减去每个病例的假阳性数乘以 p / (1 − p)，即 p 所表示的可接受的损害。请在模型的曲线为三者最高之处使用模型。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::CaseView</name>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <translation>%1 / %2 · %3</translation>
+    </message>
+    <message>
+        <source>exam hidden</source>
+        <translation>检查已隐藏</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>hidden until you have judged</source>
+        <translation>在您判断之前隐藏</translation>
+    </message>
+    <message>
+        <source>no prediction</source>
+        <translation>没有预测</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Label&lt;/b&gt; %1 &amp;nbsp;&amp;nbsp; &lt;b&gt;Model&lt;/b&gt; %2%3</source>
+        <translation>&lt;b&gt;标签&lt;/b&gt; %1 &amp;nbsp;&amp;nbsp; &lt;b&gt;模型&lt;/b&gt; %2%3</translation>
+    </message>
+    <message>
+        <source>none given</source>
+        <translation>未给出</translation>
+    </message>
+    <message>
+        <source>Saliency of exam %1</source>
+        <translation>检查 %1 的显著图</translation>
+    </message>
+</context>
+<context>
     <name>retclip::Chart</name>
     <message>
         <source>Show as table</source>
@@ -7293,7 +8093,7 @@ Choose another folder, or free some space.</source>
     </message>
     <message>
         <source>Named rightly (A)</source>
-        <translation>标注正确 (A)</translation>
+        <translation>眼别正确 (A)</translation>
     </message>
     <message>
         <source>Tags the exam “%1”, so that it is not asked again</source>
@@ -7301,7 +8101,7 @@ Choose another folder, or free some space.</source>
     </message>
     <message>
         <source>Open in Data</source>
-        <translation>在数据中打开</translation>
+        <translation>在“数据”中打开</translation>
     </message>
 </context>
 <context>
@@ -7317,6 +8117,143 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Matches</source>
         <translation>匹配项</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ComparePage</name>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>That run has no other evaluation yet: evaluate it on the same label set.</source>
+        <translation>该运行还没有其他评估：请在同一标签集上评估它。</translation>
+    </message>
+    <message>
+        <source>Choose what to compare with: another run, or another evaluation of this one.</source>
+        <translation>请选择比较对象：另一个运行，或此运行的另一个评估。</translation>
+    </message>
+    <message>
+        <source>The two are being compared.</source>
+        <translation>正在比较两者。</translation>
+    </message>
+    <message>
+        <source>%1 test cases of both.</source>
+        <translation>两者共同的测试病例：%1。</translation>
+    </message>
+    <message>
+        <source>Left out, as only one of the two judged them on test: %1 and %2.</source>
+        <translation>因只有一方在测试集上判断过而未纳入：%1 和 %2。</translation>
+    </message>
+    <message>
+        <source>Left out, as their label was changed in between: %1.</source>
+        <translation>因其间标签有改动而未纳入：%1。</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>AUROC %1</source>
+        <translation>AUROC %1</translation>
+    </message>
+    <message>
+        <source>difference, DeLong</source>
+        <translation>差值，DeLong</translation>
+    </message>
+    <message>
+        <source>DeLong</source>
+        <translation>DeLong</translation>
+    </message>
+    <message>
+        <source>Holm</source>
+        <translation>Holm</translation>
+    </message>
+    <message>
+        <source>bootstrap</source>
+        <translation>自助法</translation>
+    </message>
+    <message>
+        <source>McNemar</source>
+        <translation>McNemar</translation>
+    </message>
+    <message>
+        <source>Press to see the cases on which the two differ</source>
+        <translation>点按查看两者判断不同的病例</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patients</source>
+        <translation>
+            <numerusform>%n 名患者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two rank all cases alike</source>
+        <translation>两者对全部病例的排序相同</translation>
+    </message>
+    <message>
+        <source>AUROC needs both classes; one of them does not occur here.</source>
+        <translation>AUROC 需要两个类别；其中一个没有出现。</translation>
+    </message>
+    <message>
+        <source>Right in %1 alone : right in %2 alone</source>
+        <translation>仅 %1 正确 : 仅 %2 正确</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test exams that run %1 and run %2 call differently for %3</source>
+        <translation>
+            <numerusform>运行 %1 与运行 %2 对 %3 判断不同的 %n 次测试集检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>审核这 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare with run</source>
+        <translation>比较的运行</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Evaluation to compare with</source>
+        <translation>用于比较的评估</translation>
+    </message>
+    <message>
+        <source>Comparison of the two</source>
+        <translation>两者的比较</translation>
+    </message>
+    <message>
+        <source>Every metric of the two</source>
+        <translation>两者的全部指标</translation>
+    </message>
+    <message>
+        <source>Every metric, each on its own test cases</source>
+        <translation>全部指标，各取自身的测试病例</translation>
+    </message>
+    <message>
+        <source>Review these</source>
+        <translation>审核这些</translation>
+    </message>
+    <message>
+        <source>Difference: this evaluation less the other, with DeLong&apos;s 95 % interval (cases count as independent); Holm corrects its p over the classes. Bootstrap: the same draws of patients for both. McNemar: calls that one alone has right, exact test. Press a row to see the cases on which the two differ.</source>
+        <translation>差值：此评估减去另一评估，附 DeLong 的 95 % 区间（病例视为独立）；Holm 法按类别数校正其 p 值。自助法：两者使用相同的患者抽样。McNemar：仅一方判断正确的病例，精确检验。点按一行查看两者判断不同的病例。</translation>
     </message>
 </context>
 <context>
@@ -7372,6 +8309,63 @@ Choose another folder, or free some space.</source>
     <message>
         <source>value</source>
         <translation>值</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DataBar</name>
+    <message numerus="yes">
+        <source>%Ln exam(s)</source>
+        <translation>
+            <numerusform>%Ln 次检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Facets  (Ctrl+B)</source>
+        <translation>分面（Ctrl+B）</translation>
+    </message>
+    <message>
+        <source>Checks of photographs: quality, eyes, copies…</source>
+        <translation>照片检查：质量、眼别、重复…</translation>
+    </message>
+    <message>
+        <source>Grid of pairs</source>
+        <translation>双眼网格</translation>
+    </message>
+    <message>
+        <source>Table  (F4)</source>
+        <translation>表格（F4）</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>In order of patient</source>
+        <translation>按患者排序</translation>
+    </message>
+    <message>
+        <source>Patient ↑</source>
+        <translation>患者 ↑</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新的在前</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>最旧的在前</translation>
+    </message>
+    <message>
+        <source>Age, highest first</source>
+        <translation>年龄从大到小</translation>
+    </message>
+    <message>
+        <source>Age, lowest first</source>
+        <translation>年龄从小到大</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
     </message>
 </context>
 <context>
@@ -7437,110 +8431,8 @@ Choose another folder, or free some space.</source>
         <translation>从中选择：%1</translation>
     </message>
     <message>
-        <source>Open the pair	Q</source>
-        <translation>打开双眼视图	Q</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标注</translation>
-    </message>
-    <message>
-        <source>Take the label away	0</source>
-        <translation>取消标签	0</translation>
-    </message>
-    <message>
-        <source>New label set…</source>
-        <translation>新建标签集…</translation>
-    </message>
-    <message>
-        <source>Tag…	T</source>
-        <translation>标记…	T</translation>
-    </message>
-    <message>
-        <source>Exclude, or take back	X</source>
-        <translation>排除或恢复	X</translation>
-    </message>
-    <message>
-        <source>The two eyes are swapped</source>
-        <translation>双眼互换了</translation>
-    </message>
-    <message>
-        <source>Send to review	R</source>
-        <translation>送去审核	R</translation>
-    </message>
-    <message>
-        <source>Freeze as a dataset…	Ctrl+D</source>
-        <translation>冻结为数据集…	Ctrl+D</translation>
-    </message>
-    <message>
-        <source>Export…	Ctrl+E</source>
-        <translation>导出…	Ctrl+E</translation>
-    </message>
-    <message>
-        <source>Copy code	Ctrl+C</source>
-        <translation>复制编号	Ctrl+C</translation>
-    </message>
-    <message>
         <source>What undo would change</source>
         <translation>撤销将改变的内容</translation>
-    </message>
-    <message>
-        <source>Facets  (Ctrl+B)</source>
-        <translation>分面（Ctrl+B）</translation>
-    </message>
-    <message>
-        <source>Grid of pairs</source>
-        <translation>双眼网格</translation>
-    </message>
-    <message>
-        <source>Table  (F4)</source>
-        <translation>表格（F4）</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
-    </message>
-    <message>
-        <source>In order of patient</source>
-        <translation>按患者排序</translation>
-    </message>
-    <message>
-        <source>Patient ↑</source>
-        <translation>患者 ↑</translation>
-    </message>
-    <message>
-        <source>Newest first</source>
-        <translation>最新的在前</translation>
-    </message>
-    <message>
-        <source>Oldest first</source>
-        <translation>最旧的在前</translation>
-    </message>
-    <message>
-        <source>Age, highest first</source>
-        <translation>年龄从大到小</translation>
-    </message>
-    <message>
-        <source>Age, lowest first</source>
-        <translation>年龄从小到大</translation>
-    </message>
-    <message>
-        <source>Order</source>
-        <translation>排序</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln exam(s)</source>
-        <translation>
-            <numerusform>%Ln 次检查</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Which eye is which…	W</source>
-        <translation>确定左右眼…	W</translation>
     </message>
     <message>
         <source>Checks of photographs: quality, eyes, copies…</source>
@@ -7551,8 +8443,8 @@ Choose another folder, or free some space.</source>
         <translation>报告隐私：报告中的姓名、号码和日期</translation>
     </message>
     <message>
-        <source>Report privacy…</source>
-        <translation>报告隐私…</translation>
+        <source>Labels from reports: what they propose</source>
+        <translation>从报告提取标签：报告所建议的标签</translation>
     </message>
 </context>
 <context>
@@ -7656,10 +8548,6 @@ Choose another folder, or free some space.</source>
         <translation>检查</translation>
     </message>
     <message>
-        <source>Keep patients whose photographs look alike in one set</source>
-        <translation>让照片相似的患者留在同一集合</translation>
-    </message>
-    <message>
         <source>Or say why it may be so; kept with the dataset</source>
         <translation>或说明为何可以如此；与数据集一同保存</translation>
     </message>
@@ -7682,6 +8570,10 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Shared between the sets of %1</source>
         <translation>%1 各集合之间共有</translation>
+    </message>
+    <message>
+        <source>Keep patients whose photographs or long reports are alike in one set</source>
+        <translation>把照片或较长报告相似的患者放在同一划分中</translation>
     </message>
 </context>
 <context>
@@ -7766,9 +8658,140 @@ Choose another folder, or free some space.</source>
         <translation>评估运行</translation>
     </message>
     <message>
-        <source>(none)</source>
-        <translation>（无）</translation>
+        <source>Evaluate run %1</source>
+        <translation>评估运行 %1</translation>
     </message>
+    <message>
+        <source>Run %1 · %2 · test n = %3, %4 patients</source>
+        <translation>运行 %1 · %2 · 测试 n = %3，%4 名患者</translation>
+    </message>
+    <message>
+        <source>See how well a run predicts: choose a run and a label set on the left, then Evaluate.</source>
+        <translation>查看运行的预测效果：在左侧选择运行和标签集，然后评估。</translation>
+    </message>
+    <message>
+        <source>Open a study to evaluate its runs.</source>
+        <translation>打开研究以评估其运行。</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Copy methods sentence</source>
+        <translation>复制方法描述</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Page (*.html);;PDF (*.pdf);;Numbers (*.csv)</source>
+        <translation>网页 (*.html);;PDF (*.pdf);;数值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Report of run %1</source>
+        <translation>运行 %1 的报告</translation>
+    </message>
+    <message>
+        <source>Predictions of another program for %1</source>
+        <translation>其他程序对 %1 的预测</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Predictions of %1</source>
+        <translation>对 %1 的预测</translation>
+    </message>
+    <message>
+        <source>As the form at the left says</source>
+        <translation>按左侧表单的设置</translation>
+    </message>
+    <message>
+        <source>Save a report of the evaluation…</source>
+        <translation>保存评估报告…</translation>
+    </message>
+    <message>
+        <source>A page with charts, intervals and definitions (HTML, PDF), or the numbers (CSV)</source>
+        <translation>含图表、区间和定义的网页（HTML、PDF），或数值（CSV）</translation>
+    </message>
+    <message>
+        <source>Predictions of another program…</source>
+        <translation>其他程序的预测…</translation>
+    </message>
+    <message>
+        <source>A CSV table with exam or patient and a probability column a class</source>
+        <translation>CSV 表格，含 exam 或 patient 列，以及每个类别一列概率</translation>
+    </message>
+    <message>
+        <source>Evaluate: overview</source>
+        <translation>评估：概览</translation>
+    </message>
+    <message>
+        <source>Evaluate: operating point</source>
+        <translation>评估：工作点</translation>
+    </message>
+    <message>
+        <source>Evaluate: calibration</source>
+        <translation>评估：校准</translation>
+    </message>
+    <message>
+        <source>Evaluate: compare</source>
+        <translation>评估：比较</translation>
+    </message>
+    <message>
+        <source>Evaluate: subgroups</source>
+        <translation>评估：亚组</translation>
+    </message>
+    <message>
+        <source>Every metric with its interval, as CSV</source>
+        <translation>全部指标及其区间，CSV 格式</translation>
+    </message>
+    <message>
+        <source>What was done, for a paper&apos;s methods section</source>
+        <translation>所做的工作，供论文方法部分使用</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>The class that curves, thresholds, calibration and groups speak of</source>
+        <translation>曲线、阈值、校准和亚组所针对的类别</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation>工作点</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Subgroups</source>
+        <translation>亚组</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::EvaluationForm</name>
     <message>
         <source>%1 / %2 only</source>
         <translation>仅 %1 / %2</translation>
@@ -7784,148 +8807,12 @@ AUROC %3, n %4</source>
 AUROC %3，n %4</translation>
     </message>
     <message>
-        <source>No run has ended yet: train one.</source>
-        <translation>还没有运行结束：请先训练一个。</translation>
+        <source>No run has ended yet: train one, or open predictions of another program.</source>
+        <translation>还没有结束的运行：请先训练一个，或打开其他程序的预测。</translation>
     </message>
     <message>
         <source>The study has no label set yet: label some exams, or import labels.</source>
         <translation>研究中还没有标签集：请标注一些检查，或导入标签。</translation>
-    </message>
-    <message>
-        <source>Evaluate run %1</source>
-        <translation>评估运行 %1</translation>
-    </message>
-    <message>
-        <source>Run %1 · %2 · test n = %3, %4 patients</source>
-        <translation>运行 %1 · %2 · 测试 n = %3，%4 名患者</translation>
-    </message>
-    <message>
-        <source>Zero-shot: nothing was fitted; prompts stand in for classes.</source>
-        <translation>零样本：没有拟合；由提示语代表类别。</translation>
-    </message>
-    <message>
-        <source>Epoch %1, chosen on validation.</source>
-        <translation>第 %1 轮，在验证集上选择。</translation>
-    </message>
-    <message>
-        <source>C = %1, chosen on validation.</source>
-        <translation>C = %1，在验证集上选择。</translation>
-    </message>
-    <message>
-        <source>Fitted on training, chosen on validation.</source>
-        <translation>在训练集上拟合，在验证集上选择。</translation>
-    </message>
-    <message>
-        <source>Best on test would be %1 (not reported: picking on test is optimistic by %2).</source>
-        <translation>测试集上的最佳值为 %1（不作为结果报告：按测试集选择会偏乐观 %2）。</translation>
-    </message>
-    <message>
-        <source>Best on test would be %1 (not reported).</source>
-        <translation>测试集上的最佳值为 %1（不作为结果报告）。</translation>
-    </message>
-    <message>
-        <source>Intervals: %1 bootstrap draws of patients, %2 %, seed %3.</source>
-        <translation>区间：按患者自助法 %1 次抽样，%2 %，种子 %3。</translation>
-    </message>
-    <message>
-        <source>, macro</source>
-        <translation>，宏平均</translation>
-    </message>
-    <message>
-        <source>%1 %2 %3</source>
-        <translation>%1 %2 %3</translation>
-    </message>
-    <message>
-        <source>At a threshold of %1, picked on test for looking only: the figures above keep theirs.</source>
-        <translation>阈值 %1 是在测试集上为查看而选：上面的数值不变。</translation>
-    </message>
-    <message>
-        <source>At the operating point of the evaluation. Press a cell to see its cases.</source>
-        <translation>在评估的工作点。点按单元格查看其病例。</translation>
-    </message>
-    <message>
-        <source>AUROC needs both classes; one of them does not occur here.</source>
-        <translation>AUROC 需要两个类别；其中一个没有出现。</translation>
-    </message>
-    <message>
-        <source>class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>positives</source>
-        <translation>阳性</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>The other run has not been evaluated on %1.</source>
-        <translation>另一个运行没有在 %1 上评估过。</translation>
-    </message>
-    <message>
-        <source>Run %1 beside run %2, %3</source>
-        <translation>运行 %1 与运行 %2 对比，%3</translation>
-    </message>
-    <message>
-        <source>metric</source>
-        <translation>指标</translation>
-    </message>
-    <message>
-        <source>difference</source>
-        <translation>差值</translation>
-    </message>
-    <message>
-        <source>, threshold %1</source>
-        <translation>，阈值 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n true positives</source>
-        <translation>
-            <numerusform>%n 个真阳性</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n false negatives</source>
-        <translation>
-            <numerusform>%n 个假阴性</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n false positives</source>
-        <translation>
-            <numerusform>%n 个假阳性</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n true negatives</source>
-        <translation>
-            <numerusform>%n 个真阴性</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of run %2 for %3%4, test split</source>
-        <translation>运行 %2 对 %3 的%1%4，测试集</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exams of run %1: %2 taken for %3, test split</source>
-        <translation>
-            <numerusform>运行 %1 中 %n 次检查：%2 被判为 %3，测试集</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Review these %n</source>
-        <translation>
-            <numerusform>审核这 %n 个</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>See how well a run predicts: choose a run and a label set on the left, then Evaluate.</source>
-        <translation>查看运行的预测效果：在左侧选择运行和标签集，然后评估。</translation>
-    </message>
-    <message>
-        <source>Open a study to evaluate its runs.</source>
-        <translation>打开研究以评估其运行。</translation>
     </message>
     <message>
         <source>Run</source>
@@ -7956,22 +8843,6 @@ AUROC %3，n %4</translation>
         <translation>提示语：类别: 提示语 | 提示语</translation>
     </message>
     <message>
-        <source>Compare with</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>Linear probe</source>
-        <translation>线性探测</translation>
-    </message>
-    <message>
-        <source>Zero-shot</source>
-        <translation>零样本</translation>
-    </message>
-    <message>
-        <source>Few-shot</source>
-        <translation>少样本</translation>
-    </message>
-    <message>
         <source>Retrieval (in Retrieve)</source>
         <translation>检索（在“检索”中）</translation>
     </message>
@@ -7988,116 +8859,20 @@ AUROC %3，n %4</translation>
         <translation>取消</translation>
     </message>
     <message>
+        <source>Predictions of another program…</source>
+        <translation>其他程序的预测…</translation>
+    </message>
+    <message>
+        <source>A CSV table: a column exam or patient, perhaps eye and split, and a probability column a class</source>
+        <translation>CSV 表格：exam 或 patient 列，可选 eye 和 split，每个类别一列概率</translation>
+    </message>
+    <message>
         <source>EVALUATIONS</source>
         <translation>评估</translation>
     </message>
     <message>
         <source>Evaluations of this run</source>
         <translation>此运行的评估</translation>
-    </message>
-    <message>
-        <source>Confusion</source>
-        <translation>混淆矩阵</translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>AUROC, 95 % interval</source>
-        <translation>AUROC，95 % 区间</translation>
-    </message>
-    <message>
-        <source>Copy table</source>
-        <translation>复制表格</translation>
-    </message>
-    <message>
-        <source>Copy methods sentence</source>
-        <translation>复制方法描述</translation>
-    </message>
-    <message>
-        <source>Back to the operating point</source>
-        <translation>回到工作点</translation>
-    </message>
-    <message>
-        <source>Review these</source>
-        <translation>审核这些</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>Balanced accuracy</source>
-        <translation>平衡准确率</translation>
-    </message>
-    <message>
-        <source>Kappa</source>
-        <translation>Kappa</translation>
-    </message>
-    <message>
-        <source>Quadratic kappa</source>
-        <translation>二次加权 Kappa</translation>
-    </message>
-    <message>
-        <source>Sensitivity</source>
-        <translation>灵敏度</translation>
-    </message>
-    <message>
-        <source>Specificity</source>
-        <translation>特异度</translation>
-    </message>
-    <message>
-        <source>Area under the ROC curve: the chance that a case with the class scores above one without. 0.5 is guessing.</source>
-        <translation>ROC 曲线下面积：有该类别的病例得分高于没有的病例的概率。0.5 为猜测。</translation>
-    </message>
-    <message>
-        <source>Average precision: precision averaged over recall, without interpolation. Guessing gives the prevalence.</source>
-        <translation>平均精确率：精确率对召回率取平均，不插值。猜测得到患病率。</translation>
-    </message>
-    <message>
-        <source>Share of cases predicted right at the operating point.</source>
-        <translation>在工作点预测正确的病例比例。</translation>
-    </message>
-    <message>
-        <source>Mean of the classes’ sensitivities: a rare class counts as much as a frequent one.</source>
-        <translation>各类别灵敏度的平均：稀有类别与常见类别同等重要。</translation>
-    </message>
-    <message>
-        <source>Harmonic mean of precision and recall.</source>
-        <translation>精确率与召回率的调和平均。</translation>
-    </message>
-    <message>
-        <source>Cohen’s kappa between prediction and label: agreement beyond chance. 0 is chance, 1 is perfect.</source>
-        <translation>预测与标签的 Cohen kappa：超出随机的一致性。0 为随机，1 为完全一致。</translation>
-    </message>
-    <message>
-        <source>Cohen’s kappa in which being two grades off costs four times as much as one.</source>
-        <translation>相差两级的代价为相差一级四倍的 Cohen kappa。</translation>
-    </message>
-    <message>
-        <source>Mean squared distance of probability and outcome. Lower is better.</source>
-        <translation>概率与结局之差的平方平均。越低越好。</translation>
-    </message>
-    <message>
-        <source>Expected calibration error: how far stated probabilities are from observed shares. Lower is better.</source>
-        <translation>期望校准误差：声称的概率与实际比例的差距。越低越好。</translation>
-    </message>
-    <message>
-        <source>Share of cases with the class that are found.</source>
-        <translation>有该类别的病例被找到的比例。</translation>
-    </message>
-    <message>
-        <source>Share of cases without the class that are left alone.</source>
-        <translation>没有该类别的病例未被误判的比例。</translation>
-    </message>
-    <message>
-        <source>not %1</source>
-        <translation>非 %1</translation>
     </message>
 </context>
 <context>
@@ -8211,6 +8986,72 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::ExamMenu</name>
+    <message>
+        <source>Open the pair	Q</source>
+        <translation>打开双眼视图	Q</translation>
+    </message>
+    <message>
+        <source>Copy code	Ctrl+C</source>
+        <translation>复制编号	Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Take the label away	0</source>
+        <translation>移除标签	0</translation>
+    </message>
+    <message>
+        <source>New label set…</source>
+        <translation>新建标签集…</translation>
+    </message>
+    <message>
+        <source>Tag…	T</source>
+        <translation>标记…	T</translation>
+    </message>
+    <message>
+        <source>Exclude, or take back	X</source>
+        <translation>排除或恢复	X</translation>
+    </message>
+    <message>
+        <source>Which eye is which…	W</source>
+        <translation>确定左右眼…	W</translation>
+    </message>
+    <message>
+        <source>The two eyes are swapped</source>
+        <translation>双眼互换了</translation>
+    </message>
+    <message>
+        <source>Send to review	R</source>
+        <translation>送去审核	R</translation>
+    </message>
+    <message>
+        <source>Freeze as a dataset…	Ctrl+D</source>
+        <translation>冻结为数据集…	Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Export…	Ctrl+E</source>
+        <translation>导出…	Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Report privacy…</source>
+        <translation>报告隐私…</translation>
+    </message>
+    <message>
+        <source>Labels from reports…	Ctrl+Shift+L</source>
+        <translation>从报告提取标签…	Ctrl+Shift+L</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ExamViews</name>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+</context>
+<context>
     <name>retclip::ExportDialog</name>
     <message>
         <source>Export</source>
@@ -8262,7 +9103,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Pseudonyms, reports redacted, photographs without metadata; no sites, tags and comments. All that is written is read back and looked through: where something is left, nothing leaves.</source>
-        <translation>使用假名，报告遮盖，照片不带元数据；不含院区、标记和备注。写出的一切都会被回读检查：若有遗留，则不导出。</translation>
+        <translation>使用假名，报告遮盖，照片不带元数据；不含院区、标记和评论。写出的一切都会被回读检查：若有遗留，则不导出。</translation>
     </message>
     <message>
         <source>Same pseudonyms in later exports, days moved</source>
@@ -8285,7 +9126,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>This layout names both eyes by itself; there is nothing to show yet.</source>
-        <translation>此布局自身注明双眼；暂无可显示的内容。</translation>
+        <translation>此格式自身注明双眼；暂无可显示的内容。</translation>
     </message>
     <message>
         <source>cannot be shown</source>
@@ -8316,7 +9157,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Which eye a photograph shows is told by the layout.</source>
-        <translation>照片的眼别由布局说明。</translation>
+        <translation>照片的眼别由格式说明。</translation>
     </message>
     <message>
         <source>Which eye a photograph shows is told by its column. All %1 pairs of the table can be looked at here, as you would face the patient:</source>
@@ -8335,7 +9176,7 @@ AUROC %3，n %4</translation>
     <name>retclip::FacetBar</name>
     <message>
         <source>Label</source>
-        <translation>标注</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Eyes photographed</source>
@@ -8366,7 +9207,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation>标注</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Eyes photographed</source>
@@ -8429,6 +9270,17 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::HitWhy</name>
+    <message>
+        <source>Why this hit</source>
+        <translation>为何命中</translation>
+    </message>
+    <message>
+        <source>Association, not evidence. Hold A to see the photographs alone.</source>
+        <translation>关联，不是证据。按住 A 只看照片。</translation>
+    </message>
+</context>
+<context>
     <name>retclip::HitsModel</name>
     <message>
         <source>Rank %1, similarity %2. %3</source>
@@ -8436,7 +9288,153 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
-    <name>retclip::ImportWizard</name>
+    <name>retclip::HitsPanel</name>
+    <message>
+        <source>Hits</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Select these</source>
+        <translation>选择这些</translation>
+    </message>
+    <message>
+        <source>The study or the run changed after this was computed.</source>
+        <translation>计算之后研究或运行已改变。</translation>
+    </message>
+    <message>
+        <source>Recompute</source>
+        <translation>重新计算</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportCheckPage</name>
+    <message>
+        <source>Save the list…</source>
+        <translation>保存列表…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Link the photographs: they stay where they are</source>
+        <translation>链接照片：保留在原位置</translation>
+    </message>
+    <message>
+        <source>Copy the photographs into the study</source>
+        <translation>把照片复制到研究中</translation>
+    </message>
+    <message>
+        <source>Find photographs of the same content</source>
+        <translation>查找内容相同的照片</translation>
+    </message>
+    <message>
+        <source>Remove names and dates of birth: pseudonyms, days moved, reports redacted, photographs copied without metadata</source>
+        <translation>去除姓名和出生日期：使用假名，日期平移，报告遮盖，照片复制时不带元数据</translation>
+    </message>
+    <message>
+        <source>The key of the pseudonyms lies outside the study. With the same key, more of the same patient comes to the same place.</source>
+        <translation>假名的密钥放在研究之外。用同一密钥，同一患者的更多数据会归到同一处。</translation>
+    </message>
+    <message>
+        <source>Key of the pseudonyms</source>
+        <translation>假名密钥</translation>
+    </message>
+    <message>
+        <source>Looking; nothing is written…</source>
+        <translation>正在查看；不写入任何内容…</translation>
+    </message>
+    <message>
+        <source>patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>exams</source>
+        <translation>次检查</translation>
+    </message>
+    <message>
+        <source>photographs</source>
+        <translation>张照片</translation>
+    </message>
+    <message>
+        <source>reports</source>
+        <translation>份报告</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>个标签</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未变</translation>
+    </message>
+    <message>
+        <source>%1 pairs, %2 of one eye, %3 with the eye unknown</source>
+        <translation>%1 对，%2 个单眼，%3 个眼别未知</translation>
+    </message>
+    <message>
+        <source>%1 files are missing</source>
+        <translation>缺少 %1 个文件</translation>
+    </message>
+    <message>
+        <source>%1 without a report</source>
+        <translation>%1 个没有报告</translation>
+    </message>
+    <message>
+        <source>%1 photographs of the same content</source>
+        <translation>%1 张内容相同的照片</translation>
+    </message>
+    <message>
+        <source>No row is left out.</source>
+        <translation>没有略过的行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out:</source>
+        <translation>
+            <numerusform>略过 %n 行：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) could not be read; their rows are in.</source>
+        <translation>
+            <numerusform>有 %n 个值无法识别；相应行已导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in, without the value</source>
+        <translation>已导入，不含该值</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已略过</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>保存列表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportColumnsPage</name>
     <message>
         <source>leave out</source>
         <translation>略过</translation>
@@ -8518,6 +9516,84 @@ AUROC %3，n %4</translation>
         <translation>评论</translation>
     </message>
     <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Choose another one where the values look garbled.</source>
+        <translation>若内容显示为乱码，请选择其他编码。</translation>
+    </message>
+    <message>
+        <source>Name of the set of 0/1 classes</source>
+        <translation>0/1 类别集合的名称</translation>
+    </message>
+    <message>
+        <source>File name pattern</source>
+        <translation>文件名模式</translation>
+    </message>
+    <message>
+        <source>A regular expression with the groups patient, eye and, where there is one, date.</source>
+        <translation>含有 patient、eye 和（如有）date 组的正则表达式。</translation>
+    </message>
+    <message>
+        <source>Your column</source>
+        <translation>您的列</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>成为</translation>
+    </message>
+    <message>
+        <source>First values</source>
+        <translation>前几个值</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>匹配程度</translation>
+    </message>
+    <message>
+        <source>Column %1 becomes</source>
+        <translation>列 %1 成为</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportSourcePage</name>
+    <message>
+        <source>A table (CSV, TSV, XLSX) that names the photographs, a folder of photographs or DICOM files, or a data set in a layout that is known here.</source>
+        <translation>列出照片的表格（CSV、TSV、XLSX）、照片或 DICOM 文件的文件夹，或此处已知格式的数据集。</translation>
+    </message>
+    <message>
+        <source>File or folder</source>
+        <translation>文件或文件夹</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Find out</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Found: %1</source>
+        <translation>找到：%1</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportWizard</name>
+    <message>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -8546,204 +9622,16 @@ AUROC %3，n %4</translation>
         <translation>上一步</translation>
     </message>
     <message>
-        <source>File or folder</source>
-        <translation>文件或文件夹</translation>
-    </message>
-    <message>
-        <source>File…</source>
-        <translation>文件…</translation>
-    </message>
-    <message>
-        <source>Folder…</source>
-        <translation>文件夹…</translation>
-    </message>
-    <message>
-        <source>Find out</source>
-        <translation>识别</translation>
-    </message>
-    <message>
-        <source>Layout</source>
-        <translation>布局</translation>
-    </message>
-    <message>
-        <source>Encoding</source>
-        <translation>编码</translation>
-    </message>
-    <message>
-        <source>Choose another one where the values look garbled.</source>
-        <translation>若内容显示为乱码，请选择其他编码。</translation>
-    </message>
-    <message>
-        <source>Your column</source>
-        <translation>您的列</translation>
-    </message>
-    <message>
-        <source>Becomes</source>
-        <translation>成为</translation>
-    </message>
-    <message>
-        <source>First values</source>
-        <translation>前几个值</translation>
-    </message>
-    <message>
-        <source>Fit</source>
-        <translation>适应窗口</translation>
-    </message>
-    <message>
-        <source>Name of the set of 0/1 classes</source>
-        <translation>0/1 类别集合的名称</translation>
-    </message>
-    <message>
-        <source>File name pattern</source>
-        <translation>文件名模式</translation>
-    </message>
-    <message>
-        <source>A regular expression with the groups patient, eye and, where there is one, date.</source>
-        <translation>含有 patient、eye 和（如有）date 组的正则表达式。</translation>
-    </message>
-    <message>
-        <source>Save the list…</source>
-        <translation>保存列表…</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>Link the photographs: they stay where they are</source>
-        <translation>链接照片：保留在原位置</translation>
-    </message>
-    <message>
-        <source>Copy the photographs into the study</source>
-        <translation>把照片复制到研究中</translation>
-    </message>
-    <message>
-        <source>Find photographs of the same content</source>
-        <translation>查找内容相同的照片</translation>
-    </message>
-    <message>
         <source>Next</source>
         <translation>下一步</translation>
-    </message>
-    <message>
-        <source>Found: %1</source>
-        <translation>找到：%1</translation>
-    </message>
-    <message>
-        <source>Column %1 becomes</source>
-        <translation>列 %1 成为</translation>
-    </message>
-    <message>
-        <source>Looking; nothing is written…</source>
-        <translation>正在查看；不写入任何内容…</translation>
-    </message>
-    <message>
-        <source>patients</source>
-        <translation>名患者</translation>
-    </message>
-    <message>
-        <source>exams</source>
-        <translation>次检查</translation>
-    </message>
-    <message>
-        <source>photographs</source>
-        <translation>张照片</translation>
-    </message>
-    <message>
-        <source>reports</source>
-        <translation>份报告</translation>
-    </message>
-    <message>
-        <source>labels</source>
-        <translation>个标签</translation>
-    </message>
-    <message>
-        <source>unchanged</source>
-        <translation>未变</translation>
-    </message>
-    <message>
-        <source>%1 pairs, %2 of one eye, %3 with the eye unknown</source>
-        <translation>%1 对，%2 个单眼，%3 个眼别未知</translation>
-    </message>
-    <message>
-        <source>%1 files are missing</source>
-        <translation>缺少 %1 个文件</translation>
-    </message>
-    <message>
-        <source>%1 without a report</source>
-        <translation>%1 个没有报告</translation>
-    </message>
-    <message>
-        <source>%1 photographs of the same content</source>
-        <translation>%1 张内容相同的照片</translation>
-    </message>
-    <message>
-        <source>No row is left out.</source>
-        <translation>没有略过的行。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) are left out:</source>
-        <translation>
-            <numerusform>略过 %n 行：</numerusform>
-        </translation>
     </message>
     <message>
         <source>Looked through: nothing was written.</source>
         <translation>已查看：未写入任何内容。</translation>
     </message>
     <message>
-        <source>Save the list</source>
-        <translation>保存列表</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
         <source>Importing %1</source>
         <translation>正在导入 %1</translation>
-    </message>
-    <message>
-        <source>What became of it</source>
-        <translation>处理结果</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n value(s) could not be read; their rows are in.</source>
-        <translation>
-            <numerusform>有 %n 个值无法识别；相应行已导入。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>in, without the value</source>
-        <translation>已导入，不含该值</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>已略过</translation>
-    </message>
-    <message>
-        <source>A table (CSV, TSV, XLSX) that names the photographs, a folder of photographs or DICOM files, or a data set in a layout that is known here.</source>
-        <translation>列出照片的表格（CSV、TSV、XLSX）、照片或 DICOM 文件的文件夹，或此处已知布局的数据集。</translation>
-    </message>
-    <message>
-        <source>Remove names and dates of birth: pseudonyms, days moved, reports redacted, photographs copied without metadata</source>
-        <translation>去除姓名和出生日期：使用假名，日期平移，报告遮盖，照片复制时不带元数据</translation>
-    </message>
-    <message>
-        <source>The key of the pseudonyms lies outside the study. With the same key, more of the same patient comes to the same place.</source>
-        <translation>假名的密钥放在研究之外。用同一密钥，同一患者的更多数据会归到同一处。</translation>
-    </message>
-    <message>
-        <source>Key of the pseudonyms</source>
-        <translation>假名密钥</translation>
     </message>
 </context>
 <context>
@@ -8962,7 +9850,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>for</source>
-        <translation>标注</translation>
+        <translation>针对</translation>
     </message>
     <message>
         <source>both eyes</source>
@@ -8986,7 +9874,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Take the label away  (key 0)</source>
-        <translation>取消标签（键 0）</translation>
+        <translation>移除标签（键 0）</translation>
     </message>
     <message>
         <source>saved %1</source>
@@ -9228,66 +10116,12 @@ AUROC %3，n %4</translation>
         <translation>关于</translation>
     </message>
     <message>
-        <source>Study</source>
-        <translation>研究</translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation>编辑</translation>
-    </message>
-    <message>
-        <source>Selection</source>
-        <translation>选集</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>视图</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>帮助</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>菜单</translation>
-    </message>
-    <message>
-        <source>Find  Ctrl+K</source>
-        <translation>查找  Ctrl+K</translation>
-    </message>
-    <message>
-        <source>Find a command, an exam or a run  (Ctrl+K)</source>
-        <translation>查找命令、检查或运行（Ctrl+K）</translation>
-    </message>
-    <message>
-        <source>English / 简体中文  (F9)</source>
-        <translation>English / 简体中文（F9）</translation>
-    </message>
-    <message>
-        <source>Light or dark  (F7)</source>
-        <translation>浅色或深色（F7）</translation>
-    </message>
-    <message>
-        <source>SYNTHETIC</source>
-        <translation>合成</translation>
-    </message>
-    <message>
-        <source>Drawn by the sample generator: no real patients.</source>
-        <translation>由示例生成器绘制：没有真实患者。</translation>
-    </message>
-    <message>
         <source> · read-only</source>
         <translation> · 只读</translation>
     </message>
     <message>
         <source>No study open</source>
         <translation>未打开研究</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n unread message(s)</source>
-        <translation>
-            <numerusform>%n 条未读消息</numerusform>
-        </translation>
     </message>
     <message>
         <source>Open a study</source>
@@ -9310,10 +10144,6 @@ AUROC %3，n %4</translation>
         <translation>以只读方式打开</translation>
     </message>
     <message>
-        <source>Drawing the synthetic sample</source>
-        <translation>正在绘制合成示例</translation>
-    </message>
-    <message>
         <source>Tag</source>
         <translation>标记</translation>
     </message>
@@ -9322,18 +10152,6 @@ AUROC %3，n %4</translation>
         <translation>
             <numerusform>%n 次检查的标记：</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Exam %1</source>
-        <translation>检查 %1</translation>
-    </message>
-    <message>
-        <source>Open in Data</source>
-        <translation>在“数据”中打开</translation>
-    </message>
-    <message>
-        <source>Run %1: %2</source>
-        <translation>运行 %1：%2</translation>
     </message>
     <message>
         <source>A run is training.</source>
@@ -9391,23 +10209,23 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Save the selection…</source>
-        <translation>保存选择…</translation>
+        <translation>保存选集…</translation>
     </message>
     <message>
         <source>Save the selection</source>
-        <translation>保存选择</translation>
+        <translation>保存选集</translation>
     </message>
     <message>
         <source>Name:</source>
         <translation>名称：</translation>
     </message>
     <message>
-        <source>Saved selection</source>
-        <translation>已保存的选择</translation>
-    </message>
-    <message>
         <source>Watch a folder, receive DICOM…</source>
         <translation>监视文件夹、接收 DICOM…</translation>
+    </message>
+    <message>
+        <source>Changing many exams…</source>
+        <translation>正在更改多次检查…</translation>
     </message>
 </context>
 <context>
@@ -9427,6 +10245,61 @@ AUROC %3，n %4</translation>
     <message>
         <source>%1 mm (disc taken as %2 mm)</source>
         <translation>%1 毫米（视盘按 %2 毫米计）</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::MeasuresTable</name>
+    <message>
+        <source>n = %1 queries, %2 candidates</source>
+        <translation>n = %1 个查询，%2 个候选</translation>
+    </message>
+    <message>
+        <source>95 % interval %1 to %2</source>
+        <translation>95 % 区间 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>level, direction, positives</source>
+        <translation>层面、方向、正样本</translation>
+    </message>
+    <message>
+        <source>median rank</source>
+        <translation>中位排名</translation>
+    </message>
+    <message>
+        <source>chance R@5</source>
+        <translation>随机 R@5</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左眼</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右眼</translation>
+    </message>
+    <message>
+        <source>text → images</source>
+        <translation>文本 → 图像</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>多正样本</translation>
+    </message>
+    <message>
+        <source>naive</source>
+        <translation>朴素</translation>
+    </message>
+    <message>
+        <source>images → text</source>
+        <translation>图像 → 文本</translation>
+    </message>
+    <message>
+        <source>Retrieval measures</source>
+        <translation>检索指标</translation>
     </message>
 </context>
 <context>
@@ -9570,11 +10443,11 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Doctor</source>
-        <translation>诊断</translation>
+        <translation>训练诊断</translation>
     </message>
     <message>
         <source>Prove resume</source>
-        <translation>证明可恢复</translation>
+        <translation>证明可续训</translation>
     </message>
 </context>
 <context>
@@ -9590,6 +10463,210 @@ AUROC %3，n %4</translation>
     <message>
         <source>None.</source>
         <translation>无。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::OperatingPage</name>
+    <message numerus="yes">
+        <source>Chosen on validation (%n cases), applied to test.</source>
+        <translation>
+            <numerusform>在验证集（%n 个病例）上选择，应用于测试集。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chosen on test, as validation lacks one of the two kinds: what is read here is optimistic.</source>
+        <translation>因验证集缺少两类病例之一，在测试集上选择：此处的结果偏乐观。</translation>
+    </message>
+    <message>
+        <source>Both kinds are needed, cases with the class and without; one of them does not occur here.</source>
+        <translation>有和没有该类别的病例都需要；此处缺少其中之一。</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>非 %1</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>PPV</source>
+        <translation>阳性预测值</translation>
+    </message>
+    <message>
+        <source>NPV</source>
+        <translation>阴性预测值</translation>
+    </message>
+    <message>
+        <source>Of 100 such cases %1 are called positive, %2 of them rightly; %3 of the 100 have it and are missed.</source>
+        <translation>每 100 个此类病例中，%1 个判为阳性，其中 %2 个正确；100 个中另有 %3 个属该类别而漏判。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>审核这 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Youden</source>
+        <translation>约登指数</translation>
+    </message>
+    <message>
+        <source>The threshold with the largest sensitivity + specificity − 1</source>
+        <translation>灵敏度 + 特异度 − 1 最大的阈值</translation>
+    </message>
+    <message>
+        <source>Best sensitivity at specificity ≥</source>
+        <translation>最高灵敏度，特异度 ≥</translation>
+    </message>
+    <message>
+        <source>Few false alarms first: the highest sensitivity among thresholds with at least this specificity</source>
+        <translation>以少误报为先：在特异度不低于此值的阈值中，灵敏度最高者</translation>
+    </message>
+    <message>
+        <source>Best specificity at sensitivity ≥</source>
+        <translation>最高特异度，灵敏度 ≥</translation>
+    </message>
+    <message>
+        <source>Few misses first: the highest specificity among thresholds with at least this sensitivity</source>
+        <translation>以少漏判为先：在灵敏度不低于此值的阈值中，特异度最高者</translation>
+    </message>
+    <message>
+        <source>Least specificity</source>
+        <translation>最低特异度</translation>
+    </message>
+    <message>
+        <source>Least sensitivity</source>
+        <translation>最低灵敏度</translation>
+    </message>
+    <message>
+        <source>Back to the operating point</source>
+        <translation>回到工作点</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Each step lets one more case change sides (arrow keys; Page Up and Page Down: a twentieth)</source>
+        <translation>每一步使一个病例改变归属（方向键；Page Up 和 Page Down：二十分之一）</translation>
+    </message>
+    <message>
+        <source>Threshold as a number</source>
+        <translation>以数字输入阈值</translation>
+    </message>
+    <message>
+        <source>Review these</source>
+        <translation>审核这些</translation>
+    </message>
+    <message>
+        <source>Share of cases with the class that are called positive</source>
+        <translation>有该类别的病例中判为阳性的比例</translation>
+    </message>
+    <message>
+        <source>Share of cases without the class that are called negative</source>
+        <translation>没有该类别的病例中判为阴性的比例</translation>
+    </message>
+    <message>
+        <source>Positive predictive value: share of positive calls that are right, at the prevalence of this test split</source>
+        <translation>阳性预测值：按此测试集的患病率，判为阳性者中正确的比例</translation>
+    </message>
+    <message>
+        <source>Negative predictive value: share of negative calls that are right, at the prevalence of this test split</source>
+        <translation>阴性预测值：按此测试集的患病率，判为阴性者中正确的比例</translation>
+    </message>
+    <message>
+        <source>Interval: Wilson, 95 %; cases count as independent</source>
+        <translation>区间：Wilson，95 %；病例视为独立</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::OverviewPage</name>
+    <message>
+        <source>Zero-shot: nothing was fitted; prompts stand in for classes.</source>
+        <translation>零样本：没有拟合；由提示语代表类别。</translation>
+    </message>
+    <message>
+        <source>Epoch %1, chosen on validation.</source>
+        <translation>第 %1 轮，在验证集上选择。</translation>
+    </message>
+    <message>
+        <source>C = %1, chosen on validation.</source>
+        <translation>C = %1，在验证集上选择。</translation>
+    </message>
+    <message>
+        <source>Fitted on training, chosen on validation.</source>
+        <translation>在训练集上拟合，在验证集上选择。</translation>
+    </message>
+    <message>
+        <source>Best on test would be %1 (not reported: picking on test is optimistic by %2).</source>
+        <translation>测试集上的最佳值为 %1（不作为结果报告：按测试集选择会偏乐观 %2）。</translation>
+    </message>
+    <message>
+        <source>Best on test would be %1 (not reported).</source>
+        <translation>测试集上的最佳值为 %1（不作为结果报告）。</translation>
+    </message>
+    <message>
+        <source>Intervals: %1 bootstrap draws of patients, %2 %, seed %3.</source>
+        <translation>区间：按患者自助法 %1 次抽样，%2 %，种子 %3。</translation>
+    </message>
+    <message>
+        <source>, macro</source>
+        <translation>，宏平均</translation>
+    </message>
+    <message>
+        <source>At a threshold of %1, picked on test for looking only: the figures above keep theirs.</source>
+        <translation>阈值 %1 是在测试集上为查看而选：上面的数值不变。</translation>
+    </message>
+    <message>
+        <source>At the operating point of the evaluation. Press a cell to see its cases.</source>
+        <translation>在评估的工作点。点按单元格查看其病例。</translation>
+    </message>
+    <message>
+        <source>AUROC needs both classes; one of them does not occur here.</source>
+        <translation>AUROC 需要两个类别；其中一个没有出现。</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>positives</source>
+        <translation>阳性</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>审核这 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>AUROC, 95 % interval</source>
+        <translation>AUROC，95 % 区间</translation>
+    </message>
+    <message>
+        <source>Back to the operating point</source>
+        <translation>回到工作点</translation>
+    </message>
+    <message>
+        <source>Review these</source>
+        <translation>审核这些</translation>
     </message>
 </context>
 <context>
@@ -9751,6 +10828,36 @@ AUROC %3，n %4</translation>
     <message>
         <source>Measure: drag a line; drag with Shift across the disc for disc diameters; Delete clears</source>
         <translation>测量：拖出一条线；按住 Shift 横跨视盘拖动以视盘直径计；Delete 清除</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PaletteWords</name>
+    <message>
+        <source>Exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>Open in Data</source>
+        <translation>在“数据”中打开</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>Saved selection</source>
+        <translation>已保存的选集</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PauseBar</name>
+    <message>
+        <source>Run %1 pauses in 5 seconds: checkpoint, stop, release the device.</source>
+        <translation>运行 %1 将在 5 秒后暂停：写检查点、停止、释放设备。</translation>
+    </message>
+    <message>
+        <source>Do not pause</source>
+        <translation>不暂停</translation>
     </message>
 </context>
 <context>
@@ -9988,7 +11095,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Looking through reports, comments and tags…</source>
-        <translation>正在检查报告、备注和标记…</translation>
+        <translation>正在检查报告、评论和标记…</translation>
     </message>
     <message>
         <source>Nothing that tells a person was found. A name without a word beside it is not seen.</source>
@@ -10031,7 +11138,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>%1, comment</source>
-        <translation>%1，备注</translation>
+        <translation>%1，评论</translation>
     </message>
     <message>
         <source>%1, tag</source>
@@ -10063,6 +11170,130 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::ProposalsDialog</name>
+    <message>
+        <source>Labels from reports</source>
+        <translation>从报告提取标签</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Read by rules: words that deny (no, 无, 未见) or doubt (suspected, 可疑) are heeded. What a report does not name is not taken as absent. Look at a part before you take all.</source>
+        <translation>按规则读取：会识别表示否定（no、无、未见）和存疑（suspected、可疑）的词。报告未提及的不视为不存在。全部采纳之前，请先抽看一部分。</translation>
+    </message>
+    <message>
+        <source>Space: take or leave   Shift+A: take all   Shift+N: take none</source>
+        <translation>空格：采纳或不采纳   Shift+A：全部采纳   Shift+N：全不采纳</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>The labels that are looked for in the reports</source>
+        <translation>在报告中查找的标签</translation>
+    </message>
+    <message>
+        <source>Which exams</source>
+        <translation>哪些检查</translation>
+    </message>
+    <message>
+        <source>Exams without a label, or also those whose label is another one</source>
+        <translation>没有标签的检查，或者也包括标签不同的检查</translation>
+    </message>
+    <message>
+        <source>not labelled yet</source>
+        <translation>尚未标注</translation>
+    </message>
+    <message>
+        <source>not labelled, or labelled otherwise</source>
+        <translation>尚未标注，或标签不同</translation>
+    </message>
+    <message>
+        <source>Proposed labels</source>
+        <translation>建议的标签</translation>
+    </message>
+    <message>
+        <source>Reading the reports…</source>
+        <translation>正在读取报告…</translation>
+    </message>
+    <message>
+        <source>Not in the dictionary, and so never proposed: %1.</source>
+        <translation>不在词典中，因此从不提出建议：%1。</translation>
+    </message>
+    <message>
+        <source>The study has no label set yet: import labels, or define one.</source>
+        <translation>研究中还没有标签集：请导入标签，或新建一个。</translation>
+    </message>
+    <message>
+        <source>The reports propose nothing here.</source>
+        <translation>报告在此没有建议。</translation>
+    </message>
+    <message>
+        <source>Proposed: %1. Taken: %2.</source>
+        <translation>建议：%1。采纳：%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Give %n label(s)</source>
+        <translation>
+            <numerusform>写入 %n 个标签</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ProposalsModel</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>未采纳</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>not labelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>%1 (denied)</source>
+        <translation>%1（否定）</translation>
+    </message>
+    <message>
+        <source>%1 (uncertain)</source>
+        <translation>%1（存疑）</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Label now</source>
+        <translation>当前标签</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Words in the report</source>
+        <translation>报告中的词句</translation>
+    </message>
+</context>
+<context>
     <name>retclip::QueryLine</name>
     <message>
         <source>label:glaucoma eye:both report:&quot;optic disc&quot; age&gt;60 -tag:bad</source>
@@ -10078,6 +11309,53 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::ReliabilityChart</name>
+    <message>
+        <source>series</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>mean probability</source>
+        <translation>平均概率</translation>
+    </message>
+    <message>
+        <source>observed share</source>
+        <translation>实际比例</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation>可靠性曲线</translation>
+    </message>
+    <message>
+        <source>stated probability</source>
+        <translation>预测概率</translation>
+    </message>
+    <message>
+        <source>A point a bin of ten, with its 95 % interval. Below the diagonal the model is too sure, above it too careful.</source>
+        <translation>十个区间各一点，附 95 % 区间。低于对角线表示模型过于自信，高于对角线表示过于保守。</translation>
+    </message>
+</context>
+<context>
     <name>retclip::RetrieveWorkspace</name>
     <message numerus="yes">
         <source>%n hits of run %1 for “%2”</source>
@@ -10088,22 +11366,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Search by words</source>
         <translation>按词检索</translation>
-    </message>
-    <message>
-        <source>Photograph to describe</source>
-        <translation>要描述的照片</translation>
-    </message>
-    <message>
-        <source>Words of a report, e.g. optic disc pale. +term adds, -term takes away</source>
-        <translation>报告中的词，例如 视盘苍白。+词 为加，-词 为减</translation>
-    </message>
-    <message>
-        <source>An exam&apos;s number, e.g. 10023-1, or a photograph&apos;s file</source>
-        <translation>检查编号，例如 10023-1，或照片文件</translation>
-    </message>
-    <message>
-        <source>An exam&apos;s number, e.g. 10023-1: exams that look like it</source>
-        <translation>检查编号，例如 10023-1：查找相似的检查</translation>
     </message>
     <message>
         <source>Embed the study with run %1</source>
@@ -10128,54 +11390,6 @@ AUROC %3，n %4</translation>
         <translation>衡量运行 %1 的检索</translation>
     </message>
     <message>
-        <source>level, direction, positives</source>
-        <translation>层面、方向、正样本</translation>
-    </message>
-    <message>
-        <source>median rank</source>
-        <translation>中位排名</translation>
-    </message>
-    <message>
-        <source>chance R@5</source>
-        <translation>随机 R@5</translation>
-    </message>
-    <message>
-        <source>patient</source>
-        <translation>患者</translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>左眼</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>右眼</translation>
-    </message>
-    <message>
-        <source>n = %1 queries, %2 candidates</source>
-        <translation>n = %1 个查询，%2 个候选</translation>
-    </message>
-    <message>
-        <source>95 % interval %1 to %2</source>
-        <translation>95 % 区间 %1 至 %2</translation>
-    </message>
-    <message>
-        <source>text → images</source>
-        <translation>文本 → 图像</translation>
-    </message>
-    <message>
-        <source>several</source>
-        <translation>多正样本</translation>
-    </message>
-    <message>
-        <source>naive</source>
-        <translation>朴素</translation>
-    </message>
-    <message>
-        <source>images → text</source>
-        <translation>图像 → 文本</translation>
-    </message>
-    <message>
         <source>Open a study to search in it.</source>
         <translation>打开研究以进行检索。</translation>
     </message>
@@ -10196,78 +11410,6 @@ AUROC %3，n %4</translation>
         <translation>写出要查找的内容并按 Enter。第一次检索会在后台计算研究的嵌入。</translation>
     </message>
     <message>
-        <source>Text → exams</source>
-        <translation>文本 → 检查</translation>
-    </message>
-    <message>
-        <source>Image → reports</source>
-        <translation>图像 → 报告</translation>
-    </message>
-    <message>
-        <source>Exam → exams</source>
-        <translation>检查 → 检查</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Level</source>
-        <translation>层面</translation>
-    </message>
-    <message>
-        <source>Candidates</source>
-        <translation>候选</translation>
-    </message>
-    <message>
-        <source>patient (both eyes)</source>
-        <translation>患者（双眼）</translation>
-    </message>
-    <message>
-        <source>left eye (OS)</source>
-        <translation>左眼（OS）</translation>
-    </message>
-    <message>
-        <source>right eye (OD)</source>
-        <translation>右眼（OD）</translation>
-    </message>
-    <message>
-        <source>all exams; or a query: split:test</source>
-        <translation>所有检查；或查询：split:test</translation>
-    </message>
-    <message>
-        <source>What to look for</source>
-        <translation>要查找的内容</translation>
-    </message>
-    <message>
-        <source>Hits</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>检索</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Select these</source>
-        <translation>选择这些</translation>
-    </message>
-    <message>
-        <source>The study or the run changed after this was computed.</source>
-        <translation>计算之后研究或运行已改变。</translation>
-    </message>
-    <message>
-        <source>Recompute</source>
-        <translation>重新计算</translation>
-    </message>
-    <message>
         <source>Similarity of all candidates</source>
         <translation>所有候选的相似度</translation>
     </message>
@@ -10278,14 +11420,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Search to see how similar all candidates are.</source>
         <translation>检索后可看到所有候选的相似程度。</translation>
-    </message>
-    <message>
-        <source>Why this hit</source>
-        <translation>为何命中</translation>
-    </message>
-    <message>
-        <source>Association, not evidence. Hold A to see the photographs alone.</source>
-        <translation>关联，不是证据。按住 A 只看照片。</translation>
     </message>
     <message>
         <source>How good is retrieval?</source>
@@ -10308,20 +11442,12 @@ AUROC %3，n %4</translation>
         <translation>衡量</translation>
     </message>
     <message>
-        <source>Retrieval measures</source>
-        <translation>检索指标</translation>
-    </message>
-    <message>
         <source>Retrieve</source>
         <translation>检索</translation>
     </message>
 </context>
 <context>
-    <name>retclip::ReviewWorkspace</name>
-    <message>
-        <source>Verdict: %1</source>
-        <translation>结论：%1</translation>
-    </message>
+    <name>retclip::ReviewQueuePanel</name>
     <message>
         <source>no run</source>
         <translation>没有运行</translation>
@@ -10349,78 +11475,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>%1 of %2 reviewed</source>
         <translation>已审核 %1 / %2</translation>
-    </message>
-    <message>
-        <source>%1 of %2 · %3</source>
-        <translation>%1 / %2 · %3</translation>
-    </message>
-    <message>
-        <source>exam hidden</source>
-        <translation>检查已隐藏</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>hidden until you have judged</source>
-        <translation>在您判断之前隐藏</translation>
-    </message>
-    <message>
-        <source>no prediction</source>
-        <translation>没有预测</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Label&lt;/b&gt; %1 &amp;nbsp;&amp;nbsp; &lt;b&gt;Model&lt;/b&gt; %2%3</source>
-        <translation>&lt;b&gt;标签&lt;/b&gt; %1 &amp;nbsp;&amp;nbsp; &lt;b&gt;模型&lt;/b&gt; %2%3</translation>
-    </message>
-    <message>
-        <source>none given</source>
-        <translation>未给出</translation>
-    </message>
-    <message>
-        <source>NEW LABEL · %1 %2</source>
-        <translation>新标签 · %1 %2</translation>
-    </message>
-    <message>
-        <source>both eyes</source>
-        <translation>双眼</translation>
-    </message>
-    <message>
-        <source>none of these</source>
-        <translation>都不是</translation>
-    </message>
-    <message>
-        <source> (undone)</source>
-        <translation>（已撤销）</translation>
-    </message>
-    <message>
-        <source>saved %1</source>
-        <translation>已保存 %1</translation>
-    </message>
-    <message>
-        <source>Saliency of exam %1</source>
-        <translation>检查 %1 的显著图</translation>
-    </message>
-    <message>
-        <source>Open a study to review its cases.</source>
-        <translation>打开研究以审核其病例。</translation>
-    </message>
-    <message>
-        <source>Nothing to review yet. Press a cell in Evaluate, or select exams anywhere and send them here (Ctrl+R).</source>
-        <translation>还没有可审核的内容。在“评估”中点按单元格，或在任意处选择检查并送来（Ctrl+R）。</translation>
-    </message>
-    <message>
-        <source>None of these exams is in the study any more: widen the filter.</source>
-        <translation>这些检查都已不在研究中：请放宽筛选。</translation>
-    </message>
-    <message>
-        <source>Queue</source>
-        <translation>加入队列</translation>
     </message>
     <message>
         <source>Prediction of</source>
@@ -10454,61 +11508,28 @@ AUROC %3，n %4</translation>
         <source>Cases to review</source>
         <translation>要审核的病例</translation>
     </message>
+</context>
+<context>
+    <name>retclip::ReviewWorkspace</name>
     <message>
-        <source>VERDICT</source>
-        <translation>结论</translation>
+        <source>Verdict: %1</source>
+        <translation>结论：%1</translation>
     </message>
     <message>
-        <source>[  OD</source>
-        <translation>[  右眼</translation>
+        <source>Open a study to review its cases.</source>
+        <translation>打开研究以审核其病例。</translation>
     </message>
     <message>
-        <source>\  both</source>
-        <translation>\  双眼</translation>
+        <source>Nothing to review yet. Press a cell in Evaluate, or select exams anywhere and send them here (Ctrl+R).</source>
+        <translation>还没有可审核的内容。在“评估”中点按单元格，或在任意处选择检查并送来（Ctrl+R）。</translation>
     </message>
     <message>
-        <source>]  OS</source>
-        <translation>]  左眼</translation>
+        <source>None of these exams is in the study any more: widen the filter.</source>
+        <translation>这些检查都已不在研究中：请放宽筛选。</translation>
     </message>
     <message>
-        <source>The new label is for the right eye</source>
-        <translation>新标签针对右眼</translation>
-    </message>
-    <message>
-        <source>The new label is for both eyes</source>
-        <translation>新标签针对双眼</translation>
-    </message>
-    <message>
-        <source>The new label is for the left eye</source>
-        <translation>新标签针对左眼</translation>
-    </message>
-    <message>
-        <source>COMMENT</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>C to write, Ctrl+Enter to keep</source>
-        <translation>按 C 书写，Ctrl+Enter 保存</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>Accept and next (Enter)</source>
-        <translation>接受并转到下一个（Enter）</translation>
-    </message>
-    <message>
-        <source>Hide the model until I have judged</source>
-        <translation>在我判断之前隐藏模型</translation>
-    </message>
-    <message>
-        <source>HISTORY OF THIS EXAM</source>
-        <translation>此检查的历史</translation>
-    </message>
-    <message>
-        <source>History of this exam</source>
-        <translation>此检查的历史</translation>
+        <source>Queue</source>
+        <translation>加入队列</translation>
     </message>
     <message>
         <source>Review</source>
@@ -10588,6 +11609,73 @@ AUROC %3，n %4</translation>
     <message>
         <source>Click or use the arrow keys to move the threshold</source>
         <translation>点击或用方向键移动阈值</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunChartBar</name>
+    <message>
+        <source>smooth %1</source>
+        <translation>平滑 %1</translation>
+    </message>
+    <message>
+        <source>smooth off</source>
+        <translation>平滑关</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>patients seen</source>
+        <translation>已看患者数</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>训练轮</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>x axis</source>
+        <translation>x 轴</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Drawn over the raw points, never instead of them (S)</source>
+        <translation>画在原始点之上，从不取代它们（S）</translation>
+    </message>
+    <message>
+        <source>log x</source>
+        <translation>x 对数</translation>
+    </message>
+    <message>
+        <source>log y</source>
+        <translation>y 对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic x (Shift+L)</source>
+        <translation>x 轴对数（Shift+L）</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss (L)</source>
+        <translation>损失对数（L）</translation>
+    </message>
+    <message>
+        <source>Fit all curves (F)</source>
+        <translation>显示全部曲线（F）</translation>
+    </message>
+    <message>
+        <source>Show abandoned steps: replayed after a resume</source>
+        <translation>显示被放弃的步：续训后重做的</translation>
     </message>
 </context>
 <context>
@@ -10721,11 +11809,11 @@ AUROC %3，n %4</translation>
     <name>retclip::RunChecksDialog</name>
     <message>
         <source>Doctor: why does my loss not fall?</source>
-        <translation>诊断：为什么损失不下降？</translation>
+        <translation>训练诊断：为什么损失不下降？</translation>
     </message>
     <message>
         <source>Prove resume</source>
-        <translation>证明可恢复</translation>
+        <translation>证明可续训</translation>
     </message>
     <message>
         <source>Short experiments with these settings and this study. Nothing is registered, and the study is only read.</source>
@@ -10733,7 +11821,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>The same 50 steps are trained twice, and once more with a stop and a resume in the middle. Weights, optimizer and random numbers must be equal bit for bit.</source>
-        <translation>同样的 50 步训练两次，再训练一次并在中途停止和恢复。权重、优化器和随机数必须逐位相同。</translation>
+        <translation>同样的 50 步训练两次，再训练一次并在中途停止和续训。权重、优化器和随机数必须逐位相同。</translation>
     </message>
     <message>
         <source>Check</source>
@@ -10830,15 +11918,61 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
-    <name>retclip::RunForm</name>
+    <name>retclip::RunDifferences</name>
     <message>
-        <source>The whole study (80 / 10 / 10 by patient)</source>
-        <translation>整个研究（按患者 80 / 10 / 10）</translation>
+        <source>setting</source>
+        <translation>设置</translation>
     </message>
     <message>
-        <source>%1 — train %2, validation %3, test %4 patients</source>
-        <translation>%1 — 训练 %2、验证 %3、测试 %4 名患者</translation>
+        <source>best figure</source>
+        <translation>最佳值</translation>
     </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>whole study</source>
+        <translation>整个研究</translation>
+    </message>
+    <message>
+        <source>data version</source>
+        <translation>数据版本</translation>
+    </message>
+    <message>
+        <source>preset</source>
+        <translation>预设</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunEventList</name>
+    <message>
+        <source>started</source>
+        <translation>开始于</translation>
+    </message>
+    <message>
+        <source>checkpoint %1</source>
+        <translation>检查点 %1</translation>
+    </message>
+    <message>
+        <source>epoch %1 ended</source>
+        <translation>第 %1 轮结束</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>ended: %1</source>
+        <translation>结束：%1</translation>
+    </message>
+    <message>
+        <source>%1   step %2   %3</source>
+        <translation>%1   第 %2 步   %3</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunFieldRow</name>
     <message>
         <source>Train…</source>
         <translation>训练…</translation>
@@ -10860,10 +11994,6 @@ AUROC %3，n %4</translation>
         <translation>仅 %1 / %2</translation>
     </message>
     <message>
-        <source>Allowed: %1 to %2.</source>
-        <translation>允许：%1 至 %2。</translation>
-    </message>
-    <message>
         <source>Changed. Press to go back to the preset&apos;s value: %1</source>
         <translation>已更改。点按恢复预设值：%1</translation>
     </message>
@@ -10880,12 +12010,8 @@ AUROC %3，n %4</translation>
         <translation>⚠ %1</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
-        <source>Choose the label set that the run shall learn.</source>
-        <translation>请选择运行要学习的标签集。</translation>
+        <source>Allowed: %1 to %2.</source>
+        <translation>允许：%1 至 %2。</translation>
     </message>
     <message>
         <source>Range</source>
@@ -10904,12 +12030,86 @@ AUROC %3，n %4</translation>
         <translation>发表值</translation>
     </message>
     <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Source (not stated)</source>
+        <translation>出处（未说明）</translation>
+    </message>
+    <message>
         <source>Chance line</source>
         <translation>随机水平线</translation>
     </message>
     <message>
         <source>ln %1 = %2</source>
         <translation>ln %1 = %2</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunFigures</name>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation>%1 GiB</translation>
+    </message>
+    <message>
+        <source>time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>time run</source>
+        <translation>已用时间</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>训练轮</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>best validation</source>
+        <translation>最佳验证</translation>
+    </message>
+    <message>
+        <source>patients/s</source>
+        <translation>患者/秒</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunForm</name>
+    <message>
+        <source>The whole study (80 / 10 / 10 by patient)</source>
+        <translation>整个研究（按患者 80 / 10 / 10）</translation>
+    </message>
+    <message>
+        <source>%1 — train %2, validation %3, test %4 patients</source>
+        <translation>%1 — 训练 %2、验证 %3、测试 %4 名患者</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Choose the label set that the run shall learn.</source>
+        <translation>请选择运行要学习的标签集。</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
     </message>
     <message>
         <source>Data</source>
@@ -10934,14 +12134,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Advanced settings (%1)</source>
         <translation>高级设置（%1）</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>Source (not stated)</source>
-        <translation>出处（未说明）</translation>
     </message>
     <message>
         <source>Help</source>
@@ -10985,6 +12177,158 @@ AUROC %3，n %4</translation>
     <message>
         <source>Run %1, %2, %3, %4</source>
         <translation>运行 %1，%2，%3，%4</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunNote</name>
+    <message>
+        <source>What was tried, and what came of it. Saved by itself.</source>
+        <translation>尝试了什么，结果如何。自动保存。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunPage</name>
+    <message>
+        <source>Run %1 · %2</source>
+        <translation>运行 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>See how well this run predicts</source>
+        <translation>查看此运行的预测效果</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunQueuePanel</name>
+    <message>
+        <source>Resume from the last checkpoint (P)</source>
+        <translation>从最后的检查点续训（P）</translation>
+    </message>
+    <message>
+        <source>Pause: checkpoint, stop, release the device (P)</source>
+        <translation>暂停：写检查点、停止、释放设备（P）</translation>
+    </message>
+    <message>
+        <source>NEW RUN</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>QUEUE</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Cancel the run</source>
+        <translation>取消该运行</translation>
+    </message>
+    <message>
+        <source>Earlier in the queue (Alt+Up)</source>
+        <translation>在队列中提前（Alt+Up）</translation>
+    </message>
+    <message>
+        <source>Later in the queue (Alt+Down)</source>
+        <translation>在队列中推后（Alt+Down）</translation>
+    </message>
+    <message>
+        <source>New run with the same settings</source>
+        <translation>用相同设置新建运行</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SearchBar</name>
+    <message>
+        <source>Photograph to describe</source>
+        <translation>要描述的照片</translation>
+    </message>
+    <message>
+        <source>Words of a report, e.g. optic disc pale. +term adds, -term takes away</source>
+        <translation>报告中的词，例如 视盘苍白。+词 为加，-词 为减</translation>
+    </message>
+    <message>
+        <source>An exam&apos;s number, e.g. 10023-1, or a photograph&apos;s file</source>
+        <translation>检查编号，例如 10023-1，或照片文件</translation>
+    </message>
+    <message>
+        <source>An exam&apos;s number, e.g. 10023-1: exams that look like it</source>
+        <translation>检查编号，例如 10023-1：查找相似的检查</translation>
+    </message>
+    <message>
+        <source>Text → exams</source>
+        <translation>文本 → 检查</translation>
+    </message>
+    <message>
+        <source>Image → reports</source>
+        <translation>图像 → 报告</translation>
+    </message>
+    <message>
+        <source>Exam → exams</source>
+        <translation>检查 → 检查</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>层面</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>候选</translation>
+    </message>
+    <message>
+        <source>patient (both eyes)</source>
+        <translation>患者（双眼）</translation>
+    </message>
+    <message>
+        <source>left eye (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>right eye (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>all exams; or a query: split:test</source>
+        <translation>所有检查；或查询：split:test</translation>
+    </message>
+    <message>
+        <source>What to look for</source>
+        <translation>要查找的内容</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
     </message>
 </context>
 <context>
@@ -11082,7 +12426,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Reader&apos;s name</source>
-        <translation>读片者姓名</translation>
+        <translation>阅片者姓名</translation>
     </message>
     <message>
         <source>Stands in the history beside every label and verdict you give.</source>
@@ -11134,6 +12478,58 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::ShownEvaluation</name>
+    <message>
+        <source>not %1</source>
+        <translation>非 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n true positives</source>
+        <translation>
+            <numerusform>%n 个真阳性</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n false negatives</source>
+        <translation>
+            <numerusform>%n 个假阴性</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n false positives</source>
+        <translation>
+            <numerusform>%n 个假阳性</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n true negatives</source>
+        <translation>
+            <numerusform>%n 个真阴性</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, threshold %1</source>
+        <translation>，阈值 %1</translation>
+    </message>
+    <message>
+        <source>%1 of run %2 for %3%4, test split</source>
+        <translation>运行 %2 对 %3 的%1%4，测试集</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exams of run %1: %2 taken for %3, test split</source>
+        <translation>
+            <numerusform>运行 %1 中 %n 次检查：%2 被判为 %3，测试集</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::StudyOpener</name>
+    <message>
+        <source>Drawing the synthetic sample</source>
+        <translation>正在绘制合成示例</translation>
+    </message>
+</context>
+<context>
     <name>retclip::StudyWorkspace</name>
     <message>
         <source>Study</source>
@@ -11150,7 +12546,7 @@ AUROC %3，n %4</translation>
     <message numerus="yes">
         <source>%n exam(s) on which readers disagree</source>
         <translation>
-            <numerusform>%n 次检查读片者意见不一</numerusform>
+            <numerusform>%n 次检查阅片者意见不一</numerusform>
         </translation>
     </message>
     <message>
@@ -11159,7 +12555,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Readers disagree</source>
-        <translation>读片者意见不一</translation>
+        <translation>阅片者意见不一</translation>
     </message>
     <message numerus="yes">
         <source>%n exam(s) have no label</source>
@@ -11289,6 +12685,57 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::SubgroupsPage</name>
+    <message>
+        <source>%1 (few)</source>
+        <translation>%1（过少）</translation>
+    </message>
+    <message>
+        <source>%1 in each group, 95 % interval</source>
+        <translation>各组的 %1，95 % 区间</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups were looked at: with so many, one in twenty looks different by chance.</source>
+        <translation>
+            <numerusform>共查看 %n 个组：组数如此之多，每二十个就有一个会偶然显得不同。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</source>
+        <translation>
+            <numerusform>有 %n 个组病例过少，不宜排名（不足 %1 个病例，或者有或没有该类别的病例不足 %2 个：此时 AUROC 的区间宽约 0.3），以空心绘出。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Intervals: %1 bootstrap draws of patients. Press a row to see its cases.</source>
+        <translation>区间：按患者自助法抽样 %1 次。点按一行查看其病例。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test exams of run %1, %2</source>
+        <translation>
+            <numerusform>运行 %1 的 %n 次测试集检查，%2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Review these %n</source>
+        <translation>
+            <numerusform>审核这 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>The groups are being worked out.</source>
+        <translation>正在计算各组。</translation>
+    </message>
+    <message>
+        <source>Review these</source>
+        <translation>审核这些</translation>
+    </message>
+</context>
+<context>
     <name>retclip::TokenizerDialog</name>
     <message>
         <source>Train a tokenizer from the reports</source>
@@ -11372,236 +12819,12 @@ AUROC %3，n %4</translation>
         <translation>为该运行写备注</translation>
     </message>
     <message>
-        <source>Run %1 · %2</source>
-        <translation>运行 %1 · %2</translation>
-    </message>
-    <message>
-        <source>%1 / %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>%1 GiB</source>
-        <translation>%1 GiB</translation>
-    </message>
-    <message>
-        <source>time left</source>
-        <translation>剩余时间</translation>
-    </message>
-    <message>
-        <source>time run</source>
-        <translation>已用时间</translation>
-    </message>
-    <message>
-        <source>started</source>
-        <translation>开始于</translation>
-    </message>
-    <message>
-        <source>checkpoint %1</source>
-        <translation>检查点 %1</translation>
-    </message>
-    <message>
-        <source>epoch %1 ended</source>
-        <translation>第 %1 轮结束</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>ended: %1</source>
-        <translation>结束：%1</translation>
-    </message>
-    <message>
-        <source>%1   step %2   %3</source>
-        <translation>%1   第 %2 步   %3</translation>
-    </message>
-    <message>
-        <source>setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>best figure</source>
-        <translation>最佳值</translation>
-    </message>
-    <message>
-        <source>data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>whole study</source>
-        <translation>整个研究</translation>
-    </message>
-    <message>
-        <source>data version</source>
-        <translation>数据版本</translation>
-    </message>
-    <message>
-        <source>preset</source>
-        <translation>预设</translation>
-    </message>
-    <message>
-        <source>Run %1 pauses in 5 seconds: checkpoint, stop, release the device.</source>
-        <translation>运行 %1 将在 5 秒后暂停：写检查点、停止、释放设备。</translation>
-    </message>
-    <message>
-        <source>Resume from the last checkpoint (P)</source>
-        <translation>从最后的检查点续训（P）</translation>
-    </message>
-    <message>
-        <source>Pause: checkpoint, stop, release the device (P)</source>
-        <translation>暂停：写检查点、停止、释放设备（P）</translation>
-    </message>
-    <message>
-        <source>NEW RUN</source>
-        <translation>新建运行</translation>
-    </message>
-    <message>
-        <source>QUEUE</source>
-        <translation>队列</translation>
-    </message>
-    <message>
-        <source>Filter runs</source>
-        <translation>筛选运行</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
         <source>No runs yet. Choose a preset on the left: a quick check takes two minutes and shows that everything works.</source>
         <translation>还没有运行。在左侧选择预设：快速检查只需两分钟，可确认一切可用。</translation>
     </message>
     <message>
         <source>Open a study to train on it.</source>
         <translation>打开研究以在其上训练。</translation>
-    </message>
-    <message>
-        <source>Cancel the run</source>
-        <translation>取消该运行</translation>
-    </message>
-    <message>
-        <source>Earlier in the queue (Alt+Up)</source>
-        <translation>在队列中提前（Alt+Up）</translation>
-    </message>
-    <message>
-        <source>Later in the queue (Alt+Down)</source>
-        <translation>在队列中推后（Alt+Down）</translation>
-    </message>
-    <message>
-        <source>New run with the same settings</source>
-        <translation>用相同设置新建运行</translation>
-    </message>
-    <message>
-        <source>Star</source>
-        <translation>星标</translation>
-    </message>
-    <message>
-        <source>Fit all curves (F)</source>
-        <translation>显示全部曲线（F）</translation>
-    </message>
-    <message>
-        <source>Show abandoned steps: replayed after a resume</source>
-        <translation>显示被放弃的步：续训后重做的</translation>
-    </message>
-    <message>
-        <source>Evaluate</source>
-        <translation>评估</translation>
-    </message>
-    <message>
-        <source>See how well this run predicts</source>
-        <translation>查看此运行的预测效果</translation>
-    </message>
-    <message>
-        <source>log x</source>
-        <translation>x 对数</translation>
-    </message>
-    <message>
-        <source>log y</source>
-        <translation>y 对数</translation>
-    </message>
-    <message>
-        <source>Logarithmic x (Shift+L)</source>
-        <translation>x 轴对数（Shift+L）</translation>
-    </message>
-    <message>
-        <source>Logarithmic loss (L)</source>
-        <translation>损失对数（L）</translation>
-    </message>
-    <message>
-        <source>x</source>
-        <translation>x</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>步</translation>
-    </message>
-    <message>
-        <source>patients seen</source>
-        <translation>已看患者数</translation>
-    </message>
-    <message>
-        <source>epoch</source>
-        <translation>训练轮</translation>
-    </message>
-    <message>
-        <source>hours</source>
-        <translation>小时</translation>
-    </message>
-    <message>
-        <source>x axis</source>
-        <translation>x 轴</translation>
-    </message>
-    <message>
-        <source>smooth %1</source>
-        <translation>平滑 %1</translation>
-    </message>
-    <message>
-        <source>smooth off</source>
-        <translation>平滑关</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>平滑</translation>
-    </message>
-    <message>
-        <source>Drawn over the raw points, never instead of them (S)</source>
-        <translation>画在原始点之上，从不取代它们（S）</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>best validation</source>
-        <translation>最佳验证</translation>
-    </message>
-    <message>
-        <source>patients/s</source>
-        <translation>患者/秒</translation>
-    </message>
-    <message>
-        <source>memory</source>
-        <translation>内存</translation>
-    </message>
-    <message>
-        <source>Events</source>
-        <translation>事件</translation>
-    </message>
-    <message>
-        <source>What differs</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>What was tried, and what came of it. Saved by itself.</source>
-        <translation>尝试了什么，结果如何。自动保存。</translation>
-    </message>
-    <message>
-        <source>Do not pause</source>
-        <translation>不暂停</translation>
     </message>
     <message>
         <source>Train</source>
@@ -11618,6 +12841,85 @@ AUROC %3，n %4</translation>
     <message>
         <source>Name of run %1:</source>
         <translation>运行 %1 的名称：</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::VerdictPanel</name>
+    <message>
+        <source>NEW LABEL · %1 %2</source>
+        <translation>新标签 · %1 %2</translation>
+    </message>
+    <message>
+        <source>both eyes</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>都不是</translation>
+    </message>
+    <message>
+        <source> (undone)</source>
+        <translation>（已撤销）</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>VERDICT</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>[  OD</source>
+        <translation>[  右眼</translation>
+    </message>
+    <message>
+        <source>\  both</source>
+        <translation>\  双眼</translation>
+    </message>
+    <message>
+        <source>]  OS</source>
+        <translation>]  左眼</translation>
+    </message>
+    <message>
+        <source>The new label is for the right eye</source>
+        <translation>新标签针对右眼</translation>
+    </message>
+    <message>
+        <source>The new label is for both eyes</source>
+        <translation>新标签针对双眼</translation>
+    </message>
+    <message>
+        <source>The new label is for the left eye</source>
+        <translation>新标签针对左眼</translation>
+    </message>
+    <message>
+        <source>COMMENT</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>C to write, Ctrl+Enter to keep</source>
+        <translation>按 C 书写，Ctrl+Enter 保存</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Accept and next (Enter)</source>
+        <translation>接受并转到下一个（Enter）</translation>
+    </message>
+    <message>
+        <source>Hide the model until I have judged</source>
+        <translation>在我判断之前隐藏模型</translation>
+    </message>
+    <message>
+        <source>HISTORY OF THIS EXAM</source>
+        <translation>此检查的历史</translation>
+    </message>
+    <message>
+        <source>History of this exam</source>
+        <translation>此检查的历史</translation>
     </message>
 </context>
 <context>
@@ -11807,6 +13109,63 @@ AUROC %3，n %4</translation>
         <translation>
             <numerusform>本机：%n 个处理器核心。标注、审核、检索和线性探测运行良好；完整规模的预训练适合有显卡的机器。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::WindowHeader</name>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选集</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n 条未读消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Find  Ctrl+K</source>
+        <translation>查找  Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Find a command, an exam or a run  (Ctrl+K)</source>
+        <translation>查找命令、检查或运行（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>English / 简体中文  (F9)</source>
+        <translation>English / 简体中文（F9）</translation>
+    </message>
+    <message>
+        <source>Light or dark  (F7)</source>
+        <translation>浅色或深色（F7）</translation>
+    </message>
+    <message>
+        <source>SYNTHETIC</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>Drawn by the sample generator: no real patients.</source>
+        <translation>由示例生成器绘制：没有真实患者。</translation>
     </message>
 </context>
 </TS>
