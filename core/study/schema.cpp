@@ -242,9 +242,6 @@ CREATE INDEX image_fault ON image(quality_reason, exam, eye) WHERE quality_reaso
 constexpr const char *fourthStep = R"sql(
 CREATE INDEX journal_exam_journal ON journal_exam(journal);
 CREATE INDEX label_of_people ON label(exam, label_set, eye, person, id) WHERE source <> 'imported';
--- Without its last column each row that was found is looked up for it.
-DROP INDEX label_known;
-CREATE INDEX label_known ON label(label_set, known, eye, exam, effective) WHERE effective = 1;
 )sql";
 
 constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep};
