@@ -50,6 +50,19 @@ tl::unexpected<Error> not_ours(ErrorCode code, const std::string &cause)
             "Message", "Choose a .safetensors file or a .pt file with a state dictionary.")));
 }
 
+/// " (of w; byte 120 of the pickle, opcode 0x52 REDUCE)". A made-up name may be of any length.
+std::string place_of(const PickleValue &value, std::string name = {})
+{
+    constexpr std::size_t longest = 160;
+    if (name.size() > longest) {
+        std::size_t end = longest;
+        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80)
+            --end;
+        name = name.substr(0, end) + "…";
+    }
+    return " (" + (name.empty() ? std::string() : "tensor " + name + "; ") + origin_of(value) + ")";
+}
+
 std::optional<ElementType> type_of_storage(const std::string &global)
 {
     static constexpr std::array<std::pair<const char *, ElementType>, 10> names{{
@@ -228,8 +241,10 @@ struct Checkpoint::Contents
 
 private:
     std::size_t m_visits = 0, m_path_bytes = 0;
-    Result<const Storage *> storage_of(const Pickle &pickle, const PickleValue &value);
-    Result<StoredTensor> tensor_of(const Pickle &pickle, const PickleValue &value);
+    Result<const Storage *> storage_of(const Pickle &pickle, const PickleValue &value,
+                                       const std::string &tensor);
+    Result<StoredTensor> tensor_of(const Pickle &pickle, const PickleValue &value,
+                                   const std::string &name);
     Result<void> collect(const Pickle &pickle, const PickleValue &value, const std::string &path,
                          int depth, std::vector<StoredTensor> &into);
 };
@@ -252,25 +267,27 @@ Result<void> Checkpoint::Contents::open_safetensors()
 }
 
 Result<const Checkpoint::Contents::Storage *>
-Checkpoint::Contents::storage_of(const Pickle &pickle, const PickleValue &value)
+Checkpoint::Contents::storage_of(const Pickle &pickle, const PickleValue &value,
+                                 const std::string &tensor)
 {
+    const auto here = [&] { return place_of(value, tensor); };
     // The persistent id: "storage", type, key, place, elements[, view].
     const std::string &key = pickle[value.items[2]].text;
     const std::int64_t elements = pickle[value.items[4]].integer;
     const auto type = type_of_storage(pickle[value.items[1]].text);
     if (!type)
-        return not_ours(ErrorCode::unsupported, "a storage has no type that we know");
+        return not_ours(ErrorCode::unsupported, "a storage has no type that we know" + here());
     if (value.items.size() > 5 && pickle[value.items[5]].kind != Kind::none)
-        return not_ours(ErrorCode::unsupported, "a storage is a view of another one");
+        return not_ours(ErrorCode::unsupported, "a storage is a view of another one" + here());
     if (elements < 0)
-        return damaged("a storage has a negative size");
+        return damaged("a storage has a negative size" + here());
     auto found = storages.find(key);
     if (found == storages.end() && archive) {
         if (key.find_first_of("/\\") != std::string::npos)
-            return damaged("a storage's key walks out of the archive");
+            return damaged("a storage's key walks out of the archive" + here());
         const ZipEntry *entry = archive->find(metadata["archive root"] + "data/" + key);
         if (!entry)
-            return damaged("the storage " + key + " is not in the file");
+            return damaged("the storage " + key + " is not in the file" + here());
         auto part = std::make_unique<Part>();
         part->entry = *entry;
         const bool check = bytes.size() <= checked_at_once;
@@ -282,26 +299,28 @@ Checkpoint::Contents::storage_of(const Pickle &pickle, const PickleValue &value)
         found = storages.emplace(key, Storage{held_bytes, *type, elements, int(parts.size()) - 1}).first;
     }
     if (found == storages.end())
-        return damaged("the storage " + key + " is not in the file");
+        return damaged("the storage " + key + " is not in the file" + here());
     if (found->second.type != *type)
-        return damaged("the storage " + key + " is used as two types");
+        return damaged("the storage " + key + " is used as two types" + here());
     const auto held = static_cast<std::int64_t>(found->second.bytes.size() / size_of(*type));
     if (elements > held)
         return damaged("the storage " + key + " should hold " + std::to_string(elements)
-                       + " elements and holds " + std::to_string(held));
+                       + " elements and holds " + std::to_string(held) + here());
     found->second.elements = elements;
     return &found->second;
 }
 
 Result<StoredTensor> Checkpoint::Contents::tensor_of(const Pickle &pickle,
-                                                     const PickleValue &value)
+                                                     const PickleValue &value,
+                                                     const std::string &name)
 {
-    RETCLIP_TRY(const Storage *storage, storage_of(pickle, pickle[value.items[0]]));
+    RETCLIP_TRY(const Storage *storage, storage_of(pickle, pickle[value.items[0]], name));
     const auto shape = integers_of(pickle, pickle[value.items[2]]);
     const auto strides = integers_of(pickle, pickle[value.items[3]]);
     if (!shape || !strides || pickle[value.items[1]].kind != Kind::integer)
-        return damaged("a tensor's sizes are no numbers");
+        return damaged("a tensor's sizes are no numbers" + place_of(value, name));
     StoredTensor tensor;
+    tensor.name = name;
     tensor.type = storage->type;
     tensor.shape = *shape;
     tensor.strides = *strides;
@@ -309,7 +328,7 @@ Result<StoredTensor> Checkpoint::Contents::tensor_of(const Pickle &pickle,
     tensor.storage = storage->bytes;
     tensor.part = storage->part;
     if (const std::string why = misfit(tensor, storage->elements); !why.empty())
-        return damaged("a tensor does not fit: " + why);
+        return damaged("a tensor does not fit: " + why + place_of(value, name));
     return tensor;
 }
 
@@ -321,8 +340,7 @@ Result<void> Checkpoint::Contents::collect(const Pickle &pickle, const PickleVal
     if (++m_visits > most_visits || m_path_bytes > longest_paths)
         return damaged("its values refer to each other without end");
     if (value.kind == Kind::tensor) {
-        RETCLIP_TRY(StoredTensor tensor, tensor_of(pickle, value));
-        tensor.name = path;
+        RETCLIP_TRY(StoredTensor tensor, tensor_of(pickle, value, path));
         into.push_back(std::move(tensor));
         return {};
     }
@@ -353,7 +371,7 @@ Result<void> Checkpoint::Contents::take_pickle(const Pickle &pickle)
 {
     const PickleValue &root = pickle[pickle.root];
     if (root.kind != Kind::dictionary)
-        return not_ours(ErrorCode::unsupported, "it holds no dictionary of weights");
+        return not_ours(ErrorCode::unsupported, "it holds no dictionary of weights" + place_of(root));
     RETCLIP_CHECK(collect(pickle, root, {}, 0, all));
 
     const PickleValue *found = &root;
@@ -370,8 +388,7 @@ Result<void> Checkpoint::Contents::take_pickle(const Pickle &pickle)
         const PickleValue &key = pickle[found->items[at]], &value = pickle[found->items[at + 1]];
         if (key.kind != Kind::text || value.kind != Kind::tensor)
             continue;
-        RETCLIP_TRY(StoredTensor tensor, tensor_of(pickle, value));
-        tensor.name = key.text;
+        RETCLIP_TRY(StoredTensor tensor, tensor_of(pickle, value, key.text));
         if (const auto twice = places.find(key.text); twice != places.end()) {
             weights[twice->second] = std::move(tensor);
         } else {
@@ -458,7 +475,7 @@ Result<void> Checkpoint::Contents::open_legacy()
             continue;
         const auto type = type_of_storage(pickles[3][value.items[1]].text);
         if (!type)
-            return not_ours(ErrorCode::unsupported, "a storage has no type that we know");
+            return not_ours(ErrorCode::unsupported, "a storage has no type that we know" + place_of(value));
         types.emplace(pickles[3][value.items[2]].text, *type);
     }
     for (const std::uint32_t item : pickles[4][pickles[4].root].items) {

@@ -40,6 +40,26 @@ constexpr std::array allowed_globals{
 /// Far above any state dictionary; bounds the memory that a made-up file can ask for.
 constexpr std::size_t most_values = 8'000'000;
 
+/// "0x52 REDUCE": the byte, and the name that Python's pickletools gives it where it builds values.
+std::string opcode_words(std::uint8_t opcode)
+{
+    static constexpr std::pair<std::uint8_t, const char *> names[] = {
+        {'R', "REDUCE"},     {'Q', "BINPERSID"},  {'c', "GLOBAL"},     {0x93, "STACK_GLOBAL"},
+        {'i', "INST"},       {'o', "OBJ"},        {0x81, "NEWOBJ"},    {0x92, "NEWOBJ_EX"},
+        {'b', "BUILD"},      {'P', "PERSID"},     {'}', "EMPTY_DICT"}, {'d', "DICT"},
+        {']', "EMPTY_LIST"}, {'l', "LIST"},       {')', "EMPTY_TUPLE"}, {'t', "TUPLE"},
+        {0x85, "TUPLE1"},    {0x86, "TUPLE2"},    {0x87, "TUPLE3"},    {'N', "NONE"},
+        {'I', "INT"},        {'J', "BININT"},     {'K', "BININT1"},    {'M', "BININT2"},
+        {0x8a, "LONG1"},     {0x8b, "LONG4"},     {'G', "BINFLOAT"},   {'X', "BINUNICODE"},
+        {0x8c, "SHORT_BINUNICODE"}, {'.', "STOP"}};
+    char text[8];
+    std::snprintf(text, sizeof text, "0x%02x", unsigned(opcode));
+    for (const auto &[byte, name] : names)
+        if (byte == opcode)
+            return std::string(text) + " " + name;
+    return text;
+}
+
 /// Stops reading; what() is the cause without offset and opcode.
 struct Refusal
 {
@@ -58,12 +78,10 @@ public:
             while (!step()) {
             }
         } catch (const Refusal &refusal) {
-            char opcode[8];
-            std::snprintf(opcode, sizeof opcode, "0x%02x", unsigned(m_opcode));
             return failure(
                 refusal.code,
                 message(QT_TRANSLATE_NOOP("Message", "The pickle is refused at byte %1 (opcode %2): %3."),
-                        {std::to_string(m_opcode_at), opcode, refusal.cause}),
+                        {std::to_string(m_opcode_at), opcode_words(m_opcode), refusal.cause}),
                 message(QT_TRANSLATE_NOOP("Message", "Nothing was loaded, and nothing in the file was run.")),
                 message(QT_TRANSLATE_NOOP("Message", "Ask for the weights alone, as a state dictionary or safetensors file.")));
         }
@@ -116,6 +134,8 @@ private:
     {
         if (m_values.size() >= most_values)
             refuse("it holds too many values", ErrorCode::unsupported);
+        value.opcode = m_opcode;
+        value.offset = static_cast<std::uint32_t>(m_opcode_at);
         m_values.push_back(std::move(value));
         return static_cast<std::uint32_t>(m_values.size() - 1);
     }
@@ -496,6 +516,12 @@ private:
 };
 
 } // namespace
+
+std::string origin_of(const PickleValue &value)
+{
+    return "byte " + std::to_string(value.offset) + " of the pickle, opcode "
+           + opcode_words(value.opcode);
+}
 
 const PickleValue *Pickle::find(const PickleValue &dictionary, std::string_view key) const
 {

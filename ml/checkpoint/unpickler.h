@@ -16,7 +16,7 @@ namespace retclip {
 /// A value that a pickle builds. Containers hold numbers of other values.
 struct PickleValue
 {
-    enum class Kind {
+    enum class Kind : std::uint8_t {
         none, boolean, integer, real, text, bytes, tuple, list, set, dictionary,
         global,  ///< One of the allowed names, "module name".
         storage, ///< items: the persistent id's parts.
@@ -24,6 +24,8 @@ struct PickleValue
         mark
     };
     Kind kind = Kind::none;
+    std::uint8_t opcode = 0;  ///< What made it,
+    std::uint32_t offset = 0; ///< and at which byte of the pickle.
     std::int64_t integer = 0;
     double real = 0;
     std::string text;
@@ -45,6 +47,9 @@ struct Pickle
     [[nodiscard]] const PickleValue *find(const PickleValue &dictionary,
                                           std::string_view key) const;
 };
+
+/// Where a value comes from, for a message: "byte 120 of the pickle, opcode 0x52 REDUCE".
+[[nodiscard]] std::string origin_of(const PickleValue &value);
 
 /// Reads one pickle (protocols 0–5) as data: nothing is imported or called. The globals that build
 /// tensors and plain containers are understood, every other one is refused by name, with the
