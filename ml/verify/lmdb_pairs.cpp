@@ -54,6 +54,12 @@ public:
         return std::span(static_cast<const std::byte *>(value.mv_data), value.mv_size);
     }
 
+    [[nodiscard]] std::size_t entries() const
+    {
+        MDB_stat state{};
+        return mdb_stat(m_transaction, m_database, &state) == 0 ? state.ms_entries : 0;
+    }
+
 private:
     MDB_env *m_environment = nullptr;
     MDB_txn *m_transaction = nullptr;
@@ -115,6 +121,14 @@ std::string words_of(const PickleValue &value)
 }
 
 } // namespace
+
+Result<std::size_t> count_lmdb_patients(const std::filesystem::path &split)
+{
+    Store images;
+    if (const std::string cause = images.open(split / "imgs"); !cause.empty())
+        return unreadable(split / "imgs", cause);
+    return images.entries() - (images.get("num_images") ? 1 : 0);
+}
 
 Result<std::vector<LmdbPair>> read_lmdb_pairs(const std::filesystem::path &split)
 {

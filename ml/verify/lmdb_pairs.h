@@ -22,5 +22,7 @@ struct LmdbPair
 /// Reads `pairs` and `imgs` of a split's folder, in the order of the running number. Values are
 /// pickles: tuples of texts and numbers are read, nothing else. Errors: unreadable, unsupported.
 [[nodiscard]] Result<std::vector<LmdbPair>> read_lmdb_pairs(const std::filesystem::path &split);
+/// Patients that `imgs` of a split's folder has photographs of. Errors: unreadable.
+[[nodiscard]] Result<std::size_t> count_lmdb_patients(const std::filesystem::path &split);
 
 } // namespace retclip

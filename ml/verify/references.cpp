@@ -131,6 +131,19 @@ Array npy_at(const std::filesystem::path &file)
     return std::move(*array);
 }
 
+const nlohmann::json &field_of(const nlohmann::json &entry, const char *key)
+{
+    if (const auto found = entry.find(key); found != entry.end())
+        return *found;
+    std::string where;
+    for (const char *own : {"name", "file"}) {
+        const auto named = entry.find(own);
+        if (where.empty() && named != entry.end() && named->is_string())
+            where = " of " + named->get<std::string>();
+    }
+    throw std::runtime_error("the reference" + where + " holds no \"" + key + "\"");
+}
+
 const Array &array_named(const Arrays &arrays, const std::string &name)
 {
     const auto found = arrays.find(name);

@@ -65,6 +65,8 @@ using Arrays = std::map<std::string, Array>;
 [[nodiscard]] nlohmann::json json_at(const std::filesystem::path &file);
 [[nodiscard]] Arrays arrays_at(const std::filesystem::path &file);
 [[nodiscard]] Array npy_at(const std::filesystem::path &file);
+/// The value under a key. Throws std::runtime_error that names the key, and the case where it can.
+[[nodiscard]] const nlohmann::json &field_of(const nlohmann::json &entry, const char *key);
 [[nodiscard]] const Array &array_named(const Arrays &arrays, const std::string &name);
 
 /// Largest |a - b|; infinite where sizes differ or a NaN stands on one side only.

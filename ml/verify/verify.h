@@ -23,6 +23,9 @@ namespace retclip {
 
 /// One forward pass on given tensors (`left`, `right` N x 3 x H x W, `ids` N x L), evaluation mode,
 /// float32; writes the normalised features, scales and losses as safetensors.
+/// Errors: unsupported (an input that does not fit the configuration, by name; a checkpoint that
+/// does not), not_finite (a result that is NaN or infinite, with the first tensor that was; a
+/// feature of zero), and those of the files. Then nothing is written.
 [[nodiscard]] Result<void> forward_file(const std::filesystem::path &model,
                                         const std::filesystem::path &network_json,
                                         const std::filesystem::path &inputs,

@@ -3,12 +3,17 @@
 #include "ml/verify/verify.h"
 
 #include "core/base/files.h"
+#include "core/base/network_config.h"
 #include "core/base/sha256.h"
 #include "core/base/tensor_files.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <set>
 
@@ -30,6 +35,12 @@ private Q_SLOTS:
     void seesADamagedSet();
     void countsTheWork();
     void seesADifference();
+    void seesEveryNumber_data();
+    void seesEveryNumber();
+    void saysWhatItDidNotCompare();
+    void namesAMissingKey();
+    void forwardNamesWhatDoesNotFit_data();
+    void forwardNamesWhatDoesNotFit();
     void saysWhenThereIsNothingToCompare();
     void stopsWhenAsked();
 };
@@ -157,6 +168,166 @@ void tst_Verify::seesADifference()
                 .has_value());
     QCOMPARE(cases.size(), std::size_t(1));
     QVERIFY(!cases[0].ok && !cases[0].detail.empty());
+}
+
+void tst_Verify::seesEveryNumber_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("place");
+    const auto row = [](const char *kind, const char *file, const char *place) {
+        QTest::addRow("%s %s", kind, place) << QString(kind) << QString(file) << QString(place);
+    };
+    row("metrics", "cases.json", "/cases/0/expected/support/0");
+    row("tokenizer", "cases.json", "/cases/3/tokens/0");
+    for (const char *place : {"width", "train", "test", "accuracy"})
+        row("probe", "logistic.json", (std::string("/cases/0/") + place).c_str());
+    row("probe", "torch_probe.json", "/cases/0/log/1/epoch");
+    row("probe", "torch_probe.json", "/cases/0/best_epoch_on_validation_by_auroc_plus_map");
+    row("lmdb", "expected.json", "/splits/train/patients_with_images");
+    for (const char *place : {"index", "left_bytes", "right_bytes", "eos_index"})
+        row("lmdb", "expected.json", (std::string("/splits/train/items/1/") + place).c_str());
+    for (const char *place : {"classes", "prompts", "images"})
+        row("zeroshot", "cases.json", (std::string("/cases/0/") + place).c_str());
+    row("loss", "cases.json", "/cases/1/loss");
+}
+
+void tst_Verify::seesEveryNumber()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, file);
+    QFETCH(QString, place);
+    if (!std::filesystem::exists(fixtures / kind.toStdString()))
+        QSKIP("the reference fixtures are not beside the checkout");
+    QTemporaryDir folder;
+    const auto copy = path_from_utf8(folder.path().toStdString());
+    const auto own = copy / kind.toStdString();
+    std::filesystem::copy(fixtures / kind.toStdString(), own,
+                          std::filesystem::copy_options::recursive);
+    if (kind == "lmdb") // its ids need the vocabulary beside it
+        std::filesystem::copy(fixtures / "tokenizer", copy / "tokenizer");
+    auto json = nlohmann::json::parse(*read_file(own / file.toStdString()));
+    auto &value = json.at(nlohmann::json::json_pointer(place.toStdString()));
+    if (value.is_string())
+        value = value.get<std::string>() + "x";
+    else if (value.is_number_integer())
+        value = value.get<std::int64_t>() + 1;
+    else
+        value = value.get<double>() + 0.1;
+    QVERIFY(write_file_atomically(own / file.toStdString(), json.dump()).has_value());
+    int differing = 0;
+    QVERIFY(verify(own, "cpu", [&](const VerifyCase &found) { differing += !found.ok; }, {})
+                .has_value());
+    QCOMPARE(differing, 1); // where it stands, and nowhere else
+}
+
+void tst_Verify::saysWhatItDidNotCompare()
+{
+    if (!std::filesystem::exists(fixtures / "lmdb"))
+        QSKIP("the reference fixtures are not beside the checkout");
+    QTemporaryDir folder;
+    const auto copy = path_from_utf8(folder.path().toStdString());
+    std::filesystem::copy(fixtures / "lmdb", copy / "lmdb",
+                          std::filesystem::copy_options::recursive);
+    int said = 0;
+    QVERIFY(verify(copy, "cpu", [&](const VerifyCase &found) {
+        said += found.ok && found.detail.find("not compared: ids") != std::string::npos
+                && found.detail.find("vocab.txt") != std::string::npos;
+    }, {}).has_value());
+    QCOMPARE(said, 2); // both splits
+}
+
+void tst_Verify::namesAMissingKey()
+{
+    const auto source = path_from_utf8(RETCLIP_SOURCE_DIRECTORY "/resources/verify/loss");
+    QTemporaryDir folder;
+    const auto copy = path_from_utf8(folder.path().toStdString()) / "loss";
+    std::filesystem::copy(source, copy);
+    auto json = nlohmann::json::parse(*read_file(copy / "cases.json"));
+    json["cases"][1].erase("tolerance_loss_abs");
+    const auto name = json["cases"][1]["name"].get<std::string>();
+    QVERIFY(write_file_atomically(copy / "cases.json", json.dump()).has_value());
+    std::string detail;
+    QVERIFY(verify(copy, "cpu", [&](const VerifyCase &found) {
+        if (!found.ok)
+            detail += found.detail;
+    }, {}).has_value());
+    QCOMPARE(detail, "the reference of " + name + " holds no \"tolerance_loss_abs\"");
+}
+
+void tst_Verify::forwardNamesWhatDoesNotFit_data()
+{
+    QTest::addColumn<QString>("change");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *change, const char *words) {
+        QTest::newRow(change) << QString(change) << QString(words);
+    };
+    row("nothing", "");
+    row("a weight is NaN", "parameter visual.proj");
+    row("a pixel is infinite", "pixels of the left eye");
+    row("a projection is zero", "\"image_left\" of row 0");
+    row("an id above the vocabulary", "not within 0 and ");
+    row("an id below 0", "the id -1 in row 0, position 1");
+    row("too many positions", "positions");
+    row("another image size", "\"right\" does not fit");
+    row("no ids", "\"ids\" does not fit");
+    row("fewer texts than images", "rows, and left has");
+}
+
+void tst_Verify::forwardNamesWhatDoesNotFit()
+{
+    QFETCH(QString, change);
+    QFETCH(QString, words);
+    const auto source = path_from_utf8(RETCLIP_SOURCE_DIRECTORY "/resources/verify/model/small");
+    const auto config = network_config_from_json(
+        nlohmann::json::parse(*read_file(source / "config.json")));
+    auto inputs = *read_safetensors(source / "inputs.safetensors");
+    auto weights = *read_safetensors(source / "weights.safetensors");
+    const auto resized = [](Array &array, std::vector<std::int64_t> shape) {
+        std::size_t bytes = size_of(array.type);
+        for (const std::int64_t extent : shape)
+            bytes *= std::size_t(extent);
+        array.bytes.resize(bytes);
+        array.shape = std::move(shape);
+    };
+    Array &ids = inputs.at("ids");
+    const std::int64_t rows = ids.shape[0];
+    const int edge = config->image_resolution + config->vision_patch_size;
+    if (change == "a weight is NaN")
+        weights.at("visual.proj").as<float>()[3] = NAN;
+    else if (change == "a pixel is infinite")
+        inputs.at("left").as<float>()[0] = INFINITY;
+    else if (change == "a projection is zero")
+        std::ranges::fill(weights.at("left_feature_mapping.weight").as<float>(), 0.0f);
+    else if (change == "an id above the vocabulary")
+        ids.as<std::int64_t>()[0] = config->vocab_size;
+    else if (change == "an id below 0")
+        ids.as<std::int64_t>()[1] = -1;
+    else if (change == "too many positions")
+        resized(ids, {rows, config->text_max_position_embeddings + 1});
+    else if (change == "another image size")
+        resized(inputs.at("right"), {rows, 3, edge, edge});
+    else if (change == "no ids")
+        inputs.erase("ids");
+    else if (change == "fewer texts than images")
+        resized(ids, {rows - 1, ids.shape[1]});
+
+    QTemporaryDir folder;
+    const auto place = path_from_utf8(folder.path().toStdString());
+    QVERIFY(write_safetensors(place / "in.safetensors", inputs).has_value());
+    QVERIFY(write_safetensors(place / "weights.safetensors", weights).has_value());
+    const auto done = forward_file(place / "weights.safetensors", source / "config.json",
+                                   place / "in.safetensors", place / "out.safetensors");
+    QCOMPARE(done.has_value(), words.isEmpty());
+    QCOMPARE(std::filesystem::exists(place / "out.safetensors"), words.isEmpty());
+    if (done)
+        return;
+    const std::string text = done.error().english();
+    QVERIFY2(text.find(words.toStdString()) != std::string::npos, text.c_str());
+    // The command line was right: no wrong usage.
+    QVERIFY(done.error().code != ErrorCode::invalid_argument);
+    QVERIFY(!done.error().what_was_kept.empty() && !done.error().what_to_do.empty());
+    QVERIFY2(text.find("frame #") == std::string::npos, text.c_str());
 }
 
 void tst_Verify::saysWhenThereIsNothingToCompare()
