@@ -5770,6 +5770,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Another change of the study is being made.</source>
         <translation>另一项对研究的更改正在进行。</translation>
     </message>
+    <message>
+        <source>The input &quot;%1&quot; does not fit the network: %2.</source>
+        <translation>输入“%1”与网络不符：%2。</translation>
+    </message>
+    <message>
+        <source>The result &quot;%1&quot; is not finite; the first tensor with a NaN or infinity is: %2.</source>
+        <translation>结果“%1”不是有限的数；首个含 NaN 或无穷大的张量是：%2。</translation>
+    </message>
+    <message>
+        <source>Mend that tensor, or choose another checkpoint or other inputs.</source>
+        <translation>请修正该张量，或选择其他检查点或其他输入。</translation>
+    </message>
+    <message>
+        <source>The feature &quot;%1&quot; of row %2 is zero, so it has no direction; %3 of %4 rows are.</source>
+        <translation>第 %2 行的特征“%1”为零，因而没有方向；%4 行中有 %3 行如此。</translation>
+    </message>
+    <message>
+        <source>See that the weights of that projection are not zero, or choose another checkpoint.</source>
+        <translation>请确认该投影的权重不为零，或选择其他检查点。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
