@@ -141,7 +141,11 @@ Result<int> importSource(Invocation &call)
     if (call.has("columns"))
         RETCLIP_CHECK(applyColumns(plan, call.text("columns")));
     const bool dryRun = call.has("dry-run");
-    RETCLIP_TRY(const auto study, call.study(dryRun ? OpenMode::readOnly : OpenMode::readWrite));
+    // A look takes back what it tries; a study that cannot be written to is looked at as if empty.
+    auto opened = call.study(OpenMode::readWrite);
+    if (!opened && dryRun && opened.error().code != ErrorCode::not_found)
+        opened = call.study(OpenMode::readOnly);
+    RETCLIP_TRY(const auto study, std::move(opened));
     RETCLIP_TRY(const ImportReport report,
                 runImport(*study, plan, dryRun, call.out().progress(), call.stop()));
 

@@ -80,6 +80,11 @@ void noteEncoding(ImportSession &session, const TableSource &table)
         session.note(
             message(QT_TRANSLATE_NOOP("Message", "The encoding %1 was guessed from the bytes."),
                     {table.encoding().toStdString()}));
+    if (table.damagedCharacters() > 0)
+        session.note(message(QT_TRANSLATE_NOOP("Message",
+                                               "Damaged characters: %1. They stand as � in the texts; everything else was read. "
+                                               "If many words look wrong, choose another encoding."),
+                             {std::to_string(table.damagedCharacters())}));
 }
 
 } // namespace retclip

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/entries.h"
+#include "core/import/folder_names.h"
 #include "core/import/import_session.h"
 #include "core/import/photograph_finder.h"
 
@@ -7,7 +8,6 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QMap>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -16,48 +16,21 @@ namespace retclip {
 
 namespace {
 
-/// One file as its path tells it.
-struct NamedFile
-{
-    QString relative;
-    QString patient;
-    QString date;
-    std::optional<Laterality> eye;
-    QString className; ///< Last folder, where folders are classes.
-    Split split = Split::none;
-};
-
-QStringList picturesUnder(const QString &folder, std::stop_token stop, qsizetype limit)
+/// `closed`: folders on the way that cannot be read.
+QStringList picturesUnder(const QString &folder, std::stop_token stop, qsizetype limit, QStringList *closed = nullptr)
 {
     QStringList files;
-    QDirIterator walker(folder, QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator walker(folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
     while (walker.hasNext() && !stop.stop_requested() && files.size() < limit) {
         const QString path = walker.next();
-        if (hasPictureEnding(path))
+        const QFileInfo info = walker.fileInfo();
+        if (info.isDir() && closed && !(info.isReadable() && info.isExecutable()))
+            closed->append(QDir(folder).relativeFilePath(path));
+        if (info.isFile() && hasPictureEnding(path))
             files.append(QDir(folder).relativeFilePath(path));
     }
     files.sort();
     return files;
-}
-
-/// Folders are classes where there are several, none named after a patient: most hold several
-/// patients, and the files' own names tell the patient.
-bool foldersAreClasses(const QStringList &files)
-{
-    QMap<QString, QSet<QString>> patients;
-    for (const QString &file : files) {
-        const QString folder = QFileInfo(file).path().section(QLatin1Char('/'), -1);
-        const QString patient = partsOfName(QFileInfo(file).completeBaseName()).patient;
-        if (patient.isEmpty())
-            return false;
-        if (folder != QLatin1String(".") && !split_from(folder.toStdString()))
-            patients[folder].insert(patient);
-    }
-    if (patients.size() < 2 || patients.size() > 60)
-        return false;
-    const auto several = std::count_if(patients.cbegin(), patients.cend(),
-                                       [](const QSet<QString> &p) { return p.size() > 1; });
-    return several * 2 > patients.size();
 }
 
 class FolderImporter final : public Importer
@@ -73,8 +46,8 @@ public:
         return QCoreApplication::translate(
             "Importer",
             "Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, "
-            "王_左.jpg), in any depth of "
-            "folders; or a pattern: a regular expression over the path with the named groups "
+            "王_左.jpg; a date in the name is the exam's), in any depth of "
+            "folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups "
             "patient, eye and date. "
             "Folders named after classes become a label set, folders train, val and test the "
             "split. Masks and drawings "
@@ -105,24 +78,36 @@ public:
         RETCLIP_CHECK(check(plan));
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         const QString base = QFileInfo(plan.source).fileName();
-        QStringList files = picturesUnder(plan.source, stop, std::numeric_limits<qsizetype>::max());
+        QStringList closed;
+        QStringList files = picturesUnder(plan.source, stop, std::numeric_limits<qsizetype>::max(), &closed);
+        for (const QString &folder : std::as_const(closed))
+            session->skip(folder, 0,
+                          message(QT_TRANSLATE_NOOP("Message", "The folder cannot be read; what is in it was left out.")));
         files.removeIf([&](const QString &file) {
             if (!looksDrawn(QFileInfo(file).completeBaseName()))
                 return false;
             session->skip(file, 0, drawnMessage());
             return true;
         });
-        const bool classes = plan.pattern.isEmpty() && foldersAreClasses(files);
+        const FolderNames names(files, plan.pattern);
+        if (names.patientsAreFolders())
+            session->note(message(QT_TRANSLATE_NOOP("Message",
+                                                    "The same file names come again in several folders: each folder is taken "
+                                                    "as a patient.")));
+        else if (names.namesComeAgain())
+            session->note(message(QT_TRANSLATE_NOOP("Message",
+                                                    "The same file names come again in several folders and are taken as the same "
+                                                    "patient. Where each folder is a patient, give a pattern: %1"),
+                                  {"(?<patient>[^/]+)/.*(?<eye>left|right)"}));
         LabelSet set;
         set.name = QStringLiteral("folder");
         set.kind = LabelKind::multiclass;
 
         QStringList order;
         QHash<QString, PendingExam> exams;
-        QHash<QString, NamedFile> named; // Of an exam's first file.
         qint64 withEye = 0;
         for (const QString &file : std::as_const(files)) {
-            const auto parts = nameOf(file, plan.pattern, classes);
+            const auto parts = names.of(file);
             if (!parts) {
                 session->skip(
                     file, 0,
@@ -224,42 +209,6 @@ private:
                         {"(?<patient>\\d+)_(?<eye>left|right)"}),
                 pattern.errorString().toStdString());
         return {};
-    }
-
-    static std::optional<NamedFile> nameOf(const QString &file, const QString &patternText,
-                                           bool classes)
-    {
-        NamedFile named;
-        named.relative = file;
-        const QStringList folders =
-            QFileInfo(file).path().split(QLatin1Char('/'), Qt::SkipEmptyParts);
-        for (const QString &folder : folders)
-            if (const auto split = split_from(folder.toStdString()))
-                named.split = *split;
-        if (!patternText.isEmpty()) {
-            const QRegularExpression pattern(patternText);
-            const auto match = pattern.match(file);
-            if (!match.hasMatch())
-                return std::nullopt;
-            const QStringList groups = pattern.namedCaptureGroups();
-            named.patient = match.captured(QStringLiteral("patient"));
-            if (groups.contains(QLatin1String("eye")))
-                named.eye = laterality_from(match.captured(QStringLiteral("eye")).toStdString());
-            if (groups.contains(QLatin1String("date")))
-                named.date = match.captured(QStringLiteral("date"));
-            return named.patient.isEmpty() ? std::nullopt : std::optional(named);
-        }
-        const NameParts parts = partsOfName(QFileInfo(file).completeBaseName());
-        named.eye = parts.eye;
-        named.patient = parts.patient;
-        if (named.patient.isEmpty()) // P17/left.jpg
-            named.patient = folders.isEmpty() || folders.last() == QLatin1String(".")
-                ? QFileInfo(file).completeBaseName()
-                : folders.last();
-        if (classes && !folders.isEmpty() && folders.last() != QLatin1String(".")
-            && !split_from(folders.last().toStdString()))
-            named.className = folders.last();
-        return named;
     }
 };
 

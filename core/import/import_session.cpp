@@ -302,34 +302,15 @@ Result<void> ImportSession::flush()
         return {};
     }
     for (std::size_t i = 0; i < places.size(); ++i) {
-        PendingExam &exam = m_waiting[places[i].exam];
-        const PendingPhotograph &photograph = exam.photographs[places[i].photograph];
         if (looked[i].stopped)
             return failure(std::move(*looked[i].stopped));
-        if (looked[i].missing) {
-            ++m_report.missingFiles;
-            skip(exam.source, exam.row,
-                 message(
-                     QT_TRANSLATE_NOOP(
-                         "Message", "The photograph %1 is not there; the rest of the exam is in."),
-                     {shown(photograph.named)}));
-        } else if (looked[i].refused) {
-            skip(exam.source, exam.row,
-                 message(QT_TRANSLATE_NOOP(
-                             "Message",
-                             "The photograph %1 was left out; the rest of the exam is in."),
-                         {shown(photograph.named)}),
-                 std::move(*looked[i].refused));
-        } else {
-            exam.exam.images.append(looked[i].image);
-            if (looked[i].writing)
-                remark(exam.source, exam.row,
-                       message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is in, but there may be writing burnt into it: look at it."),
-                               {shown(photograph.named)}));
-            if (!looked[i].image.sha256.isEmpty() && m_contents[looked[i].image.sha256]++ > 0)
-                ++m_report.duplicateImages;
-        }
+        if (!looked[i].missing && !looked[i].refused)
+            takeIn(m_waiting[places[i].exam], m_waiting[places[i].exam].photographs[places[i].photograph], looked[i]);
     }
+    // Only now is it known which exams are left with something.
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (looked[i].missing || looked[i].refused)
+            tellLeftOut(m_waiting[places[i].exam], m_waiting[places[i].exam].photographs[places[i].photograph], looked[i]);
     for (PendingExam &pending : m_waiting)
         RETCLIP_CHECK(write(pending));
     m_waiting.clear();
@@ -341,10 +322,43 @@ Result<void> ImportSession::flush()
     return {};
 }
 
+void ImportSession::takeIn(PendingExam &exam, const PendingPhotograph &photograph, const Looked &looked)
+{
+    exam.exam.images.append(looked.image);
+    if (looked.writing)
+        remark(exam.source, exam.row,
+               message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is in, but there may be writing burnt into it: look at it."),
+                       {shown(photograph.named)}));
+    if (!looked.image.sha256.isEmpty() && m_contents[looked.image.sha256]++ > 0)
+        ++m_report.duplicateImages;
+}
+
+void ImportSession::tellLeftOut(const PendingExam &exam, const PendingPhotograph &photograph, Looked &looked)
+{
+    const bool stays = hasEnough(exam);
+    if (looked.missing) {
+        ++m_report.missingFiles;
+        skip(exam.source, exam.row,
+             message(stays ? QT_TRANSLATE_NOOP("Message", "The photograph %1 is not there; the rest of the exam is in.")
+                           : QT_TRANSLATE_NOOP("Message", "The photograph %1 is not there."),
+                     {shown(photograph.named)}));
+        return;
+    }
+    skip(exam.source, exam.row,
+         message(stays ? QT_TRANSLATE_NOOP("Message", "The photograph %1 was left out; the rest of the exam is in.")
+                       : QT_TRANSLATE_NOOP("Message", "The photograph %1 was left out."),
+                 {shown(photograph.named)}),
+         std::move(*looked.refused));
+}
+
+bool ImportSession::hasEnough(const PendingExam &exam)
+{
+    return !exam.exam.images.isEmpty() || (!exam.needsPhotograph && !exam.exam.report.isEmpty());
+}
+
 Result<void> ImportSession::write(PendingExam &pending)
 {
-    if (pending.exam.images.isEmpty()
-        && (pending.needsPhotograph || pending.exam.report.isEmpty())) {
+    if (!hasEnough(pending)) {
         skip(pending.source, pending.row,
              message(QT_TRANSLATE_NOOP(
                          "Message", "Patient %1 has no photograph that can be read; left out."),
@@ -352,7 +366,12 @@ Result<void> ImportSession::write(PendingExam &pending)
         return {};
     }
     if (!m_writer) {
-        count(pending, ImportOutcome::added);
+        ImportedRow unseen;
+        unseen.outcome = ImportOutcome::added;
+        unseen.images = int(pending.exam.images.size());
+        unseen.report = !pending.exam.report.isEmpty();
+        unseen.labels = int(pending.exam.labels.size());
+        count(pending, unseen);
         return {};
     }
     if (m_synthetic) {
@@ -379,7 +398,7 @@ Result<void> ImportSession::write(PendingExam &pending)
     if (arrives)
         m_report.arrived.push_back(row->exam);
     m_report.beside += row->beside && row->outcome == ImportOutcome::added ? 1 : 0;
-    count(pending, row->outcome);
+    count(pending, *row);
     return {};
 }
 
@@ -423,7 +442,7 @@ Result<ImportedRow> ImportSession::lookAt(ImportedExam exam)
     return row;
 }
 
-void ImportSession::count(const PendingExam &pending, ImportOutcome outcome)
+void ImportSession::count(const PendingExam &pending, const ImportedRow &row)
 {
     const ImportedExam &exam = pending.exam;
     PerEye<QString> eyes;
@@ -445,19 +464,19 @@ void ImportSession::count(const PendingExam &pending, ImportOutcome outcome)
         ++m_report.eyeUnknown;
     if (exam.report.isEmpty())
         ++m_report.withoutReport;
-    if (outcome == ImportOutcome::unchanged) {
+    if (row.outcome == ImportOutcome::unchanged) {
         ++m_report.unchanged;
         return;
     }
     ++m_report.exams;
-    m_report.changed += outcome == ImportOutcome::changed ? 1 : 0;
+    m_report.changed += row.outcome == ImportOutcome::changed ? 1 : 0;
     if (!m_patients.contains(exam.patient)) {
         m_patients.insert(exam.patient);
         ++m_report.patients;
     }
-    m_report.images += exam.images.size();
-    m_report.reports += exam.report.isEmpty() ? 0 : 1;
-    m_report.labels += exam.labels.size();
+    m_report.images += row.images;
+    m_report.reports += row.report ? 1 : 0;
+    m_report.labels += row.labels;
 }
 
 Result<ImportReport> ImportSession::finish()
@@ -482,7 +501,7 @@ void ImportSession::noteCounts()
     if (m_report.missingFiles > 0)
         note(message(QT_TRANSLATE_NOOP("Message",
                                        "Photographs that the source names and that are not there: "
-                                       "%1. Their exams are in without them."),
+                                       "%1. Exams that have another one or a report are in without them."),
                      {number(m_report.missingFiles)}));
     if (m_report.eyeUnknown > 0)
         note(message(QT_TRANSLATE_NOOP("Message",

@@ -74,7 +74,11 @@ private:
     [[nodiscard]] Result<QString> keep(const PendingPhotograph &photograph, const QString &sha256,
                                        const QString &ending) const;
     [[nodiscard]] Result<ImportedRow> lookAt(ImportedExam exam);
-    void count(const PendingExam &exam, ImportOutcome outcome);
+    void count(const PendingExam &exam, const ImportedRow &row);
+    void takeIn(PendingExam &exam, const PendingPhotograph &photograph, const Looked &looked);
+    void tellLeftOut(const PendingExam &exam, const PendingPhotograph &photograph, Looked &looked);
+    /// A photograph, or a report where that is enough.
+    [[nodiscard]] static bool hasEnough(const PendingExam &exam);
 
     Study &m_study;
     const ImportPlan m_plan;

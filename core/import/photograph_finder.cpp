@@ -102,7 +102,10 @@ NameParts partsOfName(const QString &stem)
             match = all.next();
         if (!match.hasMatch())
             continue;
-        QString rest = stem.left(match.capturedStart()) + stem.mid(match.capturedEnd());
+        // "P7_OS_2": the number of the photograph, not of the patient.
+        static const QRegularExpression number(QStringLiteral("^[_\\-. ]\\d{1,2}$"));
+        const QString before = stem.left(match.capturedStart()), after = stem.mid(match.capturedEnd());
+        QString rest = before + (!before.isEmpty() && number.match(after).hasMatch() ? QString() : after);
         while (!rest.isEmpty() && QStringLiteral("_-. ").contains(rest.back()))
             rest.chop(1);
         while (!rest.isEmpty() && QStringLiteral("_-. ").contains(rest.front()))

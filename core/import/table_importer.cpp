@@ -88,6 +88,12 @@ public:
         const QString encoding = plan.encoding == QLatin1String("XLSX") ? QString() : plan.encoding;
         RETCLIP_TRY(auto table, TableSource::open(plan.source, encoding));
         const RowReader reader(plan);
+        if (table->rowCount() == 0)
+            return failure(ErrorCode::invalid_argument,
+                           message(QT_TRANSLATE_NOOP("Message", "%1 has headings and no rows."),
+                                   {QFileInfo(plan.source).fileName().toStdString()}),
+                           message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                           message(QT_TRANSLATE_NOOP("Message", "Choose a table with at least one exam.")));
         if (!reader.has(ColumnRole::leftImage) && !reader.has(ColumnRole::rightImage)
             && !reader.has(ColumnRole::image))
             return missingColumn(
@@ -284,6 +290,12 @@ private:
                         {std::to_string(row.cells.size()), std::to_string(plan.columns.size())}));
                 return false;
             }
+        if (row.cells.size() < plan.columns.size())
+            session.remark(name, row.row,
+                           message(QT_TRANSLATE_NOOP("Message",
+                                                     "The row has %1 cells, the heading line %2; the cells that are missing "
+                                                     "are taken as empty."),
+                                   {std::to_string(row.cells.size()), std::to_string(plan.columns.size())}));
         if (row.openQuote)
             session.note(message(QT_TRANSLATE_NOOP("Message",
                                                    "Row %1 has a quotation mark that is never "

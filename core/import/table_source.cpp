@@ -17,6 +17,7 @@ struct TableSource::Private
     // Set once.
     QStringList headings;
     QString encoding;
+    qint64 damaged = 0;
     bool guessed = false;
     QString text;
     QChar delimiter;
@@ -95,11 +96,13 @@ Result<std::unique_ptr<TableSource>> TableSource::open(const QString &file, cons
         return noHeadings(file);
     const EncodingGuess guess = guessEncoding(bytes);
     data->encoding = encoding.isEmpty() ? guess.name : encoding;
-    data->guessed = encoding.isEmpty() && !guess.certain;
+    // Also where the guess was made a step before and is given now.
+    data->guessed = !guess.certain && data->encoding == guess.name;
     QByteArrayView body(bytes);
     if (guess.markLength > 0 && data->encoding.startsWith(guess.name.left(5)))
         body = body.sliced(guess.markLength);
     RETCLIP_TRY(data->text, decodeText(body, data->encoding));
+    data->damaged = data->text.count(QChar::ReplacementCharacter);
     data->delimiter = guessDelimiter(data->text);
     auto source = std::unique_ptr<TableSource>(new TableSource(std::move(data)));
     source->rewind();
@@ -121,6 +124,11 @@ QString TableSource::encoding() const
 bool TableSource::encodingGuessed() const
 {
     return d->guessed;
+}
+
+qint64 TableSource::damagedCharacters() const
+{
+    return d->damaged;
 }
 
 void TableSource::rewind()

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const QStringList &headings() const;
     [[nodiscard]] QString encoding() const; ///< "XLSX" for a workbook.
     [[nodiscard]] bool encodingGuessed() const; ///< Neither mark nor valid UTF-8 said so.
+    /// Characters that no byte sequence of the encoding stands for; U+FFFD in the cells.
+    [[nodiscard]] qint64 damagedCharacters() const;
     [[nodiscard]] bool next(TableRow &row);
     [[nodiscard]] double position() const; ///< 0..1
     [[nodiscard]] qint64 rowCount() const; ///< Without the heading line; reads the table once.

@@ -17,33 +17,49 @@ uchar byteAt(QByteArrayView bytes, qsizetype i)
     return static_cast<uchar>(bytes[i]);
 }
 
-bool isUtf8(QByteArrayView bytes)
+/// The bytes of the UTF-8 character at `i`; 0: there is none.
+int utf8LengthAt(QByteArrayView bytes, qsizetype i)
 {
-    const qsizetype size = bytes.size();
-    for (qsizetype i = 0; i < size;) {
-        const uchar lead = byteAt(bytes, i);
-        int more = 0;
-        if (lead < 0x80)
-            more = 0;
-        else if (lead >= 0xC2 && lead <= 0xDF)
-            more = 1;
-        else if ((lead & 0xF0) == 0xE0)
-            more = 2;
-        else if (lead >= 0xF0 && lead <= 0xF4)
-            more = 3;
-        else
-            return false;
-        if (i + more >= size)
-            return false; // Cut in the middle of a character.
-        for (int k = 1; k <= more; ++k)
-            if ((byteAt(bytes, i + k) & 0xC0) != 0x80)
-                return false;
-        if ((lead == 0xE0 && byteAt(bytes, i + 1) < 0xA0)
-            || (lead == 0xF0 && byteAt(bytes, i + 1) < 0x90))
-            return false;
-        i += more + 1;
+    const uchar lead = byteAt(bytes, i);
+    if (lead < 0x80)
+        return 1;
+    const int length = lead >= 0xC2 && lead <= 0xDF ? 2
+        : (lead & 0xF0) == 0xE0                     ? 3
+        : lead >= 0xF0 && lead <= 0xF4              ? 4
+                                                    : 0;
+    if (length == 0 || i + length > bytes.size())
+        return 0;
+    for (int k = 1; k < length; ++k)
+        if ((byteAt(bytes, i + k) & 0xC0) != 0x80)
+            return 0;
+    const uchar second = byteAt(bytes, i + 1);
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90)
+        || (lead == 0xF4 && second > 0x8F))
+        return 0;
+    return length;
+}
+
+struct Utf8Reading
+{
+    qsizetype characters = 0; ///< Of several bytes.
+    qsizetype broken = 0;     ///< Places where no character starts.
+};
+
+Utf8Reading readAsUtf8(QByteArrayView bytes)
+{
+    Utf8Reading reading;
+    for (qsizetype i = 0; i < bytes.size();) {
+        const int length = utf8LengthAt(bytes, i);
+        reading.characters += length > 1 ? 1 : 0;
+        if (length > 0) {
+            i += length;
+            continue;
+        }
+        ++reading.broken;
+        for (++i; i < bytes.size() && (byteAt(bytes, i) & 0xC0) == 0x80;)
+            ++i;
     }
-    return true;
+    return reading;
 }
 
 /// Of the high bytes, how many are pairs as Chinese text has them: lead and trail both above 0xA0.
@@ -117,8 +133,12 @@ EncodingGuess guessEncoding(QByteArrayView bytes)
     if (look >= 4 && evenZeros > look / 10 && oddZeros < look / 50)
         return {QStringLiteral("UTF-16BE"), false, 0};
 
-    if (isUtf8(bytes))
+    const Utf8Reading utf8 = readAsUtf8(bytes);
+    if (utf8.broken == 0)
         return {QStringLiteral("UTF-8"), true, 0};
+    // Another encoding is UTF-8 by chance here and there; a damaged file is not UTF-8 here and there.
+    if (utf8.characters >= 10 * utf8.broken)
+        return {QStringLiteral("UTF-8"), false, 0};
     if (chineseShare(bytes) > 0.5)
         return {QStringLiteral("GB18030"), false, 0};
     return {QStringLiteral("ISO-8859-1"), false, 0};

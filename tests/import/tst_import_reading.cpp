@@ -89,6 +89,10 @@ private slots:
         QTest::newRow("GB18030 with a four-byte character")
             << QByteArray("\xD7\xF3\xD1\xDB\x95\x32\x82\x36\xB0\xD7\xC4\xDA\n") << "GB18030"
             << QString::fromUtf8("左眼\xF0\xA0\x80\x80白内\n");
+        QByteArray damaged = text.toUtf8();
+        const qsizetype at = damaged.indexOf("\xE8\xA7\x86"); // 视
+        damaged[at + 1] = '?';
+        QTest::newRow("UTF-8 with a damaged byte") << damaged.repeated(2) + text.toUtf8().repeated(5) << "UTF-8" << QString();
         QTest::newRow("Latin-1 of a French clinic")
             << QByteArray("\xE2ge,opacit\xE9 l\xE9g\xE8re\n") << "ISO-8859-1"
             << QStringLiteral("âge,opacité légère\n");
@@ -102,7 +106,10 @@ private slots:
         QCOMPARE(guess.name, encoding);
         const auto decoded = decodeText(QByteArrayView(bytes).sliced(guess.markLength), guess.name);
         QVERIFY(isOk(decoded));
-        QCOMPARE(*decoded, text);
+        if (!text.isEmpty())
+            QCOMPARE(*decoded, text);
+        else
+            QVERIFY(!guess.certain && decoded->contains(QChar::ReplacementCharacter) && decoded->contains(QStringLiteral("盘边界清")));
     }
     void unknownEncodingSaysWhichAreKnown()
     {
@@ -359,7 +366,7 @@ private slots:
                                     << "left";
         QTest::newRow("RET002OD") << "RET002"
                                   << "right";
-        QTest::newRow("165854_OI_1") << "165854_1"
+        QTest::newRow("165854_OI_1") << "165854"
                                      << "left";
         QTest::newRow("period") << "period"
                                 << "";
