@@ -68,7 +68,7 @@ Result<int> newDataset(Invocation &call)
     order.seed = call.integer("seed");
     order.person = call.person();
     RETCLIP_TRY(order.fractions, fractionsFrom(call.text("split")));
-    order.keepAlikeTogether = call.has("together");
+    order.keepLookalikesTogether = call.has("together");
     order.leaksAcceptedBecause = call.text("because");
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
     RETCLIP_TRY(const DatasetRow dataset, study->freezeDataset(order, call.stop()));
@@ -169,7 +169,7 @@ Verb datasetVerb()
                 QT_TRANSLATE_NOOP("Command", "Label set or NAME/CLASS whose share stays even.")},
                {"seed", ValueKind::integer, "S", QT_TRANSLATE_NOOP("Command", "Of the split."), {}, "123"},
                {"together", ValueKind::flag, "",
-                QT_TRANSLATE_NOOP("Command", "Keep patients whose photographs look the same, or whose long report is the same, in one split.")},
+                QT_TRANSLATE_NOOP("Command", "Keep patients whose photographs look the same in one split.")},
                {"because", ValueKind::text, "REASON",
                 QT_TRANSLATE_NOOP("Command", "Why leaks between the splits may stay; kept with the dataset. "
                                              "Without it they block.")},

@@ -210,7 +210,6 @@ Result<QString> Tour::freeze()
     DatasetOrder order;
     order.name = QStringLiteral("tour-v1");
     order.person = m_call.person();
-    order.keepAlikeTogether = true; // Drawn reports repeat.
     RETCLIP_TRY(const DatasetRow dataset, m_study->freezeDataset(order));
     RETCLIP_CHECK(m_study->verifyDataset(order.name));
     return QStringLiteral("%1 / %2 / %3 patients, %4").arg(dataset.trainingPatients)

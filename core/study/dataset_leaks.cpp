@@ -138,13 +138,23 @@ Result<std::vector<Leak>> findLeaks(const Study &study, const std::vector<LeakCa
     return leaks;
 }
 
-Result<std::vector<int>> alikeGroups(const Study &study, const std::vector<LeakCandidate> &members,
-                                     std::stop_token stop)
+Result<std::vector<int>> lookalikes(const Study &study, const std::vector<LeakCandidate> &members,
+                                    std::stop_token stop)
 {
     RETCLIP_TRY(const auto alike, alikePairs(study, members, stop));
     std::vector<NearPair> pairs;
     for (const AlikePair &pair : alike)
         pairs.push_back({std::min(pair.first, pair.second), std::max(pair.first, pair.second), 0, false});
+    const std::vector<std::size_t> roots = joined_by(pairs, members.size());
+    std::vector<int> groups(members.size(), -1);
+    for (const NearPair &pair : pairs)
+        groups[pair.first] = groups[pair.second] = int(roots[pair.first]);
+    return groups;
+}
+
+std::vector<int> sameReportGroups(const std::vector<LeakCandidate> &members)
+{
+    std::vector<int> groups(members.size(), -1);
     for (const auto &[hash, places] : placesByReport(members)) {
         QSet<QString> patients;
         for (const std::size_t place : places)
@@ -152,13 +162,8 @@ Result<std::vector<int>> alikeGroups(const Study &study, const std::vector<LeakC
         if (patients.size() < 2 || !isDistinctive(members[places.front()].report, int(patients.size())))
             continue;
         for (const std::size_t place : places)
-            if (place != places.front())
-                pairs.push_back({places.front(), place, 0, false});
+            groups[place] = int(places.front());
     }
-    const std::vector<std::size_t> roots = joined_by(pairs, members.size());
-    std::vector<int> groups(members.size(), -1);
-    for (const NearPair &pair : pairs)
-        groups[pair.first] = groups[pair.second] = int(roots[pair.first]);
     return groups;
 }
 

@@ -32,11 +32,14 @@ struct LeakCandidate
 inline constexpr int distinctive_letters = 160;
 inline constexpr int distinctive_patients = 5;
 
-/// Exams of several patients that must not be parted for a split without blocking leaks: photographs
-/// that look the same, and a distinctive report that is word for word the same. A number a place in
-/// `members`; the same number is the same group, -1: none.
-[[nodiscard]] Result<std::vector<int>> alikeGroups(const Study &study,
-                                                   const std::vector<LeakCandidate> &members,
-                                                   std::stop_token stop = {});
+/// Exams of several patients whose distinctive report is word for word the same: one person under two
+/// numbers, or one report copied. A split keeps them together as it does those of the same photograph.
+/// A number a place in `members`; the same number is the same group, -1: none.
+[[nodiscard]] std::vector<int> sameReportGroups(const std::vector<LeakCandidate> &members);
+
+/// Likewise exams whose photographs look the same, for a split that is asked to keep them together.
+[[nodiscard]] Result<std::vector<int>> lookalikes(const Study &study,
+                                                  const std::vector<LeakCandidate> &members,
+                                                  std::stop_token stop = {});
 
 } // namespace retclip

@@ -210,7 +210,7 @@ void warnOfJoined(const PatientSplit &split, QStringList &warnings)
             names.append(QString::fromStdString(patient));
         examples.append(names.mid(0, 4).join(QStringLiteral(" = ")));
     }
-    warnings.append(QStringLiteral("%1 groups of patients share a photograph or are alike and were kept in one split: %2")
+    warnings.append(QStringLiteral("%1 groups of patients share a photograph or a long report, or are alike, and were kept in one split: %2")
                         .arg(split.joined.size())
                         .arg(examples.join(QStringLiteral("; "))));
 }
@@ -229,9 +229,10 @@ Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, c
     RETCLIP_CHECK(fillHashes(study, plan.rows, stop));
     std::vector<LeakCandidate> candidates = candidatesOf(plan.rows);
     std::vector<int> alike(candidates.size(), -1);
-    if (order.keepAlikeTogether) {
-        RETCLIP_TRY(alike, alikeGroups(study, candidates, stop));
+    if (order.keepLookalikesTogether) {
+        RETCLIP_TRY(alike, lookalikes(study, candidates, stop));
     }
+    const std::vector<int> sameReport = sameReportGroups(candidates);
     std::vector<SplitExam> splitExams;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         SplitExam exam;
@@ -242,6 +243,8 @@ Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, c
             exam.contents.push_back(content.toStdString());
         if (alike[i] >= 0)
             exam.contents.push_back("alike " + std::to_string(alike[i]));
+        if (sameReport[i] >= 0)
+            exam.contents.push_back("report " + std::to_string(sameReport[i]));
         splitExams.push_back(std::move(exam));
     }
     RETCLIP_TRY(PatientSplit split, splitByPatient(splitExams, order.fractions, order.seed));
@@ -266,7 +269,7 @@ Error leaksBlock(const std::vector<Leak> &leaks)
                     {std::to_string(blocking(leaks)), leaks.front().codes.mid(0, 4).join(QStringLiteral(", ")).toStdString(),
                      word(leaks.front().kind)}),
             notFrozen(),
-            message(QT_TRANSLATE_NOOP("Message", "Keep alike exams together, leave some out, or say why it may be so.")),
+            message(QT_TRANSLATE_NOOP("Message", "Keep alike exams together (--together), leave some out, or say why it may be so (--because).")),
             {}};
 }
 
@@ -327,7 +330,7 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_tok
                         {QStringLiteral("validation"), order.fractions.validation},
                         {QStringLiteral("test"), order.fractions.test},
                         {QStringLiteral("stratify"), order.stratifyBy},
-                        {QStringLiteral("alike_together"), order.keepAlikeTogether}};
+                        {QStringLiteral("lookalikes_together"), order.keepLookalikesTogether}};
     if (leaks > 0) {
         row.accepted = {reason, int(leaks)};
         options[QStringLiteral("leaks_accepted")]

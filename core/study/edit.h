@@ -131,7 +131,7 @@ struct DatasetOrder
     QString stratifyBy; ///< Label set or NAME/CLASS; empty: none.
     std::int64_t seed = 123;
     QString person;
-    bool keepAlikeTogether = false; ///< Patients with photographs that look the same, or the same long report, go to one split.
+    bool keepLookalikesTogether = false; ///< Patients with photographs that look the same go to one split.
     QString leaksAcceptedBecause; ///< A person's reason; empty: leaks across splits block.
 };
 

@@ -292,7 +292,7 @@ void tst_Datasets::alikePhotographsBlockTheFreeze()
     QVERIFY(accepted->warnings.join(u' ').contains(order.leaksAcceptedBecause));
 
     DatasetOrder together = orderOf(QStringLiteral("v2"));
-    together.keepAlikeTogether = true;
+    together.keepLookalikesTogether = true;
     const auto kept = study->freezeDataset(together);
     QVERIFY_OK(kept);
     QCOMPARE(kept->accepted.count, 0);
@@ -337,12 +337,25 @@ void tst_Datasets::reportsBlockWhereTheyAreOnePersons()
     QCOMPARE(leaks->front().blocks, blocks);
     QCOMPARE(leaks->front().patients, patients);
     // What blocks is what can be kept together.
-    const auto groups = alikeGroups(*study, members);
-    QVERIFY_OK(groups);
-    for (std::size_t i = 0; i < groups->size(); ++i)
-        QCOMPARE((*groups)[i] >= 0, blocks && int(i) < patients);
+    const std::vector<int> groups = sameReportGroups(members);
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        QCOMPARE(groups[i] >= 0, blocks && int(i) < patients);
     for (int i = 1; i < patients; ++i)
-        QCOMPARE((*groups)[std::size_t(i)], groups->front());
+        QCOMPARE(groups[std::size_t(i)], groups.front());
+    // So that a split does, by itself.
+    QVector<ImportedExam> exams;
+    for (const LeakCandidate &member : members)
+        exams.append(pairOf(member.patient, member.report));
+    study.import(exams);
+    const auto frozen = study->freezeDataset(orderOf(QStringLiteral("v1")));
+    QVERIFY_OK(frozen);
+    const auto splits = study->datasetMembers(frozen->id);
+    QVERIFY_OK(splits);
+    QSet<int> together;
+    for (const auto &[exam, split] : *splits)
+        if (study->exam(exam)->report == report)
+            together.insert(int(split));
+    QVERIFY(!blocks || together.size() == 1);
 }
 
 void tst_Datasets::manifestTellsWhatARunSees()

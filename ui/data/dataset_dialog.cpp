@@ -144,7 +144,7 @@ void DatasetDialog::makeLeaks()
     m_leakList->setHeaderLabels({tr("Shared"), tr("Exams")});
     m_leakList->setRootIsDecorated(false);
     m_leakList->setFixedHeight(theme().scaled(120));
-    m_together = new QCheckBox(tr("Keep patients whose photographs or long reports are alike in one set"), m_leakPanel);
+    m_together = new QCheckBox(tr("Keep patients whose photographs look alike in one set"), m_leakPanel);
     m_together->setObjectName(QStringLiteral("leakTogether"));
     m_reason = new QLineEdit(m_leakPanel);
     m_reason->setObjectName(QStringLiteral("leakReason"));
@@ -218,7 +218,7 @@ DatasetOrder DatasetDialog::order() const
     order.stratifyBy = m_stratify->currentData().toString();
     order.seed = m_seed->value();
     order.person = m_context.study->person();
-    order.keepAlikeTogether = m_together->isChecked();
+    order.keepLookalikesTogether = m_together->isChecked();
     order.leaksAcceptedBecause = m_reason->text().trimmed();
     return order;
 }
