@@ -1304,10 +1304,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>新建、说明、检查、复制或升级研究；在其报告中查找姓名。</translation>
     </message>
     <message>
-        <source>Keep patients whose photographs look the same, or whose long report is the same, in one split.</source>
-        <translation>把照片看起来相同、或较长报告相同的患者放在同一划分中。</translation>
-    </message>
-    <message>
         <source>The newest evaluation as a page with charts and as numbers.</source>
         <translation>最新的评估：一份带图表的网页和一份数值。</translation>
     </message>
@@ -1374,6 +1370,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>The findings that are looked for in reports, and their words.</source>
         <translation>在报告中查找的所见及其用词。</translation>
+    </message>
+    <message>
+        <source>Keep patients whose photographs look the same in one split.</source>
+        <translation>把照片看起来相同的患者放在同一划分中。</translation>
     </message>
 </context>
 <context>
@@ -2177,10 +2177,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>照片文件夹</translation>
     </message>
     <message>
-        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg), in any depth of folders; or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
-        <translation>名称说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg），文件夹层次不限；或一个模式：针对路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹成为划分。掩膜和绘图被略过。</translation>
-    </message>
-    <message>
         <source>ODIR-5K</source>
         <translation>ODIR-5K</translation>
     </message>
@@ -2219,6 +2215,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>A folder that this program exported as CSV, JSON Lines, class folders or COCO, with its manifest.json. Labels come back with who set them and when, and so do reports, tags, comments, verdicts and the names of exams; photographs are compared with the hashes of the manifest. Importing it into the study it came from adds nothing.</source>
         <translation>本程序以 CSV、JSON Lines、类别文件夹或 COCO 导出的文件夹，含 manifest.json。标签连同设置者和时间一起恢复，报告、标记、评论、结论和检查名称也一样；照片与清单中的哈希值比对。导入到其来源研究中不会增加任何内容。</translation>
+    </message>
+    <message>
+        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam&apos;s), in any depth of folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
+        <translation>名称说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg；名称中的日期即检查日期），文件夹层次不限。若相同的名称在各文件夹中重复出现，则文件夹即患者。或一个模式：针对路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹成为划分。掩膜和绘图被略过。</translation>
     </message>
 </context>
 <context>
@@ -4911,10 +4911,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>来源为合成数据，而研究中还有其他检查：来自该来源的检查会加上“synthetic”标记。</translation>
     </message>
     <message>
-        <source>Photographs that the source names and that are not there: %1. Their exams are in without them.</source>
-        <translation>来源提到但不存在的照片：%1。相应检查已导入，不含这些照片。</translation>
-    </message>
-    <message>
         <source>Exams with photographs that do not say which eye: %1. They are in, marked &quot;eye unknown&quot;, and left out of training.</source>
         <translation>照片未说明眼别的检查：%1。已导入，标为“眼别未知”，不参与训练。</translation>
     </message>
@@ -5755,10 +5751,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>表格中没有一行指明本研究的检查（第一个：%1）。</translation>
     </message>
     <message>
-        <source>Keep alike exams together, leave some out, or say why it may be so.</source>
-        <translation>请让相似的检查留在同一划分，或去掉一些，或说明为何可以如此。</translation>
-    </message>
-    <message>
         <source>There is no study %1.</source>
         <translation>%1 处没有研究。</translation>
     </message>
@@ -5789,6 +5781,50 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>See that the weights of that projection are not zero, or choose another checkpoint.</source>
         <translation>请确认该投影的权重不为零，或选择其他检查点。</translation>
+    </message>
+    <message>
+        <source>Damaged characters: %1. They stand as � in the texts; everything else was read. If many words look wrong, choose another encoding.</source>
+        <translation>损坏的字符：%1 个。它们在文本中显示为 �；其他内容均已读取。如果许多字词显示不正确，请选择其他编码。</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read; what is in it was left out.</source>
+        <translation>无法读取该文件夹；其中的内容已略过。</translation>
+    </message>
+    <message>
+        <source>The same file names come again in several folders: each folder is taken as a patient.</source>
+        <translation>相同的文件名出现在多个文件夹中：每个文件夹视为一名患者。</translation>
+    </message>
+    <message>
+        <source>The same file names come again in several folders and are taken as the same patient. Where each folder is a patient, give a pattern: %1</source>
+        <translation>相同的文件名出现在多个文件夹中，视为同一名患者。如果每个文件夹是一名患者，请给出模式：%1</translation>
+    </message>
+    <message>
+        <source>The photograph %1 is not there.</source>
+        <translation>照片 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>The photograph %1 was left out.</source>
+        <translation>照片 %1 已略过。</translation>
+    </message>
+    <message>
+        <source>Photographs that the source names and that are not there: %1. Exams that have another one or a report are in without them.</source>
+        <translation>来源提到但不存在的照片：%1。有另一张照片或报告的检查已导入，不含这些照片。</translation>
+    </message>
+    <message>
+        <source>%1 has headings and no rows.</source>
+        <translation>%1 有标题，但没有数据行。</translation>
+    </message>
+    <message>
+        <source>Choose a table with at least one exam.</source>
+        <translation>请选择至少含一次检查的表格。</translation>
+    </message>
+    <message>
+        <source>The row has %1 cells, the heading line %2; the cells that are missing are taken as empty.</source>
+        <translation>该行有 %1 个单元格，标题行有 %2 个；缺少的单元格按空白处理。</translation>
+    </message>
+    <message>
+        <source>Keep alike exams together (--together), leave some out, or say why it may be so (--because).</source>
+        <translation>请让相似的检查留在同一划分（--together），或去掉一些，或说明为何可以如此（--because）。</translation>
     </message>
 </context>
 <context>
@@ -8592,8 +8628,8 @@ Choose another folder, or free some space.</source>
         <translation>%1 各集合之间共有</translation>
     </message>
     <message>
-        <source>Keep patients whose photographs or long reports are alike in one set</source>
-        <translation>把照片或较长报告相似的患者放在同一划分中</translation>
+        <source>Keep patients whose photographs look alike in one set</source>
+        <translation>把照片看起来相似的患者放在同一划分中</translation>
     </message>
 </context>
 <context>
