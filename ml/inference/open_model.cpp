@@ -156,18 +156,40 @@ private:
             reporter.advance_to(loaded.items.back() + 1);
             return {};
         }));
-        for (const FeatureRows *rows : all) {
-            for (const float value : rows->values.values) {
-                if (!std::isfinite(value))
-                    return failure(
-                        ErrorCode::not_finite,
-                        message(QT_TRANSLATE_NOOP("Message", "A feature is not a number.")),
-                        message(QT_TRANSLATE_NOOP("Message", "No features were kept.")),
-                        message(QT_TRANSLATE_NOOP("Message", "Choose an earlier checkpoint.")));
-            }
-        }
+        RETCLIP_CHECK(require_directions(features));
         reporter.finish();
         return features;
+    }
+
+    /// A feature of NaN or zero has no direction: it would be nearest to nothing, in silence.
+    static Result<void> require_directions(const Features &features)
+    {
+        const std::pair<const char *, const FeatureRows *> named[] = {
+            {"image_patient", &features.image_patient}, {"image_left", &features.image_left},
+            {"image_right", &features.image_right},     {"text_patient", &features.text_patient},
+            {"text_left", &features.text_left},         {"text_right", &features.text_right},
+            {"raw_left", &features.raw_left},           {"raw_right", &features.raw_right}};
+        for (const auto &[name, rows] : named) {
+            for (std::size_t row = 0; row < rows->present.size(); ++row) {
+                const auto values = rows->values.row(row);
+                const bool finite = std::all_of(values.begin(), values.end(),
+                                                [](float value) { return std::isfinite(value); });
+                const bool zero = rows->present[row]
+                                  && std::all_of(values.begin(), values.end(),
+                                                 [](float value) { return value == 0; });
+                if (finite && !zero)
+                    continue;
+                return failure(
+                    ErrorCode::not_finite,
+                    finite ? message(QT_TRANSLATE_NOOP("Message", "The feature %1 of item %2 is zero, so it has no direction."),
+                                     {name, std::to_string(row + 1)})
+                           : message(QT_TRANSLATE_NOOP("Message", "The feature %1 of item %2 is not a number."),
+                                     {name, std::to_string(row + 1)}),
+                    message(QT_TRANSLATE_NOOP("Message", "No features were kept.")),
+                    message(QT_TRANSLATE_NOOP("Message", "Choose an earlier checkpoint.")));
+            }
+        }
+        return {};
     }
 
     Result<Explanation> explain_item(const ExplainRequest &request, std::stop_token stop)

@@ -414,6 +414,40 @@ private Q_SLOTS:
         QCOMPARE(explanation->maps.right.side, 4);
     }
 
+    void aFeatureWithoutDirectionIsNamed()
+    {
+        // The published code divides by its length of 0 and goes on with NaN.
+        std::filesystem::path newest;
+        for (const auto &item : std::filesystem::directory_iterator(m_folder / "learns/checkpoints"))
+            if (item.path().extension() == ".safetensors")
+                newest = item.path();
+        auto tensors = read_safetensors(newest);
+        QVERIFY_OK(tensors);
+        Array *map = nullptr;
+        for (auto &[name, array] : *tensors)
+            if (name.ends_with("left_feature_mapping.weight") && !name.starts_with("optimizer"))
+                map = &array;
+        QVERIFY(map);
+        std::vector<EmbedItem> items(2);
+        for (std::size_t at = 0; at < 2; ++at)
+            items[at].photographs.right = m_manifest.items[0].photographs.right.path;
+        items[1].photographs.left = m_manifest.items[0].photographs.left.path;
+        ModelSource source;
+        source.run_folder = m_folder / "learns";
+        source.checkpoint = m_folder / "no-direction.safetensors";
+        for (const auto &[value, words] :
+             {std::pair(0.0f, "image_left of item 2 is zero"), {NAN, "image_left of item 2 is not a number"}}) {
+            std::ranges::fill(map->as<float>(), value);
+            QVERIFY_OK(write_safetensors(source.checkpoint, *tensors));
+            auto model = m_backend->open_model(source, "cpu", 1);
+            QVERIFY_OK(model);
+            const auto features = (*model)->embed(items, 2, {}, {});
+            QVERIFY(!features.has_value());
+            QVERIFY2(shown(features.error()).find(words) != std::string::npos,
+                     shown(features.error()).c_str());
+        }
+    }
+
     void fineTuningAndProbeWritePredictions_data()
     {
         QTest::addColumn<QString>("task");
