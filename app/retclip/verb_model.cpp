@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/retclip/checkpoint_table.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace retclip::cli {
 
@@ -33,9 +36,8 @@ QString fitText(const CheckpointDescription &description)
 
 Result<int> showModel(Invocation &call)
 {
-    RETCLIP_TRY(ModelBackend *const backend, call.backend());
     RETCLIP_TRY(const CheckpointDescription description,
-                backend->describe_checkpoint(pathOf(call.positional("MODEL")), call.has("hash")));
+                checkpointTable(pathOf(call.positional("MODEL")), call.has("hash")));
     Json tensors = Json::array();
     for (const CheckpointTensor &tensor : description.tensors) {
         Json one{{"name", tensor.name}, {"shape", tensor.shape}, {"dtype", tensor.type}};
@@ -105,12 +107,31 @@ Result<int> convert(Invocation &call)
     return statusDone;
 }
 
+/// Nothing in the file is left out without a word; a training checkpoint may leave many.
+void nameTensorsLeftOut(Output &out, const std::vector<std::string> &names)
+{
+    if (names.empty())
+        return;
+    constexpr std::size_t most = 20;
+    QStringList some;
+    for (std::size_t at = 0; at < std::min(names.size(), most); ++at)
+        some << QString::fromStdString(names[at]);
+    if (names.size() > most)
+        some << QStringLiteral("…");
+    out.note(QCoreApplication::translate("Command", "%1 tensors of the checkpoint have no place in the network and were not loaded: %2")
+                 .arg(names.size()).arg(some.join(QStringLiteral(", "))));
+}
+
 Result<int> forward(Invocation &call)
 {
+    RETCLIP_TRY(const std::vector<std::string> leftOut,
+                tensorsWithoutPlace(pathOf(call.text("model")), pathOf(call.text("config"))));
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
     RETCLIP_CHECK(backend->forward(pathOf(call.text("model")), pathOf(call.text("config")),
                                    pathOf(call.text("inputs")), pathOf(call.text("out"))));
-    call.out().result({{"file", call.text("out").toStdString()}}, call.text("out"));
+    nameTensorsLeftOut(call.out(), leftOut);
+    call.out().result({{"file", call.text("out").toStdString()}, {"unexpected", leftOut}},
+                      call.text("out"));
     return statusDone;
 }
 

@@ -3,11 +3,46 @@
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 
+#include <algorithm>
+#include <charconv>
 #include <iostream>
+#include <string_view>
 
 namespace retclip::cli {
 
 namespace {
+
+/// The code unit of a \\uXXXX at that place, or -1.
+int escapedUnit(std::string_view text, std::size_t at)
+{
+    if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u')
+        return -1;
+    int value = 0;
+    const auto read = std::from_chars(text.data() + at + 2, text.data() + at + 6, value, 16);
+    return read.ec == std::errc() && read.ptr == text.data() + at + 6 && text[at + 2] != '-' ? value : -1;
+}
+
+/// JSON may escape half of a surrogate pair. Python reads it as a character of its own, of a
+/// category that the tokenizer keeps and in no vocabulary: so is the last private character of
+/// Unicode, which takes its place here.
+std::string withoutLoneSurrogates(std::string_view json)
+{
+    std::string result;
+    for (std::size_t at = 0; at < json.size();) {
+        const std::size_t length = json[at] == '\\' ? std::min<std::size_t>(2, json.size() - at) : 1;
+        const int unit = escapedUnit(json, at);
+        if (unit >= 0xD800 && unit <= 0xDFFF) {
+            const int next = escapedUnit(json, at + 6);
+            const bool pair = unit < 0xDC00 && next >= 0xDC00 && next <= 0xDFFF;
+            result += pair ? json.substr(at, 12) : std::string_view("\\udbff\\udffd");
+            at += pair ? 12 : 6;
+            continue;
+        }
+        result += json.substr(at, length);
+        at += length;
+    }
+    return result;
+}
 
 Result<int> runTokenize(Invocation &call)
 {
@@ -23,7 +58,7 @@ Result<int> runTokenize(Invocation &call)
         if (!line.empty() && line.back() == '\r')
             line.pop_back();
         if (!line.empty() && line.front() == '"') {
-            const Json json = Json::parse(line, nullptr, false);
+            const Json json = Json::parse(withoutLoneSurrogates(line), nullptr, false);
             if (!json.is_string()) {
                 const Message what = message(
                     QT_TRANSLATE_NOOP("Message", "Line %1 starts with a quotation mark, but is no JSON string."),

@@ -107,9 +107,9 @@ constexpr PublishedSource sources[] = {
     {"selection_metric", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/eval_RFMiD.py; it chooses on the test set too, this program never does"), true},
     {"log_every_steps", script, true},
     {"validate_every_epochs", script, true},
-    {"checkpoint_every_steps", QT_TRANSLATE_NOOP("PublishedSource", "RET-CLIP_example.sh switches it off; the preset keeps this program's own, for safety"), false},
+    {"checkpoint_every_steps", QT_TRANSLATE_NOOP("PublishedSource", "RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program's own, for safety"), true},
     {"checkpoint_every_minutes", ours, false},
-    {"keep_checkpoints", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/main.py keeps all; the preset keeps this program's own, for disk space"), false},
+    {"keep_checkpoints", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/main.py keeps all; the preset keeps this program's own, for disk space"), true},
 };
 // clang-format on
 

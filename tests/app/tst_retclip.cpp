@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <cstring>
 #include <random>
 
 namespace {
@@ -75,6 +76,10 @@ private slots:
     void whoTheyAreStaysBehind();
     void studyIsListed();
     void editsAreJournalled();
+    void halfASurrogatePairIsAnUnknownWord();
+    void aCheckpointIsListedWithoutTheEngine();
+    void tensorsWithoutAPlaceAreNamed();
+    void inputsThatDoNotFitAreNamed();
     void verifiesItselfAndSavesAReport();
     void presetsSayWhereTheirSettingsStand();
     void metricsEqualReferences_data();
@@ -382,6 +387,96 @@ void tst_Retclip::editsAreJournalled()
     QCOMPARE(call({"study", "check", m_study}).status, 0);
 }
 
+void tst_Retclip::halfASurrogatePairIsAnUnknownWord()
+{
+    // Python's json and BERT's tokenizer give one unknown word.
+    QFile vocabulary(m_folder.filePath(QStringLiteral("vocab.txt")));
+    QVERIFY(vocabulary.open(QIODevice::WriteOnly));
+    vocabulary.write("[PAD]\n[UNK]\n[CLS]\n[SEP]\nabc\ndef\n");
+    vocabulary.close();
+    const auto ids = [&](const QByteArray &line) {
+        const Answer answer = call({"tokenize", "--tokenizer", vocabulary.fileName(), "--context", "6", "--json"}, line + '\n');
+        return answer.status == 0 ? answer.json().value("ids", Json()) : Json(answer.words.toStdString());
+    };
+    QCOMPARE(ids("\"abc\"").dump(), std::string("[2,4,3,0,0,0]"));
+    QCOMPARE(ids("\"\\ud800abc def\"").dump(), std::string("[2,1,5,3,0,0]"));
+    QCOMPARE(ids("\"abc\\uDFFF\"").dump(), std::string("[2,1,3,0,0,0]"));
+    QCOMPARE(ids("\"\\udc00\\ud800 abc\"").dump(), std::string("[2,1,4,3,0,0]"));
+    QCOMPARE(ids("\"\\ud83d\\ude00 abc\"").dump(), std::string("[2,1,4,3,0,0]")); // a whole pair
+    QCOMPARE(ids("\"\\\\ud800 abc\"").dump(), std::string("[2,1,1,4,3,0]")); // a backslash, then letters
+}
+
+void tst_Retclip::aCheckpointIsListedWithoutTheEngine()
+{
+    if (call({"doctor", "--json"}).json()["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    const QByteArray before = qgetenv("RETCLIP_PLUGIN_DIRECTORY");
+    qputenv("RETCLIP_PLUGIN_DIRECTORY", m_folder.path().toUtf8()); // no engine there
+    const Answer shown = call({"model", "show", QStringLiteral(RETCLIP_SOURCE_DIRECTORY "/resources/verify/model/small/weights.safetensors"), "--json"});
+    if (before.isNull())
+        qunsetenv("RETCLIP_PLUGIN_DIRECTORY");
+    else
+        qputenv("RETCLIP_PLUGIN_DIRECTORY", before);
+    QVERIFY2(shown.status == 0, qPrintable(shown.words));
+    QVERIFY(shown.json()["tensors"].size() > 20 && shown.json()["architecture"].is_object());
+}
+
+namespace {
+
+/// A safetensors file with one tensor more.
+QByteArray withExtraTensor(QByteArray file)
+{
+    quint64 length = 0;
+    std::memcpy(&length, file.constData(), 8);
+    Json header = Json::parse(file.mid(8, qsizetype(length)).toStdString());
+    const qsizetype data = file.size() - 8 - qsizetype(length);
+    header["extra.weight"] = {{"dtype", "F32"}, {"shape", {3}}, {"data_offsets", {data, data + 12}}};
+    std::string text = header.dump();
+    text.resize((text.size() + 7) / 8 * 8, ' ');
+    length = text.size();
+    QByteArray made(reinterpret_cast<const char *>(&length), 8);
+    return made + QByteArray::fromStdString(text) + file.mid(file.size() - data) + QByteArray(12, '\0');
+}
+
+} // namespace
+
+void tst_Retclip::tensorsWithoutAPlaceAreNamed()
+{
+    if (call({"doctor", "--json"}).json()["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    const QString small = QStringLiteral(RETCLIP_SOURCE_DIRECTORY "/resources/verify/model/small/");
+    QFile weights(small + "weights.safetensors");
+    QVERIFY(weights.open(QIODevice::ReadOnly));
+    QFile more(m_folder.filePath(QStringLiteral("more.safetensors")));
+    QVERIFY(more.open(QIODevice::WriteOnly));
+    more.write(withExtraTensor(weights.readAll()));
+    more.close();
+    const auto forward = [&](const QString &model) {
+        return call({"model", "forward", "--model", model, "--config", small + "config.json", "--inputs",
+                     small + "inputs.safetensors", "--out", m_folder.filePath(QStringLiteral("out.safetensors")), "--json"});
+    };
+    const Answer plain = forward(weights.fileName()), named = forward(more.fileName());
+    QVERIFY2(plain.status == 0, qPrintable(plain.words));
+    QVERIFY(!plain.words.contains("no place"));
+    QVERIFY2(named.status == 0, qPrintable(named.words));
+    QVERIFY2(named.words.contains("extra.weight"), qPrintable(named.words));
+    QCOMPARE(named.json()["unexpected"].dump(), std::string("[\"extra.weight\"]"));
+}
+
+void tst_Retclip::inputsThatDoNotFitAreNamed()
+{
+    if (call({"doctor", "--json"}).json()["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    const QString small = QStringLiteral(RETCLIP_SOURCE_DIRECTORY "/resources/verify/model/small/");
+    // Weights are no inputs: the work fails, and in three lines, not in a trace.
+    const Answer answer = call({"model", "forward", "--model", small + "weights.safetensors", "--config", small + "config.json",
+                                "--inputs", small + "weights.safetensors", "--out", m_folder.filePath(QStringLiteral("none.safetensors"))});
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(answer.words.contains("\"left\""), qPrintable(answer.words));
+    QCOMPARE(answer.words.count(QLatin1Char('\n')), 3);
+    QVERIFY(!QFile::exists(m_folder.filePath(QStringLiteral("none.safetensors"))));
+}
+
 void tst_Retclip::verifiesItselfAndSavesAReport()
 {
     if (call({"doctor", "--json"}).json()["libtorch"].is_null())
@@ -408,6 +503,9 @@ void tst_Retclip::presetsSayWhereTheirSettingsStand()
     for (const Json &line : call({"preset", "show", "ret-clip-paper", "--json"}).lines()) {
         (line["stated"].get<bool>() ? stated : unstated) += 1;
         QVERIFY(!line["source"].get<std::string>().empty());
+        // Where a published value stands, something states it; the empty start alone is none.
+        if (!line["published"].is_null() && line["key"] != "start_from")
+            QVERIFY2(line["stated"].get<bool>(), line["key"].get<std::string>().c_str());
         if (line["key"] == "sixteen_bit")
             QCOMPARE(line["value"].get<std::string>(), std::string("clip"));
         if (line["key"] == "start_from")
