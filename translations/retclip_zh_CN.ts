@@ -1375,6 +1375,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Keep patients whose photographs look the same in one split.</source>
         <translation>把照片看起来相同的患者放在同一划分中。</translation>
     </message>
+    <message>
+        <source>%1 tensors of the checkpoint have no place in the network and were not loaded: %2</source>
+        <translation>检查点中有 %1 个张量在网络中没有对应位置，未载入：%2</translation>
+    </message>
 </context>
 <context>
     <name>Duration</name>
@@ -5826,6 +5830,22 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Keep alike exams together (--together), leave some out, or say why it may be so (--because).</source>
         <translation>请让相似的检查留在同一划分（--together），或去掉一些，或说明为何可以如此（--because）。</translation>
     </message>
+    <message>
+        <source>Memory did not suffice for this checkpoint.</source>
+        <translation>内存不足以处理此检查点。</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation>请关闭其他程序后重试。</translation>
+    </message>
+    <message>
+        <source>The feature %1 of item %2 is zero, so it has no direction.</source>
+        <translation>第 %2 项的特征 %1 为零，因而没有方向。</translation>
+    </message>
+    <message>
+        <source>The feature %1 of item %2 is not a number.</source>
+        <translation>第 %2 项的特征 %1 不是数字（NaN）。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -6161,12 +6181,12 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/eval_RFMiD.py；它还在测试集上选择，本程序绝不这样做</translation>
     </message>
     <message>
-        <source>RET-CLIP_example.sh switches it off; the preset keeps this program&apos;s own, for safety</source>
-        <translation>RET-CLIP_example.sh 将其关闭；为安全起见，预设保留本程序的值</translation>
-    </message>
-    <message>
         <source>RET_CLIP/training/main.py keeps all; the preset keeps this program&apos;s own, for disk space</source>
         <translation>RET_CLIP/training/main.py 全部保留；为节省磁盘，预设保留本程序的值</translation>
+    </message>
+    <message>
+        <source>RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program&apos;s own, for safety</source>
+        <translation>RET-CLIP_example.sh：关闭按步保存，改为每轮保存；为安全起见，预设保留本程序的值</translation>
     </message>
 </context>
 <context>
