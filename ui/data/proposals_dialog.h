@@ -13,6 +13,7 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QTableView;
+class QVBoxLayout;
 
 namespace retclip {
 
@@ -34,7 +35,7 @@ signals:
     void looked(int proposals); ///< The reports have been read; -1: they could not be.
 
 private:
-    void makeTop(class QVBoxLayout &column);
+    void makeTop(QVBoxLayout &column);
     void makeTable();
     void look();
     void showProposals(const LabelSet &set, const ClassFindings &findings, std::vector<LabelProposal> proposals);
