@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace retclip {
 
@@ -92,6 +93,43 @@ struct Worst
     }
 };
 
+/// Where a name of the reference stands among our metrics; null where it does not.
+const MetricValue *value_of(const ClassificationReport &report, const std::string &name)
+{
+    // "auroc" or, of one class, "auroc_per_class[1]"
+    const std::size_t bracket = name.find('[');
+    const auto place =
+        std::find_if(std::begin(places), std::end(places), [&](const Place &each) {
+            return name.substr(0, bracket) == each.reference;
+        });
+    const Metric *metric = place == std::end(places) ? nullptr : report.find(place->metric);
+    if (!metric)
+        return nullptr;
+    switch (place->part) {
+    case Part::value: return &metric->value;
+    case Part::macro: return metric->macro ? &*metric->macro : nullptr;
+    case Part::micro: return metric->micro ? &*metric->micro : nullptr;
+    case Part::per_class: break;
+    }
+    const std::size_t at = bracket == std::string::npos
+                               ? metric->per_class.size()
+                               : std::strtoul(name.c_str() + bracket + 1, nullptr, 10);
+    return at < metric->per_class.size() ? &metric->per_class[at] : nullptr;
+}
+
+/// What the reference says is undefined is so here, for a reason; its words are its own.
+void compare_undefined(const nlohmann::json &undefined, const ClassificationReport &report,
+                       Worst &worst)
+{
+    for (const auto &[name, reason] : undefined.items()) {
+        const MetricValue *ours = value_of(report, name);
+        if (!ours || ours->value || ours->reason.empty())
+            worst.add("undefined " + name, INFINITY);
+    }
+    if (!undefined.empty())
+        worst.leave_out("the words of its reasons");
+}
+
 void compare_classification(const nlohmann::json &entry, Worst &worst)
 {
     ClassificationInput input;
@@ -119,6 +157,10 @@ void compare_classification(const nlohmann::json &entry, Worst &worst)
     for (const auto &[name, value] : field_of(entry, "expected").items()) {
         if (name == "confusion") {
             worst.add(name, nlohmann::json(report->confusion.counts) == value ? 0 : INFINITY);
+            continue;
+        }
+        if (name == "undefined") {
+            compare_undefined(value, *report, worst);
             continue;
         }
         if (name == "support") {
