@@ -115,12 +115,12 @@ private:
         QJsonValue json; ///< Null: none.
         QStringList classes;
         bool known = false;
-        QString source, person;
+        QString source;
     };
     Result<Effective> effective(const LabelCatalogue::Set &set, const QString &eye)
     {
         RETCLIP_TRY(Statement statement,
-                    m_database.prepare("SELECT id, classes, known, source, person FROM label"
+                    m_database.prepare("SELECT id, classes, known, source FROM label"
                                        " WHERE exam = ? AND label_set = ? AND eye = ? AND effective = 1"));
         RETCLIP_TRY(const bool row, statement.bind(m_exam, set.set.id.value, eye).step());
         Effective now;
@@ -129,7 +129,6 @@ private:
         now.classes = classNames(set, statement.utf8(1));
         now.known = statement.integer(2) != 0;
         now.source = statement.text(3);
-        now.person = statement.text(4);
         now.json = labelJson(statement.integer(0), now.classes, now.known, now.source);
         return now;
     }
@@ -162,11 +161,13 @@ private:
                 if (classes.contains(entry.name))
                     ordered.append(entry.name);
         const QString sourceWord = QString::fromLatin1(word(source));
-        // The same person saying the same again is not a change; confirming an imported label is.
+        // What a person gave stays that person's when it is said again, by whom ever; confirming an
+        // imported label, or a grader's in review, is a change: of where it comes from.
+        const bool givenByPerson = before.source != QLatin1String(word(LabelSource::imported));
         const bool same = before.json.isNull()
             ? !known
-            : before.classes == ordered && before.known == known && before.source == sourceWord
-                && before.person == m_edit.person;
+            : before.classes == ordered && before.known == known
+                && (before.source == sourceWord || (givenByPerson && source == LabelSource::grader));
         const QString eyeText = eyeCode(eye);
         QJsonValue after = before.json;
         if (!same) {

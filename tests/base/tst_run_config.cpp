@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/published_sources.h"
 #include "core/base/run_config.h"
+#include "core/base/run_start.h"
 
 #include <nlohmann/json.hpp>
 
+#include <QDir>
 #include <QTest>
 
 #include <set>
@@ -18,6 +20,26 @@ class tst_RunConfig : public QObject
 private slots:
     void everyPublishedSettingHasItsSource();
     void onlyTheReproductionLosesOrientationAndDepth();
+    void filesOfARunAreWhole()
+    {
+        RunConfig config;
+        int files = 0;
+        for (const FieldDescription &field : run_fields())
+            if (field.type == FieldType::file) {
+                ++files;
+                QVERIFY(set_field(config, field.key, "some/../where/文件.pt"));
+            }
+        QVERIFY(files >= 2);
+        const RunConfig whole = with_absolute_files(config);
+        for (const FieldDescription &field : run_fields())
+            if (field.type == FieldType::file)
+                QCOMPARE(QString::fromStdString(field_value(whole, field)),
+                         QDir::current().absoluteFilePath("where/文件.pt"));
+            else
+                QCOMPARE(field_value(whole, field), field_value(config, field));
+        QCOMPARE(with_absolute_files(whole).hash(), whole.hash());
+        QCOMPARE(with_absolute_files(RunConfig()).hash(), RunConfig().hash()); // Empty stays empty.
+    }
     void everyFieldIsDescribed_data()
     {
         QTest::addColumn<const FieldDescription *>("field");

@@ -18,6 +18,8 @@ private slots:
     void undoGoesOnAfterReopening();
     void anEditAfterUndoEndsRedo();
     void anEditWithoutChangeWritesNothing();
+    void whatAPersonSaidStaysTheirs_data();
+    void whatAPersonSaidStaysTheirs();
     void batchIsOneStep();
     void historyOfAnExam();
     void labelsOfHigherStandingKeepEarlierOnes();
@@ -172,6 +174,55 @@ void tst_StudyEdits::anEditWithoutChangeWritesNothing()
     QVERIFY(!again->edit.valid());
     QVERIFY(again->changed.empty());
     QCOMPARE(study->history()->size(), 2);
+}
+
+void tst_StudyEdits::whatAPersonSaidStaysTheirs_data()
+{
+    QTest::addColumn<EditAction>("first");
+    QTest::addColumn<EditAction>("second");
+    QTest::addColumn<bool>("changes");
+    const auto reviewed = [] {
+        SetLabel label = glaucoma(true);
+        label.source = LabelSource::review;
+        return label;
+    };
+    const auto row = [](const char *name, EditAction first, EditAction second, bool changes) {
+        QTest::newRow(name) << std::move(first) << std::move(second) << changes;
+    };
+    row("the same label", glaucoma(true), glaucoma(true), false);
+    row("another label", glaucoma(true), glaucoma(false), true);
+    row("a grader's label confirmed in review", glaucoma(true), reviewed(), true);
+    row("a reviewed label said again by a grader", reviewed(), glaucoma(true), false);
+    row("the imported label confirmed", AddTag{QStringLiteral("t")}, glaucoma(false), true);
+    row("a tag that is there", AddTag{QStringLiteral("t")}, AddTag{QStringLiteral(" t ")}, false);
+    row("a tag taken off that is not there", AddTag{QStringLiteral("t")}, RemoveTag{QStringLiteral("u")}, false);
+    row("excluded again", SetExcluded{true}, SetExcluded{true}, false);
+    row("unsure again", SetUnsure{true}, SetUnsure{true}, false);
+    row("the same split", SetSplit{Split::test}, SetSplit{Split::test}, false);
+    row("the same comment", SetComment{QStringLiteral("c")}, SetComment{QStringLiteral("c")}, false);
+}
+
+void tst_StudyEdits::whatAPersonSaidStaysTheirs()
+{
+    QFETCH(EditAction, first);
+    QFETCH(EditAction, second);
+    QFETCH(bool, changes);
+    TemporaryStudy study;
+    study.define(binarySet(QStringLiteral("glaucoma")));
+    ImportedExam exam = pairOf(QStringLiteral("P1"));
+    exam.labels = {labelOf(QStringLiteral("glaucoma"), {})};
+    study.import({exam});
+    const ExamId id = study.exam(QStringLiteral("P1-1"));
+    QVERIFY_OK(study->apply({first, {id}, QStringLiteral("wang")}));
+    const QString before = summaryOf(*study->exam(id));
+    const qsizetype rows = study->history()->size();
+    const auto receipt = study->apply({second, {id}, QStringLiteral("li")});
+    QVERIFY_OK(receipt);
+    QCOMPARE(receipt->edit.valid(), changes);
+    QCOMPARE(receipt->changed.empty(), !changes);
+    QCOMPARE(study->history()->size(), rows + (changes ? 1 : 0));
+    QCOMPARE(study->history()->constFirst().person, changes ? QStringLiteral("li") : QStringLiteral("wang"));
+    QCOMPARE(summaryOf(*study->exam(id)) != before, changes);
 }
 
 void tst_StudyEdits::batchIsOneStep()
