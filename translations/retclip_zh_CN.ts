@@ -5846,6 +5846,18 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>The feature %1 of item %2 is not a number.</source>
         <translation>第 %2 项的特征 %1 不是数字（NaN）。</translation>
     </message>
+    <message>
+        <source>No start checkpoint is set: the probe reads an encoder with random weights that has learnt nothing.</source>
+        <translation>未设置起始检查点：探测读取的是随机权重、未学到任何内容的编码器。</translation>
+    </message>
+    <message>
+        <source>No start checkpoint is set: fine-tuning begins with random weights.</source>
+        <translation>未设置起始检查点：微调从随机权重开始。</translation>
+    </message>
+    <message>
+        <source>Set start_from to a pretrained checkpoint, unless this is the baseline you want.</source>
+        <translation>请把 start_from 设为预训练的检查点，除非这正是您要的基线。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
