@@ -237,20 +237,19 @@ void CurveChart::drawReferences()
         line->point2->setCoords(2, reference.value);
         line->setPen(QPen(m_style.textSecondary, 1, Qt::DashLine));
         auto *name = new QCPItemText(plot());
-        name->setLayer(QStringLiteral("overlay"));
+        // Under the curves, and at the end where they are not: a run that learns leaves the first line, the
+        // highest, behind, and comes to the others late. No point is hidden by words.
+        name->setLayer(QStringLiteral("grid"));
         name->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
         name->position->setTypeY(QCPItemPosition::ptPlotCoords);
-        name->position->setCoords(0.012, reference.value);
-        // The first is the highest: its name hangs below, where there is room.
-        name->setPositionAlignment(
-            Qt::AlignLeft | (m_decorations->names.isEmpty() ? Qt::AlignTop : Qt::AlignBottom));
+        const bool first = m_decorations->names.isEmpty();
+        name->position->setCoords(first ? 0.988 : 0.012, reference.value);
+        name->setPositionAlignment((first ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
         name->setText(reference.name);
         name->setFont(ChartStyle::captionFont());
         name->setColor(m_style.textSecondary);
         name->setPadding(QMargins(3, 0, 3, 0));
-        QColor paper = m_style.surface;
-        paper.setAlphaF(0.8F); // a curve behind it stays to be seen, the words stay to be read
-        name->setBrush(paper);
+        name->setBrush(m_style.surface); // over the lines of the grid
         name->setClipToAxisRect(true);
         m_decorations->lines.append(line);
         m_decorations->names.append(name);
@@ -365,16 +364,28 @@ void CurveChart::fitQuietly()
         if (line.value > values.lower - 2 * span && line.value < values.upper + 2 * span)
             values.expand(line.value);
     }
+    // The name of the highest reference stands above its line: inside the picture, not cut off.
+    const double plotHeight = std::max(1, plot()->axisRect()->height());
+    const double nameShare
+        = std::min(0.4, (QFontMetrics(ChartStyle::captionFont()).height() + 2) / plotHeight);
+    const double highest = m_references.isEmpty() ? 0 : m_references.constFirst().value;
+    const bool named = !m_references.isEmpty() && highest <= values.upper && highest >= values.lower;
     if (m_logY) {
         const double room = std::max(std::log(values.upper / values.lower) * 0.05, 0.05);
         values.lower *= std::exp(-room);
         values.upper *= std::exp(room);
+        if (named)
+            values.upper = std::max(values.upper,
+                                    highest * std::pow(highest / values.lower, nameShare / (1 - nameShare)));
     } else {
         const double room = values.size() > 0 ? values.size() * 0.07
                                               : std::max(std::abs(values.upper) * 0.1, 1e-9);
         const bool touchesZero = values.lower >= 0 && values.lower < values.size() * 0.15;
         values.lower = touchesZero ? 0 : values.lower - room;
         values.upper += room;
+        if (named)
+            values.upper = std::max(values.upper,
+                                    highest + (highest - values.lower) * nameShare / (1 - nameShare));
     }
     if (m_logX) {
         keys.upper = std::max(keys.upper, keys.lower * 1.5);

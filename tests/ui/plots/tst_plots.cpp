@@ -57,6 +57,52 @@ class tst_Plots : public QObject
 private slots:
     void initTestCase() { theme().apply(ThemeChoice::light, 100); }
 
+    void wordsOfAReferenceHideNoPoint_data()
+    {
+        QTest::addColumn<bool>("logY");
+        QTest::newRow("linear") << false;
+        QTest::newRow("logarithmic") << true;
+    }
+    void wordsOfAReferenceHideNoPoint()
+    {
+        QFETCH(bool, logY);
+        CurveChart chart;
+        chart.resize(360, 180); // As small as on the Train page.
+        // A run starts at chance, where its first points say most, and ends near what duplicates leave.
+        std::vector<double> x, y;
+        for (int i = 0; i < 40; ++i) {
+            x.push_back(i);
+            y.push_back(0.6 + 3.56 * std::exp(-i / 8.0));
+        }
+        chart.append(chart.addCurve({QStringLiteral("loss"), theme().series(0), Qt::SolidLine, 0}), x, y);
+        chart.setReferenceLines({{QStringLiteral("chance ln(64) = 4.16"), 4.16},
+                                 {QStringLiteral("duplicate floor 0.55"), 0.55}});
+        chart.setLogY(logY);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        chart.fit();
+        chart.grab();
+        auto *plot = chart.findChild<QCustomPlot *>();
+        QVERIFY(plot);
+        int names = 0;
+        for (int i = 0; i < plot->itemCount(); ++i) {
+            auto *name = qobject_cast<QCPItemText *>(plot->item(i));
+            if (!name || name->text().isEmpty())
+                continue;
+            ++names;
+            QVERIFY2(name->layer()->index() < plot->layer(QStringLiteral("main"))->index(),
+                     qPrintable(name->text()));
+            const QRectF words(name->topLeft->pixelPosition(), name->bottomRight->pixelPosition());
+            QVERIFY2(QRectF(plot->axisRect()->rect()).adjusted(-1, -1, 1, 1).contains(words),
+                     qPrintable(name->text()));
+            for (std::size_t point = 0; point < x.size(); ++point) {
+                const QPointF at(plot->xAxis->coordToPixel(x[point]), plot->yAxis->coordToPixel(y[point]));
+                QVERIFY2(!words.contains(at), qPrintable(name->text()));
+            }
+        }
+        QCOMPARE(names, 2);
+    }
+
     void everyColumnHoldsTheExtremesOfItsPoints_data()
     {
         QTest::addColumn<int>("points");
