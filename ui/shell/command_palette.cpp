@@ -2,6 +2,7 @@
 #include "ui/shell/command_palette.h"
 
 #include "ui/shell/action_registry.h"
+#include "ui/shell/pinyin.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 
@@ -47,6 +48,15 @@ int fuzzyScore(const QString &typed, const QString &text)
         from = found + 1;
     }
     return std::max(0, score - int(text.size()) / 8);
+}
+
+int titleScore(const QString &typed, const QString &title)
+{
+    int score = fuzzyScore(typed, title);
+    for (const bool second : {false, true})
+        if (const QString initials = pinyinInitials(title, second); initials != title)
+            score = std::max(score, fuzzyScore(typed, initials));
+    return score;
 }
 
 CommandPalette::CommandPalette(AppContext &context, QVector<Finder> finders, QWidget *parent)
@@ -106,7 +116,7 @@ void CommandPalette::refresh()
             continue;
         const QString title = entry.action->text();
         // The id stays English and says the thing itself: "theme" for "Light or dark".
-        int score = std::max(fuzzyScore(typed, title),
+        int score = std::max(titleScore(typed, title),
                              fuzzyScore(typed, entry.description.id.section(QLatin1Char('.'), -1)));
         if (score < 0)
             continue;

@@ -16,6 +16,10 @@ namespace retclip {
 /// all. Beginnings of words and runs count more.
 [[nodiscard]] int fuzzyScore(const QString &typed, const QString &text);
 
+/// The same for a title in any language: Chinese is found by its own characters and by the first letters of
+/// its pinyin ("xl" finds 训练).
+[[nodiscard]] int titleScore(const QString &typed, const QString &title);
+
 /// Something other than an action that the palette finds: an exam, a run.
 struct PaletteEntry
 {

@@ -58,7 +58,7 @@ QVector<PaletteEntry> findSaved(AppContext &context, const QString &typed)
     if (!context.study)
         return found;
     for (const SavedSelection &saved : savedSelections(context.study->study())) {
-        if (fuzzyScore(typed, saved.name) < 0)
+        if (titleScore(typed, saved.name) < 0)
             continue;
         found.append({saved.name, PaletteWords::tr("Saved selection"), QStringLiteral("selection"),
                       [&context, saved] {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/query_text.h"
+#include "ui/shell/command_palette.h"
 #include "ui/shell/key_filter.h"
+#include "ui/shell/pinyin.h"
 #include "ui/shell/selection.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/view_state.h"
@@ -39,6 +41,39 @@ class tst_Shell : public QObject
     Q_OBJECT
 
 private slots:
+    void chineseTitlesAreFoundByPinyin_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<bool>("found");
+        QTest::newRow("training") << "xl" << "训练" << true;
+        QTest::newRow("capitals") << "XL" << "训练" << true;
+        QTest::newRow("retrieval, the first and the last letter of a group") << "js" << "检索" << true;
+        QTest::newRow("between other words") << "pg" << "打开“评估”" << true;
+        QTest::newRow("letters beside characters") << "dcdicom" << "导出 DICOM" << true;
+        QTest::newRow("anew, by the first reading") << "zx" << "重新打开" << true;
+        QTest::newRow("anew, by the other reading") << "cx" << "重新打开" << true;
+        QTest::newRow("the characters themselves") << "训练" << "新训练" << true;
+        QTest::newRow("in the other order") << "lx" << "训练" << false;
+        QTest::newRow("English stays English") << "xl" << "Train" << false;
+    }
+    void chineseTitlesAreFoundByPinyin()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, title);
+        QFETCH(bool, found);
+        QCOMPARE(titleScore(typed, title) >= 0, found);
+    }
+    void initialsFollowTheOrderOfGb2312()
+    {
+        // The first character of each group; the table behind is sorted by pinyin, so ends tell its bounds.
+        QCOMPARE(pinyinInitials("啊芭擦搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝"),
+                 QString("abcdefghjklmnopqrstwxyz"));
+        QCOMPARE(pinyinInitials("澳怖错堕贰咐过获骏阔络穆诺沤曝群弱所唾误迅孕座"),
+                 QString("abcdefghjklmnopqrstwxyz"));
+        QCOMPARE(pinyinInitials("OD 眼底照 2"), QString("OD ydz 2"));
+    }
+
     void contrastsHold_data()
     {
         QTest::addColumn<int>("ink");
