@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/preflight.h"
 
+#include "core/base/run_start.h"
 #include "core/base/tokenizer.h"
+#include "ui/shell/notifications.h"
 
 #include <QLocale>
 
@@ -136,6 +138,8 @@ QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunCo
                          int(facts.training))
                           .arg(locale.toString(config.batch_size)),
                       tr("Every step sees everything once. Choose a smaller batch."), {}, {}});
+    if (const StartWarning warning = start_warning(config); !warning.what.empty())
+        lines.append({Kind::warning, translated(warning.what), translated(warning.to_do), {}, {}});
     if (config.task != "pretrain") {
         if (config.label_set.empty())
             lines.append({Kind::error, tr("No label set is chosen."),

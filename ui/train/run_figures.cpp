@@ -3,8 +3,8 @@
 
 #include "ui/shell/theme.h"
 #include "ui/train/preflight.h"
-#include "ui/train/run_charts.h"
 #include "ui/train/run_history.h"
+#include "ui/train/run_list.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,25 +28,25 @@ std::optional<double> newestOf(const RunColumns &columns, Quantity quantity)
     return {};
 }
 
-/// "R@5 text → image 0.214"; empty: nothing was validated.
-QString bestOf(const RunColumns &columns)
-{
-    double best = -1;
-    QString title;
-    for (const auto &validation : columns.validations)
-        for (const auto &[key, value] : validation.metrics) {
-            const QString name = QString::fromStdString(key);
-            if ((name.endsWith(QLatin1String("recall_at_5")) || name.endsWith(QLatin1String("auroc")))
-                && !name.contains(QLatin1Char('.')) && value > best) {
-                best = value;
-                title = metricTitle(name);
-            }
-        }
-    return best < 0 ? QString()
-                    : QStringLiteral("%1 %2").arg(title, QLocale().toString(best, 'f', 3));
-}
-
 } // namespace
+
+QString bestValidationText(const RunColumns &columns)
+{
+    // The state that is kept is the last that was the best; logs of old runs do not name it.
+    std::optional<HeadlineFigure> kept, highest;
+    for (const auto &validation : columns.validations) {
+        const auto figure = headlineFigure(validation.metrics);
+        if (!figure)
+            continue;
+        const auto best = validation.metrics.find("is_best");
+        if (best != validation.metrics.end() && best->second > 0)
+            kept = figure;
+        if (!highest || figure->value > highest->value)
+            highest = figure;
+    }
+    const auto &shown = kept ? kept : highest;
+    return shown ? headlineText(*shown) : QString();
+}
 
 RunFigures::RunFigures(QWidget *parent) : QFrame(parent)
 {
@@ -86,7 +86,7 @@ void RunFigures::showRun(const RunRow &run, const RunHistory *history, const Run
             values[speed] = locale.toString(*value, 'f', *value < 100 ? 1 : 0);
         if (const auto value = newestOf(columns, Quantity::memoryGiB))
             values[memory] = tr("%1 GiB").arg(locale.toString(*value, 'f', 2));
-        if (const QString best = bestOf(columns); !best.isEmpty())
+        if (const QString best = bestValidationText(columns); !best.isEmpty())
             values[bestValidation] = best;
         values[duration] = Preflight::duration(running && live.secondsLeft >= 0 ? live.secondsLeft
                                                                                 : at.hours * 3600);

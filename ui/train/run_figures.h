@@ -12,6 +12,11 @@ class QLabel;
 namespace retclip {
 
 class RunHistory;
+struct RunColumns;
+
+/// The headline of the validation whose state is kept, "R@5 T→I 0.214", as the run's card in the list has it;
+/// empty: nothing was validated.
+[[nodiscard]] QString bestValidationText(const RunColumns &columns);
 
 /// The newest figures of a run in a row: step, epoch, loss, best validation, speed, memory, time.
 class RunFigures : public QFrame

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/run_form.h"
 
+#include "core/base/run_start.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 #include "ui/train/run_command.h"
@@ -117,6 +118,11 @@ void RunForm::loadConfig(const RunConfig &config)
     retranslate();
     emit changed();
     emit refusalChanged();
+}
+
+RunConfig RunForm::config() const
+{
+    return with_absolute_files(m_config);
 }
 
 void RunForm::setDatasets(const QVector<DatasetRow> &datasets)
@@ -334,7 +340,7 @@ QString RunForm::refusal() const
 
 QString RunForm::commandLine(const QString &studyFolder) const
 {
-    return trainCommand(studyFolder, m_config, m_preset, runName());
+    return trainCommand(studyFolder, config(), m_preset, runName());
 }
 
 void RunForm::showHelp(const RunFieldRow &row)

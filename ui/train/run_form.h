@@ -39,8 +39,8 @@ public:
     void setStartingPoints(const QVector<QPair<QString, QString>> &files);
     void loadConfig(const RunConfig &config); ///< "Edit run": another run's values.
 
-    /// The last values that were right.
-    [[nodiscard]] const RunConfig &config() const { return m_config; }
+    /// The last values that were right; a relative file means one in the window's working folder.
+    [[nodiscard]] RunConfig config() const;
     [[nodiscard]] QString dataset() const; ///< Empty: the whole study.
     [[nodiscard]] QString runName() const;
     [[nodiscard]] QString note() const;

@@ -59,28 +59,45 @@ QString runStateIcon(RunState state)
     return {};
 }
 
+std::optional<HeadlineFigure> headlineFigure(const std::map<std::string, double> &metrics)
+{
+    struct Known
+    {
+        std::string_view key;
+        const char *name;
+    };
+    // Without another word a retrieval figure is of finding the photograph to a report.
+    static constexpr Known known[]{{"auroc", "AUROC"},
+                                   {"recall_at_5", "R@5 T→I"},
+                                   {"average_precision", "AP"},
+                                   {"accuracy", "accuracy"},
+                                   {"loss", "loss"}};
+    for (const Known &each : known) {
+        if (const auto whole = metrics.find(std::string(each.key)); whole != metrics.end())
+            return HeadlineFigure{QString::fromUtf8(each.name), whole->second};
+        // "left.recall_at_5", "image_to_text.recall_at_5" are parts, and other figures.
+        for (const auto &[key, value] : metrics)
+            if (key.ends_with(each.key) && key.find('.') == std::string::npos)
+                return HeadlineFigure{QString::fromUtf8(each.name), value};
+    }
+    return {};
+}
+
+QString headlineText(const HeadlineFigure &figure)
+{
+    return QStringLiteral("%1 %2").arg(figure.name, QLocale().toString(figure.value, 'f', 3));
+}
+
 QString runHeadline(const RunRow &run)
 {
     if (run.state == RunState::failed)
         return run.message;
-    struct Known
-    {
-        const char *key;
-        const char *name;
-    };
-    static constexpr Known known[]{{"auroc", "AUROC"},
-                                   {"recall_at_5", "R@5"},
-                                   {"text_to_image_recall_at_5", "R@5"},
-                                   {"average_precision", "AP"},
-                                   {"accuracy", "accuracy"},
-                                   {"loss", "loss"}};
-    for (const Known &each : known)
-        for (auto it = run.metrics.begin(); it != run.metrics.end(); ++it)
-            if (it->isDouble() && (it.key() == QLatin1String(each.key)
-                                   || it.key().endsWith(QLatin1String(each.key))))
-                return QStringLiteral("%1 %2").arg(QLatin1String(each.name),
-                                                   QLocale().toString(it->toDouble(), 'f', 3));
-    return {};
+    std::map<std::string, double> metrics;
+    for (auto it = run.metrics.begin(); it != run.metrics.end(); ++it)
+        if (it->isDouble())
+            metrics[it.key().toStdString()] = it->toDouble();
+    const auto figure = headlineFigure(metrics);
+    return figure ? headlineText(*figure) : QString();
 }
 
 void RunListModel::setQueue(RunQueue *queue, std::function<QVector<RunRow>()> stored)

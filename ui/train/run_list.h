@@ -7,13 +7,26 @@
 #include <QSet>
 #include <QStyledItemDelegate>
 
+#include <map>
+#include <optional>
+#include <string>
+
 namespace retclip {
 
 /// The state of a run in a word, and the icon that goes with it.
 [[nodiscard]] QString runStateText(RunState state);
 [[nodiscard]] QString runStateIcon(RunState state);
-/// Its headline: "R@5 0.21", "AUROC 0.98", or why it failed.
+/// Its headline: "R@5 T→I 0.210", "AUROC 0.98", or why it failed.
 [[nodiscard]] QString runHeadline(const RunRow &run);
+
+/// The figure that stands for a run's metrics, the same one wherever a run is told in a line.
+struct HeadlineFigure
+{
+    QString name; ///< "R@5 T→I": with its direction.
+    double value = 0;
+};
+[[nodiscard]] std::optional<HeadlineFigure> headlineFigure(const std::map<std::string, double> &metrics);
+[[nodiscard]] QString headlineText(const HeadlineFigure &figure); ///< "R@5 T→I 0.333"
 
 /// The queue's runs in its order, those that a filter lets through.
 class RunListModel : public QAbstractListModel

@@ -4,11 +4,13 @@
 #include "ui/train/new_run_page.h"
 #include "ui/train/preflight.h"
 #include "ui/train/run_charts.h"
+#include "ui/train/run_figures.h"
 #include "ui/train/run_form.h"
 #include "ui/train/run_history.h"
 #include "ui/train/run_list.h"
 #include "ui/train/train_workspace.h"
 
+#include <QDir>
 #include <QLabel>
 #include <QListView>
 #include <QSignalSpy>
@@ -45,6 +47,8 @@ private slots:
         QTest::newRow("a choice") << "one_eyed" << "leave_out" << "leave_out";
         QTest::newRow("spaces around a number") << "epochs" << " 7 " << "7";
         QTest::newRow("a folded field") << "beta2" << "0.95" << "0.95";
+        QTest::newRow("a file beside the person, whole for a run that computes elsewhere")
+            << "start_from" << "runs/best.pt" << QDir::current().absoluteFilePath("runs/best.pt");
     }
     void typedValuesMakeTheConfiguration()
     {
@@ -166,6 +170,19 @@ private slots:
         // The batch is larger than the data and reports are cut.
         QVERIFY(count(PreflightLine::Kind::warning) >= 2);
         QCOMPARE(count(PreflightLine::Kind::error), 0);
+        // A classifier on an encoder that has learnt nothing is told of before it is started.
+        const auto aboutTheStart = [&](const char *name, const char *start) {
+            RunConfig classifier = *preset(name);
+            classifier.start_from = start;
+            const auto told = Preflight::lines(facts, classifier, {});
+            return std::count_if(told.begin(), told.end(), [](const PreflightLine &line) {
+                return line.kind == PreflightLine::Kind::warning && line.toDo.contains("start_from");
+            });
+        };
+        QCOMPARE(aboutTheStart("probe", ""), 1);
+        QCOMPARE(aboutTheStart("finetune", ""), 1);
+        QCOMPARE(aboutTheStart("probe", "/w.pt"), 0);
+        QCOMPARE(aboutTheStart("pretrain-small", ""), 0);
         PreflightFacts nothing;
         const auto refused = Preflight::lines(nothing, config, {});
         QVERIFY(std::any_of(refused.begin(), refused.end(), [](const PreflightLine &line) {
@@ -174,6 +191,27 @@ private slots:
     }
 
     // ---- Curves -------------------------------------------------------------------------------
+
+    void oneFigureStandsForARun()
+    {
+        // The other direction comes first in the alphabet, and a validation that was not kept was higher.
+        const std::map<std::string, double> kept{
+            {"image_to_text.recall_at_5", 0.389}, {"left.recall_at_5", 0.5}, {"loss", 3.0},
+            {"recall_at_5", 0.333}, {"is_best", 1}};
+        std::map<std::string, double> later = kept;
+        later["recall_at_5"] = 0.4;
+        later["is_best"] = 0;
+        RunColumns columns;
+        columns.validations = {{{}, kept}, {{}, later}};
+        RunRow run;
+        for (const auto &[key, value] : kept)
+            run.metrics[QString::fromStdString(key)] = value;
+        QCOMPARE(runHeadline(run), bestValidationText(columns));
+        QCOMPARE(runHeadline(run), QStringLiteral("R@5 T→I ") + QLocale().toString(0.333, 'f', 3));
+        QCOMPARE(bestValidationText({}), QString());
+        run.metrics = {{"auroc", 0.9}, {"recall_at_5", 0.3}};
+        QVERIFY(runHeadline(run).startsWith("AUROC"));
+    }
 
     void hoursDoNotCountAPause()
     {
