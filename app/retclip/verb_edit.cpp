@@ -5,12 +5,23 @@
 #include "app/retclip/verbs.h"
 #include "core/study/edit_together.h"
 
+#include <QCoreApplication>
+
 namespace retclip::cli {
 
 namespace {
 
 void show(Invocation &call, const EditReceipt &receipt)
 {
+    if (!receipt.edit.valid()) {
+        Json unchanged = receiptJson(receipt);
+        unchanged["edit"] = nullptr;
+        unchanged["hash"] = nullptr;
+        call.out().result(unchanged, {});
+        call.out().note(QCoreApplication::translate("Command",
+            "Nothing was to change: the study is so already (%1).").arg(receipt.summary));
+        return;
+    }
     call.out().result(receiptJson(receipt),
                       QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(receipt.edit.value)
                           .arg(receipt.time.toString(Qt::ISODate), receipt.person, receipt.kind,

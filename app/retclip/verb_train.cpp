@@ -4,6 +4,7 @@
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/base/rank_place.h"
+#include "core/base/run_start.h"
 #include "core/jobs/run_queue.h"
 
 #include <QCoreApplication>
@@ -104,7 +105,7 @@ Result<RunConfig> configFrom(Invocation &call)
     if (call.has("label-set"))
         config.label_set = call.text("label-set").toStdString();
     RETCLIP_CHECK(validate(config));
-    return config;
+    return with_absolute_files(std::move(config));
 }
 
 Result<RunRow> registered(Invocation &call)
@@ -155,7 +156,11 @@ Result<RunRow> newRun(Invocation &call, ModelBackend &backend)
     RETCLIP_TRY([[maybe_unused]] const RunEstimate estimate,
                 backend.estimate(order.config, order.manifest, false, call.stop()));
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
-    return study->createRun(order);
+    RETCLIP_TRY(RunRow row, study->createRun(order));
+    if (const StartWarning warning = start_warning(order.config); !warning.what.empty())
+        call.out().note(QCoreApplication::translate("Command", "Warning: %1 %2")
+                            .arg(translated(warning.what), translated(warning.to_do)));
+    return row;
 }
 
 Result<int> runTrain(Invocation &call)

@@ -2,6 +2,7 @@
 #include "ml/training/trainer.h"
 
 #include "core/base/files.h"
+#include "core/base/run_start.h"
 #include "ml/training/objective.h"
 #include "ml/training/probe_task.h"
 #include "ml/training/rank_agreement.h"
@@ -554,6 +555,8 @@ void Trainer::tell_start()
     m_reporter.tell(std::move(event));
     if (m_start_note)
         m_reporter.note(here(RunEventKind::note), *m_start_note);
+    if (StartWarning warning = start_warning(m_config); !warning.what.empty() && !m_request.resume)
+        m_reporter.warn(here(RunEventKind::warning), std::move(warning.what));
 }
 
 void Trainer::warn_about_data()

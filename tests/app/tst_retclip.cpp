@@ -66,6 +66,7 @@ private slots:
     void wrongUsage_data();
     void wrongUsage();
     void aDeviceThatIsNotThereRegistersNothing();
+    void aProbeSaysWhatItStartsFrom();
     void failures_data();
     void failures();
     void versionIsOneLine();
@@ -176,6 +177,27 @@ void tst_Retclip::aDeviceThatIsNotThereRegistersNothing()
              qPrintable(answer.words)); // happened, kept, do
     QCOMPARE(call({"study", "info", m_study, "--json"}).json()["runs"].get<int>(), 0);
     QVERIFY(QDir(m_study + "/runs").entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
+}
+
+void tst_Retclip::aProbeSaysWhatItStartsFrom()
+{
+    if (call({"doctor", "--json"}).json()["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    const QString study = m_folder.filePath("probe.study");
+    QCOMPARE(call({"sample", study, "--patients", "12", "--json", "--quiet"}).status, 0);
+    const QStringList probe{"train", study, "--preset", "probe", "--label-set", "finding", "--json",
+                            "--set", "network.vision_layers=1", "--set", "network.image_resolution=32",
+                            "--set", "network.text_num_hidden_layers=1"};
+    const Answer random = call(probe);
+    QVERIFY2(random.status == 0, qPrintable(random.words));
+    QVERIFY2(random.words.contains("start_from"), qPrintable(random.words));
+    QVERIFY(random.output.contains("No start checkpoint is set")); // the run's own log
+    // A path typed beside the study means that file, wherever the run computes.
+    const Answer relative = call(probe + QStringList{"--set", "start_from=beside/weights.safetensors"});
+    QCOMPARE(relative.status, 1);
+    const QString whole = QDir::current().absoluteFilePath("beside/weights.safetensors");
+    QVERIFY2(relative.words.contains(whole), qPrintable(relative.words));
+    QVERIFY(!relative.words.contains("No start checkpoint"));
 }
 
 void tst_Retclip::failures_data()
@@ -378,6 +400,14 @@ void tst_Retclip::editsAreJournalled()
     QVERIFY(comment().empty());
     QCOMPARE(call({"redo", m_study}).status, 0);
     QVERIFY((tags() == Json::array({"标记"})));
+    // What is so already is no edit, whoever says it.
+    const qsizetype rows = qsizetype(call({"history", m_study, "--json"}).lines().size());
+    const Answer again = call({"edit", m_study, "--exam", code, "--tag", "标记", "--reader", "li", "--json"});
+    QCOMPARE(again.status, 0);
+    QVERIFY(again.json()["edit"].is_null());
+    QCOMPARE(again.json()["items"].get<int>(), 0);
+    QVERIFY2(again.words.contains("Nothing was to change"), qPrintable(again.words));
+    QCOMPARE(qsizetype(call({"history", m_study, "--json"}).lines().size()), rows);
     // What one action does, the next one sees.
     const Answer both = call({"edit", m_study, "--exam", code, "--tag", "t", "--untag", "t", "--json"});
     QCOMPARE(both.status, 0);
