@@ -17,34 +17,61 @@ namespace retclip::cli {
 
 namespace {
 
+/// One exam or eye, and what is doubtful about it.
 struct Candidate
 {
-    PredictionRow prediction;
-    double doubt = 0; ///< Larger comes first.
-    std::string reason;
+    struct Fact
+    {
+        PredictionRow prediction;
+        double doubt = 0; ///< Larger comes first.
+        const char *reason = "";
+    };
+    std::vector<Fact> facts; ///< Never empty; the most doubtful first.
 };
 
-/// Wrong and sure first, then near the threshold.
+std::optional<Candidate::Fact> factOf(const PredictionRow &row, double margin)
+{
+    const double distance = std::abs(row.score - 0.5);
+    if (row.truth && *row.truth != row.predicted)
+        return Candidate::Fact{row, 1 + distance, *row.truth ? "false_negative" : "false_positive"};
+    if (distance < margin)
+        return Candidate::Fact{row, 0.5 - distance, "unsure"};
+    return {};
+}
+
+/// Wrong and sure first, then near the threshold. A case of several classes is one candidate: the class
+/// that it misses and the one that it names instead are two facts of one mistake.
 std::vector<Candidate> candidatesOf(const std::vector<PredictionRow> &predictions, double margin)
 {
     std::vector<Candidate> candidates;
+    std::map<std::pair<ExamId, int>, std::size_t> places;
     for (const PredictionRow &row : predictions) {
-        const double distance = std::abs(row.score - 0.5);
-        Candidate candidate{row, 0, {}};
-        if (row.truth && *row.truth != row.predicted) {
-            candidate.doubt = 1 + distance;
-            candidate.reason = *row.truth ? "false_negative" : "false_positive";
-        } else if (distance < margin) {
-            candidate.doubt = 0.5 - distance;
-            candidate.reason = "unsure";
-        } else {
+        auto fact = factOf(row, margin);
+        if (!fact)
             continue;
-        }
-        candidates.push_back(std::move(candidate));
+        const int eye = row.eye ? 1 + int(*row.eye) : 0;
+        const auto [place, isNew] = places.try_emplace({row.exam, eye}, candidates.size());
+        if (isNew)
+            candidates.emplace_back();
+        candidates[place->second].facts.push_back(std::move(*fact));
     }
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate &a, const Candidate &b) { return a.doubt > b.doubt; });
+    const auto moreDoubt = [](const Candidate::Fact &a, const Candidate::Fact &b) { return a.doubt > b.doubt; };
+    for (Candidate &candidate : candidates)
+        std::stable_sort(candidate.facts.begin(), candidate.facts.end(), moreDoubt);
+    std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate &a, const Candidate &b) {
+        return moreDoubt(a.facts.front(), b.facts.front());
+    });
     return candidates;
+}
+
+Json factLine(const Candidate::Fact &fact)
+{
+    const PredictionRow &row = fact.prediction;
+    return {{"reason", fact.reason},
+            {"class", row.className.toStdString()},
+            {"score", row.score},
+            {"predicted", row.predicted},
+            {"truth", orNull(row.truth)}};
 }
 
 /// Predictions to go through: those of the run asked for, else of the newest run that has any.
@@ -145,7 +172,7 @@ Result<int> listQueue(Invocation &call)
     }
     qint64 rank = 0;
     for (const Candidate &candidate : candidatesOf(found->rows, call.real("margin"))) {
-        const PredictionRow &row = candidate.prediction;
+        const PredictionRow &row = candidate.facts.front().prediction;
         if (!allowed.contains(row.exam))
             continue;
         if (call.has("top") && rank >= call.integer("top"))
@@ -153,18 +180,19 @@ Result<int> listQueue(Invocation &call)
         RETCLIP_TRY(const ExamRow exam, study->exam(row.exam));
         if (!exam.verdicts.isEmpty() && call.has("open"))
             continue;
-        Json line = queueLine(++rank, exam, candidate.reason);
+        Json line = queueLine(++rank, exam, candidate.facts.front().reason);
         line["eye"] = row.eye ? Json(word(*row.eye)) : Json(nullptr);
         line["label_set"] = found->labelSet.toStdString();
-        line["class"] = row.className.toStdString();
-        line["score"] = row.score;
-        line["predicted"] = row.predicted;
-        line["truth"] = orNull(row.truth);
+        line.update(factLine(candidate.facts.front()));
         line["split"] = word(row.split);
-        call.out().result(line, QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(rank)
-                                    .arg(exam.code, QString::fromStdString(candidate.reason),
-                                         row.className)
-                                    .arg(row.score, 0, 'f', 3));
+        QStringList words;
+        for (const Candidate::Fact &fact : candidate.facts) {
+            line["facts"].push_back(factLine(fact));
+            words << QStringLiteral("%1 %2 %3").arg(QLatin1String(fact.reason), fact.prediction.className)
+                         .arg(fact.prediction.score, 0, 'f', 3);
+        }
+        call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(rank)
+                                    .arg(exam.code, words.join(QStringLiteral("; "))));
     }
     return statusDone;
 }
