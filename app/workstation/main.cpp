@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workstation/display.h"
+#include "app/workstation/first_picture.h"
 #include "app/workstation/tour_screens.h"
 #include "app/workstation/workstation.h"
 
@@ -11,11 +13,11 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
-#include <QPixmap>
 #include <QTemporaryDir>
 
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 #ifdef Q_OS_UNIX
 #include <unistd.h>
@@ -37,47 +39,67 @@ void waitPassively(char **arguments)
 #endif
 }
 
+struct Options
+{
+    QCommandLineParser parser;
+    const QCommandLineOption language{QStringLiteral("language"),
+        QCoreApplication::translate("main", "Language of the window."), QStringLiteral("en|zh_CN")};
+    const QCommandLineOption theme{QStringLiteral("theme"),
+        QCoreApplication::translate("main", "Look of the window."),
+        QStringLiteral("light|dark|system")};
+    const QCommandLineOption screenshot{QStringLiteral("screenshot"),
+        QCoreApplication::translate("main", "Save a picture of the window, with the study if one is named, and leave."),
+        QStringLiteral("file")};
+    const QCommandLineOption tour{QStringLiteral("tour"),
+        QCoreApplication::translate("main", "Walk through the study and save pictures."),
+        QStringLiteral("folder")};
+
+    /// Help, version and wrong words end the program here.
+    explicit Options(QCoreApplication &application)
+    {
+        parser.setApplicationDescription(
+            QCoreApplication::translate("main", "Clinical research workstation for RET-CLIP."));
+        parser.addHelpOption();
+        parser.addVersionOption();
+        parser.addOptions({language, theme, screenshot, tour});
+        parser.addPositionalArgument(QStringLiteral("study"),
+            QCoreApplication::translate("main", "Study folder to open."), QStringLiteral("[STUDY]"));
+        parser.process(application);
+    }
+};
+
+std::unique_ptr<QApplication> applicationWithDisplay(int &argc, char **argv)
+{
+    const DisplayWatch watch;
+    return std::make_unique<QApplication>(argc, argv);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     waitPassively(argv);
-    QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("RET-CLIP Workstation"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RETCLIP_VERSION));
+    if (asksForWords(argc, argv)) {
+        QCoreApplication words(argc, argv);
+        [[maybe_unused]] const Options told(words); // ends the program
+    }
+    const std::unique_ptr<QApplication> application = applicationWithDisplay(argc, argv);
     QGuiApplication::setDesktopFileName(QStringLiteral("retclip-workstation"));
-
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QCoreApplication::translate("main", "Clinical research workstation for RET-CLIP."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption languageOption(QStringLiteral("language"),
-        QCoreApplication::translate("main", "Language of the window."), QStringLiteral("en|zh_CN"));
-    const QCommandLineOption themeOption(QStringLiteral("theme"),
-        QCoreApplication::translate("main", "Look of the window."),
-        QStringLiteral("light|dark|system"));
-    const QCommandLineOption screenshotOption(QStringLiteral("screenshot"),
-        QCoreApplication::translate("main", "Save a picture of the window, with the study if one is named, and leave."),
-        QStringLiteral("file"));
-    const QCommandLineOption tourOption(QStringLiteral("tour"),
-        QCoreApplication::translate("main", "Walk through the study and save pictures."),
-        QStringLiteral("folder"));
-    parser.addOptions({languageOption, themeOption, screenshotOption, tourOption});
-    parser.addPositionalArgument(QStringLiteral("study"),
-        QCoreApplication::translate("main", "Study folder to open."), QStringLiteral("[STUDY]"));
-    parser.process(application);
+    const Options options(*application);
+    const QCommandLineParser &parser = options.parser;
 
     // A tour changes language and look at every turn: not in the person's own settings.
     QTemporaryDir tourSettings;
-    if (parser.isSet(tourOption) && !qEnvironmentVariableIsSet("RETCLIP_SETTINGS_FILE"))
+    if (parser.isSet(options.tour) && !qEnvironmentVariableIsSet("RETCLIP_SETTINGS_FILE"))
         qputenv("RETCLIP_SETTINGS_FILE",
                 QFile::encodeName(tourSettings.filePath(QStringLiteral("settings.ini"))));
     ForThisStart start;
-    start.language = parser.value(languageOption);
-    if (parser.isSet(themeOption))
-        start.theme = parser.value(themeOption) == QLatin1String("dark")    ? ThemeChoice::dark
-            : parser.value(themeOption) == QLatin1String("light") ? ThemeChoice::light
+    start.language = parser.value(options.language);
+    if (parser.isSet(options.theme))
+        start.theme = parser.value(options.theme) == QLatin1String("dark")    ? ThemeChoice::dark
+            : parser.value(options.theme) == QLatin1String("light") ? ThemeChoice::light
                                                                   : ThemeChoice::system;
 
 #ifdef RETCLIP_HAS_BACKEND_DOOR
@@ -96,31 +118,26 @@ int main(int argc, char **argv)
                              window.openStudy(folder);
                          });
     }
-    const QString screenshot = parser.value(screenshotOption);
+    const QString screenshot = parser.value(options.screenshot);
+    std::unique_ptr<FirstPicture> picture;
     if (!screenshot.isEmpty()) {
-        const auto save = [&window, screenshot] {
-            const QPixmap picture = window.grab(); // paints what is not painted yet
-            std::puts("shown");
-            std::fflush(stdout);
-            const bool saved = picture.save(screenshot);
-            if (!saved)
-                std::fprintf(stderr, "%s cannot be written.\n", qPrintable(screenshot));
-            QCoreApplication::exit(saved ? 0 : 1);
-        };
+        picture = std::make_unique<FirstPicture>(workstation, screenshot);
+        QObject::connect(picture.get(), &FirstPicture::finished, picture.get(),
+                         [](bool saved) { QCoreApplication::exit(saved ? 0 : 1); });
         if (studies.isEmpty())
-            QObject::connect(&window, &MainWindow::firstFramePainted, &window, save);
+            QObject::connect(&window, &MainWindow::firstFramePainted, picture.get(), &FirstPicture::start);
         else
-            QObject::connect(&window, &MainWindow::studyOpened, &window, save,
+            QObject::connect(&window, &MainWindow::studyOpened, picture.get(), &FirstPicture::start,
                              Qt::QueuedConnection);
     }
-    if (!screenshot.isEmpty() || parser.isSet(tourOption))
+    if (!screenshot.isEmpty() || parser.isSet(options.tour))
         QObject::connect(&window, &MainWindow::studyNotOpened, &window, [](const Error &error) {
             std::fprintf(stderr, "%s\n", error.english().c_str());
             QCoreApplication::exit(1);
         });
     std::unique_ptr<TourScreens> tour;
-    if (parser.isSet(tourOption)) {
-        tour = std::make_unique<TourScreens>(workstation, parser.value(tourOption));
+    if (parser.isSet(options.tour)) {
+        tour = std::make_unique<TourScreens>(workstation, parser.value(options.tour));
         QObject::connect(&window, &MainWindow::studyOpened, tour.get(), &TourScreens::start);
         QObject::connect(tour.get(), &TourScreens::finished, tour.get(),
                          [](int pictures, int failures) {
@@ -129,5 +146,5 @@ int main(int argc, char **argv)
                          });
     }
     window.show();
-    return application.exec();
+    return QApplication::exec();
 }

@@ -40,6 +40,9 @@ public:
     void arrive() override;
     void retranslate() override;
 
+    /// Figures and size of the present study are known and shown.
+    [[nodiscard]] bool isFilled() const { return m_figures && m_bytes >= 0; }
+
     [[nodiscard]] static WorkspaceFactory factory();
 
 signals:
