@@ -130,7 +130,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>标准错误上不显示进度。</translation>
     </message>
     <message>
-        <source>Language of messages; without it the locale&apos;s.</source>
+        <source>Language of messages; without it the locale's.</source>
         <translation>消息的语言；不指定则用系统区域设置。</translation>
     </message>
     <message>
@@ -190,7 +190,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>不求梯度的图像编码器。</translation>
     </message>
     <message>
-        <source>The machine&apos;s ceiling: one large matrix product.</source>
+        <source>The machine's ceiling: one large matrix product.</source>
         <translation>机器的上限：一个大矩阵乘积。</translation>
     </message>
     <message>
@@ -310,7 +310,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>移除标记。</translation>
     </message>
     <message>
-        <source>The exam&apos;s comment, or that of the verdict.</source>
+        <source>The exam's comment, or that of the verdict.</source>
         <translation>检查的评论，或结论的评论。</translation>
     </message>
     <message>
@@ -330,7 +330,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>重新纳入。</translation>
     </message>
     <message>
-        <source>Swap the two eyes&apos; photographs.</source>
+        <source>Swap the two eyes' photographs.</source>
         <translation>交换双眼照片。</translation>
     </message>
     <message>
@@ -358,7 +358,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 次检查，宽 %2，用时 %3 秒：%4</translation>
     </message>
     <message>
-        <source>Write a study&apos;s embeddings as NumPy files.</source>
+        <source>Write a study's embeddings as NumPy files.</source>
         <translation>把研究的嵌入写成 NumPy 文件。</translation>
     </message>
     <message>
@@ -398,11 +398,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>编号或名称。</translation>
     </message>
     <message>
-        <source>Frozen dataset; else the run&apos;s own split.</source>
+        <source>Frozen dataset; else the run's own split.</source>
         <translation>冻结的数据集；否则用运行自己的划分。</translation>
     </message>
     <message>
-        <source>Label set: NAME or NAME/CLASS; else the run&apos;s.</source>
+        <source>Label set: NAME or NAME/CLASS; else the run's.</source>
         <translation>标签集：名称或 名称/类别；否则用运行的标签集。</translation>
     </message>
     <message>
@@ -434,8 +434,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>通过提示语；不进行学习。</translation>
     </message>
     <message>
-        <source>{&quot;class&quot;: [&quot;prompt&quot;, …], &quot;-&quot;: […]}; else default ones.</source>
-        <translation>{&quot;class&quot;: [&quot;提示语&quot;, …], &quot;-&quot;: […]}；否则用默认提示语。</translation>
+        <source>{"class": ["prompt", …], "-": […]}; else default ones.</source>
+        <translation>{"class": ["提示语", …], "-": […]}；否则用默认提示语。</translation>
     </message>
     <message>
         <source>A linear probe on a few cases a class, several draws.</source>
@@ -458,7 +458,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>这些图显示网络内部的关联，不是证据。词元权重：%1</translation>
     </message>
     <message>
-        <source>Show what a network&apos;s answer hangs on.</source>
+        <source>Show what a network's answer hangs on.</source>
         <translation>显示网络的答案取决于什么。</translation>
     </message>
     <message>
@@ -470,7 +470,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>要查看的检查。</translation>
     </message>
     <message>
-        <source>Sentence; else the exam&apos;s report.</source>
+        <source>Sentence; else the exam's report.</source>
         <translation>句子；否则用检查的报告。</translation>
     </message>
     <message>
@@ -526,8 +526,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>表格或文件夹。</translation>
     </message>
     <message>
-        <source>What columns become: {&quot;heading&quot;: &quot;role&quot;}.</source>
-        <translation>各列的含义：{&quot;列名&quot;: &quot;角色&quot;}。</translation>
+        <source>What columns become: {"heading": "role"}.</source>
+        <translation>各列的含义：{"列名": "角色"}。</translation>
     </message>
     <message>
         <source>File names: groups patient, eye, date.</source>
@@ -562,7 +562,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>显示符合查询的检查。</translation>
     </message>
     <message>
-        <source>The window&apos;s query language.</source>
+        <source>The window's query language.</source>
         <translation>窗口的查询语言。</translation>
     </message>
     <message>
@@ -570,7 +570,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>其他字段：另有 id、sex、age、date、camera、site、source、excluded、unsure、comment、verdicts、left_sha256、right_sha256、eye_unknown。</translation>
     </message>
     <message>
-        <source>Metrics of anyone&apos;s predictions or embeddings.</source>
+        <source>Metrics of anyone's predictions or embeddings.</source>
         <translation>任何人的预测或嵌入的指标。</translation>
     </message>
     <message>
@@ -642,7 +642,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>要写入的文件；扩展名决定格式。</translation>
     </message>
     <message>
-        <source>Names with or without &quot;module.&quot;.</source>
+        <source>Names with or without "module.".</source>
         <translation>名称是否带“module.”。</translation>
     </message>
     <message>
@@ -670,7 +670,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>特征和损失。</translation>
     </message>
     <message>
-        <source>Turn photographs into a network&apos;s input.</source>
+        <source>Turn photographs into a network's input.</source>
         <translation>把照片转换为网络的输入。</translation>
     </message>
     <message>
@@ -730,7 +730,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>谁的预测。</translation>
     </message>
     <message>
-        <source>Label set; else the run&apos;s.</source>
+        <source>Label set; else the run's.</source>
         <translation>标签集；否则用运行的。</translation>
     </message>
     <message>
@@ -762,7 +762,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>检查。</translation>
     </message>
     <message>
-        <source>Cohen&apos;s kappa of each two readers.</source>
+        <source>Cohen's kappa of each two readers.</source>
         <translation>每两位阅片者之间的 Cohen kappa。</translation>
     </message>
     <message>
@@ -778,7 +778,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>配置、数据和代码版本、指标、检查点。</translation>
     </message>
     <message>
-        <source>Moves the run&apos;s folder to the study&apos;s trash.</source>
+        <source>Moves the run's folder to the study's trash.</source>
         <translation>把运行的文件夹移到研究的回收站。</translation>
     </message>
     <message>
@@ -834,7 +834,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>说明研究中有什么。</translation>
     </message>
     <message>
-        <source>Checks the database, the journal&apos;s chain and the photographs.</source>
+        <source>Checks the database, the journal's chain and the photographs.</source>
         <translation>检查数据库、日志链和照片。</translation>
     </message>
     <message>
@@ -846,11 +846,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>在使用中复制数据库。</translation>
     </message>
     <message>
-        <source>Folder of the copy; else the study&apos;s backups.</source>
+        <source>Folder of the copy; else the study's backups.</source>
         <translation>副本的文件夹；否则为研究的 backups。</translation>
     </message>
     <message>
-        <source>Brings a study of an older program to this one&apos;s form.</source>
+        <source>Brings a study of an older program to this one's form.</source>
         <translation>把旧程序的研究升级到当前形式。</translation>
     </message>
     <message>
@@ -874,7 +874,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%2 份报告得到 %1 个词元；已知字符 %3 %；每份报告 %4 个词元</translation>
     </message>
     <message>
-        <source>Train a tokenizer on a study&apos;s reports.</source>
+        <source>Train a tokenizer on a study's reports.</source>
         <translation>用研究的报告训练分词器。</translation>
     </message>
     <message>
@@ -906,7 +906,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>在合成示例研究上完成主要流程。</translation>
     </message>
     <message>
-        <source>From loose files to an export that is imported again; tour.json has a line a step, screens/ the window&apos;s pictures.</source>
+        <source>From loose files to an export that is imported again; tour.json has a line a step, screens/ the window's pictures.</source>
         <translation>从散文件到再次导入的导出；tour.json 每步一行，screens/ 存放窗口图片。</translation>
     </message>
     <message>
@@ -942,7 +942,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>完整配置，如 runs show --json 所输出。</translation>
     </message>
     <message>
-        <source>Go on from a run&apos;s last checkpoint.</source>
+        <source>Go on from a run's last checkpoint.</source>
         <translation>从运行的最后检查点继续。</translation>
     </message>
     <message>
@@ -1144,7 +1144,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>中断时写入检查点并以状态 130 结束；--resume 可继续。在 torchrun 或 srun 下，它是多个进程之一：batch_size 计所有进程的患者总数。</translation>
     </message>
     <message>
-        <source>Labels that a run&apos;s predictions contradict (confident learning), the surest first. Evaluate the run on the label set before; nothing is changed.</source>
+        <source>Labels that a run's predictions contradict (confident learning), the surest first. Evaluate the run on the label set before; nothing is changed.</source>
         <translation>运行的预测与之矛盾的标签（置信学习），最有把握的在前。请先在该标签集上评估运行；不作任何更改。</translation>
     </message>
     <message>
@@ -1192,7 +1192,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>收到第一批后结束。</translation>
     </message>
     <message>
-        <source>Import what appears in a folder, tagged &quot;new&quot;.</source>
+        <source>Import what appears in a folder, tagged "new".</source>
         <translation>导入文件夹中新出现的内容，标记为“new”。</translation>
     </message>
     <message>
@@ -1224,7 +1224,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>一直运行到按下 Ctrl+C。除非 --bind 另有指定，只接受本机连接；只接收 --allow 所列标题发来的内容。</translation>
     </message>
     <message>
-        <source>A sender&apos;s application entity title; may be given again.</source>
+        <source>A sender's application entity title; may be given again.</source>
         <translation>发送方的应用实体标题；可多次给出。</translation>
     </message>
     <message>
@@ -1284,7 +1284,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>假名的密钥，放在研究之外：从该处读取，或在该处生成。</translation>
     </message>
     <message>
-        <source>What was taken out stays in the study&apos;s history, so that undo can bring it back, and in its backups. An export with --deidentify carries neither.</source>
+        <source>What was taken out stays in the study's history, so that undo can bring it back, and in its backups. An export with --deidentify carries neither.</source>
         <translation>被取出的内容保留在研究的历史及其备份中，以便撤销。用 --deidentify 导出则不含二者。</translation>
     </message>
     <message>
@@ -1328,7 +1328,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>标签集：名称或 名称/类别。</translation>
     </message>
     <message>
-        <source>Of the run; else the file&apos;s.</source>
+        <source>Of the run; else the file's.</source>
         <translation>运行的名称；不写则用文件名。</translation>
     </message>
     <message>
@@ -1378,6 +1378,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>%1 tensors of the checkpoint have no place in the network and were not loaded: %2</source>
         <translation>检查点中有 %1 个张量在网络中没有对应位置，未载入：%2</translation>
+    </message>
+    <message>
+        <source>Nothing was to change: the study is so already (%1).</source>
+        <translation>无需更改：研究中已是如此（%1）。</translation>
+    </message>
+    <message>
+        <source>Warning: %1 %2</source>
+        <translation>警告：%1 %2</translation>
     </message>
 </context>
 <context>
@@ -1526,7 +1534,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>评估时间</translation>
     </message>
     <message>
-        <source>Run&apos;s data (hash)</source>
+        <source>Run's data (hash)</source>
         <translation>运行的数据（哈希）</translation>
     </message>
     <message>
@@ -1933,7 +1941,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RETFound</translation>
     </message>
     <message>
-        <source>train, val and test with a folder a class in each, as RETFound&apos;s fine-tuning reads them. Exams without a split are left out and listed: choose a dataset.</source>
+        <source>train, val and test with a folder a class in each, as RETFound's fine-tuning reads them. Exams without a split are left out and listed: choose a dataset.</source>
         <translation>train、val 和 test 各含每个类别一个文件夹，供 RETFound 微调读取。没有划分的检查被略过并列出：请选择数据集。</translation>
     </message>
     <message>
@@ -1941,7 +1949,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET-CLIP</translation>
     </message>
     <message>
-        <source>RET-CLIP&apos;s published layout: SPLIT_imgs.tsv (patient, left eye, right eye) with SPLIT_texts.jsonl, and the same as LMDB stores in lmdb/SPLIT. Every row is read back and compared by eye. The authors&apos; program needs both eyes and a report: exams without are left out and listed.</source>
+        <source>RET-CLIP's published layout: SPLIT_imgs.tsv (patient, left eye, right eye) with SPLIT_texts.jsonl, and the same as LMDB stores in lmdb/SPLIT. Every row is read back and compared by eye. The authors' program needs both eyes and a report: exams without are left out and listed.</source>
         <translation>RET-CLIP 发表的格式：SPLIT_imgs.tsv（患者、左眼、右眼）与 SPLIT_texts.jsonl，以及 lmdb/SPLIT 中相同内容的 LMDB。每一行都会回读并按眼比较。作者的程序需要双眼和报告：不具备的检查被略过并列出。</translation>
     </message>
     <message>
@@ -1961,7 +1969,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>exams.jsonl 每次检查一个对象，照片在 images/ 中。包含检查的全部已知信息；可再次导入。</translation>
     </message>
     <message>
-        <source>annotations/instances_SPLIT.json in COCO&apos;s layout with the photographs in images/. Labels speak of whole photographs: each annotation&apos;s box is the whole picture. All label sets are in; a category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
+        <source>annotations/instances_SPLIT.json in COCO's layout with the photographs in images/. Labels speak of whole photographs: each annotation's box is the whole picture. All label sets are in; a category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
         <translation>COCO 格式的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注的框就是整幅图。包含所有标签集；类别为 SET/CLASS。旁边的 exams.jsonl 保存 COCO 无处存放的内容。</translation>
     </message>
     <message>
@@ -2185,7 +2193,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>ODIR-5K</translation>
     </message>
     <message>
-        <source>The annotation table of ODIR-5K as published (English or Chinese headings, CSV or Excel) with the photographs in images/ beside it. The eight letters N D G C A H M O become the label set &quot;odir&quot;; the keywords of both eyes become the report, unless the table has a column report_zh. A patient whose second photograph is missing comes in with one eye.</source>
+        <source>The annotation table of ODIR-5K as published (English or Chinese headings, CSV or Excel) with the photographs in images/ beside it. The eight letters N D G C A H M O become the label set "odir"; the keywords of both eyes become the report, unless the table has a column report_zh. A patient whose second photograph is missing comes in with one eye.</source>
         <translation>ODIR-5K 发表的标注表（英文或中文标题，CSV 或 Excel），照片在旁边的 images/ 中。八个字母 N D G C A H M O 成为标签集“odir”；双眼关键词成为报告，除非表格有 report_zh 列。缺少第二张照片的患者以单眼导入。</translation>
     </message>
     <message>
@@ -2193,7 +2201,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET-CLIP（TSV 与 JSON Lines，或 LMDB）</translation>
     </message>
     <message>
-        <source>RET-CLIP&apos;s published layout: SPLIT_imgs.tsv (patient, left eye, right eye in base64) with SPLIT_texts.jsonl, or the LMDB stores SPLIT/imgs and SPLIT/pairs. The photographs are unpacked into the study&apos;s folder images. Several texts of a patient are joined. A patient without photographs is listed and left out.</source>
+        <source>RET-CLIP's published layout: SPLIT_imgs.tsv (patient, left eye, right eye in base64) with SPLIT_texts.jsonl, or the LMDB stores SPLIT/imgs and SPLIT/pairs. The photographs are unpacked into the study's folder images. Several texts of a patient are joined. A patient without photographs is listed and left out.</source>
         <translation>RET-CLIP 发表的格式：SPLIT_imgs.tsv（患者、左眼、右眼，base64）与 SPLIT_texts.jsonl，或 LMDB 存储 SPLIT/imgs 和 SPLIT/pairs。照片解包到研究的 images 文件夹。同一患者的多条文本会合并。没有照片的患者被列出并略过。</translation>
     </message>
     <message>
@@ -2201,7 +2209,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>表格（CSV、TSV、Excel）</translation>
     </message>
     <message>
-        <source>A table with one row an exam (a column for each eye&apos;s photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
+        <source>A table with one row an exam (a column for each eye's photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
         <translation>每次检查一行（每眼照片一列）或每张照片一行（一列说明眼别）的表格。根据中文或英文标题及取值猜测各列，可以更改。路径以表格或找到最多照片的文件夹为起点。</translation>
     </message>
     <message>
@@ -2221,7 +2229,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>本程序以 CSV、JSON Lines、类别文件夹或 COCO 导出的文件夹，含 manifest.json。标签连同设置者和时间一起恢复，报告、标记、评论、结论和检查名称也一样；照片与清单中的哈希值比对。导入到其来源研究中不会增加任何内容。</translation>
     </message>
     <message>
-        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam&apos;s), in any depth of folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
+        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam's), in any depth of folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
         <translation>名称说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg；名称中的日期即检查日期），文件夹层次不限。若相同的名称在各文件夹中重复出现，则文件夹即患者。或一个模式：针对路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹成为划分。掩膜和绘图被略过。</translation>
     </message>
 </context>
@@ -2259,7 +2267,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请使用带 LibTorch 的版本。</translation>
     </message>
     <message>
-        <source>A label is written SET=VALUE, not &quot;%1&quot;.</source>
+        <source>A label is written SET=VALUE, not "%1".</source>
         <translation>标签应写成 SET=VALUE，而不是“%1”。</translation>
     </message>
     <message>
@@ -2267,7 +2275,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>例如：glaucoma=1</translation>
     </message>
     <message>
-        <source>There is no label set &quot;%1&quot;.</source>
+        <source>There is no label set "%1".</source>
         <translation>没有标签集“%1”。</translation>
     </message>
     <message>
@@ -2275,7 +2283,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>研究中有 %1。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no class of %2.</source>
+        <source>"%1" is no class of %2.</source>
         <translation>“%1”不是 %2 的类别。</translation>
     </message>
     <message>
@@ -2283,7 +2291,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请从 %1 中选择。</translation>
     </message>
     <message>
-        <source>There is no verb &quot;%1&quot;.</source>
+        <source>There is no verb "%1".</source>
         <translation>没有动词“%1”。</translation>
     </message>
     <message>
@@ -2291,7 +2299,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请看 retclip help。</translation>
     </message>
     <message>
-        <source>Was &quot;%1&quot; meant? See retclip help.</source>
+        <source>Was "%1" meant? See retclip help.</source>
         <translation>是否指“%1”？请看 retclip help。</translation>
     </message>
     <message>
@@ -2299,11 +2307,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请看 retclip %1 --help。</translation>
     </message>
     <message>
-        <source>%1 takes one of %2, not &quot;%3&quot;.</source>
+        <source>%1 takes one of %2, not "%3".</source>
         <translation>%1 可取 %2 之一，而不是“%3”。</translation>
     </message>
     <message>
-        <source>%1 needs a number, not &quot;%2&quot;.</source>
+        <source>%1 needs a number, not "%2".</source>
         <translation>%1 需要数字，而不是“%2”。</translation>
     </message>
     <message>
@@ -2343,7 +2351,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>缺少 %1：%2</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is one word too many.</source>
+        <source>"%1" is one word too many.</source>
         <translation>“%1”是多余的词。</translation>
     </message>
     <message>
@@ -2355,7 +2363,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>搜索没有找到自身的行。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no split.</source>
+        <source>"%1" is no split.</source>
         <translation>“%1”不是划分。</translation>
     </message>
     <message>
@@ -2391,7 +2399,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请先用 retclip list 查看。</translation>
     </message>
     <message>
-        <source>There is no verdict &quot;%1&quot;.</source>
+        <source>There is no verdict "%1".</source>
         <translation>没有结论“%1”。</translation>
     </message>
     <message>
@@ -2423,7 +2431,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
-        <source>The split &quot;%1&quot; has no exams.</source>
+        <source>The split "%1" has no exams.</source>
         <translation>划分“%1”中没有检查。</translation>
     </message>
     <message>
@@ -2439,8 +2447,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 中没有提示语。</translation>
     </message>
     <message>
-        <source>Write {&quot;class&quot;: [&quot;prompt&quot;, …], &quot;-&quot;: [&quot;what is there without it&quot;]}.</source>
-        <translation>请写 {&quot;class&quot;: [&quot;提示语&quot;, …], &quot;-&quot;: [&quot;没有它时的情况&quot;]}。</translation>
+        <source>Write {"class": ["prompt", …], "-": ["what is there without it"]}.</source>
+        <translation>请写 {"class": ["提示语", …], "-": ["没有它时的情况"]}。</translation>
     </message>
     <message>
         <source>The exam has no report to explain by.</source>
@@ -2451,7 +2459,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请用 --text 给出句子。</translation>
     </message>
     <message>
-        <source>There is no export format &quot;%1&quot;.</source>
+        <source>There is no export format "%1".</source>
         <translation>没有导出格式“%1”。</translation>
     </message>
     <message>
@@ -2467,15 +2475,15 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 不是 JSON 对象。</translation>
     </message>
     <message>
-        <source>Write {&quot;heading&quot;: &quot;role&quot;, …}.</source>
-        <translation>请写 {&quot;列名&quot;: &quot;角色&quot;, …}。</translation>
+        <source>Write {"heading": "role", …}.</source>
+        <translation>请写 {"列名": "角色", …}。</translation>
     </message>
     <message>
-        <source>Column &quot;%1&quot; cannot become &quot;%2&quot;.</source>
+        <source>Column "%1" cannot become "%2".</source>
         <translation>列“%1”不能作为“%2”。</translation>
     </message>
     <message>
-        <source>The table has no column &quot;%1&quot;.</source>
+        <source>The table has no column "%1".</source>
         <translation>表格没有列“%1”。</translation>
     </message>
     <message>
@@ -2483,11 +2491,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请与标题行对照。</translation>
     </message>
     <message>
-        <source>There is no layout &quot;%1&quot;.</source>
+        <source>There is no layout "%1".</source>
         <translation>没有格式“%1”。</translation>
     </message>
     <message>
-        <source>There is no field &quot;%1&quot;.</source>
+        <source>There is no field "%1".</source>
         <translation>没有字段“%1”。</translation>
     </message>
     <message>
@@ -2531,7 +2539,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请说明照片显示哪只眼。</translation>
     </message>
     <message>
-        <source>Run %1 has no predictions for &quot;%2&quot;.</source>
+        <source>Run %1 has no predictions for "%2".</source>
         <translation>运行 %1 没有“%2”的预测。</translation>
     </message>
     <message>
@@ -2579,7 +2587,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请先导入报告。</translation>
     </message>
     <message>
-        <source>The sample&apos;s table gave no patients.</source>
+        <source>The sample's table gave no patients.</source>
         <translation>示例的表格没有给出患者。</translation>
     </message>
     <message>
@@ -2615,11 +2623,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请使用 retclip runs show --json 的 config。</translation>
     </message>
     <message>
-        <source>There is no preset &quot;%1&quot;.</source>
+        <source>There is no preset "%1".</source>
         <translation>没有预设“%1”。</translation>
     </message>
     <message>
-        <source>--set takes key=value, not &quot;%1&quot;.</source>
+        <source>--set takes key=value, not "%1".</source>
         <translation>--set 的形式是 key=value，而不是“%1”。</translation>
     </message>
     <message>
@@ -2755,7 +2763,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请从其数据集重新生成。</translation>
     </message>
     <message>
-        <source>The network sizes hold no usable value for &quot;%1&quot;.</source>
+        <source>The network sizes hold no usable value for "%1".</source>
         <translation>网络尺寸中“%1”没有可用的值。</translation>
     </message>
     <message>
@@ -2783,11 +2791,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>需要时可重新开始以继续。</translation>
     </message>
     <message>
-        <source>The run&apos;s settings were not changed.</source>
+        <source>The run's settings were not changed.</source>
         <translation>运行的设置未改变。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no value for %2.</source>
+        <source>"%1" is no value for %2.</source>
         <translation>“%1”不是 %2 的有效值。</translation>
     </message>
     <message>
@@ -2795,11 +2803,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请给出以下之一：%1。</translation>
     </message>
     <message>
-        <source>There is no setting &quot;%1&quot;.</source>
+        <source>There is no setting "%1".</source>
         <translation>没有设置“%1”。</translation>
     </message>
     <message>
-        <source>Did you mean &quot;%1&quot;?</source>
+        <source>Did you mean "%1"?</source>
         <translation>是否指“%1”？</translation>
     </message>
     <message>
@@ -2851,7 +2859,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请减小 initial_logit_scale。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no device.</source>
+        <source>"%1" is no device.</source>
         <translation>“%1”不是设备。</translation>
     </message>
     <message>
@@ -2875,7 +2883,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请在 label_set 处选择一个。</translation>
     </message>
     <message>
-        <source>The run&apos;s settings are not a JSON object.</source>
+        <source>The run's settings are not a JSON object.</source>
         <translation>运行的设置不是 JSON 对象。</translation>
     </message>
     <message>
@@ -2883,7 +2891,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择 run.json 文件。</translation>
     </message>
     <message>
-        <source>The setting &quot;%1&quot; is missing.</source>
+        <source>The setting "%1" is missing.</source>
         <translation>缺少设置“%1”。</translation>
     </message>
     <message>
@@ -2891,7 +2899,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请补上后重试。</translation>
     </message>
     <message>
-        <source>The run&apos;s settings were written by a later version of this program.</source>
+        <source>The run's settings were written by a later version of this program.</source>
         <translation>运行的设置由此程序的更新版本写成。</translation>
     </message>
     <message>
@@ -2907,7 +2915,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>其他事件已保留。</translation>
     </message>
     <message>
-        <source>Copy the run&apos;s folder again.</source>
+        <source>Copy the run's folder again.</source>
         <translation>请再次复制运行的文件夹。</translation>
     </message>
     <message>
@@ -3023,11 +3031,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>有 %1 个有标签的病例可学习，%2 个可测试。</translation>
     </message>
     <message>
-        <source>There is no prompt for &quot;%1&quot;.</source>
+        <source>There is no prompt for "%1".</source>
         <translation>没有“%1”的提示语。</translation>
     </message>
     <message>
-        <source>Add one; &quot;-&quot; speaks of pictures without the class.</source>
+        <source>Add one; "-" speaks of pictures without the class.</source>
         <translation>请添加；“-”表示没有该类别的图片。</translation>
     </message>
     <message>
@@ -3067,7 +3075,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1，第 %2 行：id %3 之前已出现。</translation>
     </message>
     <message>
-        <source>%1 has no column &quot;%2&quot;.</source>
+        <source>%1 has no column "%2".</source>
         <translation>%1 没有“%2”列。</translation>
     </message>
     <message>
@@ -3083,15 +3091,15 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1，第 %2 行：id %3 没有分数。</translation>
     </message>
     <message>
-        <source>%1, line %2: the score &quot;%3&quot; is not a finite number.</source>
+        <source>%1, line %2: the score "%3" is not a finite number.</source>
         <translation>%1，第 %2 行：分数“%3”不是有限的数。</translation>
     </message>
     <message>
-        <source>%1, line %2: the label &quot;%3&quot; is not 0, 1 or empty.</source>
+        <source>%1, line %2: the label "%3" is not 0, 1 or empty.</source>
         <translation>%1，第 %2 行：标签“%3”不是 0、1 或空。</translation>
     </message>
     <message>
-        <source>%1, line %2: no score column is named &quot;%3&quot;.</source>
+        <source>%1, line %2: no score column is named "%3".</source>
         <translation>%1，第 %2 行：没有名为“%3”的分数列。</translation>
     </message>
     <message>
@@ -3139,7 +3147,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>患者层面需要双眼：请选择现有那只眼的层面。</translation>
     </message>
     <message>
-        <source>The cached features are of another width than this model&apos;s.</source>
+        <source>The cached features are of another width than this model's.</source>
         <translation>缓存特征的宽度与此模型不同。</translation>
     </message>
     <message>
@@ -3283,7 +3291,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请申请文件夹的写入权限，或在副本上工作。</translation>
     </message>
     <message>
-        <source>%1 is damaged, or is not a study&apos;s database.</source>
+        <source>%1 is damaged, or is not a study's database.</source>
         <translation>%1 已损坏，或不是研究的数据库。</translation>
     </message>
     <message>
@@ -3311,7 +3319,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请检查磁盘或网络驱动器是否存在，然后重试。</translation>
     </message>
     <message>
-        <source>The study&apos;s database refused a step.</source>
+        <source>The study's database refused a step.</source>
         <translation>研究的数据库拒绝了一个步骤。</translation>
     </message>
     <message>
@@ -3399,7 +3407,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该检查没有照片 %1。</translation>
     </message>
     <message>
-        <source>Choose one of the exam&apos;s photographs.</source>
+        <source>Choose one of the exam's photographs.</source>
         <translation>请选择该检查的照片之一。</translation>
     </message>
     <message>
@@ -3447,7 +3455,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>标签集“%1”已存在，但类别不同。</translation>
     </message>
     <message>
-        <source>Look at the label set&apos;s classes.</source>
+        <source>Look at the label set's classes.</source>
         <translation>请查看该标签集的类别。</translation>
     </message>
     <message>
@@ -3527,8 +3535,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>“%1”不是字段。</translation>
     </message>
     <message>
-        <source>Choose one of %1, or put the words in “&quot;”.</source>
-        <translation>请从 %1 中选择，或把词放进“&quot;”。</translation>
+        <source>Choose one of %1, or put the words in “"”.</source>
+        <translation>请从 %1 中选择，或把词放进“"”。</translation>
     </message>
     <message>
         <source>The quotation mark is not closed.</source>
@@ -3611,8 +3619,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>还没有运行有预测。</translation>
     </message>
     <message>
-        <source>Evaluate a run first; to find the word in reports, put it in “&quot;”.</source>
-        <translation>请先评估一个运行；要在报告中找这个词，请放进“&quot;”。</translation>
+        <source>Evaluate a run first; to find the word in reports, put it in “"”.</source>
+        <translation>请先评估一个运行；要在报告中找这个词，请放进“"”。</translation>
     </message>
     <message>
         <source>There is no run “%1” in this study.</source>
@@ -3635,7 +3643,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请导入照片和报告，或选择其他数据集。</translation>
     </message>
     <message>
-        <source>A run&apos;s name cannot be a number: runs have numbers already.</source>
+        <source>A run's name cannot be a number: runs have numbers already.</source>
         <translation>运行名称不能是数字：运行已有编号。</translation>
     </message>
     <message>
@@ -3651,7 +3659,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择其他名称，或续训该运行。</translation>
     </message>
     <message>
-        <source>The run&apos;s number is not the one expected.</source>
+        <source>The run's number is not the one expected.</source>
         <translation>运行的编号与预期不符。</translation>
     </message>
     <message>
@@ -3807,7 +3815,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该行被略过；其他行已加入。</translation>
     </message>
     <message>
-        <source>Fill in the patient&apos;s column.</source>
+        <source>Fill in the patient's column.</source>
         <translation>请填写患者列。</translation>
     </message>
     <message>
@@ -3851,7 +3859,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请给出以 .safetensors 结尾的名称。</translation>
     </message>
     <message>
-        <source>The checkpoint&apos;s zip archive cannot be read: %1.</source>
+        <source>The checkpoint's zip archive cannot be read: %1.</source>
         <translation>无法读取检查点的 zip 归档：%1。</translation>
     </message>
     <message>
@@ -4031,15 +4039,15 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请清理空间或选择其他文件夹，然后重新导出。</translation>
     </message>
     <message>
-        <source>There is no label set &quot;%1&quot; to make classes from.</source>
+        <source>There is no label set "%1" to make classes from.</source>
         <translation>没有可用来分类的标签集“%1”。</translation>
     </message>
     <message>
-        <source>Choose one of the study&apos;s label sets.</source>
+        <source>Choose one of the study's label sets.</source>
         <translation>请选择研究的标签集之一。</translation>
     </message>
     <message>
-        <source>The label set &quot;%1&quot; has no class &quot;%2&quot;.</source>
+        <source>The label set "%1" has no class "%2".</source>
         <translation>标签集“%1”没有类别“%2”。</translation>
     </message>
     <message>
@@ -4047,7 +4055,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择其类别之一。</translation>
     </message>
     <message>
-        <source>An exam may have several classes of &quot;%1&quot;, but a photograph lies in one folder.</source>
+        <source>An exam may have several classes of "%1", but a photograph lies in one folder.</source>
         <translation>一次检查可以有“%1”的多个类别，但一张照片只能放在一个文件夹中。</translation>
     </message>
     <message>
@@ -4075,7 +4083,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择新文件夹。</translation>
     </message>
     <message>
-        <source>No photograph is left to export as class folders: none has both a class of &quot;%1&quot; and a split that fits.</source>
+        <source>No photograph is left to export as class folders: none has both a class of "%1" and a split that fits.</source>
         <translation>没有照片可导出为类别文件夹：没有一张同时具有“%1”的类别和合适的划分。</translation>
     </message>
     <message>
@@ -4171,7 +4179,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 不是本程序的导出（exams.csv 或 exams.jsonl 加 manifest.json）。</translation>
     </message>
     <message>
-        <source>Import it with the layout &quot;table&quot;.</source>
+        <source>Import it with the layout "table".</source>
         <translation>请用格式“table”导入。</translation>
     </message>
     <message>
@@ -4203,7 +4211,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请检查名称和权限。</translation>
     </message>
     <message>
-        <source>The pattern is not a regular expression with a group named &quot;patient&quot;.</source>
+        <source>The pattern is not a regular expression with a group named "patient".</source>
         <translation>该模式不是含有“patient”命名组的正则表达式。</translation>
     </message>
     <message>
@@ -4215,7 +4223,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>正在导入</translation>
     </message>
     <message>
-        <source>The study has a label set &quot;%1&quot; of another kind (%2; the source has %3).</source>
+        <source>The study has a label set "%1" of another kind (%2; the source has %3).</source>
         <translation>研究中的标签集“%1”是另一种类型（%2；来源为 %3）。</translation>
     </message>
     <message>
@@ -4271,11 +4279,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 中没有 LMDB 存储。</translation>
     </message>
     <message>
-        <source>Choose the folder above &quot;imgs&quot; and &quot;pairs&quot;.</source>
+        <source>Choose the folder above "imgs" and "pairs".</source>
         <translation>请选择“imgs”和“pairs”的上级文件夹。</translation>
     </message>
     <message>
-        <source>%1 has not ODIR&apos;s columns (ID, Left-Fundus, Right-Fundus, N, D, G, C, A, H, M, O).</source>
+        <source>%1 has not ODIR's columns (ID, Left-Fundus, Right-Fundus, N, D, G, C, A, H, M, O).</source>
         <translation>%1 没有 ODIR 的列（ID、Left-Fundus、Right-Fundus、N、D、G、C、A、H、M、O）。</translation>
     </message>
     <message>
@@ -4287,7 +4295,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>其中没有任何内容被执行。</translation>
     </message>
     <message>
-        <source>Build the store again with RET-CLIP&apos;s own script.</source>
+        <source>Build the store again with RET-CLIP's own script.</source>
         <translation>请用 RET-CLIP 自己的脚本重新生成该存储。</translation>
     </message>
     <message>
@@ -4303,7 +4311,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请重新复制该存储。</translation>
     </message>
     <message>
-        <source>%1 holds no SPLIT_imgs.tsv and no LMDB stores &quot;imgs&quot; and &quot;pairs&quot;.</source>
+        <source>%1 holds no SPLIT_imgs.tsv and no LMDB stores "imgs" and "pairs".</source>
         <translation>%1 中没有 SPLIT_imgs.tsv，也没有 LMDB 存储“imgs”和“pairs”。</translation>
     </message>
     <message>
@@ -4335,7 +4343,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该记录不是（左眼、右眼）。</translation>
     </message>
     <message>
-        <source>Say what each column becomes (--columns MAP.json, or the wizard&apos;s second step).</source>
+        <source>Say what each column becomes (--columns MAP.json, or the wizard's second step).</source>
         <translation>请说明各列的含义（--columns MAP.json，或向导的第二步）。</translation>
     </message>
     <message>
@@ -4487,7 +4495,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请重新开始该运行。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no RET-CLIP network.</source>
+        <source>"%1" is no RET-CLIP network.</source>
         <translation>“%1”不是 RET-CLIP 网络。</translation>
     </message>
     <message>
@@ -4499,7 +4507,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择完整网络的检查点。</translation>
     </message>
     <message>
-        <source>The network engine &quot;%1&quot; cannot be opened.</source>
+        <source>The network engine "%1" cannot be opened.</source>
         <translation>无法打开网络引擎“%1”。</translation>
     </message>
     <message>
@@ -4511,7 +4519,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请安装 LibTorch 或用它构建；`retclip doctor` 有更多说明。</translation>
     </message>
     <message>
-        <source>The network engine &quot;%1&quot; belongs to another version of this program.</source>
+        <source>The network engine "%1" belongs to another version of this program.</source>
         <translation>网络引擎“%1”属于本程序的另一版本。</translation>
     </message>
     <message>
@@ -4519,7 +4527,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请重新安装程序。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no measure of the network engine.</source>
+        <source>"%1" is no measure of the network engine.</source>
         <translation>“%1”不是网络引擎的测量项。</translation>
     </message>
     <message>
@@ -4531,7 +4539,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择 train、embed 或 gemm。</translation>
     </message>
     <message>
-        <source>The classifier&apos;s features and labels do not fit each other.</source>
+        <source>The classifier's features and labels do not fit each other.</source>
         <translation>分类器的特征和标签不相配。</translation>
     </message>
     <message>
@@ -4547,7 +4555,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请在表单中选择标签集（label_set）。</translation>
     </message>
     <message>
-        <source>The checkpoint &quot;%1&quot; is damaged.</source>
+        <source>The checkpoint "%1" is damaged.</source>
         <translation>检查点“%1”已损坏。</translation>
     </message>
     <message>
@@ -4559,7 +4567,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择其他检查点，或重新开始该运行。</translation>
     </message>
     <message>
-        <source>The checkpoint does not fit the network: &quot;%1&quot; is missing or has another shape.</source>
+        <source>The checkpoint does not fit the network: "%1" is missing or has another shape.</source>
         <translation>检查点与网络不符：缺少“%1”或其形状不同。</translation>
     </message>
     <message>
@@ -4591,7 +4599,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>从 %1 开始：%3 个张量中的 %2 个。</translation>
     </message>
     <message>
-        <source>The device &quot;%1&quot; is not there.</source>
+        <source>The device "%1" is not there.</source>
         <translation>设备“%1”不存在。</translation>
     </message>
     <message>
@@ -4607,7 +4615,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请把精度设为 auto、float32 或 bfloat16。</translation>
     </message>
     <message>
-        <source>OMP_WAIT_POLICY is not &quot;passive&quot;: training slows down many times as soon as another program uses a core.</source>
+        <source>OMP_WAIT_POLICY is not "passive": training slows down many times as soon as another program uses a core.</source>
         <translation>OMP_WAIT_POLICY 不是“passive”：只要有其他程序占用核心，训练就会慢许多倍。</translation>
     </message>
     <message>
@@ -4635,11 +4643,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请连同下面的详情报告此问题。</translation>
     </message>
     <message>
-        <source>The checkpoint &quot;%1&quot; has no text encoder.</source>
+        <source>The checkpoint "%1" has no text encoder.</source>
         <translation>检查点“%1”没有文本编码器。</translation>
     </message>
     <message>
-        <source>The checkpoint &quot;%1&quot; was written under other settings or other data.</source>
+        <source>The checkpoint "%1" was written under other settings or other data.</source>
         <translation>检查点“%1”是在其他设置或其他数据下写成的。</translation>
     </message>
     <message>
@@ -4651,7 +4659,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请新建运行，并把 start_from 设为它。</translation>
     </message>
     <message>
-        <source>The checkpoint &quot;%1&quot; lacks optimizer values.</source>
+        <source>The checkpoint "%1" lacks optimizer values.</source>
         <translation>检查点“%1”缺少优化器的值。</translation>
     </message>
     <message>
@@ -4671,7 +4679,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该步未应用；最后的检查点已保留。</translation>
     </message>
     <message>
-        <source>Set a lower learning rate or float32, and look at the batch&apos;s exams.</source>
+        <source>Set a lower learning rate or float32, and look at the batch's exams.</source>
         <translation>请降低学习率或使用 float32，并查看该批的检查。</translation>
     </message>
     <message>
@@ -4743,7 +4751,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 第 %2 行不是此运行的预测。</translation>
     </message>
     <message>
-        <source>Copy the run&apos;s folder again, or train anew.</source>
+        <source>Copy the run's folder again, or train anew.</source>
         <translation>请重新复制运行的文件夹，或重新训练。</translation>
     </message>
     <message>
@@ -4759,7 +4767,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>图片过大：%1 × %2 像素。</translation>
     </message>
     <message>
-        <source>Before the verb stand only --json, --quiet and --language LANGUAGE, not &quot;%1&quot;.</source>
+        <source>Before the verb stand only --json, --quiet and --language LANGUAGE, not "%1".</source>
         <translation>动词之前只能是 --json、--quiet 和 --language LANGUAGE，不能是“%1”。</translation>
     </message>
     <message>
@@ -4823,7 +4831,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>正在与参考数据比较</translation>
     </message>
     <message>
-        <source>The picture&apos;s file is damaged.</source>
+        <source>The picture's file is damaged.</source>
         <translation>图片文件已损坏。</translation>
     </message>
     <message>
@@ -4911,11 +4919,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>照片 %1 已略过；检查的其余内容已导入。</translation>
     </message>
     <message>
-        <source>The source is SYNTHETIC and the study holds other exams: those of the source get the tag &quot;synthetic&quot;.</source>
+        <source>The source is SYNTHETIC and the study holds other exams: those of the source get the tag "synthetic".</source>
         <translation>来源为合成数据，而研究中还有其他检查：来自该来源的检查会加上“synthetic”标记。</translation>
     </message>
     <message>
-        <source>Exams with photographs that do not say which eye: %1. They are in, marked &quot;eye unknown&quot;, and left out of training.</source>
+        <source>Exams with photographs that do not say which eye: %1. They are in, marked "eye unknown", and left out of training.</source>
         <translation>照片未说明眼别的检查：%1。已导入，标为“眼别未知”，不参与训练。</translation>
     </message>
     <message>
@@ -4995,7 +5003,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>这不是完整的网络。作为起点，它给出 %1 个张量；其余 %2 个重新开始。</translation>
     </message>
     <message>
-        <source>The checkpoint &quot;%1&quot; does not match the checksum beside it.</source>
+        <source>The checkpoint "%1" does not match the checksum beside it.</source>
         <translation>检查点“%1”与旁边的校验和不符。</translation>
     </message>
     <message>
@@ -5019,7 +5027,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>未作任何检查。</translation>
     </message>
     <message>
-        <source>Use the program&apos;s own network engine.</source>
+        <source>Use the program's own network engine.</source>
         <translation>请使用本程序自带的网络引擎。</translation>
     </message>
     <message>
@@ -5127,7 +5135,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请等它结束，或在那里停止它。</translation>
     </message>
     <message>
-        <source>The run&apos;s folder %1 cannot be written to: %2.</source>
+        <source>The run's folder %1 cannot be written to: %2.</source>
         <translation>运行的文件夹 %1 无法写入：%2。</translation>
     </message>
     <message>
@@ -5171,7 +5179,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>检查的顺序几乎与研究中相同（相关系数 %1）。</translation>
     </message>
     <message>
-        <source>Each epoch shows all %1 exams in a new order (correlation with the study&apos;s %2).</source>
+        <source>Each epoch shows all %1 exams in a new order (correlation with the study's %2).</source>
         <translation>每轮以新的顺序显示全部 %1 个检查（与研究顺序的相关系数为 %2）。</translation>
     </message>
     <message>
@@ -5303,7 +5311,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>它已处于截断值，无法增大：请降低 initial_logit_scale，或提高 maximum_logit_scale。</translation>
     </message>
     <message>
-        <source>The doctor looks at pretraining; this run&apos;s task is &quot;%1&quot;.</source>
+        <source>The doctor looks at pretraining; this run's task is "%1".</source>
         <translation>训练诊断针对预训练；此运行的任务是“%1”。</translation>
     </message>
     <message>
@@ -5319,7 +5327,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%2 个中有 %1 个不同，首个是 %3；最大差异 %4。</translation>
     </message>
     <message>
-        <source>The same seed does not give the same run here. Switch &quot;bit for bit repeatable&quot; on, and set a fixed number of threads.</source>
+        <source>The same seed does not give the same run here. Switch "bit for bit repeatable" on, and set a fixed number of threads.</source>
         <translation>相同的种子在这里得不到相同的运行。请打开“逐位可重复”，并设定固定的线程数。</translation>
     </message>
     <message>
@@ -5331,7 +5339,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>正在把相同的步训练三次</translation>
     </message>
     <message>
-        <source>A trial run ended as &quot;%1&quot;, not as &quot;%2&quot;.</source>
+        <source>A trial run ended as "%1", not as "%2".</source>
         <translation>试运行以“%1”结束，而不是“%2”。</translation>
     </message>
     <message>
@@ -5395,7 +5403,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>不暂停</translation>
     </message>
     <message>
-        <source>The place among the processes of a distributed run is not clear: %1 is &quot;%2&quot;.</source>
+        <source>The place among the processes of a distributed run is not clear: %1 is "%2".</source>
         <translation>在分布式运行各进程中的位置不明确：%1 为“%2”。</translation>
     </message>
     <message>
@@ -5403,7 +5411,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请用 torchrun 或 srun 启动，或取消 RANK、WORLD_SIZE 和 SLURM_PROCID 以在一个进程中训练。</translation>
     </message>
     <message>
-        <source>Process %1 of the run sees other files in &quot;%2&quot; than process 0.</source>
+        <source>Process %1 of the run sees other files in "%2" than process 0.</source>
         <translation>运行的进程 %1 在“%2”中看到的文件与进程 0 不同。</translation>
     </message>
     <message>
@@ -5439,7 +5447,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>运行的 %1 个进程未能在 %4 秒内全部在 %2:%3 会合。</translation>
     </message>
     <message>
-        <source>Look at the other processes&apos; messages. Start all at once (srun or torchrun); RETCLIP_RANK_TIMEOUT_S sets how long they wait.</source>
+        <source>Look at the other processes' messages. Start all at once (srun or torchrun); RETCLIP_RANK_TIMEOUT_S sets how long they wait.</source>
         <translation>请查看其他进程的消息。请同时启动全部进程（srun 或 torchrun）；RETCLIP_RANK_TIMEOUT_S 设定等待时间。</translation>
     </message>
     <message>
@@ -5455,7 +5463,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>此运行的另一个进程已结束，或过久没有响应。</translation>
     </message>
     <message>
-        <source>Look at the other processes&apos; messages, then start all of them with --resume.</source>
+        <source>Look at the other processes' messages, then start all of them with --resume.</source>
         <translation>请查看其他进程的消息，然后全部用 --resume 重新启动。</translation>
     </message>
     <message>
@@ -5467,7 +5475,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请腾出空间：下一个检查点会照常写入。</translation>
     </message>
     <message>
-        <source>One-eyed patients in the study: %1. Each counts at that eye&apos;s level alone.</source>
+        <source>One-eyed patients in the study: %1. Each counts at that eye's level alone.</source>
         <translation>研究中的单眼患者：%1。每位只在该眼的层级上计入。</translation>
     </message>
     <message>
@@ -5515,7 +5523,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择相机写入照片的文件夹。</translation>
     </message>
     <message>
-        <source>New exams came in: %1 from %2. They carry the tag &quot;new&quot; and are in no dataset.</source>
+        <source>New exams came in: %1 from %2. They carry the tag "new" and are in no dataset.</source>
         <translation>新检查已导入：来自 %2 的 %1 次。它们带有“new”标记，不属于任何数据集。</translation>
     </message>
     <message>
@@ -5527,7 +5535,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请查看列表，遮盖这些报告（报告隐私）或排除这些检查，然后再导出。</translation>
     </message>
     <message>
-        <source>DICOM cannot be received: the program was built without DCMTK&apos;s network part.</source>
+        <source>DICOM cannot be received: the program was built without DCMTK's network part.</source>
         <translation>无法接收 DICOM：程序构建时没有 DCMTK 的网络部分。</translation>
     </message>
     <message>
@@ -5635,7 +5643,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请为密钥指定研究之外的文件；不存在时会生成。</translation>
     </message>
     <message>
-        <source>There is no kind of identifier &quot;%1&quot;.</source>
+        <source>There is no kind of identifier "%1".</source>
         <translation>没有“%1”这种身份信息。</translation>
     </message>
     <message>
@@ -5647,7 +5655,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请先评估该运行。</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no pair CLASS=FINDING.</source>
+        <source>"%1" is no pair CLASS=FINDING.</source>
         <translation>“%1”不是 CLASS=FINDING 形式的配对。</translation>
     </message>
     <message>
@@ -5731,7 +5739,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>标签针对单眼，但表格没有 eye 列。</translation>
     </message>
     <message>
-        <source>The table has no column for the class &quot;%1&quot;.</source>
+        <source>The table has no column for the class "%1".</source>
         <translation>表格没有类别“%1”的列。</translation>
     </message>
     <message>
@@ -5739,11 +5747,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1，第 %2 行：患者 %3 有多次检查；请指明检查。</translation>
     </message>
     <message>
-        <source>%1, line %2: &quot;%3&quot; is no eye.</source>
+        <source>%1, line %2: "%3" is no eye.</source>
         <translation>%1，第 %2 行：“%3”不是眼别。</translation>
     </message>
     <message>
-        <source>%1, line %2: &quot;%3&quot; is no probability between 0 and 1.</source>
+        <source>%1, line %2: "%3" is no probability between 0 and 1.</source>
         <translation>%1，第 %2 行：“%3”不是 0 到 1 之间的概率。</translation>
     </message>
     <message>
@@ -5767,11 +5775,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>另一项对研究的更改正在进行。</translation>
     </message>
     <message>
-        <source>The input &quot;%1&quot; does not fit the network: %2.</source>
+        <source>The input "%1" does not fit the network: %2.</source>
         <translation>输入“%1”与网络不符：%2。</translation>
     </message>
     <message>
-        <source>The result &quot;%1&quot; is not finite; the first tensor with a NaN or infinity is: %2.</source>
+        <source>The result "%1" is not finite; the first tensor with a NaN or infinity is: %2.</source>
         <translation>结果“%1”不是有限的数；首个含 NaN 或无穷大的张量是：%2。</translation>
     </message>
     <message>
@@ -5779,7 +5787,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请修正该张量，或选择其他检查点或其他输入。</translation>
     </message>
     <message>
-        <source>The feature &quot;%1&quot; of row %2 is zero, so it has no direction; %3 of %4 rows are.</source>
+        <source>The feature "%1" of row %2 is zero, so it has no direction; %3 of %4 rows are.</source>
         <translation>第 %2 行的特征“%1”为零，因而没有方向；%4 行中有 %3 行如此。</translation>
     </message>
     <message>
@@ -5858,6 +5866,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Set start_from to a pretrained checkpoint, unless this is the baseline you want.</source>
         <translation>请把 start_from 设为预训练的检查点，除非这正是您要的基线。</translation>
     </message>
+    <message>
+        <source>There is no display to show a window on.</source>
+        <translation>没有可显示窗口的显示器。</translation>
+    </message>
+    <message>
+        <source>Start it on a desktop, or set DISPLAY. Without one: QT_QPA_PLATFORM=offscreen for --screenshot and --tour, xvfb-run (package xvfb) for the whole window, or retclip tour and the other commands of retclip, which need none.</source>
+        <translation>请在桌面环境中启动，或设置 DISPLAY。没有显示器时：--screenshot 和 --tour 可用 QT_QPA_PLATFORM=offscreen，整个窗口可用 xvfb-run（软件包 xvfb），或使用 retclip tour 及 retclip 的其他命令，它们无需显示器。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -5915,7 +5931,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>论文发表的 RET-CLIP</translation>
     </message>
     <message>
-        <source>Every setting of the authors&apos; script and code, their oversights included, to compare with the paper. Needs their start weights, vocab.txt and a large GPU.</source>
+        <source>Every setting of the authors' script and code, their oversights included, to compare with the paper. Needs their start weights, vocab.txt and a large GPU.</source>
         <translation>作者脚本和代码的全部设置（包括其疏漏），用于与论文比较。需要其起始权重、vocab.txt 和大显存 GPU。</translation>
     </message>
     <message>
@@ -6002,7 +6018,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>微信或 QQ</translation>
     </message>
     <message>
-        <source>The study&apos;s own word for the person</source>
+        <source>The study's own word for the person</source>
         <translation>研究中对此人的称呼</translation>
     </message>
     <message>
@@ -6085,11 +6101,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/data.py，照片的变换</translation>
     </message>
     <message>
-        <source>RET_CLIP/training/data.py, timm&apos;s transform for training</source>
+        <source>RET_CLIP/training/data.py, timm's transform for training</source>
         <translation>RET_CLIP/training/data.py，timm 的训练变换</translation>
     </message>
     <message>
-        <source>RET_CLIP/training/data.py leaves it to timm&apos;s documented default</source>
+        <source>RET_CLIP/training/data.py leaves it to timm's documented default</source>
         <translation>RET_CLIP/training/data.py 采用 timm 文档中的默认值</translation>
     </message>
     <message>
@@ -6109,7 +6125,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>未说明：仅属本程序的设置，不改变任何数值。</translation>
     </message>
     <message>
-        <source>Not stated: the script leaves the file open (likely Chinese-CLIP&apos;s weights). Name one.</source>
+        <source>Not stated: the script leaves the file open (likely Chinese-CLIP's weights). Name one.</source>
         <translation>未说明：脚本未指定该文件（可能是 Chinese-CLIP 的权重）。请指定。</translation>
     </message>
     <message>
@@ -6117,7 +6133,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/params.py：无，因此以轮数为准</translation>
     </message>
     <message>
-        <source>Not stated: not used by this preset&apos;s task.</source>
+        <source>Not stated: not used by this preset's task.</source>
         <translation>未说明：此预设的任务不使用。</translation>
     </message>
     <message>
@@ -6169,7 +6185,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/clip/model.py 要求双眼齐全</translation>
     </message>
     <message>
-        <source>RET_CLIP/training/data.py, jitter of timm&apos;s transform</source>
+        <source>RET_CLIP/training/data.py, jitter of timm's transform</source>
         <translation>RET_CLIP/training/data.py，timm 变换中的色彩抖动</translation>
     </message>
     <message>
@@ -6185,7 +6201,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/train.py 不做梯度裁剪</translation>
     </message>
     <message>
-        <source>Not stated for your labels; the code judges on RFMiD&apos;s 28.</source>
+        <source>Not stated for your labels; the code judges on RFMiD's 28.</source>
         <translation>对您的标签未说明；代码以 RFMiD 的 28 类评判。</translation>
     </message>
     <message>
@@ -6193,11 +6209,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/eval_RFMiD.py；它还在测试集上选择，本程序绝不这样做</translation>
     </message>
     <message>
-        <source>RET_CLIP/training/main.py keeps all; the preset keeps this program&apos;s own, for disk space</source>
+        <source>RET_CLIP/training/main.py keeps all; the preset keeps this program's own, for disk space</source>
         <translation>RET_CLIP/training/main.py 全部保留；为节省磁盘，预设保留本程序的值</translation>
     </message>
     <message>
-        <source>RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program&apos;s own, for safety</source>
+        <source>RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program's own, for safety</source>
         <translation>RET-CLIP_example.sh：关闭按步保存，改为每轮保存；为安全起见，预设保留本程序的值</translation>
     </message>
 </context>
@@ -6499,7 +6515,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>词表大小</translation>
     </message>
     <message>
-        <source>Rows of the word embedding; must be at least the tokenizer&apos;s vocabulary. A trained tokenizer sets it.</source>
+        <source>Rows of the word embedding; must be at least the tokenizer's vocabulary. A trained tokenizer sets it.</source>
         <translation>词嵌入的行数；不得小于分词器的词表。训练的分词器会自动设置。</translation>
     </message>
     <message>
@@ -6587,7 +6603,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>分词器</translation>
     </message>
     <message>
-        <source>WordPiece reads a BERT vocabulary and fits published weights. SentencePiece is trained from the study&apos;s own reports: shorter texts, nothing unknown.</source>
+        <source>WordPiece reads a BERT vocabulary and fits published weights. SentencePiece is trained from the study's own reports: shorter texts, nothing unknown.</source>
         <translation>WordPiece 读取 BERT 词表，适合已发表的权重。SentencePiece 由研究自身的报告训练：序列更短，没有未知词。</translation>
     </message>
     <message>
@@ -6643,7 +6659,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>单眼患者</translation>
     </message>
     <message>
-        <source>Leave out: as published. Train that eye: the eye that is there and the report train that eye&apos;s level; the other levels skip the patient.</source>
+        <source>Leave out: as published. Train that eye: the eye that is there and the report train that eye's level; the other levels skip the patient.</source>
         <translation>排除：同论文。训练该眼：现有的眼与报告训练该眼的层面，其他层面跳过该患者。</translation>
     </message>
     <message>
@@ -6675,7 +6691,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>保留解码的照片</translation>
     </message>
     <message>
-        <source>Stores resized photographs in the study&apos;s cache, so later epochs read no originals. Needs disk space; may be deleted at any time.</source>
+        <source>Stores resized photographs in the study's cache, so later epochs read no originals. Needs disk space; may be deleted at any time.</source>
         <translation>把缩小的照片存入研究的缓存，之后的训练轮不再读取原图。占用磁盘空间，可随时删除。</translation>
     </message>
     <message>
@@ -6819,7 +6835,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>哪些参数衰减</translation>
     </message>
     <message>
-        <source>exclude_norms: biases, norms, embeddings and scales do not decay. as_published: the code&apos;s lists, which decay BERT&apos;s norms by oversight.</source>
+        <source>exclude_norms: biases, norms, embeddings and scales do not decay. as_published: the code's lists, which decay BERT's norms by oversight.</source>
         <translation>exclude_norms：偏置、归一化、嵌入和缩放系数不衰减。as_published：同代码的列表，其中 BERT 的归一化因疏漏而衰减。</translation>
     </message>
     <message>
@@ -6843,7 +6859,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>文本随机失活</translation>
     </message>
     <message>
-        <source>-1: the network&apos;s own. 0 makes losses comparable from step to step.</source>
+        <source>-1: the network's own. 0 makes losses comparable from step to step.</source>
         <translation>-1：网络自身的值。0 使各步损失可比。</translation>
     </message>
     <message>
@@ -6867,7 +6883,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>分类器所见</translation>
     </message>
     <message>
-        <source>patient: both eyes&apos; features together, for labels of an exam. eye: the raw visual feature of one eye, for labels of an eye.</source>
+        <source>patient: both eyes' features together, for labels of an exam. eye: the raw visual feature of one eye, for labels of an eye.</source>
         <translation>patient：双眼特征合并，用于检查级标签。eye：单眼的原始视觉特征，用于眼级标签。</translation>
     </message>
     <message>
@@ -8340,7 +8356,7 @@ Choose another folder, or free some space.</source>
         <translation>审核这些</translation>
     </message>
     <message>
-        <source>Difference: this evaluation less the other, with DeLong&apos;s 95 % interval (cases count as independent); Holm corrects its p over the classes. Bootstrap: the same draws of patients for both. McNemar: calls that one alone has right, exact test. Press a row to see the cases on which the two differ.</source>
+        <source>Difference: this evaluation less the other, with DeLong's 95 % interval (cases count as independent); Holm corrects its p over the classes. Bootstrap: the same draws of patients for both. McNemar: calls that one alone has right, exact test. Press a row to see the cases on which the two differ.</source>
         <translation>差值：此评估减去另一评估，附 DeLong 的 95 % 区间（病例视为独立）；Holm 法按类别数校正其 p 值。自助法：两者使用相同的患者抽样。McNemar：仅一方判断正确的病例，精确检验。点按一行查看两者判断不同的病例。</translation>
     </message>
 </context>
@@ -8487,7 +8503,7 @@ Choose another folder, or free some space.</source>
         <translation>符合的检查：%1</translation>
     </message>
     <message>
-        <source>Copy the exams&apos; codes</source>
+        <source>Copy the exams' codes</source>
         <translation>复制检查编号</translation>
     </message>
     <message>
@@ -8846,7 +8862,7 @@ Choose another folder, or free some space.</source>
         <translation>全部指标及其区间，CSV 格式</translation>
     </message>
     <message>
-        <source>What was done, for a paper&apos;s methods section</source>
+        <source>What was done, for a paper's methods section</source>
         <translation>所做的工作，供论文方法部分使用</translation>
     </message>
     <message>
@@ -8885,7 +8901,7 @@ Choose another folder, or free some space.</source>
         <translation>仅 %1 / %2</translation>
     </message>
     <message>
-        <source>the run&apos;s own split</source>
+        <source>the run's own split</source>
         <translation>运行自己的划分</translation>
     </message>
     <message>
@@ -10160,7 +10176,7 @@ AUROC %3，n %4</translation>
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Hide patients&apos; identifiers</source>
+        <source>Hide patients' identifiers</source>
         <translation>隐藏患者标识</translation>
     </message>
     <message>
@@ -11019,7 +11035,7 @@ AUROC %3，n %4</translation>
         <translation>其他的被略过。</translation>
     </message>
     <message>
-        <source>They are left out, as in the authors&apos; code.</source>
+        <source>They are left out, as in the authors' code.</source>
         <translation>它们被排除，同作者的代码。</translation>
     </message>
     <message>
@@ -11384,7 +11400,7 @@ AUROC %3，n %4</translation>
 <context>
     <name>retclip::QueryLine</name>
     <message>
-        <source>label:glaucoma eye:both report:&quot;optic disc&quot; age&gt;60 -tag:bad</source>
+        <source>label:glaucoma eye:both report:"optic disc" age&gt;60 -tag:bad</source>
         <translation>label:青光眼 eye:both report:视盘 age&gt;60 -tag:bad</translation>
     </message>
     <message>
@@ -12066,7 +12082,7 @@ AUROC %3，n %4</translation>
         <translation>训练…</translation>
     </message>
     <message>
-        <source>Train a tokenizer from the study&apos;s reports and look at it</source>
+        <source>Train a tokenizer from the study's reports and look at it</source>
         <translation>用研究的报告训练分词器并查看</translation>
     </message>
     <message>
@@ -12082,7 +12098,7 @@ AUROC %3，n %4</translation>
         <translation>仅 %1 / %2</translation>
     </message>
     <message>
-        <source>Changed. Press to go back to the preset&apos;s value: %1</source>
+        <source>Changed. Press to go back to the preset's value: %1</source>
         <translation>已更改。点按恢复预设值：%1</translation>
     </message>
     <message>
@@ -12359,11 +12375,11 @@ AUROC %3，n %4</translation>
         <translation>报告中的词，例如 视盘苍白。+词 为加，-词 为减</translation>
     </message>
     <message>
-        <source>An exam&apos;s number, e.g. 10023-1, or a photograph&apos;s file</source>
+        <source>An exam's number, e.g. 10023-1, or a photograph's file</source>
         <translation>检查编号，例如 10023-1，或照片文件</translation>
     </message>
     <message>
-        <source>An exam&apos;s number, e.g. 10023-1: exams that look like it</source>
+        <source>An exam's number, e.g. 10023-1: exams that look like it</source>
         <translation>检查编号，例如 10023-1：查找相似的检查</translation>
     </message>
     <message>
@@ -12513,7 +12529,7 @@ AUROC %3，n %4</translation>
         <translation>文字大小</translation>
     </message>
     <message>
-        <source>Reader&apos;s name</source>
+        <source>Reader's name</source>
         <translation>阅片者姓名</translation>
     </message>
     <message>
@@ -12529,7 +12545,7 @@ AUROC %3，n %4</translation>
         <translation>标注</translation>
     </message>
     <message>
-        <source>Hide patients&apos; identifiers  (F8)</source>
+        <source>Hide patients' identifiers  (F8)</source>
         <translation>隐藏患者标识（F8）</translation>
     </message>
     <message>
@@ -12561,7 +12577,7 @@ AUROC %3，n %4</translation>
         <translation>视盘直径</translation>
     </message>
     <message>
-        <source>This study&apos;s assumption: measured lengths are also given in millimetres, as if every disc had this diameter.</source>
+        <source>This study's assumption: measured lengths are also given in millimetres, as if every disc had this diameter.</source>
         <translation>本研究的假设：测得的长度也以毫米给出，视所有视盘直径相同。</translation>
     </message>
 </context>
@@ -12789,7 +12805,7 @@ AUROC %3，n %4</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</source>
+        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC's interval is then some 0.3 wide) and are drawn hollow.</source>
         <translation>
             <numerusform>有 %n 个组病例过少，不宜排名（不足 %1 个病例，或者有或没有该类别的病例不足 %2 个：此时 AUROC 的区间宽约 0.3），以空心绘出。</numerusform>
         </translation>
