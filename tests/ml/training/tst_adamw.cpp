@@ -8,6 +8,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace retclip;
@@ -73,7 +74,9 @@ private Q_SLOTS:
             for (std::size_t i = 0; i < ours.size(); ++i) {
                 const double difference =
                     (ours[i].tensor - theirs[i]).detach().abs().max().item<double>();
-                QVERIFY2(difference < 2e-6, qPrintable(QString("step %1, %2: %3")
+                // Ours may be compiled with contracted products, which round once where theirs round twice.
+                const double size = theirs[i].detach().abs().max().item<double>();
+                QVERIFY2(difference < 1e-6 * std::max(1.0, size), qPrintable(QString("step %1, %2: %3")
                                                            .arg(step)
                                                            .arg(ours[i].name.c_str())
                                                            .arg(difference)));
