@@ -6,6 +6,7 @@
 //
 //   bench_growth make FOLDER PATIENTS      the table, the photographs, FOLDER/growth.study
 //   bench_growth measure STUDY
+#include "bench/bench_tools.h"
 #include "bench/growth_files.h"
 #include "core/import/importer.h"
 #include "core/study/photograph_looks.h"
@@ -24,7 +25,6 @@
 #include <random>
 
 #include <ctime>
-#include <fcntl.h>
 #include <unistd.h>
 
 using namespace retclip;
@@ -43,19 +43,6 @@ void tell(const QString &measure, double value, const char *unit, const QString 
         line[QStringLiteral("note")] = note;
     std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
-}
-
-template <typename T>
-T orStop(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().english().c_str());
-    return std::move(*result);
-}
-void orStop(const Result<void> &result)
-{
-    if (!result)
-        qFatal("%s", result.error().english().c_str());
 }
 
 double processorMs(clockid_t clock)
@@ -86,17 +73,6 @@ double bestMs(const std::function<void()> &work, int rounds = 3)
     for (int i = 1; i < rounds; ++i)
         best = std::min(best, msOf(work));
     return best;
-}
-
-/// Puts a file out of the system's cache, as after a start of the machine.
-void forget(const QString &path)
-{
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY);
-    if (file < 0)
-        return;
-    ::fdatasync(file);
-    ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
-    ::close(file);
 }
 
 // ---- Making ------------------------------------------------------------------------------------

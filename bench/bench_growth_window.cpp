@@ -4,6 +4,7 @@
 //
 //   bench_growth_window WORKSTATION STUDY      (bench/growth.sh calls it)
 #include "app/workstation/workstation.h"
+#include "bench/bench_tools.h"
 #include "core/study/study_document.h"
 #include "ml/plugin/backend_door.h"
 #include "tests/ui/support/stall_counter.h"
@@ -40,7 +41,6 @@
 #include <cstdio>
 
 #include <ctime>
-#include <fcntl.h>
 #include <unistd.h>
 
 using namespace retclip;
@@ -59,16 +59,6 @@ double statusMB(const char *name)
         if (line.startsWith(name))
             return line.simplified().split(' ').value(1).toDouble() / 1024;
     return -1;
-}
-
-void forget(const QString &path)
-{
-    const int file = ::open(QFile::encodeName(path).constData(), O_RDONLY);
-    if (file < 0)
-        return;
-    ::fdatasync(file);
-    ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
-    ::close(file);
 }
 
 /// Of this thread: what a frame costs, whatever else the machine does.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Makes studies of 1,000, 20,000 and 200,000 exams and times what a person waits for: one JSON line
 // a measure. Usage: bench_study [exams …]
+#include "bench/bench_tools.h"
 #include "core/study/study.h"
 #include "core/study/study_writer.h"
 
@@ -26,14 +27,6 @@ void tell(const QString &measure, double value, const QString &unit, int exams)
                            {QStringLiteral("exams"), exams}};
     std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
     std::fflush(stdout);
-}
-
-template <typename T>
-T orStop(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().english().c_str());
-    return std::move(*result);
 }
 
 template <typename Work>
