@@ -3,6 +3,7 @@
 
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
+#include "ui/data/decision_table.h"
 #include "ui/data/text_marks.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
@@ -11,7 +12,6 @@
 
 #include <QDialogButtonBox>
 #include <QHash>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -140,18 +140,9 @@ void PrivacyDialog::makeTable()
     m_table->setObjectName(QStringLiteral("privacyFinds"));
     m_table->setAccessibleName(tr("Identifiers found"));
     m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(theme().scaled(space::row));
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {96, 140, 190, 120, 290};
-    for (int i = 0; i < int(std::size(widths)); ++i)
-        m_table->setColumnWidth(i, theme().scaled(widths[i]));
+    constexpr int widths[] = {96, 140, 190, 120, 290};
+    setUpDecisionTable(*m_table, widths);
     auto *keys = new KeyFilter(m_table);
     const auto replace = [this] {
         const auto *editor = m_table->viewport()->findChild<QLineEdit *>();

@@ -3,6 +3,7 @@
 
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
+#include "ui/data/decision_table.h"
 #include "ui/data/text_marks.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/label_titles.h"
@@ -12,7 +13,6 @@
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -141,18 +141,9 @@ void ProposalsDialog::makeTable()
     m_table->setObjectName(QStringLiteral("proposals"));
     m_table->setAccessibleName(tr("Proposed labels"));
     m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(theme().scaled(space::row));
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {56, 130, 170, 170};
-    for (int i = 0; i < int(std::size(widths)); ++i)
-        m_table->setColumnWidth(i, theme().scaled(widths[i]));
+    constexpr int widths[] = {56, 130, 170, 170};
+    setUpDecisionTable(*m_table, widths);
     auto *keys = new KeyFilter(m_table);
     keys->bind(Qt::Key_Space, [this] {
         const int row = currentRow();
