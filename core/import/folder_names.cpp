@@ -75,7 +75,8 @@ bool areClasses(const QStringList &files)
 {
     QMap<QString, QSet<QString>> patients;
     for (const QString &file : files) {
-        const QString folder = foldersOf(file).value(foldersOf(file).size() - 1);
+        const QStringList folders = foldersOf(file);
+        const QString folder = folders.value(folders.size() - 1);
         const QString patient = nameIn(file);
         if (patient.isEmpty())
             return false;
@@ -95,10 +96,6 @@ FolderNames::FolderNames(const QStringList &files, QString pattern) : m_pattern(
 {
     if (!m_pattern.isEmpty())
         return;
-    // The same eye of the same name and day in two folders is two patients; an eye in each may be one.
-    QHash<QString, QString> firstPlace;
-    QHash<QString, QSet<QString>> places;
-    qsizetype again = 0;
     for (const QString &file : files) {
         const QStringList folders = foldersOf(file);
         for (qsizetype i = 0; i < folders.size(); ++i) {
@@ -106,6 +103,11 @@ FolderNames::FolderNames(const QStringList &files, QString pattern) : m_pattern(
             const auto known = m_pathOf.constFind(folders[i]);
             m_pathOf.insert(folders[i], known == m_pathOf.cend() || *known == path ? path : QString());
         }
+    }
+    QHash<QString, QString> firstPlace;
+    QHash<QString, QSet<QString>> places;
+    qsizetype again = 0;
+    for (const QString &file : files) {
         const QString stem = QFileInfo(file).completeBaseName(), folder = folderOf(file);
         if (folder.isEmpty())
             continue;

@@ -88,7 +88,8 @@ public:
         const QString encoding = plan.encoding == QLatin1String("XLSX") ? QString() : plan.encoding;
         RETCLIP_TRY(auto table, TableSource::open(plan.source, encoding));
         const RowReader reader(plan);
-        if (table->rowCount() == 0)
+        const qint64 rows = table->rowCount(); // Reads the table once.
+        if (rows == 0)
             return failure(ErrorCode::invalid_argument,
                            message(QT_TRANSLATE_NOOP("Message", "%1 has headings and no rows."),
                                    {QFileInfo(plan.source).fileName().toStdString()}),
@@ -109,7 +110,7 @@ public:
         noteEncoding(*session, *table);
         noteHeadings(*session, *table);
         RETCLIP_TRY(const QVector<LabelSet> sets, defineSets(*session, plan, reader, *table));
-        session->setTotal(table->rowCount());
+        session->setTotal(rows);
         const Reading reading{*session, plan, reader, sets, examsHaveNames(reader, *table)};
         if (reader.has(ColumnRole::image)) {
             RETCLIP_CHECK(readPhotographRows(reading, *table));

@@ -176,11 +176,13 @@ struct StudyWriter::Private
     Result<std::vector<PresentPhotograph>> photographsOf(qint64 exam);
     [[nodiscard]] QString otherContent(const ImportedExam &exam,
                                        const std::vector<PresentPhotograph> &present) const;
-    Result<void> findPlaceBeside(const ImportedExam &exam, qint64 patient, qint64 &id, QString &visit);
+    Result<void> findPlaceBeside(const ImportedExam &exam, qint64 patient, qint64 &id, QString &visit,
+                                 std::vector<PresentPhotograph> &present);
     Result<qint64> insertExam(const ImportedExam &exam, qint64 patient, bool newPatient,
                               const QString &patientCode, const QString &visit);
     Result<bool> updateExam(const ImportedExam &exam, qint64 id);
-    Result<int> writeImages(const ImportedExam &exam, qint64 id, bool isNew);
+    Result<int> writeImages(const ImportedExam &exam, qint64 id, bool isNew,
+                            std::vector<PresentPhotograph> present);
     Result<bool> writeReport(const QString &text, qint64 id, bool isNew);
     Result<int> writeLabels(const std::vector<ResolvedLabel> &labels, qint64 id, bool isNew);
     Result<bool> writeTags(const QStringList &names, qint64 id, bool isNew);
@@ -370,9 +372,13 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
                                             exam.code));
         }
     }
+    std::vector<PresentPhotograph> present;
+    if (id != 0) {
+        RETCLIP_TRY(present, photographsOf(id));
+    }
     if (id != 0 && exam.visit.trimmed().isEmpty()) {
         const qint64 first = id;
-        RETCLIP_CHECK(findPlaceBeside(exam, patient, id, visit));
+        RETCLIP_CHECK(findPlaceBeside(exam, patient, id, visit, present));
         result.beside = id != first;
     }
     const bool isNew = id == 0;
@@ -383,7 +389,7 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
         RETCLIP_TRY(different, updateExam(exam, id));
     }
     result.exam = {id};
-    RETCLIP_TRY(result.images, writeImages(exam, id, isNew));
+    RETCLIP_TRY(result.images, writeImages(exam, id, isNew, std::move(present)));
     RETCLIP_TRY(result.report, writeReport(exam.report, id, isNew));
     RETCLIP_TRY(result.labels, writeLabels(labels, id, isNew));
     RETCLIP_TRY(const bool tagged, writeTags(exam.tags, id, isNew));
@@ -524,11 +530,10 @@ QString StudyWriter::Private::otherContent(const ImportedExam &exam,
 }
 
 /// Where `exam` cannot be the exam `id`, as another photograph of the same eye is there: the visit
-/// that holds its photograph, or (`id` 0) the name of a new one.
+/// that holds its photograph, or (`id` 0) the name of a new one. `present`: of `id`, in and out.
 Result<void> StudyWriter::Private::findPlaceBeside(const ImportedExam &exam, qint64 patient, qint64 &id,
-                                                   QString &visit)
+                                                   QString &visit, std::vector<PresentPhotograph> &present)
 {
-    RETCLIP_TRY(const std::vector<PresentPhotograph> present, photographsOf(id));
     const QString content = otherContent(exam, present);
     if (content.isEmpty())
         return {};
@@ -542,15 +547,16 @@ Result<void> StudyWriter::Private::findPlaceBeside(const ImportedExam &exam, qin
         return {};
     id = known;
     visit = beside;
+    present.clear();
+    if (id != 0) {
+        RETCLIP_TRY(present, photographsOf(id));
+    }
     return {};
 }
 
-Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 id, bool isNew)
+Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 id, bool isNew,
+                                              std::vector<PresentPhotograph> present)
 {
-    std::vector<PresentPhotograph> present;
-    if (!isNew) {
-        RETCLIP_TRY(present, photographsOf(id));
-    }
     // The photograph that is there: by its place or content and eye, else by place or content alone
     // (a person may have said since which eye it shows), else by its eye (the file was replaced).
     const auto match = [&](const QString &path, const ImportedImage &image,
