@@ -4,6 +4,7 @@
 #include "core/base/identifiers.h"
 #include "core/base/laterality.h"
 #include "core/base/run_config.h"
+#include "core/study/reading_round.h"
 #include "core/study/values.h"
 
 #include <QHash>
@@ -61,6 +62,7 @@ struct GiveVerdict
     std::optional<RunId> run;
     QString labelSet;
     std::optional<SetLabel> newLabel; ///< With labelWrong: set in the same edit.
+    QString reason{}; ///< A code of the study's reasons (reason_codes.h); empty: none given.
 };
 struct ClearVerdict
 {
@@ -91,9 +93,63 @@ struct RedactTexts
     QString summary; ///< For the history; must not hold what was taken out.
 };
 
+/// Marks a finding on a photograph of the exam; region.image says which.
+struct AddRegion
+{
+    Region region;
+};
+/// What is not given stays. The region keeps its id.
+struct ChangeRegion
+{
+    RegionId region;
+    std::optional<RegionGeometry> geometry;
+    std::optional<QString> className;
+    std::optional<QString> colour;
+};
+struct RemoveRegion
+{
+    RegionId region;
+};
+
+/// One answer about one eye (nothing: the exam) in a reading round.
+struct EyeGrade
+{
+    std::optional<Laterality> eye;
+    QStringList positive; ///< As SetLabel.
+    bool gradable = true; ///< False: cannot be graded.
+};
+/// A reader's grades of one item, in one step of undo. They change no label of the study.
+struct GiveGrade
+{
+    RoundId round;
+    int item = 0;
+    QString reader; ///< Empty: the edit's person.
+    int stage = 0;  ///< 0 independent; 1, 2 … after having seen the others'.
+    std::vector<EyeGrade> grades;
+    QString comment;
+};
+/// The round's answer about a case, and the labels that follow from it. Not gradable: it stays
+/// ambiguous, and no label is set.
+struct SettleCase
+{
+    RoundId round;
+    int item = 0;
+    std::vector<EyeGrade> grades;
+    QString comment;
+    LabelSource source = LabelSource::adjudicated; ///< Of the labels.
+};
+
+/// Many cases of a round in one step of undo, by ExamId::value; an exam that is not named stays as it is.
+struct SettleCases
+{
+    QHash<qint64, std::vector<SettleCase>> cases;
+    QString summary; ///< For the history.
+};
+
 using EditAction = std::variant<SetLabel, ToggleClass, AddTag, RemoveTag, SetComment, SetExcluded,
                                 SetUnsure, GiveVerdict, ClearVerdict, SwapEyes, SetImageEye,
-                                SetSplit, RedactTexts>;
+                                SetSplit, RedactTexts, AddRegion, ChangeRegion, RemoveRegion,
+                                GiveGrade, SettleCase, SettleCases>;
 
 /// One action on one or many exams: one journal row, one step of undo.
 struct Edit

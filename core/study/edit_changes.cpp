@@ -2,6 +2,8 @@
 #include "core/study/edit_changes.h"
 
 #include "core/study/label_catalogue.h"
+#include "core/study/region_changes.h"
+#include "core/study/round_changes.h"
 #include "core/study/study_errors.h"
 #include "core/study/text_index.h"
 
@@ -354,17 +356,18 @@ private:
                                " AND run IS ? AND label_set = ? AND active = 1",
                                run, action.labelSet));
         RETCLIP_CHECK(m_database.run("INSERT INTO verdict(exam, kind, person, time, comment, run,"
-                                     " label_set, active) VALUES(?, ?, ?, ?, ?, ?, ?, 0)",
+                                     " label_set, reason, active) VALUES(?, ?, ?, ?, ?, ?, ?, ?, 0)",
                                      m_exam, kind, m_edit.person, m_time, action.comment, run,
-                                     action.labelSet));
+                                     action.labelSet, action.reason));
         const qint64 id = m_database.lastRow();
         add(QStringLiteral("verdict:%1").arg(id), verdictJson(id, kind, false),
             verdictJson(id, kind, true));
         if (action.newLabel) {
             RETCLIP_CHECK(planOne(*action.newLabel));
         }
-        name("verdict", action.comment.isEmpty() ? kind
-                                                 : QStringLiteral("%1: %2").arg(kind, action.comment.left(200)));
+        const QString said = action.reason.isEmpty() ? kind : QStringLiteral("%1 [%2]").arg(kind, action.reason);
+        name("verdict", action.comment.isEmpty() ? said
+                                                 : QStringLiteral("%1: %2").arg(said, action.comment.left(200)));
         return {};
     }
 
@@ -435,6 +438,38 @@ private:
                         .arg(action.image.value)
                         .arg(action.eye ? QString::fromLatin1(abbreviation(*action.eye))
                                         : QStringLiteral("an unknown eye")));
+        return {};
+    }
+
+    // ---- Regions and grades of reading rounds ----
+    Result<void> planOne(const AddRegion &action)
+    {
+        return planRegion(m_database, m_exam, action, m_edit.person, m_time, m_plan);
+    }
+    Result<void> planOne(const ChangeRegion &action) { return planRegion(m_database, m_exam, action, m_plan); }
+    Result<void> planOne(const RemoveRegion &action) { return planRegion(m_database, m_exam, action, m_plan); }
+    Result<void> planOne(const GiveGrade &action)
+    {
+        return planGrade(m_database, m_exam, action, m_edit.person, m_time, m_plan);
+    }
+    Result<void> planOne(const SettleCase &action)
+    {
+        RETCLIP_CHECK(planSettled(m_database, m_exam, action, m_edit.person, m_time, m_plan));
+        RETCLIP_TRY(const QString labelSet, labelSetOfRound(m_database, action.round));
+        const QString said = m_plan.summary;
+        for (const EyeGrade &grade : action.grades)
+            if (grade.gradable)
+                RETCLIP_CHECK(planOne(SetLabel{labelSet, grade.eye, grade.positive, true, action.source}));
+        m_plan.kind = QStringLiteral("settle");
+        m_plan.summary = m_labelSummary.isEmpty() ? said : QStringLiteral("%1; %2").arg(said, m_labelSummary);
+        return {};
+    }
+    Result<void> planOne(const SettleCases &action)
+    {
+        if (const auto cases = action.cases.constFind(m_exam); cases != action.cases.cend())
+            for (const SettleCase &one : *cases)
+                RETCLIP_CHECK(planOne(one));
+        name("settle", action.summary);
         return {};
     }
 
@@ -552,6 +587,10 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
     if (kind == QLatin1String("verdict"))
         return database.run("UPDATE verdict SET active = ? WHERE id = ? AND exam = ?",
                             value.toObject()[QStringLiteral("active")].toBool(), rest.toLongLong(), exam);
+    if (kind == QLatin1String("region"))
+        return setRegion(database, rest.toLongLong(), value);
+    if (kind == QLatin1String("grade"))
+        return setGrade(database, rest.toLongLong(), value);
     return failure(ErrorCode::corrupted,
                    message(QT_TRANSLATE_NOOP("Message", "The history names a field “%1” that is not known."),
                            {field.toStdString()}),

@@ -15,7 +15,8 @@ namespace retclip {
 ///   "comment"        text                                          "excluded"     bool
 ///   "unsure"         bool                                          "split"        "train" …
 ///   "image:ID"       "R", "L", "" (unknown)                        "verdict:ID"   {"active","kind" …}
-///   "report"         text
+///   "report"         text                                          "region:ID"    {"class","shape" …} or null
+///   "grade:ID"       {"active","classes","gradable"}
 /// Doing, undoing and redoing are the same act, setField(), with the one value or the other.
 struct FieldChange
 {

@@ -144,7 +144,8 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
         QVector<FacetValue> verdicts;
         for (const VerdictKind kind : {VerdictKind::labelWrong, VerdictKind::modelWrong,
                                        VerdictKind::ambiguous, VerdictKind::poorImage,
-                                       VerdictKind::wrongEye, VerdictKind::reportMismatch}) {
+                                       VerdictKind::wrongEye, VerdictKind::reportMismatch,
+                                       VerdictKind::regionDrawn}) {
             RETCLIP_TRY(const qint64 count,
                         counter.ofExams(engine.nothing(),
                                         "SELECT exam FROM verdict WHERE active = 1 AND kind = ?", word(kind)));
@@ -154,6 +155,12 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
         }
         return verdicts;
     }
+    if (field == QLatin1String("region"))
+        return counter.ofTexts("SELECT DISTINCT i.exam, r.class FROM region r JOIN image i ON i.id = r.image"
+                               " WHERE r.active = 1 ORDER BY r.class");
+    if (field == QLatin1String("round"))
+        return counter.ofTexts("SELECT i.exam, r.name FROM reading_round r JOIN round_item i ON i.round = r.id"
+                               " WHERE i.control_of = 0 ORDER BY r.name");
     if (field == QLatin1String("dataset"))
         return counter.ofTexts("SELECT m.exam, s.name FROM dataset s JOIN dataset_member m"
                                " ON m.dataset = s.id ORDER BY s.name");
@@ -267,7 +274,7 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
                    message(QT_TRANSLATE_NOOP("Message", "“%1” has no list of values."), {field.toStdString()}),
                    message(QT_TRANSLATE_NOOP("Message", "The last result stays.")),
                    message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."),
-                           {"label, tag, sex, split, eye, source, camera, site, age, verdict, dataset, fault, flag"}));
+                           {"label, tag, sex, split, eye, source, camera, site, age, verdict, dataset, region, round, fault, flag"}));
 }
 
 } // namespace

@@ -36,6 +36,8 @@ constexpr std::array fields{
                     "verdict:label_wrong"},
     QueryFieldEntry{QueryField::grader, "grader", "评分者", "", Type::words, false, "grader:chen"},
     QueryFieldEntry{QueryField::comment, "comment", "评论", "", Type::words, false, "comment:blurred"},
+    QueryFieldEntry{QueryField::region, "region", "区域", "", Type::words, true, "region:haemorrhage"},
+    QueryFieldEntry{QueryField::round, "round", "评审轮", "", Type::words, false, "round:wave2"},
 };
 
 constexpr std::array flags{

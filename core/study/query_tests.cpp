@@ -542,9 +542,41 @@ Result<ExamSet> graderTest(QueryEngine &engine, const QueryItem &item)
     for (const char *sql : {"SELECT exam FROM verdict WHERE active = 1",
                             // "+": the index of people's labels is the one to go by.
                             "SELECT exam FROM label WHERE +effective = 1 AND +known = 1"
-                            " AND source <> 'imported'"})
+                            " AND source <> 'imported'",
+                            "SELECT exam FROM (SELECT i.exam, p.person FROM round_item i JOIN grade g"
+                            " ON g.round = i.round AND g.item = i.item AND g.active = 1 JOIN round_reader p"
+                            " ON p.round = g.round AND p.reader = g.reader) WHERE true"})
         RETCLIP_CHECK(gather(set, engine, sql + person, item.text));
     return item.none && !item.quoted ? complement(engine, set) : Result<ExamSet>(std::move(set));
+}
+
+/// A part of the class's name suffices: "haemorrhage" finds retinal_haemorrhage.
+Result<ExamSet> regionTest(QueryEngine &engine, const QueryNode &node, const QueryItem &item)
+{
+    const bool words = !item.any && (!item.none || item.quoted);
+    const std::string eye = node.eye ? " AND i.eye = ?1" : "";
+    RETCLIP_TRY(ExamSet set,
+                gathered(engine,
+                         "SELECT i.exam FROM region r JOIN image i ON i.id = r.image WHERE r.active = 1" + eye
+                             + (words ? " AND instr(lower(replace(r.class, '_', ' ')), ?2) > 0" : ""),
+                         eyeOf(node), words ? std::optional(item.text.toLower().replace(u'_', u' ')) : std::nullopt));
+    return item.none && !item.quoted ? complement(engine, set) : Result<ExamSet>(std::move(set));
+}
+
+Result<ExamSet> roundTest(QueryEngine &engine, const QueryItem &item)
+{
+    if (item.any || (item.none && !item.quoted)) {
+        RETCLIP_TRY(ExamSet any, gathered(engine, "SELECT exam FROM round_item"));
+        return item.any ? Result<ExamSet>(std::move(any)) : complement(engine, any);
+    }
+    RETCLIP_TRY(const qint64 round, engine.database().number("SELECT id FROM reading_round WHERE lower(name) = lower(?)",
+                                                             item.text));
+    if (round == 0) {
+        RETCLIP_TRY(const QStringList names,
+                    textsOf(engine.database(), "SELECT name FROM reading_round ORDER BY id DESC LIMIT 12"));
+        return failure(unknownValue(item, "round", names));
+    }
+    return gathered(engine, "SELECT exam FROM round_item WHERE round = ?", round);
 }
 
 Result<ExamSet> itemSet(QueryEngine &engine, const QueryNode &node, const QueryItem &item,
@@ -574,6 +606,8 @@ Result<ExamSet> itemSet(QueryEngine &engine, const QueryNode &node, const QueryI
     case QueryField::verdict: return verdictTest(engine, item);
     case QueryField::grader: return graderTest(engine, item);
     case QueryField::comment: return commentTest(engine, item);
+    case QueryField::region: return regionTest(engine, node, item);
+    case QueryField::round: return roundTest(engine, item);
     }
     return engine.nothing();
 }
@@ -626,6 +660,15 @@ Result<ExamSet> flagSet(QueryEngine &engine, const QueryNode &node, const QueryC
                              " GROUP BY l.exam, l.label_set, l.eye"
                              " HAVING count(DISTINCT l.classes || ':' || l.known) > 1"
                              " AND max(l.source = 'adjudicated') = 0"));
+        // Or their latest grades in a round, once all have graded the case and until it is settled.
+        RETCLIP_CHECK(gather(set, engine,
+                             "SELECT i.exam FROM grade g JOIN round_item i ON i.round = g.round AND i.item = g.item"
+                             " WHERE g.active = 1 AND i.control_of = 0 AND g.stage = (SELECT max(h.stage)"
+                             "  FROM grade h WHERE h.round = g.round AND h.item = g.item AND h.reader = g.reader"
+                             "  AND h.active = 1 AND h.eye = g.eye) GROUP BY g.round, g.item, g.eye"
+                             " HAVING min(g.reader) > 0 AND count(DISTINCT g.classes || ':' || g.gradable) > 1"
+                             " AND count(DISTINCT g.reader) = (SELECT count(*) FROM round_reader p"
+                             "  WHERE p.round = g.round)"));
         return set;
     }
     default: break;

@@ -164,7 +164,7 @@ Error queryValueNeeded(const QueryFieldEntry &entry, const QString &test, int st
     case QueryValueType::verdict:
         return queryError(
             column, length,
-            message(QT_TRANSLATE_NOOP("Message", "“%1” needs label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch or none."),
+            message(QT_TRANSLATE_NOOP("Message", "“%1” needs label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch, region_drawn or none."),
                     {written}),
             example);
     case QueryValueType::words: break;

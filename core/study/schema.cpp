@@ -244,7 +244,70 @@ CREATE INDEX journal_exam_journal ON journal_exam(journal);
 CREATE INDEX label_of_people ON label(exam, label_set, eye, person, id) WHERE source <> 'imported';
 )sql";
 
-constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep};
+// Regions in colour, found by class; reasons of verdicts; rounds of several readers. grade.reader: place
+// among the round's readers, 0 the settled answer; stage: 0 independent, 1 … reviews.
+constexpr const char *fifthStep = R"sql(
+ALTER TABLE region ADD COLUMN colour TEXT NOT NULL DEFAULT '';
+CREATE INDEX region_class ON region(class, image) WHERE active = 1;
+
+ALTER TABLE verdict ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+CREATE TABLE reason_code(
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    title_zh TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY(kind, code)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reading_round(
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    label_set INTEGER NOT NULL REFERENCES label_set(id),
+    query TEXT NOT NULL,
+    created TEXT NOT NULL,
+    closed TEXT,
+    person TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    blind INTEGER NOT NULL,
+    controls REAL NOT NULL) STRICT;
+CREATE TABLE round_reader(
+    round INTEGER NOT NULL REFERENCES reading_round(id),
+    reader INTEGER NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY(round, reader)) STRICT, WITHOUT ROWID;
+CREATE TABLE round_item(
+    round INTEGER NOT NULL REFERENCES reading_round(id),
+    item INTEGER NOT NULL,
+    exam INTEGER NOT NULL REFERENCES exam(id),
+    eyes INTEGER NOT NULL,
+    control_of INTEGER NOT NULL,
+    PRIMARY KEY(round, item)) STRICT, WITHOUT ROWID;
+CREATE INDEX round_item_exam ON round_item(exam);
+CREATE TABLE round_place(
+    round INTEGER NOT NULL,
+    reader INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    PRIMARY KEY(round, reader, place),
+    FOREIGN KEY(round, item) REFERENCES round_item(round, item)) STRICT, WITHOUT ROWID;
+CREATE TABLE grade(
+    id INTEGER PRIMARY KEY,
+    round INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    eye TEXT NOT NULL CHECK(eye IN ('R', 'L', '')),
+    reader INTEGER NOT NULL,
+    stage INTEGER NOT NULL,
+    classes TEXT NOT NULL,
+    gradable INTEGER NOT NULL,
+    comment TEXT NOT NULL DEFAULT '',
+    person TEXT NOT NULL,
+    time TEXT NOT NULL,
+    active INTEGER NOT NULL,
+    FOREIGN KEY(round, item) REFERENCES round_item(round, item)) STRICT;
+CREATE INDEX grade_item ON grade(round, item, reader, stage) WHERE active = 1;
+)sql";
+
+constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep, fifthStep};
 static_assert(steps.size() == std::size_t(studySchemaVersion));
 
 } // namespace

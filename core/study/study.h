@@ -152,6 +152,6 @@ private:
 };
 
 /// The version of study.db that this program writes (PRAGMA user_version).
-inline constexpr int studySchemaVersion = 4;
+inline constexpr int studySchemaVersion = 5;
 
 } // namespace retclip

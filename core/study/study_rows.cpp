@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/label_catalogue.h"
 #include "core/study/query_engine.h"
+#include "core/study/region_changes.h"
 #include "core/study/study_errors.h"
 #include "core/study/study_private.h"
 
@@ -143,7 +144,7 @@ Result<void> addTags(Database &database, const QByteArray &ids, Rows &rows)
 Result<void> addVerdicts(Database &database, const QByteArray &ids, Rows &rows)
 {
     RETCLIP_TRY(Statement statement,
-                database.prepare("SELECT v.exam, v.kind, v.person, v.time, v.comment, v.run, v.label_set"
+                database.prepare("SELECT v.exam, v.kind, v.person, v.time, v.comment, v.run, v.label_set, v.reason"
                                  " FROM json_each(?) j CROSS JOIN verdict v ON v.exam = j.value"
                                  " WHERE v.active = 1 ORDER BY v.id"));
     statement.bind(ids);
@@ -162,8 +163,18 @@ Result<void> addVerdicts(Database &database, const QByteArray &ids, Rows &rows)
         if (!statement.isNull(5))
             verdict.run = RunId{statement.integer(5)};
         verdict.labelSet = statement.text(6);
+        verdict.reason = statement.text(7);
         row->verdicts.append(verdict);
     }
+}
+
+Result<void> addRegions(Database &database, const QByteArray &ids, Rows &rows)
+{
+    RETCLIP_TRY(const auto regions, regionsOfExams(database, ids));
+    for (const auto &[exam, region] : regions)
+        if (const auto row = rows.find(exam); row != rows.end())
+            row->regions.append(region);
+    return {};
 }
 
 } // namespace
@@ -193,6 +204,7 @@ Result<std::vector<ExamRow>> Study::exams(std::span<const ExamId> ids) const
         RETCLIP_CHECK(addLabels(database, once, rows));
         RETCLIP_CHECK(addTags(database, once, rows));
         RETCLIP_CHECK(addVerdicts(database, once, rows));
+        RETCLIP_CHECK(addRegions(database, once, rows));
         for (const ExamId id : part)
             if (const auto row = rows.constFind(id.value); row != rows.cend())
                 result.push_back(*row);

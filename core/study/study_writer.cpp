@@ -6,6 +6,7 @@
 #include "core/study/edit_changes.h"
 #include "core/study/edit_journal.h"
 #include "core/study/label_catalogue.h"
+#include "core/study/region_changes.h"
 #include "core/study/study_errors.h"
 #include "core/study/text_index.h"
 
@@ -183,6 +184,7 @@ struct StudyWriter::Private
     Result<bool> updateExam(const ImportedExam &exam, qint64 id);
     Result<int> writeImages(const ImportedExam &exam, qint64 id, bool isNew,
                             std::vector<PresentPhotograph> present);
+    Result<bool> writeRegions(const ImportedExam &exam, qint64 id);
     Result<bool> writeReport(const QString &text, qint64 id, bool isNew);
     Result<int> writeLabels(const std::vector<ResolvedLabel> &labels, qint64 id, bool isNew);
     Result<bool> writeTags(const QStringList &names, qint64 id, bool isNew);
@@ -390,11 +392,12 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
     }
     result.exam = {id};
     RETCLIP_TRY(result.images, writeImages(exam, id, isNew, std::move(present)));
+    RETCLIP_TRY(const bool marked, writeRegions(exam, id));
     RETCLIP_TRY(result.report, writeReport(exam.report, id, isNew));
     RETCLIP_TRY(result.labels, writeLabels(labels, id, isNew));
     RETCLIP_TRY(const bool tagged, writeTags(exam.tags, id, isNew));
     RETCLIP_TRY(const bool judged, writeVerdicts(exam.verdicts, id));
-    different = different || result.images > 0 || result.report || result.labels > 0 || tagged || judged;
+    different = different || result.images > 0 || result.report || result.labels > 0 || tagged || judged || marked;
     result.outcome = isNew ? ImportOutcome::added
         : different        ? ImportOutcome::changed
                            : ImportOutcome::unchanged;
@@ -615,6 +618,25 @@ Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 i
     return changedImages;
 }
 
+Result<bool> StudyWriter::Private::writeRegions(const ImportedExam &exam, qint64 id)
+{
+    bool any = false;
+    for (const ImportedImage &image : exam.images) {
+        if (image.regions.isEmpty())
+            continue;
+        const QString path = storedPath(image.path);
+        RETCLIP_TRY(const qint64 row,
+                    database.number("SELECT id FROM image WHERE exam = ?1 AND (path = ?2 OR sha256 = ?3"
+                                    " OR (?4 <> '' AND eye = ?4)) ORDER BY path = ?2 DESC, sha256 = ?3 DESC LIMIT 1",
+                                    id, path, image.sha256, eyeCode(image.eye)));
+        if (row == 0)
+            continue;
+        RETCLIP_TRY(const bool isNew, importRegions(database, row, image.regions, person, started));
+        any = any || isNew;
+    }
+    return any;
+}
+
 Result<bool> StudyWriter::Private::writeReport(const QString &text, qint64 id, bool isNew)
 {
     if (text.trimmed().isEmpty())
@@ -742,11 +764,11 @@ Result<bool> StudyWriter::Private::writeVerdicts(const QVector<Verdict> &verdict
         const auto run = verdict.run && verdict.run->valid() ? std::optional(verdict.run->value)
                                                              : std::nullopt;
         RETCLIP_CHECK(database.run(
-            "INSERT INTO verdict(exam, kind, person, time, comment, run, label_set, active)"
-            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 1 WHERE NOT EXISTS(SELECT 1 FROM verdict"
+            "INSERT INTO verdict(exam, kind, person, time, comment, run, label_set, reason, active)"
+            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9, 1 WHERE NOT EXISTS(SELECT 1 FROM verdict"
             " WHERE exam = ?1 AND kind = ?2 AND person = ?3 AND (time = ?4 OR ?8))",
             id, word(verdict.kind), verdict.person, time, verdict.comment, run, verdict.labelSet,
-            !verdict.time.isValid()));
+            !verdict.time.isValid(), verdict.reason));
         written = written || database.changedRows() > 0;
     }
     return written;

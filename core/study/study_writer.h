@@ -19,6 +19,7 @@ struct ImportedImage
     int width = 0;                 ///< As stored; 0: not looked at.
     int height = 0;
     bool missing = false;
+    QVector<Region> regions{}; ///< Of an export; a region that is or was there is not added again.
 };
 
 struct ImportedLabel

@@ -34,6 +34,7 @@ const char *word(VerdictKind kind)
     case VerdictKind::poorImage: return "poor_image";
     case VerdictKind::wrongEye: return "wrong_eye";
     case VerdictKind::reportMismatch: return "report_mismatch";
+    case VerdictKind::regionDrawn: return "region_drawn";
     }
     return "ambiguous";
 }
@@ -54,10 +55,14 @@ std::optional<VerdictKind> verdictFrom(const QString &text)
         Name{VerdictKind::ambiguous, "难以判定"},
         Name{VerdictKind::poorImage, "poor_image"},
         Name{VerdictKind::poorImage, "图像质量差"},
+        Name{VerdictKind::poorImage, "ungradable"},
+        Name{VerdictKind::poorImage, "无法评分"},
         Name{VerdictKind::wrongEye, "wrong_eye"},
         Name{VerdictKind::wrongEye, "眼别错误"},
         Name{VerdictKind::reportMismatch, "report_mismatch"},
         Name{VerdictKind::reportMismatch, "报告不符"},
+        Name{VerdictKind::regionDrawn, "region_drawn"},
+        Name{VerdictKind::regionDrawn, "已画区域"},
     };
     QString wanted = text.trimmed().toLower();
     wanted.replace(u'-', u'_').replace(u' ', u'_');

@@ -4,6 +4,7 @@
 #include "core/base/identifiers.h"
 #include "core/base/laterality.h"
 #include "core/base/manifest.h"
+#include "core/study/region.h"
 
 #include <QByteArray>
 #include <QDate>
@@ -65,7 +66,12 @@ struct LabelState
     QDateTime time;
 };
 
-enum class VerdictKind { labelWrong, modelWrong, ambiguous, poorImage, wrongEye, reportMismatch };
+enum class VerdictKind {
+    labelWrong, modelWrong, ambiguous,
+    poorImage, ///< Cannot be graded.
+    wrongEye, reportMismatch,
+    regionDrawn ///< What matters is marked on the photograph.
+};
 [[nodiscard]] const char *word(VerdictKind kind); ///< "label_wrong" …
 [[nodiscard]] std::optional<VerdictKind> verdictFrom(const QString &word);
 
@@ -77,6 +83,7 @@ struct Verdict
     QString comment;
     std::optional<RunId> run; ///< The run whose prediction was looked at.
     QString labelSet;
+    QString reason{}; ///< A code of the study's reasons; empty: none given.
 };
 
 /// All that a grid, table or viewer shows of one exam. A plain snapshot.
@@ -102,6 +109,7 @@ struct ExamRow
     bool unsure = false;
     QString comment;
     QVector<Verdict> verdicts; ///< Newest last.
+    QVector<Region> regions;   ///< On its photographs, oldest first.
 };
 
 struct StudyInfo

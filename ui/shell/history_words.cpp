@@ -26,6 +26,7 @@ QString fixedText(const QString &kind)
         {"clear_verdict", QT_TRANSLATE_NOOP("History", "verdict withdrawn")},
         {"swap", QT_TRANSLATE_NOOP("History", "right and left eye exchanged")},
         {"redact", QT_TRANSLATE_NOOP("History", "report redacted")},
+        {"reasons", QT_TRANSLATE_NOOP("History", "reason codes of the study changed")},
         {"import", QT_TRANSLATE_NOOP("History", "imported")},
         {"undo", QT_TRANSLATE_NOOP("History", "undone")},
         {"redo", QT_TRANSLATE_NOOP("History", "done again")}};
@@ -62,7 +63,8 @@ QString labelText(const QString &summary)
 
 QString verdictLine(const QString &summary)
 {
-    static const QRegularExpression form(QStringLiteral("^([a-z_]+)(: [^;]*)?(?:; (.*))?$"));
+    static const QRegularExpression form(
+        QStringLiteral("^([a-z_]+)((?: \\[\\S*\\])?(?:: [^;]*)?)(?:; (.*))?$"));
     const auto match = form.match(summary);
     const auto verdict = verdictFrom(match.captured(1));
     if (!match.hasMatch() || !verdict)
@@ -84,6 +86,52 @@ QString eyeText(const QString &summary)
         ? say(QT_TRANSLATE_NOOP("History", "photograph %1 shows %2")).arg(match.captured(1), eye)
         : say(QT_TRANSLATE_NOOP("History", "photograph %1 shows an unknown eye"))
               .arg(match.captured(1));
+}
+
+/// "retinal_haemorrhage: ellipse OD".
+QString regionText(const HistoryRow &row)
+{
+    static const QRegularExpression form(QStringLiteral("^(.*): (point|ellipse|polygon|brush) (.*)$"));
+    const auto match = form.match(row.summary);
+    if (!match.hasMatch())
+        return row.summary;
+    static constexpr std::pair<const char *, const char *> shapes[] = {
+        {"point", QT_TRANSLATE_NOOP("History", "point")}, {"ellipse", QT_TRANSLATE_NOOP("History", "ellipse")},
+        {"polygon", QT_TRANSLATE_NOOP("History", "polygon")}, {"brush", QT_TRANSLATE_NOOP("History", "brush")}};
+    QString shape;
+    for (const auto &[word, text] : shapes)
+        if (match.captured(2) == QLatin1String(word))
+            shape = say(text);
+    const QString eye = match.captured(3) == QLatin1String("eye unknown")
+        ? say(QT_TRANSLATE_NOOP("History", "eye unknown"))
+        : match.captured(3);
+    const char *text = row.kind == QLatin1String("region") ? QT_TRANSLATE_NOOP("History", "region drawn: %1 (%2, %3)")
+        : row.kind == QLatin1String("region_change")
+        ? QT_TRANSLATE_NOOP("History", "region changed: %1 (%2, %3)")
+        : QT_TRANSLATE_NOOP("History", "region taken away: %1 (%2, %3)");
+    return say(text).arg(QString(match.captured(1)).replace(u'_', u' '), shape, eye);
+}
+
+/// "wave 2: graded", "wave 2: settled; grade@OD = 2 (was none)", "wave 2 opened".
+QString roundText(const HistoryRow &row)
+{
+    static constexpr std::pair<const char *, const char *> ends[] = {
+        {": graded", QT_TRANSLATE_NOOP("History", "graded in the round %1")},
+        {": reviewed", QT_TRANSLATE_NOOP("History", "grade reviewed in the round %1")},
+        {": settled", QT_TRANSLATE_NOOP("History", "settled in the round %1")},
+        {" opened", QT_TRANSLATE_NOOP("History", "round %1 opened")},
+        {" closed", QT_TRANSLATE_NOOP("History", "round %1 closed")}};
+    static const QRegularExpression agreed(QStringLiteral("^(.*): (\\d+) agreed grades settled$"));
+    if (const auto match = agreed.match(row.summary); match.hasMatch())
+        return say(QT_TRANSLATE_NOOP("History", "agreed grades of the round %1 settled: %2"))
+            .arg(match.captured(1), match.captured(2));
+    const QString said = row.summary.section(QStringLiteral("; "), 0, 0);
+    const QString label = row.summary.section(QStringLiteral("; "), 1);
+    for (const auto &[end, text] : ends)
+        if (said.endsWith(QLatin1String(end)))
+            return say(text).arg(said.chopped(qsizetype(qstrlen(end))))
+                + (label.isEmpty() ? QString() : QStringLiteral("; ") + labelText(label));
+    return row.summary;
 }
 
 /// "cohort.csv: 12 new, 3 changed, 0 unchanged" or "cohort.csv (interrupted)".
@@ -129,6 +177,7 @@ QString verdictText(VerdictKind kind)
     case VerdictKind::poorImage: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "poor image"); break;
     case VerdictKind::wrongEye: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "wrong eye"); break;
     case VerdictKind::reportMismatch: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "report mismatch"); break;
+    case VerdictKind::regionDrawn: text = QT_TRANSLATE_NOOP("retclip::ReviewWorkspace", "region drawn"); break;
     }
     return QCoreApplication::translate("retclip::ReviewWorkspace", text);
 }
@@ -143,6 +192,11 @@ QString historyText(const HistoryRow &row)
         return say(QT_TRANSLATE_NOOP("History", "dataset %1 frozen")).arg(row.summary.chopped(7));
     if (row.kind == QLatin1String("verdict"))
         return verdictLine(row.summary);
+    if (row.kind.startsWith(QLatin1String("region")))
+        return regionText(row);
+    if (row.kind == QLatin1String("grade") || row.kind == QLatin1String("settle")
+        || row.kind == QLatin1String("round"))
+        return roundText(row);
     if (row.kind == QLatin1String("label"))
         return labelText(row.summary);
     if (row.kind == QLatin1String("eye"))
