@@ -117,6 +117,7 @@ Json examField(const QString &field, const ExamRow &exam, const QVector<LabelSet
                                 {"reader", verdict.person.toStdString()},
                                 {"time", verdict.time.toUTC().toString(Qt::ISODateWithMs).toStdString()},
                                 {"comment", verdict.comment.toStdString()},
+                                {"reason", textOrNull(verdict.reason)},
                                 {"run", verdict.run ? Json(verdict.run->value) : Json(nullptr)},
                                 {"label_set", textOrNull(verdict.labelSet)}});
         return verdicts;

@@ -10,7 +10,8 @@ QStringList verdictWords()
     QStringList words;
     for (const VerdictKind kind :
          {VerdictKind::labelWrong, VerdictKind::modelWrong, VerdictKind::ambiguous,
-          VerdictKind::poorImage, VerdictKind::wrongEye, VerdictKind::reportMismatch})
+          VerdictKind::poorImage, VerdictKind::wrongEye, VerdictKind::reportMismatch,
+          VerdictKind::regionDrawn})
         words << QLatin1String(word(kind));
     return words;
 }

@@ -66,6 +66,7 @@ Result<int> edit(Invocation &call)
         GiveVerdict verdict;
         verdict.kind = *kind;
         verdict.comment = call.text("note");
+        verdict.reason = call.text("reason");
         if (call.has("run")) {
             RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
             verdict.run = run.id;
@@ -163,7 +164,8 @@ Verb editVerb()
                 QT_TRANSLATE_NOOP("Command", "The exam's comment, or that of the verdict.")},
                {"verdict", ValueKind::text, "V",
                 QT_TRANSLATE_NOOP("Command",
-                    "label_wrong, model_wrong, ambiguous, poor_image, wrong_eye or report_mismatch.")},
+                    "label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch or region_drawn.")},
+               {"reason", ValueKind::text, "CODE", QT_TRANSLATE_NOOP("Command", "Why, as review reasons lists it.")},
                {"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "The run a verdict speaks of.")},
                {"exclude", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Leave the exam out.")},
                {"include", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Take it in again.")},

@@ -2,6 +2,7 @@
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/label_value.h"
+#include "app/retclip/round_json.h"
 #include "app/retclip/run_predictions.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
@@ -201,16 +202,18 @@ Result<int> listQueue(Invocation &call)
 Result<int> apply(Invocation &call)
 {
     RETCLIP_TRY(const CsvTable table, readCsvTable(pathOf(call.positional("FILE"))));
+    if (table.column("grade") >= 0)
+        return applyGrades(call, table);
     const int exam = table.column("exam"), verdict = table.column("verdict");
     const int reader = table.column("reader"), comment = table.column("comment");
-    const int label = table.column("label");
+    const int label = table.column("label"), reason = table.column("reason");
     if (exam < 0 || verdict < 0)
         return failure(ErrorCode::unreadable,
                        message(QT_TRANSLATE_NOOP("Message", "%1 has no columns exam and verdict."),
                                {call.positional("FILE").toStdString()}),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
                        message(QT_TRANSLATE_NOOP("Message",
-                           "Columns: exam, verdict and, if wanted, label (SET=VALUE), comment, reader.")));
+                           "Columns: exam, verdict and, if wanted, label (SET=VALUE), reason, comment, reader; or those of a round: round, place, grade.")));
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
     RETCLIP_TRY(const QVector<LabelSet> sets, study->labelSets());
     bool failed = false;
@@ -244,6 +247,7 @@ Result<int> apply(Invocation &call)
             GiveVerdict action;
             action.kind = *kind;
             action.comment = text(comment);
+            action.reason = text(reason);
             if (!text(label).isEmpty()) {
                 RETCLIP_TRY(SetLabel newLabel, labelFrom(text(label), sets));
                 newLabel.source = LabelSource::review;
@@ -288,46 +292,11 @@ Result<int> historyOfItem(Invocation &call)
     return statusDone;
 }
 
-/// Cohen's kappa of two readers' last verdicts on the exams that both have seen.
+/// Kappas with intervals: of a round's grades, else of verdicts.
 Result<int> agreement(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
-    RETCLIP_TRY(const std::vector<ExamRow> exams, examsWhere(*study, call.text("where"), call.stop()));
-    std::map<QString, std::map<ExamId, VerdictKind>> verdicts;
-    for (const ExamRow &exam : exams)
-        for (const Verdict &verdict : exam.verdicts)
-            verdicts[verdict.person][exam.id] = verdict.kind;
-    for (auto first = verdicts.begin(); first != verdicts.end(); ++first)
-        for (auto second = std::next(first); second != verdicts.end(); ++second) {
-            std::map<VerdictKind, double> ofFirst, ofSecond;
-            double n = 0, same = 0;
-            for (const auto &[exam, kind] : first->second) {
-                const auto other = second->second.find(exam);
-                if (other == second->second.end())
-                    continue;
-                ++n;
-                same += kind == other->second ? 1 : 0;
-                ++ofFirst[kind];
-                ++ofSecond[other->second];
-            }
-            double chance = 0;
-            for (const auto &[kind, count] : ofFirst)
-                chance += count / std::max(n, 1.0) * ofSecond[kind] / std::max(n, 1.0);
-            Json line{{"reader_a", first->first.toStdString()},
-                      {"reader_b", second->first.toStdString()}, {"n", qint64(n)},
-                      {"agreement", n > 0 ? Json(same / n) : Json(nullptr)}};
-            if (n > 0 && chance < 1) {
-                line["kappa"] = (same / n - chance) / (1 - chance);
-            } else {
-                line["kappa"] = nullptr;
-                line["reason"] = n > 0 ? "both readers gave one and the same verdict throughout"
-                                       : "no exam was seen by both readers";
-            }
-            call.out().result(line, QStringLiteral("%1 / %2\tn %3\tkappa %4")
-                                        .arg(first->first, second->first).arg(qint64(n))
-                                        .arg(cell(line["kappa"])));
-        }
-    return statusDone;
+    return call.has("round") ? showRoundAgreement(call, *study) : showVerdictAgreement(call, *study);
 }
 
 } // namespace
@@ -336,7 +305,7 @@ Verb reviewVerb()
 {
     const OptionDescription where{"where", ValueKind::text, "QUERY",
                                   QT_TRANSLATE_NOOP("Command", "Only among these.")};
-    return {"review", QT_TRANSLATE_NOOP("Command", "What to look at again, and what readers said."),
+    Verb verb{"review", QT_TRANSLATE_NOOP("Command", "What to look at again, and what readers said."),
             {{"list", QT_TRANSLATE_NOOP("Command", "The queue: wrong and sure first, then near the threshold. Without predictions: what readers left open."),
               {studyPlace},
               {{"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Whose predictions; else the newest run that was evaluated.")},
@@ -347,15 +316,21 @@ Verb reviewVerb()
                {"top", ValueKind::integer, "K", QT_TRANSLATE_NOOP("Command", "At most so many."), {}, "", 0}},
               "retclip review odir.study list --run probe --json", listQueue},
              {"apply", QT_TRANSLATE_NOOP("Command",
-                  "Verdicts from a table: exam, verdict, label, comment, reader. Never overwrites."),
+                  "Verdicts from a table (exam, verdict, label, reason, comment, reader), or grades of a round (round, place, reader, eye, grade, comment). Never overwrites."),
               {studyPlace, {"FILE", QT_TRANSLATE_NOOP("Command", "CSV file.")}},
               {{"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "For rows without one.")}},
               "retclip review odir.study apply verdicts.csv", apply},
              {"history", QT_TRANSLATE_NOOP("Command", "What happened to one exam."),
               {studyPlace, {"ITEM", QT_TRANSLATE_NOOP("Command", "Exam.")}}, {},
               "retclip review odir.study history 10023-1", historyOfItem},
-             {"agreement", QT_TRANSLATE_NOOP("Command", "Cohen's kappa of each two readers."), {studyPlace},
-              {where}, "retclip review odir.study agreement --json", agreement}}};
+             {"agreement", QT_TRANSLATE_NOOP("Command", "Cohen's or Fleiss' kappa with intervals: of a round's readers, between them and with themselves; else of verdicts."), {studyPlace},
+              {{"round", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Grades of this round; else verdicts …")}, where,
+               {"bootstrap", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Resamples of patients for the intervals."), {}, "2000", 0},
+               {"seed", ValueKind::integer, "S", QT_TRANSLATE_NOOP("Command", "Of the resamples."), {}, "1"}},
+              "retclip review odir.study agreement --round wave2 --json", agreement}}};
+    for (Form &form : reviewRoundForms())
+        verb.forms.push_back(std::move(form));
+    return verb;
 }
 
 } // namespace retclip::cli

@@ -32,6 +32,7 @@ const std::vector<Verb> &verbs()
         searchVerb(),
         duplicatesVerb(),
         qualityVerb(),
+        regionsVerb(),
         reviewVerb(),
         labelsVerb(),
         datasetVerb(),

@@ -33,7 +33,9 @@ namespace retclip::cli {
 [[nodiscard]] Verb searchVerb();
 [[nodiscard]] Verb duplicatesVerb();
 [[nodiscard]] Verb qualityVerb();
+[[nodiscard]] Verb regionsVerb();
 [[nodiscard]] Verb reviewVerb();
+[[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
 [[nodiscard]] Verb labelsVerb();
 [[nodiscard]] Verb datasetVerb();
 [[nodiscard]] Verb exportDataVerb();

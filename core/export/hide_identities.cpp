@@ -25,6 +25,8 @@ QStringList othersOf(const ExamRow &row)
         others.append(label.person);
     for (const Verdict &verdict : row.verdicts)
         others << verdict.person << verdict.comment;
+    for (const Region &region : row.regions)
+        others.append(region.person);
     const auto stem = [&](const ImageRow &image) { // "left" and "fundus" say nothing, "1008_left" does.
         const QString name = QFileInfo(image.path).completeBaseName();
         if (std::any_of(name.cbegin(), name.cend(), [](QChar c) { return c.isDigit(); }))
@@ -86,6 +88,10 @@ public:
             if (does(RemovalStep::freeText))
                 verdict.comment.clear();
             verdict.time = {};
+        }
+        for (Region &region : row.regions) { // Where it lies and what it is stays.
+            reader(region.person);
+            region.time = {};
         }
     }
 
@@ -155,6 +161,7 @@ QJsonObject deidentificationWords(const ExportOrder &order)
             {QStringLiteral("kept"),
              QJsonArray{QStringLiteral("report, redacted"), QStringLiteral("sex"), QStringLiteral("age"),
                         QStringLiteral("camera"), QStringLiteral("labels"), QStringLiteral("kinds of verdicts"),
+                        QStringLiteral("regions"),
                         QStringLiteral("split"), QStringLiteral("pixels of photographs")}}};
 }
 

@@ -12,9 +12,9 @@ namespace retclip {
 
 namespace {
 
-constexpr std::array<const char *, 17> fixedHeadings{
-    "patient", "exam",  "visit",       "date",   "age",  "sex",     "camera", "site",    "split",
-    "left",    "right", "eye_unknown", "report", "tags", "comment", "flags",  "verdicts"};
+constexpr std::array<const char *, 18> fixedHeadings{
+    "patient", "exam",  "visit",       "date",   "age",  "sex",     "camera", "site",     "split",
+    "left",    "right", "eye_unknown", "report", "tags", "comment", "flags",  "verdicts", "regions"};
 
 const QString &none()
 {
@@ -22,12 +22,60 @@ const QString &none()
     return word;
 }
 
-QJsonObject imageToJson(const ImageRow &image, const QString &path)
+QJsonObject imageToJson(const ImageRow &image, const QString &path, const QVector<Region> &regions)
 {
     QJsonObject object{{QStringLiteral("path"), path}};
     if (!image.sha256.isEmpty())
         object[QStringLiteral("sha256")] = image.sha256;
+    QJsonArray list;
+    for (const Region &region : regions)
+        if (region.image == image.id)
+            list.append(regionJson(region));
+    if (!list.isEmpty())
+        object[QStringLiteral("regions")] = list;
     return object;
+}
+
+/// Those that can be read; a broken one must not cost the exam.
+QVector<Region> regionsFrom(const QJsonArray &list)
+{
+    QVector<Region> regions;
+    for (const QJsonValue &entry : list)
+        if (auto region = regionFrom(entry.toObject()))
+            regions.append(*region);
+    return regions;
+}
+
+/// One list of an exam's regions for a cell, each with its eye (of unknown eye: the place among those).
+QJsonArray regionsOfExam(const QJsonObject &exam)
+{
+    QJsonArray all;
+    const auto add = [&all](const QJsonObject &image, const QString &key, const QJsonValue &place) {
+        for (const QJsonValue &entry : image[QLatin1String("regions")].toArray()) {
+            QJsonObject region = entry.toObject();
+            region[key] = place;
+            all.append(region);
+        }
+    };
+    for (const Laterality eye : both_eyes)
+        add(exam[QLatin1String(word(eye))].toObject(), QStringLiteral("eye"), QLatin1String(word(eye)));
+    const QJsonArray unknown = exam[QLatin1String("eye_unknown")].toArray();
+    for (qsizetype i = 0; i < unknown.size(); ++i)
+        add(unknown[i].toObject(), QStringLiteral("eye_unknown"), i);
+    return all;
+}
+
+/// The regions of a cell that belong to one photograph.
+QJsonArray regionsOfImage(const QJsonArray &all, const QString &key, const QJsonValue &place)
+{
+    QJsonArray own;
+    for (const QJsonValue &entry : all) {
+        QJsonObject region = entry.toObject();
+        if (!region.contains(key) || region.take(key) != place)
+            continue;
+        own.append(region);
+    }
+    return own;
 }
 
 QString timeText(const QDateTime &time)
@@ -143,11 +191,11 @@ QJsonObject examToJson(const ExamRow &row, const ExportedPaths &paths)
     put("site", row.site);
     for (const Laterality eye : both_eyes)
         if (row.images[eye] && !paths.eyes[eye].isEmpty())
-            object[QLatin1String(word(eye))] = imageToJson(*row.images[eye], paths.eyes[eye]);
+            object[QLatin1String(word(eye))] = imageToJson(*row.images[eye], paths.eyes[eye], row.regions);
     QJsonArray unknown;
     for (qsizetype i = 0; i < paths.eyeUnknown.size() && i < qsizetype(row.eyeUnknown.size()); ++i)
         if (!paths.eyeUnknown[i].isEmpty())
-            unknown.append(imageToJson(row.eyeUnknown[std::size_t(i)], paths.eyeUnknown[i]));
+            unknown.append(imageToJson(row.eyeUnknown[std::size_t(i)], paths.eyeUnknown[i], row.regions));
     if (!unknown.isEmpty())
         object[QStringLiteral("eye_unknown")] = unknown;
     put("report", row.report);
@@ -182,6 +230,8 @@ QJsonObject examToJson(const ExamRow &row, const ExportedPaths &paths)
             entry[QStringLiteral("comment")] = verdict.comment;
         if (!verdict.labelSet.isEmpty())
             entry[QStringLiteral("label_set")] = verdict.labelSet;
+        if (!verdict.reason.isEmpty())
+            entry[QStringLiteral("reason")] = verdict.reason;
         verdicts.append(entry);
     }
     if (!verdicts.isEmpty())
@@ -218,6 +268,7 @@ Result<PendingExam> examFromJson(const QJsonObject &object, const QString &folde
         const QString absolute = QDir::cleanPath(QDir(folder).absoluteFilePath(path));
         pending.photographs.push_back(
             {path, QFileInfo(absolute).isFile() ? absolute : QString(), {}, eye});
+        pending.photographs.back().regions = regionsFrom(image[QLatin1String("regions")].toArray());
     };
     for (const Laterality eye : both_eyes)
         if (object[QLatin1String(word(eye))].isObject())
@@ -249,6 +300,7 @@ Result<PendingExam> examFromJson(const QJsonObject &object, const QString &folde
             QDateTime::fromString(entry[QLatin1String("time")].toString(), Qt::ISODateWithMs);
         verdict.comment = entry[QLatin1String("comment")].toString();
         verdict.labelSet = entry[QLatin1String("label_set")].toString();
+        verdict.reason = entry[QLatin1String("reason")].toString();
         exam.verdicts.append(verdict);
     }
     return pending;
@@ -296,6 +348,10 @@ QStringList csvCells(const QJsonObject &exam, const QVector<LabelSet> &sets)
     cells.append(verdicts.isEmpty()
                      ? QString()
                      : QString::fromUtf8(QJsonDocument(verdicts).toJson(QJsonDocument::Compact)));
+    const QJsonArray regions = regionsOfExam(exam);
+    cells.append(regions.isEmpty()
+                     ? QString()
+                     : QString::fromUtf8(QJsonDocument(regions).toJson(QJsonDocument::Compact)));
     const QJsonArray labels = exam[QLatin1String("labels")].toArray();
     for (const LabelSet &set : sets)
         for (const auto &column : labelColumns(set)) {
@@ -330,12 +386,18 @@ QJsonObject examFromCells(const QStringList &headings, const QStringList &cells,
         exam[QLatin1String(key)] = text(key);
     if (const int age = ageFrom(text("age")); age >= 0)
         exam[QStringLiteral("age")] = age;
+    const QJsonArray regions = QJsonDocument::fromJson(text("regions").toUtf8()).array();
     for (const char *eye : {"left", "right"})
         if (!text(eye).isEmpty())
-            exam[QLatin1String(eye)] = QJsonObject{{QStringLiteral("path"), text(eye)}};
+            exam[QLatin1String(eye)] =
+                QJsonObject{{QStringLiteral("path"), text(eye)},
+                            {QStringLiteral("regions"),
+                             regionsOfImage(regions, QStringLiteral("eye"), QLatin1String(eye))}};
     QJsonArray unknown;
     for (const QString &path : text("eye_unknown").split(QLatin1Char(';'), Qt::SkipEmptyParts))
-        unknown.append(QJsonObject{{QStringLiteral("path"), path}});
+        unknown.append(QJsonObject{{QStringLiteral("path"), path},
+                                   {QStringLiteral("regions"),
+                                    regionsOfImage(regions, QStringLiteral("eye_unknown"), unknown.size())}});
     exam[QStringLiteral("eye_unknown")] = unknown;
     exam[QStringLiteral("report")] = unguardedText(text("report"));
     exam[QStringLiteral("comment")] = unguardedText(text("comment"));

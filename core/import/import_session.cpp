@@ -325,6 +325,7 @@ Result<void> ImportSession::flush()
 void ImportSession::takeIn(PendingExam &exam, const PendingPhotograph &photograph, const Looked &looked)
 {
     exam.exam.images.append(looked.image);
+    exam.exam.images.last().regions = photograph.regions;
     if (looked.writing)
         remark(exam.source, exam.row,
                message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is in, but there may be writing burnt into it: look at it."),

@@ -24,6 +24,7 @@ struct PendingPhotograph
     QByteArray bytes;
     std::optional<Laterality> eye;
     QString expectedSha256 = {}; ///< Of its content, where the source says; another is left out.
+    QVector<Region> regions = {};
 };
 
 struct PendingExam

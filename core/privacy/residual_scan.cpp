@@ -99,39 +99,6 @@ std::optional<QByteArray> pictureIn(const QString &text)
     return QByteArray::fromBase64(text.toLatin1());
 }
 
-QVector<Record> recordsOfTable(const QString &text, QChar separator)
-{
-    QVector<Record> records;
-    QStringList heading, cells;
-    QString cell;
-    bool quoted = false;
-    const auto endLine = [&] {
-        cells.append(cell);
-        cell.clear();
-        Record record;
-        for (qsizetype i = 0; i < cells.size(); ++i)
-            record.append({heading.value(i), cells[i]});
-        if (heading.isEmpty() && separator == u',')
-            heading = cells;
-        else
-            records.append(record);
-        cells.clear();
-    };
-    for (const QChar c : text) {
-        if (c == u'"' && separator == u',')
-            quoted = !quoted; // A doubled one opens again: its place matters, not the sign.
-        else if (c == separator && !quoted)
-            cells.append(std::exchange(cell, QString()));
-        else if (c == u'\n' && !quoted)
-            endLine();
-        else if (c != u'\r')
-            cell += c;
-    }
-    if (!cell.isEmpty() || !cells.isEmpty())
-        endLine();
-    return records;
-}
-
 /// All texts below a value; those of a list under the list's key.
 void walk(const QJsonValue &value, const QString &key, Record &record)
 {
@@ -145,6 +112,57 @@ void walk(const QJsonValue &value, const QString &key, Record &record)
     } else if (value.isString()) {
         record.append({key, value.toString()});
     }
+}
+
+/// A cell is text; that of regions holds JSON, of which the texts count: the numbers of a geometry name
+/// nobody, however long they are.
+void addCell(const QString &heading, const QString &cell, Record &record)
+{
+    if (heading == QLatin1String("regions")) {
+        const QJsonDocument json = QJsonDocument::fromJson(cell.toUtf8());
+        if (json.isArray()) {
+            walk(json.array(), heading, record);
+            return;
+        }
+    }
+    record.append({heading, cell});
+}
+
+QVector<Record> recordsOfTable(const QString &text, QChar separator)
+{
+    QVector<Record> records;
+    QStringList heading, cells;
+    QString cell;
+    bool quoted = false;
+    const auto endLine = [&] {
+        cells.append(cell);
+        cell.clear();
+        Record record;
+        for (qsizetype i = 0; i < cells.size(); ++i)
+            addCell(heading.value(i), cells[i], record);
+        if (heading.isEmpty() && separator == u',')
+            heading = cells;
+        else
+            records.append(record);
+        cells.clear();
+    };
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const QChar c = text[at];
+        if (c == u'"' && separator == u',') {
+            if (quoted && at + 1 < text.size() && text[at + 1] == u'"')
+                cell += text[++at]; // A doubled one is the sign itself.
+            else
+                quoted = !quoted;
+        } else if (c == separator && !quoted)
+            cells.append(std::exchange(cell, QString()));
+        else if (c == u'\n' && !quoted)
+            endLine();
+        else if (c != u'\r')
+            cell += c;
+    }
+    if (!cell.isEmpty() || !cells.isEmpty())
+        endLine();
+    return records;
 }
 
 class Scan

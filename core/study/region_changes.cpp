@@ -70,9 +70,9 @@ Result<void> check(const Region &region, const QSize &photograph)
                        message(QT_TRANSLATE_NOOP("Message", "The region has no class.")), nothingChanged(),
                        message(QT_TRANSLATE_NOOP("Message", "Say what it shows, e.g. retinal_haemorrhage.")));
     // Sizes are of the file as stored; a photograph that lies on its side is decoded upright.
-    if (region.geometry.shape == RegionShape::brush && region.geometry.size == photograph.transposed())
-        return checkGeometry(region.geometry, photograph.transposed());
-    return checkGeometry(region.geometry, photograph);
+    auto fits = checkGeometry(region.geometry, photograph);
+    return fits || photograph.width() == photograph.height() ? fits
+                                                             : checkGeometry(region.geometry, photograph.transposed());
 }
 
 struct StoredRegion

@@ -77,6 +77,8 @@ private slots:
     void whoTheyAreStaysBehind();
     void studyIsListed();
     void editsAreJournalled();
+    void regionsAreMarkedListedAndTakenAway();
+    void aRoundGoesOutComesBackAndIsSettled();
     void halfASurrogatePairIsAnUnknownWord();
     void aCheckpointIsListedWithoutTheEngine();
     void tensorsWithoutAPlaceAreNamed();
@@ -415,6 +417,127 @@ void tst_Retclip::editsAreJournalled()
     QCOMPARE(call({"edit", m_study, "--exam", code, "--untag", "标记"}).status, 0);
     QVERIFY((tags() == Json::array()));
     QCOMPARE(call({"study", "check", m_study}).status, 0);
+}
+
+void tst_Retclip::regionsAreMarkedListedAndTakenAway()
+{
+    const QString study = m_folder.filePath(QStringLiteral("regions.study"));
+    QCOMPARE(call({"sample", study, "--patients", "3", "--quiet"}).status, 0);
+    const std::string exam = call({"list", study, "--json", "--limit", "1"}).lines().front()["exam"];
+    const QString code = QString::fromStdString(exam);
+    const Answer added = call({"regions", study, "add", "--exam", code, "--eye", "right", "--class", "drusen",
+                               "--ellipse", "60,50,10,5", "--reader", "chen", "--json"});
+    QVERIFY2(added.status == 0, qPrintable(added.words));
+    QCOMPARE(added.json()["kind"].get<std::string>(), "region");
+    QCOMPARE(call({"regions", study, "add", "--exam", code, "--eye", "left", "--class", "hard_exudate", "--polygon",
+                   "10,10,30,10,30,30", "--json"}).status, 0);
+    Answer listed = call({"regions", study, "list", "--json"});
+    QCOMPARE(listed.lines().size(), std::size_t(2));
+    const Json first = listed.lines()[0];
+    QCOMPARE(first["reader"].get<std::string>(), "chen");
+    QCOMPARE(first["eye"].get<std::string>(), "right");
+    QCOMPARE(first["geometry"], (Json{60, 50, 10, 5}));
+    QVERIFY(std::abs(first["area_px"].get<double>() - 157.08) < 0.01);
+    QCOMPARE(call({"list", study, "--where", "region:exudate", "--json"}).lines().size(), std::size_t(1));
+
+    // What is listed goes into another study as it is, once.
+    const QString file = m_folder.filePath(QStringLiteral("regions.jsonl"));
+    QFile out(file);
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write(listed.output.toUtf8());
+    out.close();
+    const QString other = m_folder.filePath(QStringLiteral("regions2.study"));
+    QCOMPARE(call({"sample", other, "--patients", "3", "--quiet"}).status, 0);
+    QCOMPARE(call({"regions", other, "add", file, "--json"}).lines().size(), std::size_t(2));
+    const Answer again = call({"regions", other, "add", file, "--json"});
+    QCOMPARE(again.status, 0);
+    QVERIFY(again.output.isEmpty());
+
+    const QString number = QString::number(first["region"].get<qint64>());
+    QCOMPARE(call({"regions", study, "change", number, "--class", "microaneurysm", "--move=-5,2"}).status, 0);
+    QCOMPARE(call({"regions", study, "list", "--class", "microaneurysm", "--json"}).lines().front()["geometry"],
+             (Json{55, 52, 10, 5}));
+    QCOMPARE(call({"regions", study, "remove", number}).status, 0);
+    QCOMPARE(call({"regions", study, "list", "--json"}).lines().size(), std::size_t(1));
+    QCOMPARE(call({"undo", study}).status, 0);
+    QCOMPARE(call({"regions", study, "list", "--json"}).lines().size(), std::size_t(2));
+    QCOMPARE(call({"regions", study, "remove", "999"}).status, 1);
+    QCOMPARE(call({"regions", study, "add", "--exam", code}).status, 2);
+}
+
+void tst_Retclip::aRoundGoesOutComesBackAndIsSettled()
+{
+    const QString study = m_folder.filePath(QStringLiteral("round.study"));
+    QCOMPARE(call({"sample", study, "--patients", "6", "--quiet"}).status, 0);
+    const Answer opened = call({"review", study, "round", "new", "wave", "--labels", "finding", "--readers", "chen,li",
+                                "--controls", "0.5", "--json"});
+    QVERIFY2(opened.status == 0, qPrintable(opened.words));
+    QCOMPARE(opened.json()["cases"].get<int>(), 6);
+    QCOMPARE(opened.json()["controls"].get<int>(), 3);
+    const std::string grade = "glaucoma";
+
+    for (const char *reader : {"chen", "li"}) {
+        const Answer queue = call({"review", study, "round", "queue", "wave", "--reader", reader});
+        QVERIFY2(queue.status == 0, qPrintable(queue.words));
+        QStringList lines = queue.output.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        const QStringList heading = lines.first().split(QLatin1Char(','));
+        const auto left = heading.indexOf(QStringLiteral("left")), wanted = heading.indexOf(QStringLiteral("grade"));
+        QVERIFY(left > 0 && wanted > left && !heading.contains(QStringLiteral("item")));
+        const QString disputed = m_folder.filePath(QStringLiteral("round.study/images/synthetic_0003_left.jpg"));
+        for (qsizetype i = 1; i < lines.size(); ++i) {
+            QStringList cells = lines[i].split(QLatin1Char(','));
+            const bool differs = cells[left] == disputed && qstrcmp(reader, "li") == 0;
+            cells[wanted] = differs ? QStringLiteral("ungradable") : QString::fromStdString(grade);
+            lines[i] = cells.join(QLatin1Char(','));
+        }
+        const QString file = m_folder.filePath(QStringLiteral("%1.csv").arg(QLatin1String(reader)));
+        QFile out(file);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.write(lines.join(QLatin1Char('\n')).toUtf8());
+        out.close();
+        const Answer applied = call({"review", study, "apply", file, "--json"});
+        QVERIFY2(applied.status == 0, qPrintable(applied.words));
+        QVERIFY(applied.lines().size() >= 9);
+        const Answer again = call({"review", study, "apply", file, "--json"});
+        QCOMPARE(again.status, 0);
+        QVERIFY(again.output.isEmpty());
+    }
+    // Another grade of the same reader is named, not taken.
+    const QString file = m_folder.filePath(QStringLiteral("other.csv"));
+    QFile out(file);
+    QVERIFY(out.open(QIODevice::WriteOnly));
+    out.write("round,item,reader,grade\nwave,2,chen,ungradable\n");
+    out.close();
+    QCOMPARE(call({"review", study, "apply", file}).status, 1);
+
+    const Json shown = call({"review", study, "round", "show", "wave", "--json"}).json();
+    QCOMPARE(shown["progress"][0]["graded"].get<int>(), 9);
+    QVERIFY(shown["disputed"].get<int>() >= 1);
+    const Json agreement = call({"review", study, "agreement", "--round", "wave", "--json"}).json();
+    QVERIFY(agreement["kappa"]["value"].is_null()); // One class throughout, but for what was not gradable.
+    QVERIFY(!agreement["kappa"]["reason"].get<std::string>().empty());
+    QCOMPARE(agreement["not_gradable"].get<int>() > 0, true);
+    QCOMPARE(agreement["intra"].size(), std::size_t(2));
+    QCOMPARE(agreement["parts"][0]["agreement"]["value"].get<double>(), 1.0);
+
+    const std::vector<Json> open = call({"review", study, "disagreements", "wave", "--json"}).lines();
+    QVERIFY(!open.empty());
+    const QString item = QString::number(open[0]["item"].get<int>());
+    QCOMPARE(open[0]["grades"]["A"]["grade"].get<std::string>(), grade);
+    QCOMPARE(open[0]["grades"]["B"]["grade"].get<std::string>(), "ungradable");
+    QCOMPARE(call({"list", study, "--where", "round:wave disputed", "--json"}).lines().size(), std::size_t(1));
+    const Answer settled = call({"review", study, "settle", "wave", "--item", item, "--grade",
+                                 QString::fromStdString(grade), "--reader", "lead", "--json"});
+    QVERIFY2(settled.status == 0, qPrintable(settled.words));
+    QCOMPARE(settled.json()["kind"].get<std::string>(), "settle");
+    QVERIFY(call({"list", study, "--where", "round:wave disputed", "--json"}).output.isEmpty());
+    QCOMPARE(call({"review", study, "settle", "wave", "--agreed", "--json"}).json()["items"].get<int>(), 5);
+    QVERIFY(call({"review", study, "settle", "wave", "--agreed", "--json"}).output.isEmpty());
+    QCOMPARE(call({"review", study, "round", "close", "wave"}).status, 0);
+    QCOMPARE(call({"review", study, "round", "list", "--json"}).lines().size(), std::size_t(1));
+    QCOMPARE(call({"review", study, "round", "show", "none"}).status, 1);
+    QVERIFY(call({"review", study, "reasons", "--json"}).lines().size() > 10);
+    QCOMPARE(call({"study", "check", study}).status, 0);
 }
 
 void tst_Retclip::halfASurrogatePairIsAnUnknownWord()

@@ -65,6 +65,11 @@ QStringList described(const Study &study)
         for (const Verdict &verdict : row.verdicts)
             parts << QString(word(verdict.kind)) + verdict.person + verdict.comment
                     + verdict.time.toUTC().toString(Qt::ISODateWithMs);
+        for (const Region &region : row.regions) {
+            const bool right = row.images.right && row.images.right->id == region.image;
+            parts << QString::fromUtf8(QJsonDocument(regionJson(region)).toJson(QJsonDocument::Compact))
+                    + (right ? "right" : "left");
+        }
         list.append(parts.join('|'));
     }
     return list;
@@ -84,6 +89,7 @@ class tst_Exporters : public QObject
     QTemporaryDir m_folder;
     std::unique_ptr<Study> m_study;
     std::vector<ExamId> m_exams;
+    std::size_t m_marked = 6; ///< The exam that has regions: one with both eyes.
 
     ExportOrder orderFor(const QString &format, const QString &name) const
     {
@@ -125,6 +131,24 @@ private slots:
         QVERIFY(edit(
             GiveVerdict{VerdictKind::ambiguous, "看不清", std::nullopt, "finding", std::nullopt},
             5));
+        ExamRow row = *m_study->exam(m_exams[m_marked]);
+        while (!row.images.right || !row.images.left)
+            row = *m_study->exam(m_exams[++m_marked]);
+        const ImageId right = row.images.right->id, left = row.images.left->id;
+        BrushMask mask(QSize(row.images.left->width, row.images.left->height));
+        mask.stroke({10.5, 12.5}, {30, 12.5}, 3, 1);
+        const auto mark = [&](ImageId image, RegionGeometry geometry, const QString &name) {
+            Region region;
+            region.image = image;
+            region.className = name;
+            region.geometry = std::move(geometry);
+            region.colour = name == "drusen" ? "#ff8800" : "";
+            return edit(AddRegion{region}, m_marked);
+        };
+        QVERIFY(mark(right, {RegionShape::point, {{5.25, 6.5}}, {}, {}}, "microaneurysm"));
+        QVERIFY(mark(right, {RegionShape::ellipse, {{20, 30}, {10, 5}}, {}, {}}, "retinal_haemorrhage"));
+        QVERIFY(mark(left, {RegionShape::polygon, {{4, 4}, {24, 4}, {24, 14}}, {}, {}}, "drusen"));
+        QVERIFY(mark(left, mask.geometry(), "hard_exudate"));
         DatasetOrder dataset;
         dataset.name = "set";
         dataset.exams = m_exams;
@@ -424,6 +448,79 @@ private slots:
         QCOMPARE(report.error().code,
                  entry->id() == "retfound" ? ErrorCode::invalid_argument : ErrorCode::conflict);
         QCOMPARE(entriesOf(target.path()), QStringList());
+    }
+    void cocoHoldsBoxesAreasAndOutlines()
+    {
+        ExportOrder order = orderFor("coco", "coco-regions");
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        QMap<QString, QJsonObject> found; // By class.
+        for (const char *split : {"train", "validation", "test", "all"}) {
+            QFile file(order.outFolder + QString("/annotations/instances_%1.json").arg(split));
+            if (!file.open(QIODevice::ReadOnly))
+                continue;
+            const QJsonObject document = QJsonDocument::fromJson(file.readAll()).object();
+            QMap<int, QString> names;
+            for (const QJsonValue &category : document["categories"].toArray())
+                names[category["id"].toInt()] = category["name"].toString();
+            for (const QJsonValue &annotation : document["annotations"].toArray())
+                if (const QString name = names[annotation["category_id"].toInt()]; name.startsWith("region/"))
+                    found[name.mid(7)] = annotation.toObject();
+        }
+        QCOMPARE(found.size(), 4);
+        const QJsonObject ellipse = found["retinal_haemorrhage"], polygon = found["drusen"],
+                          brush = found["hard_exudate"], point = found["microaneurysm"];
+        QCOMPARE(ellipse["bbox"].toArray(), (QJsonArray{10, 25, 20, 10}));
+        QVERIFY(std::abs(ellipse["area"].toDouble() - 157.0796) < 1e-3);
+        QCOMPARE(ellipse["segmentation"][0].toArray().size(), 128);
+        QCOMPARE(ellipse["attributes"]["geometry"].toArray(), (QJsonArray{20, 30, 10, 5}));
+        QCOMPARE(polygon["bbox"].toArray(), (QJsonArray{4, 4, 20, 10}));
+        QCOMPARE(polygon["area"].toDouble(), 100.0);
+        QCOMPARE(polygon["segmentation"][0].toArray(), (QJsonArray{4, 4, 24, 4, 24, 14}));
+        QCOMPARE(point["bbox"].toArray(), (QJsonArray{5, 6, 1, 1}));
+        QCOMPARE(brush["iscrowd"].toInt(), 1);
+        // The RLE is that of the mask: what COCO's tools would count.
+        double inside = 0, all = 0;
+        const QJsonArray counts = brush["segmentation"]["counts"].toArray();
+        for (qsizetype i = 0; i < counts.size(); ++i) {
+            all += counts[i].toDouble();
+            inside += i % 2 == 1 ? counts[i].toDouble() : 0;
+        }
+        QCOMPARE(inside, brush["area"].toDouble());
+        QVERIFY(inside > 6 * 19);
+        QCOMPARE(all, 64.0 * 64.0);
+        QCOMPARE(brush["segmentation"]["size"].toArray(), (QJsonArray{64, 64}));
+        QCOMPARE(polygon["attributes"]["reader"].toString(), QString("Dr. Li"));
+    }
+    void deidentifiedRegionsKeepTheirPlace_data()
+    {
+        QTest::addColumn<QString>("format");
+        for (const char *format : {"csv", "jsonl", "coco"})
+            QTest::newRow(format) << format;
+    }
+    void deidentifiedRegionsKeepTheirPlace()
+    {
+        QFETCH(QString, format);
+        QTemporaryDir parent;
+        ExportOrder order = orderFor(format, {});
+        order.outFolder = parent.filePath("out");
+        order.deidentify = true;
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        auto study = Study::create(parent.filePath("back.study"));
+        QVERIFY(isOk(study));
+        ImportPlan plan;
+        plan.source = order.outFolder;
+        plan.layout = "export";
+        QVERIFY(isOk(runImport(**study, plan, false)));
+        const auto ids = (*study)->find("region:*");
+        QVERIFY(isOk(ids));
+        QCOMPARE(ids->size(), std::size_t(1));
+        const ExamRow before = *m_study->exam(m_exams[m_marked]), after = *(*study)->exam(ids->front());
+        QCOMPARE(after.regions.size(), before.regions.size());
+        for (const Region &region : before.regions)
+            QVERIFY(std::any_of(after.regions.cbegin(), after.regions.cend(), [&](const Region &other) {
+                return other.geometry == region.geometry && other.className == region.className
+                    && other.colour == region.colour && other.person.startsWith("reader ");
+            }));
     }
     void deidentifiedExportNamesNobody()
     {

@@ -71,6 +71,7 @@ private slots:
     void refusesWhatIsNoShape();
     void isDrawnChangedTakenAwayAndUndone();
     void everyStepIsInTheHistory();
+    void aPhotographOnItsSideIsUpright();
     void refusesOtherPhotographs();
     void queriesFindThem_data();
     void queriesFindThem();
@@ -248,6 +249,16 @@ void tst_Regions::everyStepIsInTheHistory()
         lines.append(row.person + u' ' + row.kind + u' ' + row.summary);
     QVERIFY(lines.contains(QStringLiteral("chen region retinal_haemorrhage: polygon OD")));
     QVERIFY(lines.contains(QStringLiteral("li region_remove retinal_haemorrhage: polygon OD")));
+}
+
+void tst_Regions::aPhotographOnItsSideIsUpright()
+{
+    MarkedStudy marked; // Stored as 100 x 80: upright it may be 80 x 100.
+    QVERIFY_OK(marked.apply(AddRegion{marked.region(ellipse(40, 95, 3, 3))}));
+    BrushMask mask(QSize(80, 100));
+    mask.stroke({40, 90}, {50, 90}, 2, 1);
+    QVERIFY_OK(marked.apply(AddRegion{marked.region(mask.geometry())}));
+    QVERIFY_FAILS(marked.apply(AddRegion{marked.region(ellipse(95, 95, 3, 3))}), ErrorCode::invalid_argument);
 }
 
 void tst_Regions::refusesOtherPhotographs()
