@@ -46,6 +46,37 @@
     </message>
 </context>
 <context>
+    <name>retclip::BatchEditDialog</name>
+    <message numerus="yes">
+        <source>%n exam(s): %1</source>
+        <translation>
+            <numerusform>%n exam: %1</numerusform>
+            <numerusform>%n exams: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) would change.</source>
+        <translation>
+            <numerusform>%n exam would change.</numerusform>
+            <numerusform>%n exams would change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are so already.</source>
+        <translation>
+            <numerusform>%n is so already.</numerusform>
+            <numerusform>%n are so already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n exam(s)</source>
+        <translation>
+            <numerusform>Change %n exam</numerusform>
+            <numerusform>Change %n exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::ComparePage</name>
     <message numerus="yes">
         <source>%n patients</source>
@@ -110,6 +141,33 @@
         <translation>
             <numerusform>%n exam</numerusform>
             <numerusform>%n exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetDiffPage</name>
+    <message numerus="yes">
+        <source>The same in both: %n exam(s).</source>
+        <translation>
+            <numerusform>The same in both: %n exam.</numerusform>
+            <numerusform>The same in both: %n exams.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::HistoryDialog</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>
@@ -287,6 +345,23 @@
         <translation>
             <numerusform>Give %n label</numerusform>
             <numerusform>Give %n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RestoreDialog</name>
+    <message numerus="yes">
+        <source>%n exam(s) would change.</source>
+        <translation>
+            <numerusform>%n exam would change.</numerusform>
+            <numerusform>%n exams would change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) stay as they are, since an import has changed them.</source>
+        <translation>
+            <numerusform>%n exam stays as it is, since an import has changed it.</numerusform>
+            <numerusform>%n exams stay as they are, since an import has changed them.</numerusform>
         </translation>
     </message>
 </context>

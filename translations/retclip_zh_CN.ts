@@ -130,7 +130,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>标准错误上不显示进度。</translation>
     </message>
     <message>
-        <source>Language of messages; without it the locale's.</source>
+        <source>Language of messages; without it the locale&apos;s.</source>
         <translation>消息的语言；不指定则用系统区域设置。</translation>
     </message>
     <message>
@@ -190,7 +190,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>不求梯度的图像编码器。</translation>
     </message>
     <message>
-        <source>The machine's ceiling: one large matrix product.</source>
+        <source>The machine&apos;s ceiling: one large matrix product.</source>
         <translation>机器的上限：一个大矩阵乘积。</translation>
     </message>
     <message>
@@ -236,10 +236,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Training, validation and test, by patient.</source>
         <translation>训练、验证和测试，按患者。</translation>
-    </message>
-    <message>
-        <source>Label set or NAME/CLASS whose share stays even.</source>
-        <translation>各划分中比例保持一致的标签集或 名称/类别。</translation>
     </message>
     <message>
         <source>Of the split.</source>
@@ -310,7 +306,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>移除标记。</translation>
     </message>
     <message>
-        <source>The exam's comment, or that of the verdict.</source>
+        <source>The exam&apos;s comment, or that of the verdict.</source>
         <translation>检查的评论，或结论的评论。</translation>
     </message>
     <message>
@@ -330,7 +326,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>重新纳入。</translation>
     </message>
     <message>
-        <source>Swap the two eyes' photographs.</source>
+        <source>Swap the two eyes&apos; photographs.</source>
         <translation>交换双眼照片。</translation>
     </message>
     <message>
@@ -358,7 +354,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 次检查，宽 %2，用时 %3 秒：%4</translation>
     </message>
     <message>
-        <source>Write a study's embeddings as NumPy files.</source>
+        <source>Write a study&apos;s embeddings as NumPy files.</source>
         <translation>把研究的嵌入写成 NumPy 文件。</translation>
     </message>
     <message>
@@ -398,11 +394,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>编号或名称。</translation>
     </message>
     <message>
-        <source>Frozen dataset; else the run's own split.</source>
+        <source>Frozen dataset; else the run&apos;s own split.</source>
         <translation>冻结的数据集；否则用运行自己的划分。</translation>
     </message>
     <message>
-        <source>Label set: NAME or NAME/CLASS; else the run's.</source>
+        <source>Label set: NAME or NAME/CLASS; else the run&apos;s.</source>
         <translation>标签集：名称或 名称/类别；否则用运行的标签集。</translation>
     </message>
     <message>
@@ -434,8 +430,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>通过提示语；不进行学习。</translation>
     </message>
     <message>
-        <source>{"class": ["prompt", …], "-": […]}; else default ones.</source>
-        <translation>{"class": ["提示语", …], "-": […]}；否则用默认提示语。</translation>
+        <source>{&quot;class&quot;: [&quot;prompt&quot;, …], &quot;-&quot;: […]}; else default ones.</source>
+        <translation>{&quot;class&quot;: [&quot;提示语&quot;, …], &quot;-&quot;: […]}；否则用默认提示语。</translation>
     </message>
     <message>
         <source>A linear probe on a few cases a class, several draws.</source>
@@ -458,7 +454,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>这些图显示网络内部的关联，不是证据。词元权重：%1</translation>
     </message>
     <message>
-        <source>Show what a network's answer hangs on.</source>
+        <source>Show what a network&apos;s answer hangs on.</source>
         <translation>显示网络的答案取决于什么。</translation>
     </message>
     <message>
@@ -470,7 +466,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>要查看的检查。</translation>
     </message>
     <message>
-        <source>Sentence; else the exam's report.</source>
+        <source>Sentence; else the exam&apos;s report.</source>
         <translation>句子；否则用检查的报告。</translation>
     </message>
     <message>
@@ -526,8 +522,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>表格或文件夹。</translation>
     </message>
     <message>
-        <source>What columns become: {"heading": "role"}.</source>
-        <translation>各列的含义：{"列名": "角色"}。</translation>
+        <source>What columns become: {&quot;heading&quot;: &quot;role&quot;}.</source>
+        <translation>各列的含义：{&quot;列名&quot;: &quot;角色&quot;}。</translation>
     </message>
     <message>
         <source>File names: groups patient, eye, date.</source>
@@ -562,7 +558,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>显示符合查询的检查。</translation>
     </message>
     <message>
-        <source>The window's query language.</source>
+        <source>The window&apos;s query language.</source>
         <translation>窗口的查询语言。</translation>
     </message>
     <message>
@@ -570,7 +566,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>其他字段：另有 id、sex、age、date、camera、site、source、excluded、unsure、comment、verdicts、left_sha256、right_sha256、eye_unknown。</translation>
     </message>
     <message>
-        <source>Metrics of anyone's predictions or embeddings.</source>
+        <source>Metrics of anyone&apos;s predictions or embeddings.</source>
         <translation>任何人的预测或嵌入的指标。</translation>
     </message>
     <message>
@@ -642,7 +638,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>要写入的文件；扩展名决定格式。</translation>
     </message>
     <message>
-        <source>Names with or without "module.".</source>
+        <source>Names with or without &quot;module.&quot;.</source>
         <translation>名称是否带“module.”。</translation>
     </message>
     <message>
@@ -670,7 +666,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>特征和损失。</translation>
     </message>
     <message>
-        <source>Turn photographs into a network's input.</source>
+        <source>Turn photographs into a network&apos;s input.</source>
         <translation>把照片转换为网络的输入。</translation>
     </message>
     <message>
@@ -730,7 +726,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>谁的预测。</translation>
     </message>
     <message>
-        <source>Label set; else the run's.</source>
+        <source>Label set; else the run&apos;s.</source>
         <translation>标签集；否则用运行的。</translation>
     </message>
     <message>
@@ -762,7 +758,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>检查。</translation>
     </message>
     <message>
-        <source>Cohen's kappa of each two readers.</source>
+        <source>Cohen&apos;s kappa of each two readers.</source>
         <translation>每两位阅片者之间的 Cohen kappa。</translation>
     </message>
     <message>
@@ -778,7 +774,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>配置、数据和代码版本、指标、检查点。</translation>
     </message>
     <message>
-        <source>Moves the run's folder to the study's trash.</source>
+        <source>Moves the run&apos;s folder to the study&apos;s trash.</source>
         <translation>把运行的文件夹移到研究的回收站。</translation>
     </message>
     <message>
@@ -834,7 +830,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>说明研究中有什么。</translation>
     </message>
     <message>
-        <source>Checks the database, the journal's chain and the photographs.</source>
+        <source>Checks the database, the journal&apos;s chain and the photographs.</source>
         <translation>检查数据库、日志链和照片。</translation>
     </message>
     <message>
@@ -846,11 +842,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>在使用中复制数据库。</translation>
     </message>
     <message>
-        <source>Folder of the copy; else the study's backups.</source>
+        <source>Folder of the copy; else the study&apos;s backups.</source>
         <translation>副本的文件夹；否则为研究的 backups。</translation>
     </message>
     <message>
-        <source>Brings a study of an older program to this one's form.</source>
+        <source>Brings a study of an older program to this one&apos;s form.</source>
         <translation>把旧程序的研究升级到当前形式。</translation>
     </message>
     <message>
@@ -874,7 +870,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%2 份报告得到 %1 个词元；已知字符 %3 %；每份报告 %4 个词元</translation>
     </message>
     <message>
-        <source>Train a tokenizer on a study's reports.</source>
+        <source>Train a tokenizer on a study&apos;s reports.</source>
         <translation>用研究的报告训练分词器。</translation>
     </message>
     <message>
@@ -906,7 +902,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>在合成示例研究上完成主要流程。</translation>
     </message>
     <message>
-        <source>From loose files to an export that is imported again; tour.json has a line a step, screens/ the window's pictures.</source>
+        <source>From loose files to an export that is imported again; tour.json has a line a step, screens/ the window&apos;s pictures.</source>
         <translation>从散文件到再次导入的导出；tour.json 每步一行，screens/ 存放窗口图片。</translation>
     </message>
     <message>
@@ -942,7 +938,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>完整配置，如 runs show --json 所输出。</translation>
     </message>
     <message>
-        <source>Go on from a run's last checkpoint.</source>
+        <source>Go on from a run&apos;s last checkpoint.</source>
         <translation>从运行的最后检查点继续。</translation>
     </message>
     <message>
@@ -1000,10 +996,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>files: %1, rows: %2, in %3</source>
         <translation>文件：%1，行：%2，位于 %3</translation>
-    </message>
-    <message>
-        <source>csv, jsonl, folders, coco, retclip or retfound.</source>
-        <translation>csv、jsonl、folders、coco、retclip 或 retfound。</translation>
     </message>
     <message>
         <source>patients: %1, exams: %2, photographs: %3, reports: %4, labels: %5; unchanged: %6, skipped: %7%8</source>
@@ -1144,7 +1136,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>中断时写入检查点并以状态 130 结束；--resume 可继续。在 torchrun 或 srun 下，它是多个进程之一：batch_size 计所有进程的患者总数。</translation>
     </message>
     <message>
-        <source>Labels that a run's predictions contradict (confident learning), the surest first. Evaluate the run on the label set before; nothing is changed.</source>
+        <source>Labels that a run&apos;s predictions contradict (confident learning), the surest first. Evaluate the run on the label set before; nothing is changed.</source>
         <translation>运行的预测与之矛盾的标签（置信学习），最有把握的在前。请先在该标签集上评估运行；不作任何更改。</translation>
     </message>
     <message>
@@ -1192,7 +1184,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>收到第一批后结束。</translation>
     </message>
     <message>
-        <source>Import what appears in a folder, tagged "new".</source>
+        <source>Import what appears in a folder, tagged &quot;new&quot;.</source>
         <translation>导入文件夹中新出现的内容，标记为“new”。</translation>
     </message>
     <message>
@@ -1224,7 +1216,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>一直运行到按下 Ctrl+C。除非 --bind 另有指定，只接受本机连接；只接收 --allow 所列标题发来的内容。</translation>
     </message>
     <message>
-        <source>A sender's application entity title; may be given again.</source>
+        <source>A sender&apos;s application entity title; may be given again.</source>
         <translation>发送方的应用实体标题；可多次给出。</translation>
     </message>
     <message>
@@ -1284,7 +1276,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>假名的密钥，放在研究之外：从该处读取，或在该处生成。</translation>
     </message>
     <message>
-        <source>What was taken out stays in the study's history, so that undo can bring it back, and in its backups. An export with --deidentify carries neither.</source>
+        <source>What was taken out stays in the study&apos;s history, so that undo can bring it back, and in its backups. An export with --deidentify carries neither.</source>
         <translation>被取出的内容保留在研究的历史及其备份中，以便撤销。用 --deidentify 导出则不含二者。</translation>
     </message>
     <message>
@@ -1328,7 +1320,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>标签集：名称或 名称/类别。</translation>
     </message>
     <message>
-        <source>Of the run; else the file's.</source>
+        <source>Of the run; else the file&apos;s.</source>
         <translation>运行的名称；不写则用文件名。</translation>
     </message>
     <message>
@@ -1386,6 +1378,569 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Warning: %1 %2</source>
         <translation>警告：%1 %2</translation>
+    </message>
+    <message>
+        <source>Whose shares stay even: label sets, NAME/CLASS, sex, age, site, camera; several with commas.</source>
+        <translation>按什么保持比例：标签集、NAME/CLASS、sex、age、site、camera；多个用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Patients of this site, camera, sex or source are the test split, and nobody else: site=A.</source>
+        <translation>该院区、相机、性别或来源的患者构成测试集，且仅限他们：site=A。</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>moved to another split</source>
+        <translation>移到另一划分</translation>
+    </message>
+    <message>
+        <source>other photographs</source>
+        <translation>照片不同</translation>
+    </message>
+    <message>
+        <source>another report</source>
+        <translation>报告不同</translation>
+    </message>
+    <message>
+        <source>other labels</source>
+        <translation>标签不同</translation>
+    </message>
+    <message>
+        <source>the same in both</source>
+        <translation>两者相同</translation>
+    </message>
+    <message>
+        <source>An older program froze one of them: labels are not compared, and photographs and reports not told apart.</source>
+        <translation>其中一个由旧版程序冻结：不比较标签，也不区分照片和报告。</translation>
+    </message>
+    <message>
+        <source>%1: answers still to be given by a person: %2</source>
+        <translation>%1：尚待人工回答的问题：%2</translation>
+    </message>
+    <message>
+        <source>What two versions differ in: exams, splits, photographs, reports, labels.</source>
+        <translation>两个版本的差异：检查、划分、照片、报告、标签。</translation>
+    </message>
+    <message>
+        <source>The one dataset …</source>
+        <translation>一个数据集……</translation>
+    </message>
+    <message>
+        <source>… and the other.</source>
+        <translation>……和另一个。</translation>
+    </message>
+    <message>
+        <source>How much of each class, sex, age, camera and site is in each split.</source>
+        <translation>每个划分中各类别、性别、年龄、相机和院区的数量。</translation>
+    </message>
+    <message>
+        <source>A data sheet (Gebru et al.), filled in from the study as far as it knows.</source>
+        <translation>数据说明表（Gebru 等），研究已知的内容自动填入。</translation>
+    </message>
+    <message>
+        <source>Markdown, or HTML for a name in .html; else to standard output.</source>
+        <translation>Markdown；文件名以 .html 结尾则为 HTML；未给出则写到标准输出。</translation>
+    </message>
+    <message>
+        <source>Without people, sites, sources, days and the query.</source>
+        <translation>不含人员、院区、来源、日期和查询。</translation>
+    </message>
+    <message>
+        <source>The sheet&apos;s questions with what people answered.</source>
+        <translation>说明表的问题及人工回答。</translation>
+    </message>
+    <message>
+        <source>Answers a question of the sheet; kept in the study. An empty text takes it out.</source>
+        <translation>回答说明表的一个问题；保存在研究中。空文字则删除回答。</translation>
+    </message>
+    <message>
+        <source>Its id, such as motivation.purpose.</source>
+        <translation>问题编号，如 motivation.purpose。</translation>
+    </message>
+    <message>
+        <source>The answer, in quotation marks.</source>
+        <translation>回答，放在引号中。</translation>
+    </message>
+    <message>
+        <source>%1 exams were named, %2 changes would be made. Nothing was changed.</source>
+        <translation>指定了 %1 次检查，将有 %2 处更改。未作更改。</translation>
+    </message>
+    <message>
+        <source>List what would change, and change nothing.</source>
+        <translation>列出将要更改的内容，不作更改。</translation>
+    </message>
+    <message>
+        <source>changed: %1</source>
+        <translation>已改变：%1</translation>
+    </message>
+    <message>
+        <source>missing: %1</source>
+        <translation>缺失：%1</translation>
+    </message>
+    <message>
+        <source>not of the export: %1</source>
+        <translation>不属于该导出：%1</translation>
+    </message>
+    <message>
+        <source>manifest.json is another one: its SHA-256 is %1</source>
+        <translation>manifest.json 不是原来的：其 SHA-256 为 %1</translation>
+    </message>
+    <message>
+        <source>Unchanged: %1 files. manifest.json SHA-256 %2</source>
+        <translation>未改变：%1 个文件。manifest.json SHA-256 %2</translation>
+    </message>
+    <message>
+        <source>csv, jsonl, folders, coco, retclip, retfound or huggingface.</source>
+        <translation>csv、jsonl、folders、coco、retclip、retfound 或 huggingface。</translation>
+    </message>
+    <message>
+        <source>Reads every file of an export again and compares it with manifest.json.</source>
+        <translation>重新读取导出的每个文件，并与 manifest.json 比较。</translation>
+    </message>
+    <message>
+        <source>Folder that an export has made.</source>
+        <translation>导出所生成的文件夹。</translation>
+    </message>
+    <message>
+        <source>What the export said of manifest.json: rules out that it was written anew too.</source>
+        <translation>导出时给出的 manifest.json 的值：排除它也被重写的可能。</translation>
+    </message>
+    <message>
+        <source>Would set back %1 exams to how they were after edit %2 (%3).</source>
+        <translation>将把 %1 次检查恢复到编辑 %2（%3）之后的状态。</translation>
+    </message>
+    <message>
+        <source>Set back %1 exams to how they were after edit %2 (%3).</source>
+        <translation>已把 %1 次检查恢复到编辑 %2（%3）之后的状态。</translation>
+    </message>
+    <message>
+        <source>Left as they are, since an import has changed them: %1</source>
+        <translation>因导入已更改它们，保持原样：%1</translation>
+    </message>
+    <message>
+        <source>From then on: 2026-11-24, tuesday, yesterday, 3d …</source>
+        <translation>从何时起：2026-11-24、tuesday、yesterday、3d 等</translation>
+    </message>
+    <message>
+        <source>Up to then.</source>
+        <translation>到何时为止。</translation>
+    </message>
+    <message>
+        <source>Only what this person did.</source>
+        <translation>仅限此人所做。</translation>
+    </message>
+    <message>
+        <source>Only of this kind: label, tag, verdict, import, restore …</source>
+        <translation>仅限此类：label、tag、verdict、import、restore 等</translation>
+    </message>
+    <message>
+        <source>A line a person and kind: how many edits of how many exams.</source>
+        <translation>每人每类一行：多少次编辑、涉及多少检查。</translation>
+    </message>
+    <message>
+        <source>Sets what people decided back to how it was, as one new edit that undo takes back; nothing is deleted.</source>
+        <translation>把人工决定恢复到当时的状态，作为一次可撤销的新编辑；不删除任何内容。</translation>
+    </message>
+    <message>
+        <source>How it was after this edit, or at this moment; 0: before the first.</source>
+        <translation>此编辑之后或此时刻的状态；0：第一次编辑之前。</translation>
+    </message>
+    <message>
+        <source>Name of the saved query.</source>
+        <translation>已存查询的名称。</translation>
+    </message>
+    <message>
+        <source>Queries under a name, kept in the study; saved:NAME finds what they find.</source>
+        <translation>保存在研究中的命名查询；saved:NAME 得到同样的结果。</translation>
+    </message>
+    <message>
+        <source>A line a query, with how many exams it finds now.</source>
+        <translation>每个查询一行，附当前找到的检查数。</translation>
+    </message>
+    <message>
+        <source>Saves a line under a name, or changes it.</source>
+        <translation>以名称保存查询行，或更改它。</translation>
+    </message>
+    <message>
+        <source>The line, in quotation marks.</source>
+        <translation>查询行，放在引号中。</translation>
+    </message>
+    <message>
+        <source>Gives it another name.</source>
+        <translation>改名。</translation>
+    </message>
+    <message>
+        <source>The new name.</source>
+        <translation>新名称。</translation>
+    </message>
+    <message>
+        <source>Takes it out of the list; undo brings it back.</source>
+        <translation>从列表中删除；撤销可恢复。</translation>
+    </message>
+    <message>
+        <source>The study is in order, up to edit %1 (%2); what could not be read of its log is lost.</source>
+        <translation>研究已恢复，直到编辑 %1（%2）；日志中无法读取的部分已丢失。</translation>
+    </message>
+    <message>
+        <source>The study is in order, up to edit %1 (%2), from %3.</source>
+        <translation>研究已从 %3 恢复，直到编辑 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>The damaged files are in %1.</source>
+        <translation>损坏的文件在 %1。</translation>
+    </message>
+    <message>
+        <source>Puts a study whose database is damaged in order: what can be read, else the newest sound backup.</source>
+        <translation>修复数据库损坏的研究：取可读的内容，否则用最新的完好备份。</translation>
+    </message>
+    <message>
+        <source>This backup, and no other.</source>
+        <translation>只用此备份。</translation>
+    </message>
+</context>
+<context>
+    <name>DataSheet</name>
+    <message>
+        <source>Motivation</source>
+        <translation>动机</translation>
+    </message>
+    <message>
+        <source>Composition</source>
+        <translation>构成</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>采集</translation>
+    </message>
+    <message>
+        <source>Preprocessing, cleaning, labelling</source>
+        <translation>预处理、清洗、标注</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分发</translation>
+    </message>
+    <message>
+        <source>Maintenance</source>
+        <translation>维护</translation>
+    </message>
+    <message>
+        <source>For what purpose was the dataset made? Which gap was to be filled?</source>
+        <translation>数据集为何而建？要填补什么空白？</translation>
+    </message>
+    <message>
+        <source>Who made the dataset, and on behalf of whom?</source>
+        <translation>谁建立了数据集？代表谁？</translation>
+    </message>
+    <message>
+        <source>Who paid for it? Name the grants.</source>
+        <translation>谁资助？请列出基金。</translation>
+    </message>
+    <message>
+        <source>What is an instance, and how many are there?</source>
+        <translation>一个实例是什么？共有多少？</translation>
+    </message>
+    <message>
+        <source>Which people are in it (sex, age, site, camera)?</source>
+        <translation>包含哪些人（性别、年龄、院区、相机）？</translation>
+    </message>
+    <message>
+        <source>What is labelled, and how are the labels shared out?</source>
+        <translation>标注了什么？标签如何分布？</translation>
+    </message>
+    <message>
+        <source>Is anything missing from instances?</source>
+        <translation>实例是否有缺失？</translation>
+    </message>
+    <message>
+        <source>How was it split, and what do the splits share?</source>
+        <translation>如何划分？各划分之间是否有共同内容？</translation>
+    </message>
+    <message>
+        <source>Is it a sample of a larger set? How was it drawn, and whom does it not represent?</source>
+        <translation>是否为更大集合的样本？如何抽取？不代表哪些人？</translation>
+    </message>
+    <message>
+        <source>Which errors, noise or redundancies are known?</source>
+        <translation>已知哪些错误、噪声或冗余？</translation>
+    </message>
+    <message>
+        <source>Is anything in it confidential, or could it identify a person?</source>
+        <translation>是否含机密内容或可识别个人的内容？</translation>
+    </message>
+    <message>
+        <source>How were the photographs and reports acquired?</source>
+        <translation>照片和报告如何获得？</translation>
+    </message>
+    <message>
+        <source>Over what time was it collected?</source>
+        <translation>采集的时间范围？</translation>
+    </message>
+    <message>
+        <source>Who took part in collecting it, and how were they paid?</source>
+        <translation>谁参与采集？如何获得报酬？</translation>
+    </message>
+    <message>
+        <source>Was there an ethical review? Give its number and outcome.</source>
+        <translation>是否经过伦理审查？请给出编号和结论。</translation>
+    </message>
+    <message>
+        <source>Did the people consent, and can they withdraw?</source>
+        <translation>受试者是否同意？能否撤回？</translation>
+    </message>
+    <message>
+        <source>What was done to the data before it was frozen?</source>
+        <translation>冻结前对数据做了什么？</translation>
+    </message>
+    <message>
+        <source>Who labelled it, and how?</source>
+        <translation>谁标注？如何标注？</translation>
+    </message>
+    <message>
+        <source>Are the raw data kept, and where?</source>
+        <translation>原始数据是否保留？在何处？</translation>
+    </message>
+    <message>
+        <source>What has it been used for so far?</source>
+        <translation>目前用于什么？</translation>
+    </message>
+    <message>
+        <source>What else could it be used for?</source>
+        <translation>还可用于什么？</translation>
+    </message>
+    <message>
+        <source>What should it not be used for?</source>
+        <translation>不应用于什么？</translation>
+    </message>
+    <message>
+        <source>To whom, how and when is it handed on?</source>
+        <translation>向谁、如何、何时提供？</translation>
+    </message>
+    <message>
+        <source>Under which licence or terms?</source>
+        <translation>采用何种许可或条款？</translation>
+    </message>
+    <message>
+        <source>Which restrictions of others or of law apply?</source>
+        <translation>有哪些第三方或法律限制？</translation>
+    </message>
+    <message>
+        <source>Who maintains it, and how are they reached?</source>
+        <translation>由谁维护？如何联系？</translation>
+    </message>
+    <message>
+        <source>Which version is this, and how is it told apart?</source>
+        <translation>这是哪个版本？如何区分？</translation>
+    </message>
+    <message>
+        <source>Will it be corrected or extended, and how are users told?</source>
+        <translation>是否会更正或扩充？如何通知使用者？</translation>
+    </message>
+    <message>
+        <source>What becomes of old versions, and of people who withdraw?</source>
+        <translation>旧版本以及撤回同意者如何处理？</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼别</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>院区</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Frozen by %1 on %2 with RET-CLIP Workstation.</source>
+        <translation>由 %1 于 %2 用 RET-CLIP Workstation 冻结。</translation>
+    </message>
+    <message>
+        <source>Frozen with RET-CLIP Workstation.</source>
+        <translation>用 RET-CLIP Workstation 冻结。</translation>
+    </message>
+    <message>
+        <source>An exam: a visit of a patient, with photographs of the right (OD) and left (OS) eye and a report.</source>
+        <translation>一次检查：患者的一次就诊，含右眼（OD）和左眼（OS）照片及报告。</translation>
+    </message>
+    <message>
+        <source>Exams without a report: %1 of %2.</source>
+        <translation>无报告的检查：%1 / %2。</translation>
+    </message>
+    <message>
+        <source>Exams with photographs of these eyes only: %1 (%2).</source>
+        <translation>仅有以下眼别照片的检查：%1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 not known: %2 exams.</source>
+        <translation>%1未知：%2 次检查。</translation>
+    </message>
+    <message>
+        <source>Every exam has both eyes and a report.</source>
+        <translation>每次检查都有双眼照片和报告。</translation>
+    </message>
+    <message>
+        <source>By patient: nobody is in two splits. Patients who share a photograph or a long report are kept together.</source>
+        <translation>按患者划分：无人出现在两个划分中。共有照片或长报告的患者放在一起。</translation>
+    </message>
+    <message>
+        <source>Training %1, validation %2, test %3 patients; seed %4.</source>
+        <translation>训练 %1、验证 %2、测试 %3 名患者；随机种子 %4。</translation>
+    </message>
+    <message>
+        <source>Shares kept even by: %1.</source>
+        <translation>按以下保持比例：%1。</translation>
+    </message>
+    <message>
+        <source>Held out as the test split: %1.</source>
+        <translation>留作测试集：%1。</translation>
+    </message>
+    <message>
+        <source>Shared between splits and accepted: %1. Reason: %2</source>
+        <translation>划分之间共有且被接受：%1。理由：%2</translation>
+    </message>
+    <message>
+        <source>No photograph, look-alike or distinctive report is shared between splits, as far as it was looked at.</source>
+        <translation>就已检查的范围，划分之间没有相同或相似的照片，也没有相同的特征性报告。</translation>
+    </message>
+    <message>
+        <source>Taken from the study “%1” by the query: %2</source>
+        <translation>取自研究“%1”，查询：%2</translation>
+    </message>
+    <message>
+        <source>The days of the visits are not known.</source>
+        <translation>就诊日期未知。</translation>
+    </message>
+    <message>
+        <source>Visits from %1 to %2.</source>
+        <translation>就诊时间从 %1 到 %2。</translation>
+    </message>
+    <message>
+        <source>Photographs are used as they are; training scales and crops them on the fly.</source>
+        <translation>照片按原样使用；训练时临时缩放和裁剪。</translation>
+    </message>
+    <message>
+        <source>Excluded exams are left out.</source>
+        <translation>已排除的检查不在其中。</translation>
+    </message>
+    <message>
+        <source>De-identified: see manifest.json, “deidentification”.</source>
+        <translation>已去标识化：见 manifest.json 的 “deidentification”。</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>adjudicated</source>
+        <translation>仲裁得出</translation>
+    </message>
+    <message>
+        <source>corrected in review</source>
+        <translation>审核时更正</translation>
+    </message>
+    <message>
+        <source>given by a grader</source>
+        <translation>由评分者给出</translation>
+    </message>
+    <message>
+        <source>%1: %2 labels %3, by %4 people.</source>
+        <translation>%1：%2 个标签（%3），%4 人。</translation>
+    </message>
+    <message>
+        <source>No run of the study was trained on it yet.</source>
+        <translation>研究中尚无运行在其上训练。</translation>
+    </message>
+    <message>
+        <source>Runs of the study:</source>
+        <translation>研究中的运行：</translation>
+    </message>
+    <message>
+        <source>Name %1, SHA-256 %2. Every photograph, report and split is in that hash.</source>
+        <translation>名称 %1，SHA-256 %2。该哈希包含每张照片、报告和划分。</translation>
+    </message>
+    <message>
+        <source>Frozen %1.</source>
+        <translation>冻结于 %1。</translation>
+    </message>
+    <message>
+        <source>Other datasets of the study: %1.</source>
+        <translation>研究中的其他数据集：%1。</translation>
+    </message>
+    <message>
+        <source>Data sheet of %1</source>
+        <translation>%1 的数据说明表</translation>
+    </message>
+    <message>
+        <source>After Gebru et al., Datasheets for Datasets (2021). Answers still to be given by a person: %1.</source>
+        <translation>依据 Gebru 等，Datasheets for Datasets（2021）。尚待人工回答的问题：%1。</translation>
+    </message>
+    <message>
+        <source>[to be filled in]</source>
+        <translation>[待填写]</translation>
     </message>
 </context>
 <context>
@@ -1534,7 +2089,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>评估时间</translation>
     </message>
     <message>
-        <source>Run's data (hash)</source>
+        <source>Run&apos;s data (hash)</source>
         <translation>运行的数据（哈希）</translation>
     </message>
     <message>
@@ -1941,7 +2496,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RETFound</translation>
     </message>
     <message>
-        <source>train, val and test with a folder a class in each, as RETFound's fine-tuning reads them. Exams without a split are left out and listed: choose a dataset.</source>
+        <source>train, val and test with a folder a class in each, as RETFound&apos;s fine-tuning reads them. Exams without a split are left out and listed: choose a dataset.</source>
         <translation>train、val 和 test 各含每个类别一个文件夹，供 RETFound 微调读取。没有划分的检查被略过并列出：请选择数据集。</translation>
     </message>
     <message>
@@ -1949,7 +2504,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET-CLIP</translation>
     </message>
     <message>
-        <source>RET-CLIP's published layout: SPLIT_imgs.tsv (patient, left eye, right eye) with SPLIT_texts.jsonl, and the same as LMDB stores in lmdb/SPLIT. Every row is read back and compared by eye. The authors' program needs both eyes and a report: exams without are left out and listed.</source>
+        <source>RET-CLIP&apos;s published layout: SPLIT_imgs.tsv (patient, left eye, right eye) with SPLIT_texts.jsonl, and the same as LMDB stores in lmdb/SPLIT. Every row is read back and compared by eye. The authors&apos; program needs both eyes and a report: exams without are left out and listed.</source>
         <translation>RET-CLIP 发表的格式：SPLIT_imgs.tsv（患者、左眼、右眼）与 SPLIT_texts.jsonl，以及 lmdb/SPLIT 中相同内容的 LMDB。每一行都会回读并按眼比较。作者的程序需要双眼和报告：不具备的检查被略过并列出。</translation>
     </message>
     <message>
@@ -1969,12 +2524,20 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>exams.jsonl 每次检查一个对象，照片在 images/ 中。包含检查的全部已知信息；可再次导入。</translation>
     </message>
     <message>
-        <source>annotations/instances_SPLIT.json in COCO's layout with the photographs in images/. Labels speak of whole photographs: each annotation's box is the whole picture. All label sets are in; a category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
+        <source>annotations/instances_SPLIT.json in COCO&apos;s layout with the photographs in images/. Labels speak of whole photographs: each annotation&apos;s box is the whole picture. All label sets are in; a category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
         <translation>COCO 格式的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注的框就是整幅图。包含所有标签集；类别为 SET/CLASS。旁边的 exams.jsonl 保存 COCO 无处存放的内容。</translation>
     </message>
     <message>
         <source>One folder a split (train, val, test; all where there is no split) and class, as most training programs read them, with labels.csv and, for what folders cannot say, exams.jsonl. Needs a label set with one class an eye or exam; of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left out and listed.</source>
         <translation>每个划分（train、val、test；无划分时为 all）和类别一个文件夹，大多数训练程序都能读取，另有 labels.csv，以及保存文件夹无法表达内容的 exams.jsonl。需要每眼或每次检查只有一个类别的标签集；多标签集则取一个类别（NAME/CLASS）。已排除和未标注的检查会略过并列出。</translation>
+    </message>
+    <message>
+        <source>Hugging Face</source>
+        <translation>Hugging Face</translation>
+    </message>
+    <message>
+        <source>A folder a split with its photographs and metadata.jsonl (one row a photograph), and README.md as dataset card: what load_dataset(&quot;imagefolder&quot;) reads. With exams.jsonl it can be imported again. Excluded exams are left out and listed.</source>
+        <translation>每个划分一个文件夹，含照片和 metadata.jsonl（每张照片一行），并以 README.md 作为数据集卡片：可由 load_dataset(&quot;imagefolder&quot;) 读取。附 exams.jsonl，可再次导入。已排除的检查不导出，但会列出。</translation>
     </message>
 </context>
 <context>
@@ -2181,6 +2744,250 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>report redacted</source>
         <translation>报告已遮盖</translation>
     </message>
+    <message>
+        <source>set back to how it was after No. %1</source>
+        <translation>恢复到第 %1 号之后的状态</translation>
+    </message>
+    <message>
+        <source>set back to how it was before the first line</source>
+        <translation>恢复到第一条之前的状态</translation>
+    </message>
+    <message>
+        <source>query “%1” saved</source>
+        <translation>已保存查询“%1”</translation>
+    </message>
+    <message>
+        <source>query “%1” deleted</source>
+        <translation>已删除查询“%1”</translation>
+    </message>
+    <message>
+        <source>query “%1” is now “%2”</source>
+        <translation>查询“%1”改名为“%2”</translation>
+    </message>
+    <message>
+        <source>data sheet of %1 answered</source>
+        <translation>填写了 %1 的数据说明表</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>tag off</source>
+        <translation>去标记</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>exclusion</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>taken in</source>
+        <translation>重新纳入</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>已确定</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>审核结论</translation>
+    </message>
+    <message>
+        <source>verdict off</source>
+        <translation>撤回结论</translation>
+    </message>
+    <message>
+        <source>eyes swapped</source>
+        <translation>左右眼互换</translation>
+    </message>
+    <message>
+        <source>eye</source>
+        <translation>眼别</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>redaction</source>
+        <translation>遮盖</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>多项</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>saved query</source>
+        <translation>已存查询</translation>
+    </message>
+    <message>
+        <source>data sheet</source>
+        <translation>数据说明表</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <translation>标记 %1</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Photograph %1 shows</source>
+        <translation>照片 %1 显示</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>审核结论</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Saved query %1</source>
+        <translation>已存查询 %1</translation>
+    </message>
+    <message>
+        <source>Data sheet %1</source>
+        <translation>数据说明表 %1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>reason codes of the study changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>eye unknown</source>
+        <translation type="unfinished">眼别未知</translation>
+    </message>
+    <message>
+        <source>region drawn: %1 (%2, %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region changed: %1 (%2, %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region taken away: %1 (%2, %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>graded in the round %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grade reviewed in the round %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settled in the round %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>round %1 opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>round %1 closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>agreed grades of the round %1 settled: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>grade</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>评审轮</translation>
+    </message>
 </context>
 <context>
     <name>Importer</name>
@@ -2193,7 +3000,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>ODIR-5K</translation>
     </message>
     <message>
-        <source>The annotation table of ODIR-5K as published (English or Chinese headings, CSV or Excel) with the photographs in images/ beside it. The eight letters N D G C A H M O become the label set "odir"; the keywords of both eyes become the report, unless the table has a column report_zh. A patient whose second photograph is missing comes in with one eye.</source>
+        <source>The annotation table of ODIR-5K as published (English or Chinese headings, CSV or Excel) with the photographs in images/ beside it. The eight letters N D G C A H M O become the label set &quot;odir&quot;; the keywords of both eyes become the report, unless the table has a column report_zh. A patient whose second photograph is missing comes in with one eye.</source>
         <translation>ODIR-5K 发表的标注表（英文或中文标题，CSV 或 Excel），照片在旁边的 images/ 中。八个字母 N D G C A H M O 成为标签集“odir”；双眼关键词成为报告，除非表格有 report_zh 列。缺少第二张照片的患者以单眼导入。</translation>
     </message>
     <message>
@@ -2201,7 +3008,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET-CLIP（TSV 与 JSON Lines，或 LMDB）</translation>
     </message>
     <message>
-        <source>RET-CLIP's published layout: SPLIT_imgs.tsv (patient, left eye, right eye in base64) with SPLIT_texts.jsonl, or the LMDB stores SPLIT/imgs and SPLIT/pairs. The photographs are unpacked into the study's folder images. Several texts of a patient are joined. A patient without photographs is listed and left out.</source>
+        <source>RET-CLIP&apos;s published layout: SPLIT_imgs.tsv (patient, left eye, right eye in base64) with SPLIT_texts.jsonl, or the LMDB stores SPLIT/imgs and SPLIT/pairs. The photographs are unpacked into the study&apos;s folder images. Several texts of a patient are joined. A patient without photographs is listed and left out.</source>
         <translation>RET-CLIP 发表的格式：SPLIT_imgs.tsv（患者、左眼、右眼，base64）与 SPLIT_texts.jsonl，或 LMDB 存储 SPLIT/imgs 和 SPLIT/pairs。照片解包到研究的 images 文件夹。同一患者的多条文本会合并。没有照片的患者被列出并略过。</translation>
     </message>
     <message>
@@ -2209,7 +3016,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>表格（CSV、TSV、Excel）</translation>
     </message>
     <message>
-        <source>A table with one row an exam (a column for each eye's photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
+        <source>A table with one row an exam (a column for each eye&apos;s photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
         <translation>每次检查一行（每眼照片一列）或每张照片一行（一列说明眼别）的表格。根据中文或英文标题及取值猜测各列，可以更改。路径以表格或找到最多照片的文件夹为起点。</translation>
     </message>
     <message>
@@ -2225,12 +3032,12 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>本程序的导出</translation>
     </message>
     <message>
-        <source>A folder that this program exported as CSV, JSON Lines, class folders or COCO, with its manifest.json. Labels come back with who set them and when, and so do reports, tags, comments, verdicts and the names of exams; photographs are compared with the hashes of the manifest. Importing it into the study it came from adds nothing.</source>
-        <translation>本程序以 CSV、JSON Lines、类别文件夹或 COCO 导出的文件夹，含 manifest.json。标签连同设置者和时间一起恢复，报告、标记、评论、结论和检查名称也一样；照片与清单中的哈希值比对。导入到其来源研究中不会增加任何内容。</translation>
+        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam&apos;s), in any depth of folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
+        <translation>名称说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg；名称中的日期即检查日期），文件夹层次不限。若相同的名称在各文件夹中重复出现，则文件夹即患者。或一个模式：针对路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹成为划分。掩膜和绘图被略过。</translation>
     </message>
     <message>
-        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam's), in any depth of folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
-        <translation>名称说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg；名称中的日期即检查日期），文件夹层次不限。若相同的名称在各文件夹中重复出现，则文件夹即患者。或一个模式：针对路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹成为划分。掩膜和绘图被略过。</translation>
+        <source>A folder that this program exported as CSV, JSON Lines, class folders, COCO or for Hugging Face, with its manifest.json. Labels come back with who set them and when, and so do reports, tags, comments, verdicts and the names of exams; photographs are compared with the hashes of the manifest. Importing it into the study it came from adds nothing.</source>
+        <translation>本程序以 CSV、JSON Lines、类别文件夹、COCO 或 Hugging Face 格式导出的文件夹，含 manifest.json。标签连同设置者和时间一并导回，报告、标记、评论、结论和检查名称也是如此；照片与清单中的哈希比较。导入到其来源研究不会增加任何内容。</translation>
     </message>
 </context>
 <context>
@@ -2267,7 +3074,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请使用带 LibTorch 的版本。</translation>
     </message>
     <message>
-        <source>A label is written SET=VALUE, not "%1".</source>
+        <source>A label is written SET=VALUE, not &quot;%1&quot;.</source>
         <translation>标签应写成 SET=VALUE，而不是“%1”。</translation>
     </message>
     <message>
@@ -2275,7 +3082,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>例如：glaucoma=1</translation>
     </message>
     <message>
-        <source>There is no label set "%1".</source>
+        <source>There is no label set &quot;%1&quot;.</source>
         <translation>没有标签集“%1”。</translation>
     </message>
     <message>
@@ -2283,7 +3090,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>研究中有 %1。</translation>
     </message>
     <message>
-        <source>"%1" is no class of %2.</source>
+        <source>&quot;%1&quot; is no class of %2.</source>
         <translation>“%1”不是 %2 的类别。</translation>
     </message>
     <message>
@@ -2291,7 +3098,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请从 %1 中选择。</translation>
     </message>
     <message>
-        <source>There is no verb "%1".</source>
+        <source>There is no verb &quot;%1&quot;.</source>
         <translation>没有动词“%1”。</translation>
     </message>
     <message>
@@ -2299,7 +3106,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请看 retclip help。</translation>
     </message>
     <message>
-        <source>Was "%1" meant? See retclip help.</source>
+        <source>Was &quot;%1&quot; meant? See retclip help.</source>
         <translation>是否指“%1”？请看 retclip help。</translation>
     </message>
     <message>
@@ -2307,11 +3114,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请看 retclip %1 --help。</translation>
     </message>
     <message>
-        <source>%1 takes one of %2, not "%3".</source>
+        <source>%1 takes one of %2, not &quot;%3&quot;.</source>
         <translation>%1 可取 %2 之一，而不是“%3”。</translation>
     </message>
     <message>
-        <source>%1 needs a number, not "%2".</source>
+        <source>%1 needs a number, not &quot;%2&quot;.</source>
         <translation>%1 需要数字，而不是“%2”。</translation>
     </message>
     <message>
@@ -2351,7 +3158,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>缺少 %1：%2</translation>
     </message>
     <message>
-        <source>"%1" is one word too many.</source>
+        <source>&quot;%1&quot; is one word too many.</source>
         <translation>“%1”是多余的词。</translation>
     </message>
     <message>
@@ -2363,7 +3170,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>搜索没有找到自身的行。</translation>
     </message>
     <message>
-        <source>"%1" is no split.</source>
+        <source>&quot;%1&quot; is no split.</source>
         <translation>“%1”不是划分。</translation>
     </message>
     <message>
@@ -2399,7 +3206,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请先用 retclip list 查看。</translation>
     </message>
     <message>
-        <source>There is no verdict "%1".</source>
+        <source>There is no verdict &quot;%1&quot;.</source>
         <translation>没有结论“%1”。</translation>
     </message>
     <message>
@@ -2431,7 +3238,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
-        <source>The split "%1" has no exams.</source>
+        <source>The split &quot;%1&quot; has no exams.</source>
         <translation>划分“%1”中没有检查。</translation>
     </message>
     <message>
@@ -2447,8 +3254,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 中没有提示语。</translation>
     </message>
     <message>
-        <source>Write {"class": ["prompt", …], "-": ["what is there without it"]}.</source>
-        <translation>请写 {"class": ["提示语", …], "-": ["没有它时的情况"]}。</translation>
+        <source>Write {&quot;class&quot;: [&quot;prompt&quot;, …], &quot;-&quot;: [&quot;what is there without it&quot;]}.</source>
+        <translation>请写 {&quot;class&quot;: [&quot;提示语&quot;, …], &quot;-&quot;: [&quot;没有它时的情况&quot;]}。</translation>
     </message>
     <message>
         <source>The exam has no report to explain by.</source>
@@ -2459,7 +3266,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请用 --text 给出句子。</translation>
     </message>
     <message>
-        <source>There is no export format "%1".</source>
+        <source>There is no export format &quot;%1&quot;.</source>
         <translation>没有导出格式“%1”。</translation>
     </message>
     <message>
@@ -2475,15 +3282,15 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 不是 JSON 对象。</translation>
     </message>
     <message>
-        <source>Write {"heading": "role", …}.</source>
-        <translation>请写 {"列名": "角色", …}。</translation>
+        <source>Write {&quot;heading&quot;: &quot;role&quot;, …}.</source>
+        <translation>请写 {&quot;列名&quot;: &quot;角色&quot;, …}。</translation>
     </message>
     <message>
-        <source>Column "%1" cannot become "%2".</source>
+        <source>Column &quot;%1&quot; cannot become &quot;%2&quot;.</source>
         <translation>列“%1”不能作为“%2”。</translation>
     </message>
     <message>
-        <source>The table has no column "%1".</source>
+        <source>The table has no column &quot;%1&quot;.</source>
         <translation>表格没有列“%1”。</translation>
     </message>
     <message>
@@ -2491,11 +3298,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请与标题行对照。</translation>
     </message>
     <message>
-        <source>There is no layout "%1".</source>
+        <source>There is no layout &quot;%1&quot;.</source>
         <translation>没有格式“%1”。</translation>
     </message>
     <message>
-        <source>There is no field "%1".</source>
+        <source>There is no field &quot;%1&quot;.</source>
         <translation>没有字段“%1”。</translation>
     </message>
     <message>
@@ -2539,7 +3346,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请说明照片显示哪只眼。</translation>
     </message>
     <message>
-        <source>Run %1 has no predictions for "%2".</source>
+        <source>Run %1 has no predictions for &quot;%2&quot;.</source>
         <translation>运行 %1 没有“%2”的预测。</translation>
     </message>
     <message>
@@ -2587,7 +3394,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请先导入报告。</translation>
     </message>
     <message>
-        <source>The sample's table gave no patients.</source>
+        <source>The sample&apos;s table gave no patients.</source>
         <translation>示例的表格没有给出患者。</translation>
     </message>
     <message>
@@ -2623,11 +3430,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请使用 retclip runs show --json 的 config。</translation>
     </message>
     <message>
-        <source>There is no preset "%1".</source>
+        <source>There is no preset &quot;%1&quot;.</source>
         <translation>没有预设“%1”。</translation>
     </message>
     <message>
-        <source>--set takes key=value, not "%1".</source>
+        <source>--set takes key=value, not &quot;%1&quot;.</source>
         <translation>--set 的形式是 key=value，而不是“%1”。</translation>
     </message>
     <message>
@@ -2763,7 +3570,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请从其数据集重新生成。</translation>
     </message>
     <message>
-        <source>The network sizes hold no usable value for "%1".</source>
+        <source>The network sizes hold no usable value for &quot;%1&quot;.</source>
         <translation>网络尺寸中“%1”没有可用的值。</translation>
     </message>
     <message>
@@ -2791,11 +3598,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>需要时可重新开始以继续。</translation>
     </message>
     <message>
-        <source>The run's settings were not changed.</source>
+        <source>The run&apos;s settings were not changed.</source>
         <translation>运行的设置未改变。</translation>
     </message>
     <message>
-        <source>"%1" is no value for %2.</source>
+        <source>&quot;%1&quot; is no value for %2.</source>
         <translation>“%1”不是 %2 的有效值。</translation>
     </message>
     <message>
@@ -2803,11 +3610,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请给出以下之一：%1。</translation>
     </message>
     <message>
-        <source>There is no setting "%1".</source>
+        <source>There is no setting &quot;%1&quot;.</source>
         <translation>没有设置“%1”。</translation>
     </message>
     <message>
-        <source>Did you mean "%1"?</source>
+        <source>Did you mean &quot;%1&quot;?</source>
         <translation>是否指“%1”？</translation>
     </message>
     <message>
@@ -2859,7 +3666,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请减小 initial_logit_scale。</translation>
     </message>
     <message>
-        <source>"%1" is no device.</source>
+        <source>&quot;%1&quot; is no device.</source>
         <translation>“%1”不是设备。</translation>
     </message>
     <message>
@@ -2883,7 +3690,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请在 label_set 处选择一个。</translation>
     </message>
     <message>
-        <source>The run's settings are not a JSON object.</source>
+        <source>The run&apos;s settings are not a JSON object.</source>
         <translation>运行的设置不是 JSON 对象。</translation>
     </message>
     <message>
@@ -2891,7 +3698,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择 run.json 文件。</translation>
     </message>
     <message>
-        <source>The setting "%1" is missing.</source>
+        <source>The setting &quot;%1&quot; is missing.</source>
         <translation>缺少设置“%1”。</translation>
     </message>
     <message>
@@ -2899,7 +3706,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请补上后重试。</translation>
     </message>
     <message>
-        <source>The run's settings were written by a later version of this program.</source>
+        <source>The run&apos;s settings were written by a later version of this program.</source>
         <translation>运行的设置由此程序的更新版本写成。</translation>
     </message>
     <message>
@@ -2915,7 +3722,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>其他事件已保留。</translation>
     </message>
     <message>
-        <source>Copy the run's folder again.</source>
+        <source>Copy the run&apos;s folder again.</source>
         <translation>请再次复制运行的文件夹。</translation>
     </message>
     <message>
@@ -3031,11 +3838,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>有 %1 个有标签的病例可学习，%2 个可测试。</translation>
     </message>
     <message>
-        <source>There is no prompt for "%1".</source>
+        <source>There is no prompt for &quot;%1&quot;.</source>
         <translation>没有“%1”的提示语。</translation>
     </message>
     <message>
-        <source>Add one; "-" speaks of pictures without the class.</source>
+        <source>Add one; &quot;-&quot; speaks of pictures without the class.</source>
         <translation>请添加；“-”表示没有该类别的图片。</translation>
     </message>
     <message>
@@ -3075,7 +3882,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1，第 %2 行：id %3 之前已出现。</translation>
     </message>
     <message>
-        <source>%1 has no column "%2".</source>
+        <source>%1 has no column &quot;%2&quot;.</source>
         <translation>%1 没有“%2”列。</translation>
     </message>
     <message>
@@ -3091,15 +3898,15 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1，第 %2 行：id %3 没有分数。</translation>
     </message>
     <message>
-        <source>%1, line %2: the score "%3" is not a finite number.</source>
+        <source>%1, line %2: the score &quot;%3&quot; is not a finite number.</source>
         <translation>%1，第 %2 行：分数“%3”不是有限的数。</translation>
     </message>
     <message>
-        <source>%1, line %2: the label "%3" is not 0, 1 or empty.</source>
+        <source>%1, line %2: the label &quot;%3&quot; is not 0, 1 or empty.</source>
         <translation>%1，第 %2 行：标签“%3”不是 0、1 或空。</translation>
     </message>
     <message>
-        <source>%1, line %2: no score column is named "%3".</source>
+        <source>%1, line %2: no score column is named &quot;%3&quot;.</source>
         <translation>%1，第 %2 行：没有名为“%3”的分数列。</translation>
     </message>
     <message>
@@ -3147,7 +3954,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>患者层面需要双眼：请选择现有那只眼的层面。</translation>
     </message>
     <message>
-        <source>The cached features are of another width than this model's.</source>
+        <source>The cached features are of another width than this model&apos;s.</source>
         <translation>缓存特征的宽度与此模型不同。</translation>
     </message>
     <message>
@@ -3291,12 +4098,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请申请文件夹的写入权限，或在副本上工作。</translation>
     </message>
     <message>
-        <source>%1 is damaged, or is not a study's database.</source>
+        <source>%1 is damaged, or is not a study&apos;s database.</source>
         <translation>%1 已损坏，或不是研究的数据库。</translation>
-    </message>
-    <message>
-        <source>Copy the study, then put back the newest file of its backups folder.</source>
-        <translation>请复制研究，然后放回 backups 文件夹中最新的文件。</translation>
     </message>
     <message>
         <source>There is not enough memory for this.</source>
@@ -3319,7 +4122,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请检查磁盘或网络驱动器是否存在，然后重试。</translation>
     </message>
     <message>
-        <source>The study's database refused a step.</source>
+        <source>The study&apos;s database refused a step.</source>
         <translation>研究的数据库拒绝了一个步骤。</translation>
     </message>
     <message>
@@ -3407,7 +4210,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该检查没有照片 %1。</translation>
     </message>
     <message>
-        <source>Choose one of the exam's photographs.</source>
+        <source>Choose one of the exam&apos;s photographs.</source>
         <translation>请选择该检查的照片之一。</translation>
     </message>
     <message>
@@ -3455,7 +4258,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>标签集“%1”已存在，但类别不同。</translation>
     </message>
     <message>
-        <source>Look at the label set's classes.</source>
+        <source>Look at the label set&apos;s classes.</source>
         <translation>请查看该标签集的类别。</translation>
     </message>
     <message>
@@ -3535,8 +4338,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>“%1”不是字段。</translation>
     </message>
     <message>
-        <source>Choose one of %1, or put the words in “"”.</source>
-        <translation>请从 %1 中选择，或把词放进“"”。</translation>
+        <source>Choose one of %1, or put the words in “&quot;”.</source>
+        <translation>请从 %1 中选择，或把词放进“&quot;”。</translation>
     </message>
     <message>
         <source>The quotation mark is not closed.</source>
@@ -3565,10 +4368,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>“%1” needs train, validation, test or none.</source>
         <translation>“%1”需要 train、validation、test 或 none。</translation>
-    </message>
-    <message>
-        <source>“%1” needs label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch or none.</source>
-        <translation>“%1”需要 label_wrong、model_wrong、ambiguous、poor_image、wrong_eye、report_mismatch 或 none。</translation>
     </message>
     <message>
         <source>“%1” needs a word.</source>
@@ -3619,8 +4418,8 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>还没有运行有预测。</translation>
     </message>
     <message>
-        <source>Evaluate a run first; to find the word in reports, put it in “"”.</source>
-        <translation>请先评估一个运行；要在报告中找这个词，请放进“"”。</translation>
+        <source>Evaluate a run first; to find the word in reports, put it in “&quot;”.</source>
+        <translation>请先评估一个运行；要在报告中找这个词，请放进“&quot;”。</translation>
     </message>
     <message>
         <source>There is no run “%1” in this study.</source>
@@ -3643,7 +4442,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请导入照片和报告，或选择其他数据集。</translation>
     </message>
     <message>
-        <source>A run's name cannot be a number: runs have numbers already.</source>
+        <source>A run&apos;s name cannot be a number: runs have numbers already.</source>
         <translation>运行名称不能是数字：运行已有编号。</translation>
     </message>
     <message>
@@ -3659,7 +4458,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择其他名称，或续训该运行。</translation>
     </message>
     <message>
-        <source>The run's number is not the one expected.</source>
+        <source>The run&apos;s number is not the one expected.</source>
         <translation>运行的编号与预期不符。</translation>
     </message>
     <message>
@@ -3815,7 +4614,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该行被略过；其他行已加入。</translation>
     </message>
     <message>
-        <source>Fill in the patient's column.</source>
+        <source>Fill in the patient&apos;s column.</source>
         <translation>请填写患者列。</translation>
     </message>
     <message>
@@ -3859,7 +4658,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请给出以 .safetensors 结尾的名称。</translation>
     </message>
     <message>
-        <source>The checkpoint's zip archive cannot be read: %1.</source>
+        <source>The checkpoint&apos;s zip archive cannot be read: %1.</source>
         <translation>无法读取检查点的 zip 归档：%1。</translation>
     </message>
     <message>
@@ -4039,15 +4838,15 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请清理空间或选择其他文件夹，然后重新导出。</translation>
     </message>
     <message>
-        <source>There is no label set "%1" to make classes from.</source>
+        <source>There is no label set &quot;%1&quot; to make classes from.</source>
         <translation>没有可用来分类的标签集“%1”。</translation>
     </message>
     <message>
-        <source>Choose one of the study's label sets.</source>
+        <source>Choose one of the study&apos;s label sets.</source>
         <translation>请选择研究的标签集之一。</translation>
     </message>
     <message>
-        <source>The label set "%1" has no class "%2".</source>
+        <source>The label set &quot;%1&quot; has no class &quot;%2&quot;.</source>
         <translation>标签集“%1”没有类别“%2”。</translation>
     </message>
     <message>
@@ -4055,7 +4854,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择其类别之一。</translation>
     </message>
     <message>
-        <source>An exam may have several classes of "%1", but a photograph lies in one folder.</source>
+        <source>An exam may have several classes of &quot;%1&quot;, but a photograph lies in one folder.</source>
         <translation>一次检查可以有“%1”的多个类别，但一张照片只能放在一个文件夹中。</translation>
     </message>
     <message>
@@ -4083,7 +4882,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择新文件夹。</translation>
     </message>
     <message>
-        <source>No photograph is left to export as class folders: none has both a class of "%1" and a split that fits.</source>
+        <source>No photograph is left to export as class folders: none has both a class of &quot;%1&quot; and a split that fits.</source>
         <translation>没有照片可导出为类别文件夹：没有一张同时具有“%1”的类别和合适的划分。</translation>
     </message>
     <message>
@@ -4179,7 +4978,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 不是本程序的导出（exams.csv 或 exams.jsonl 加 manifest.json）。</translation>
     </message>
     <message>
-        <source>Import it with the layout "table".</source>
+        <source>Import it with the layout &quot;table&quot;.</source>
         <translation>请用格式“table”导入。</translation>
     </message>
     <message>
@@ -4211,7 +5010,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请检查名称和权限。</translation>
     </message>
     <message>
-        <source>The pattern is not a regular expression with a group named "patient".</source>
+        <source>The pattern is not a regular expression with a group named &quot;patient&quot;.</source>
         <translation>该模式不是含有“patient”命名组的正则表达式。</translation>
     </message>
     <message>
@@ -4223,7 +5022,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>正在导入</translation>
     </message>
     <message>
-        <source>The study has a label set "%1" of another kind (%2; the source has %3).</source>
+        <source>The study has a label set &quot;%1&quot; of another kind (%2; the source has %3).</source>
         <translation>研究中的标签集“%1”是另一种类型（%2；来源为 %3）。</translation>
     </message>
     <message>
@@ -4279,11 +5078,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 中没有 LMDB 存储。</translation>
     </message>
     <message>
-        <source>Choose the folder above "imgs" and "pairs".</source>
+        <source>Choose the folder above &quot;imgs&quot; and &quot;pairs&quot;.</source>
         <translation>请选择“imgs”和“pairs”的上级文件夹。</translation>
     </message>
     <message>
-        <source>%1 has not ODIR's columns (ID, Left-Fundus, Right-Fundus, N, D, G, C, A, H, M, O).</source>
+        <source>%1 has not ODIR&apos;s columns (ID, Left-Fundus, Right-Fundus, N, D, G, C, A, H, M, O).</source>
         <translation>%1 没有 ODIR 的列（ID、Left-Fundus、Right-Fundus、N、D、G、C、A、H、M、O）。</translation>
     </message>
     <message>
@@ -4295,7 +5094,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>其中没有任何内容被执行。</translation>
     </message>
     <message>
-        <source>Build the store again with RET-CLIP's own script.</source>
+        <source>Build the store again with RET-CLIP&apos;s own script.</source>
         <translation>请用 RET-CLIP 自己的脚本重新生成该存储。</translation>
     </message>
     <message>
@@ -4311,7 +5110,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请重新复制该存储。</translation>
     </message>
     <message>
-        <source>%1 holds no SPLIT_imgs.tsv and no LMDB stores "imgs" and "pairs".</source>
+        <source>%1 holds no SPLIT_imgs.tsv and no LMDB stores &quot;imgs&quot; and &quot;pairs&quot;.</source>
         <translation>%1 中没有 SPLIT_imgs.tsv，也没有 LMDB 存储“imgs”和“pairs”。</translation>
     </message>
     <message>
@@ -4343,7 +5142,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该记录不是（左眼、右眼）。</translation>
     </message>
     <message>
-        <source>Say what each column becomes (--columns MAP.json, or the wizard's second step).</source>
+        <source>Say what each column becomes (--columns MAP.json, or the wizard&apos;s second step).</source>
         <translation>请说明各列的含义（--columns MAP.json，或向导的第二步）。</translation>
     </message>
     <message>
@@ -4495,7 +5294,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请重新开始该运行。</translation>
     </message>
     <message>
-        <source>"%1" is no RET-CLIP network.</source>
+        <source>&quot;%1&quot; is no RET-CLIP network.</source>
         <translation>“%1”不是 RET-CLIP 网络。</translation>
     </message>
     <message>
@@ -4507,7 +5306,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择完整网络的检查点。</translation>
     </message>
     <message>
-        <source>The network engine "%1" cannot be opened.</source>
+        <source>The network engine &quot;%1&quot; cannot be opened.</source>
         <translation>无法打开网络引擎“%1”。</translation>
     </message>
     <message>
@@ -4519,7 +5318,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请安装 LibTorch 或用它构建；`retclip doctor` 有更多说明。</translation>
     </message>
     <message>
-        <source>The network engine "%1" belongs to another version of this program.</source>
+        <source>The network engine &quot;%1&quot; belongs to another version of this program.</source>
         <translation>网络引擎“%1”属于本程序的另一版本。</translation>
     </message>
     <message>
@@ -4527,7 +5326,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请重新安装程序。</translation>
     </message>
     <message>
-        <source>"%1" is no measure of the network engine.</source>
+        <source>&quot;%1&quot; is no measure of the network engine.</source>
         <translation>“%1”不是网络引擎的测量项。</translation>
     </message>
     <message>
@@ -4539,7 +5338,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择 train、embed 或 gemm。</translation>
     </message>
     <message>
-        <source>The classifier's features and labels do not fit each other.</source>
+        <source>The classifier&apos;s features and labels do not fit each other.</source>
         <translation>分类器的特征和标签不相配。</translation>
     </message>
     <message>
@@ -4555,7 +5354,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请在表单中选择标签集（label_set）。</translation>
     </message>
     <message>
-        <source>The checkpoint "%1" is damaged.</source>
+        <source>The checkpoint &quot;%1&quot; is damaged.</source>
         <translation>检查点“%1”已损坏。</translation>
     </message>
     <message>
@@ -4567,7 +5366,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择其他检查点，或重新开始该运行。</translation>
     </message>
     <message>
-        <source>The checkpoint does not fit the network: "%1" is missing or has another shape.</source>
+        <source>The checkpoint does not fit the network: &quot;%1&quot; is missing or has another shape.</source>
         <translation>检查点与网络不符：缺少“%1”或其形状不同。</translation>
     </message>
     <message>
@@ -4599,7 +5398,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>从 %1 开始：%3 个张量中的 %2 个。</translation>
     </message>
     <message>
-        <source>The device "%1" is not there.</source>
+        <source>The device &quot;%1&quot; is not there.</source>
         <translation>设备“%1”不存在。</translation>
     </message>
     <message>
@@ -4615,7 +5414,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请把精度设为 auto、float32 或 bfloat16。</translation>
     </message>
     <message>
-        <source>OMP_WAIT_POLICY is not "passive": training slows down many times as soon as another program uses a core.</source>
+        <source>OMP_WAIT_POLICY is not &quot;passive&quot;: training slows down many times as soon as another program uses a core.</source>
         <translation>OMP_WAIT_POLICY 不是“passive”：只要有其他程序占用核心，训练就会慢许多倍。</translation>
     </message>
     <message>
@@ -4643,11 +5442,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请连同下面的详情报告此问题。</translation>
     </message>
     <message>
-        <source>The checkpoint "%1" has no text encoder.</source>
+        <source>The checkpoint &quot;%1&quot; has no text encoder.</source>
         <translation>检查点“%1”没有文本编码器。</translation>
     </message>
     <message>
-        <source>The checkpoint "%1" was written under other settings or other data.</source>
+        <source>The checkpoint &quot;%1&quot; was written under other settings or other data.</source>
         <translation>检查点“%1”是在其他设置或其他数据下写成的。</translation>
     </message>
     <message>
@@ -4659,7 +5458,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请新建运行，并把 start_from 设为它。</translation>
     </message>
     <message>
-        <source>The checkpoint "%1" lacks optimizer values.</source>
+        <source>The checkpoint &quot;%1&quot; lacks optimizer values.</source>
         <translation>检查点“%1”缺少优化器的值。</translation>
     </message>
     <message>
@@ -4679,7 +5478,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该步未应用；最后的检查点已保留。</translation>
     </message>
     <message>
-        <source>Set a lower learning rate or float32, and look at the batch's exams.</source>
+        <source>Set a lower learning rate or float32, and look at the batch&apos;s exams.</source>
         <translation>请降低学习率或使用 float32，并查看该批的检查。</translation>
     </message>
     <message>
@@ -4751,7 +5550,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1 第 %2 行不是此运行的预测。</translation>
     </message>
     <message>
-        <source>Copy the run's folder again, or train anew.</source>
+        <source>Copy the run&apos;s folder again, or train anew.</source>
         <translation>请重新复制运行的文件夹，或重新训练。</translation>
     </message>
     <message>
@@ -4767,7 +5566,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>图片过大：%1 × %2 像素。</translation>
     </message>
     <message>
-        <source>Before the verb stand only --json, --quiet and --language LANGUAGE, not "%1".</source>
+        <source>Before the verb stand only --json, --quiet and --language LANGUAGE, not &quot;%1&quot;.</source>
         <translation>动词之前只能是 --json、--quiet 和 --language LANGUAGE，不能是“%1”。</translation>
     </message>
     <message>
@@ -4831,7 +5630,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>正在与参考数据比较</translation>
     </message>
     <message>
-        <source>The picture's file is damaged.</source>
+        <source>The picture&apos;s file is damaged.</source>
         <translation>图片文件已损坏。</translation>
     </message>
     <message>
@@ -4919,11 +5718,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>照片 %1 已略过；检查的其余内容已导入。</translation>
     </message>
     <message>
-        <source>The source is SYNTHETIC and the study holds other exams: those of the source get the tag "synthetic".</source>
+        <source>The source is SYNTHETIC and the study holds other exams: those of the source get the tag &quot;synthetic&quot;.</source>
         <translation>来源为合成数据，而研究中还有其他检查：来自该来源的检查会加上“synthetic”标记。</translation>
     </message>
     <message>
-        <source>Exams with photographs that do not say which eye: %1. They are in, marked "eye unknown", and left out of training.</source>
+        <source>Exams with photographs that do not say which eye: %1. They are in, marked &quot;eye unknown&quot;, and left out of training.</source>
         <translation>照片未说明眼别的检查：%1。已导入，标为“眼别未知”，不参与训练。</translation>
     </message>
     <message>
@@ -5003,7 +5802,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>这不是完整的网络。作为起点，它给出 %1 个张量；其余 %2 个重新开始。</translation>
     </message>
     <message>
-        <source>The checkpoint "%1" does not match the checksum beside it.</source>
+        <source>The checkpoint &quot;%1&quot; does not match the checksum beside it.</source>
         <translation>检查点“%1”与旁边的校验和不符。</translation>
     </message>
     <message>
@@ -5027,7 +5826,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>未作任何检查。</translation>
     </message>
     <message>
-        <source>Use the program's own network engine.</source>
+        <source>Use the program&apos;s own network engine.</source>
         <translation>请使用本程序自带的网络引擎。</translation>
     </message>
     <message>
@@ -5135,7 +5934,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请等它结束，或在那里停止它。</translation>
     </message>
     <message>
-        <source>The run's folder %1 cannot be written to: %2.</source>
+        <source>The run&apos;s folder %1 cannot be written to: %2.</source>
         <translation>运行的文件夹 %1 无法写入：%2。</translation>
     </message>
     <message>
@@ -5179,7 +5978,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>检查的顺序几乎与研究中相同（相关系数 %1）。</translation>
     </message>
     <message>
-        <source>Each epoch shows all %1 exams in a new order (correlation with the study's %2).</source>
+        <source>Each epoch shows all %1 exams in a new order (correlation with the study&apos;s %2).</source>
         <translation>每轮以新的顺序显示全部 %1 个检查（与研究顺序的相关系数为 %2）。</translation>
     </message>
     <message>
@@ -5311,7 +6110,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>它已处于截断值，无法增大：请降低 initial_logit_scale，或提高 maximum_logit_scale。</translation>
     </message>
     <message>
-        <source>The doctor looks at pretraining; this run's task is "%1".</source>
+        <source>The doctor looks at pretraining; this run&apos;s task is &quot;%1&quot;.</source>
         <translation>训练诊断针对预训练；此运行的任务是“%1”。</translation>
     </message>
     <message>
@@ -5327,7 +6126,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%2 个中有 %1 个不同，首个是 %3；最大差异 %4。</translation>
     </message>
     <message>
-        <source>The same seed does not give the same run here. Switch "bit for bit repeatable" on, and set a fixed number of threads.</source>
+        <source>The same seed does not give the same run here. Switch &quot;bit for bit repeatable&quot; on, and set a fixed number of threads.</source>
         <translation>相同的种子在这里得不到相同的运行。请打开“逐位可重复”，并设定固定的线程数。</translation>
     </message>
     <message>
@@ -5339,7 +6138,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>正在把相同的步训练三次</translation>
     </message>
     <message>
-        <source>A trial run ended as "%1", not as "%2".</source>
+        <source>A trial run ended as &quot;%1&quot;, not as &quot;%2&quot;.</source>
         <translation>试运行以“%1”结束，而不是“%2”。</translation>
     </message>
     <message>
@@ -5403,7 +6202,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>不暂停</translation>
     </message>
     <message>
-        <source>The place among the processes of a distributed run is not clear: %1 is "%2".</source>
+        <source>The place among the processes of a distributed run is not clear: %1 is &quot;%2&quot;.</source>
         <translation>在分布式运行各进程中的位置不明确：%1 为“%2”。</translation>
     </message>
     <message>
@@ -5411,7 +6210,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请用 torchrun 或 srun 启动，或取消 RANK、WORLD_SIZE 和 SLURM_PROCID 以在一个进程中训练。</translation>
     </message>
     <message>
-        <source>Process %1 of the run sees other files in "%2" than process 0.</source>
+        <source>Process %1 of the run sees other files in &quot;%2&quot; than process 0.</source>
         <translation>运行的进程 %1 在“%2”中看到的文件与进程 0 不同。</translation>
     </message>
     <message>
@@ -5447,7 +6246,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>运行的 %1 个进程未能在 %4 秒内全部在 %2:%3 会合。</translation>
     </message>
     <message>
-        <source>Look at the other processes' messages. Start all at once (srun or torchrun); RETCLIP_RANK_TIMEOUT_S sets how long they wait.</source>
+        <source>Look at the other processes&apos; messages. Start all at once (srun or torchrun); RETCLIP_RANK_TIMEOUT_S sets how long they wait.</source>
         <translation>请查看其他进程的消息。请同时启动全部进程（srun 或 torchrun）；RETCLIP_RANK_TIMEOUT_S 设定等待时间。</translation>
     </message>
     <message>
@@ -5463,7 +6262,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>此运行的另一个进程已结束，或过久没有响应。</translation>
     </message>
     <message>
-        <source>Look at the other processes' messages, then start all of them with --resume.</source>
+        <source>Look at the other processes&apos; messages, then start all of them with --resume.</source>
         <translation>请查看其他进程的消息，然后全部用 --resume 重新启动。</translation>
     </message>
     <message>
@@ -5475,7 +6274,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请腾出空间：下一个检查点会照常写入。</translation>
     </message>
     <message>
-        <source>One-eyed patients in the study: %1. Each counts at that eye's level alone.</source>
+        <source>One-eyed patients in the study: %1. Each counts at that eye&apos;s level alone.</source>
         <translation>研究中的单眼患者：%1。每位只在该眼的层级上计入。</translation>
     </message>
     <message>
@@ -5523,7 +6322,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请选择相机写入照片的文件夹。</translation>
     </message>
     <message>
-        <source>New exams came in: %1 from %2. They carry the tag "new" and are in no dataset.</source>
+        <source>New exams came in: %1 from %2. They carry the tag &quot;new&quot; and are in no dataset.</source>
         <translation>新检查已导入：来自 %2 的 %1 次。它们带有“new”标记，不属于任何数据集。</translation>
     </message>
     <message>
@@ -5535,7 +6334,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请查看列表，遮盖这些报告（报告隐私）或排除这些检查，然后再导出。</translation>
     </message>
     <message>
-        <source>DICOM cannot be received: the program was built without DCMTK's network part.</source>
+        <source>DICOM cannot be received: the program was built without DCMTK&apos;s network part.</source>
         <translation>无法接收 DICOM：程序构建时没有 DCMTK 的网络部分。</translation>
     </message>
     <message>
@@ -5643,7 +6442,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请为密钥指定研究之外的文件；不存在时会生成。</translation>
     </message>
     <message>
-        <source>There is no kind of identifier "%1".</source>
+        <source>There is no kind of identifier &quot;%1&quot;.</source>
         <translation>没有“%1”这种身份信息。</translation>
     </message>
     <message>
@@ -5655,7 +6454,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请先评估该运行。</translation>
     </message>
     <message>
-        <source>"%1" is no pair CLASS=FINDING.</source>
+        <source>&quot;%1&quot; is no pair CLASS=FINDING.</source>
         <translation>“%1”不是 CLASS=FINDING 形式的配对。</translation>
     </message>
     <message>
@@ -5739,7 +6538,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>标签针对单眼，但表格没有 eye 列。</translation>
     </message>
     <message>
-        <source>The table has no column for the class "%1".</source>
+        <source>The table has no column for the class &quot;%1&quot;.</source>
         <translation>表格没有类别“%1”的列。</translation>
     </message>
     <message>
@@ -5747,11 +6546,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>%1，第 %2 行：患者 %3 有多次检查；请指明检查。</translation>
     </message>
     <message>
-        <source>%1, line %2: "%3" is no eye.</source>
+        <source>%1, line %2: &quot;%3&quot; is no eye.</source>
         <translation>%1，第 %2 行：“%3”不是眼别。</translation>
     </message>
     <message>
-        <source>%1, line %2: "%3" is no probability between 0 and 1.</source>
+        <source>%1, line %2: &quot;%3&quot; is no probability between 0 and 1.</source>
         <translation>%1，第 %2 行：“%3”不是 0 到 1 之间的概率。</translation>
     </message>
     <message>
@@ -5775,11 +6574,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>另一项对研究的更改正在进行。</translation>
     </message>
     <message>
-        <source>The input "%1" does not fit the network: %2.</source>
+        <source>The input &quot;%1&quot; does not fit the network: %2.</source>
         <translation>输入“%1”与网络不符：%2。</translation>
     </message>
     <message>
-        <source>The result "%1" is not finite; the first tensor with a NaN or infinity is: %2.</source>
+        <source>The result &quot;%1&quot; is not finite; the first tensor with a NaN or infinity is: %2.</source>
         <translation>结果“%1”不是有限的数；首个含 NaN 或无穷大的张量是：%2。</translation>
     </message>
     <message>
@@ -5787,7 +6586,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请修正该张量，或选择其他检查点或其他输入。</translation>
     </message>
     <message>
-        <source>The feature "%1" of row %2 is zero, so it has no direction; %3 of %4 rows are.</source>
+        <source>The feature &quot;%1&quot; of row %2 is zero, so it has no direction; %3 of %4 rows are.</source>
         <translation>第 %2 行的特征“%1”为零，因而没有方向；%4 行中有 %3 行如此。</translation>
     </message>
     <message>
@@ -5874,6 +6673,430 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Start it on a desktop, or set DISPLAY. Without one: QT_QPA_PLATFORM=offscreen for --screenshot and --tour, xvfb-run (package xvfb) for the whole window, or retclip tour and the other commands of retclip, which need none.</source>
         <translation>请在桌面环境中启动，或设置 DISPLAY。没有显示器时：--screenshot 和 --tour 可用 QT_QPA_PLATFORM=offscreen，整个窗口可用 xvfb-run（软件包 xvfb），或使用 retclip tour 及 retclip 的其他命令，它们无需显示器。</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is no moment.</source>
+        <translation>“%1”不是一个时刻。</translation>
+    </message>
+    <message>
+        <source>Write 2026-11-24, &quot;2026-11-24 14:05&quot;, tuesday, yesterday, 3d or 2h.</source>
+        <translation>请写 2026-11-24、&quot;2026-11-24 14:05&quot;、周二、昨天、3d 或 2h。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is neither the number of an edit nor a moment.</source>
+        <translation>“%1”既不是编辑编号，也不是时刻。</translation>
+    </message>
+    <message>
+        <source>Write 12, 2026-11-24, &quot;2026-11-24 14:05&quot;, tuesday, yesterday, 3d or 2h.</source>
+        <translation>请写 12、2026-11-24、&quot;2026-11-24 14:05&quot;、周二、昨天、3d 或 2h。</translation>
+    </message>
+    <message>
+        <source>Changed %1 exams in one edit. Ctrl+Z takes it back.</source>
+        <translation>已在一次编辑中更改 %1 次检查。Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>The data sheet is in %1.</source>
+        <translation>数据说明表在 %1。</translation>
+    </message>
+    <message>
+        <source>The study is damaged, in %1 places such as: %2</source>
+        <translation>研究有 %1 处损坏，例如：%2</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; backups are in the study&apos;s folder.</source>
+        <translation>未作更改；备份在研究的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Choose “Put a damaged study in order” in the command palette (Ctrl+K).</source>
+        <translation>请在命令面板（Ctrl+K）中选择“修复损坏的研究”。</translation>
+    </message>
+    <message>
+        <source>The study is in order, up to No. %1 of its history; what could not be read of its log is lost. The damaged files are in %2.</source>
+        <translation>研究已恢复，直到历史第 %1 号；日志中无法读取的部分已丢失。损坏的文件在 %2。</translation>
+    </message>
+    <message>
+        <source>The study is in order, up to No. %1 of its history, from the backup %3. The damaged files are in %2.</source>
+        <translation>研究已从备份 %3 恢复，直到历史第 %1 号。损坏的文件在 %2。</translation>
+    </message>
+    <message>
+        <source>Set back %1 exams to how they were after No. %2. Ctrl+Z takes it back.</source>
+        <translation>已把 %1 次检查恢复到第 %2 号之后的状态。Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>%1 is not an export of this program: it holds no manifest.json of it.</source>
+        <translation>%1 不是本程序的导出：其中没有本程序的 manifest.json。</translation>
+    </message>
+    <message>
+        <source>Give the folder that retclip export has made.</source>
+        <translation>请给出 retclip export 生成的文件夹。</translation>
+    </message>
+    <message>
+        <source>Reading the export</source>
+        <translation>正在读取导出</translation>
+    </message>
+    <message>
+        <source>A data sheet has no question “%1”.</source>
+        <translation>数据说明表没有问题“%1”。</translation>
+    </message>
+    <message>
+        <source>retclip dataset questions lists them.</source>
+        <translation>retclip dataset questions 会列出它们。</translation>
+    </message>
+    <message>
+        <source>Put the study in order with: retclip study recover %1</source>
+        <translation>请用以下命令修复研究：retclip study recover %1</translation>
+    </message>
+    <message>
+        <source>“%1” does not say what to hold out.</source>
+        <translation>“%1”没有说明要留出什么。</translation>
+    </message>
+    <message>
+        <source>Write site=A, camera=Topcon, sex=F or source=table.csv.</source>
+        <translation>请写 site=A、camera=Topcon、sex=F 或 source=table.csv。</translation>
+    </message>
+    <message>
+        <source>No exam of the selection has %1.</source>
+        <translation>选集中没有检查符合 %1。</translation>
+    </message>
+    <message>
+        <source>The study does not say it of any exam.</source>
+        <translation>研究没有任何检查的这项信息。</translation>
+    </message>
+    <message>
+        <source>The clock was set back: %1 stands twice in the history, after edit %2 and after edit %3.</source>
+        <translation>时钟被调回过：%1 在历史中出现两次，在编辑 %2 之后和编辑 %3 之后。</translation>
+    </message>
+    <message>
+        <source>Give the number of the edit instead of a time; the history lists them.</source>
+        <translation>请给出编辑编号而不是时间；历史中列有编号。</translation>
+    </message>
+    <message>
+        <source>The newest changes of the study cannot be read any more: %1-wal is damaged.</source>
+        <translation>研究最新的更改已无法读取：%1-wal 已损坏。</translation>
+    </message>
+    <message>
+        <source>The newest changes of the study cannot be read any more: %1-wal is gone.</source>
+        <translation>研究最新的更改已无法读取：%1-wal 不见了。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; what is older is in study.db.</source>
+        <translation>未作更改；更早的内容在 study.db 中。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to train on beside what is held out.</source>
+        <translation>除留出的部分外，没有可用于训练的内容。</translation>
+    </message>
+    <message>
+        <source>Give training and validation a share, e.g. 80/20/0.</source>
+        <translation>请给训练和验证分配比例，如 80/20/0。</translation>
+    </message>
+    <message>
+        <source>The saved queries rest on each other without end.</source>
+        <translation>已存查询互相引用，没有尽头。</translation>
+    </message>
+    <message>
+        <source>Change one of them so that it does not name the others.</source>
+        <translation>请更改其中一个，使其不引用其他查询。</translation>
+    </message>
+    <message>
+        <source>The saved query “%1” is not understood: %2</source>
+        <translation>无法理解已存查询“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Save it anew under the same name.</source>
+        <translation>请以同一名称重新保存。</translation>
+    </message>
+    <message>
+        <source>There is no edit %1 in the history.</source>
+        <translation>历史中没有编辑 %1。</translation>
+    </message>
+    <message>
+        <source>Choose a number that the history lists.</source>
+        <translation>请选择历史中列出的编号。</translation>
+    </message>
+    <message>
+        <source>There is no saved query “%1”.</source>
+        <translation>没有已存查询“%1”。</translation>
+    </message>
+    <message>
+        <source>See the list of saved queries, or save one.</source>
+        <translation>请查看已存查询列表，或保存一个。</translation>
+    </message>
+    <message>
+        <source>A saved query needs a name, without quotation marks.</source>
+        <translation>已存查询需要名称，且不含引号。</translation>
+    </message>
+    <message>
+        <source>Type a word or a few.</source>
+        <translation>请输入一个或几个词。</translation>
+    </message>
+    <message>
+        <source>The query “%1” would rest on itself.</source>
+        <translation>查询“%1”会引用自身。</translation>
+    </message>
+    <message>
+        <source>Leave out %1, or save it under another name.</source>
+        <translation>请去掉 %1，或以其他名称保存。</translation>
+    </message>
+    <message>
+        <source>There is a saved query “%1” already.</source>
+        <translation>已存查询“%1”已存在。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be moved to %2.</source>
+        <translation>无法把 %1 移到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is damaged, and no backup of it passes the checks.</source>
+        <translation>%1 已损坏，且没有备份通过检查。</translation>
+    </message>
+    <message>
+        <source>Name a backup from elsewhere: retclip study recover %1 --from FILE</source>
+        <translation>请指定其他位置的备份：retclip study recover %1 --from FILE</translation>
+    </message>
+    <message>
+        <source>%1 is sound: there is nothing to recover.</source>
+        <translation>%1 完好：没有需要恢复的内容。</translation>
+    </message>
+    <message>
+        <source>To go back to an older state, use retclip study restore.</source>
+        <translation>要回到较早的状态，请用 retclip study restore。</translation>
+    </message>
+    <message>
+        <source>Give each item one class or none of each reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agreement needs at least two readers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An item has not one grade a reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A grade is no class of the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patients do not match the items.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” needs label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch, region_drawn or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No round was opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The round has no name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give it one, e.g. wave 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The round has no readers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name at least one reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reader is named twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give every reader another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The round has no exams.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose exams, or widen the query.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of hidden controls is not between 0 and 50 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 % is the rule.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a round “%1” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no reading round “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The round “%1” is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another round for further grades.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no reader of the round “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its readers are: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” cannot be a reason code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each verdict has its codes once, without spaces: e.g. media_opacity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The region&apos;s geometry cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point: [x, y]; ellipse: [x, y, rx, ry]; polygon: [[x, y], …]; brush: {&quot;size&quot;: [height, width], &quot;counts&quot;: […]}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ellipse has no extent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag from one corner of it to the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A polygon needs three corners that are not in a line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click further corners, then press Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The brush&apos;s runs do not fill the size of its photograph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give runs column by column that add up to height × width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The brush has painted nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag over the photograph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The brush was painted on a photograph of another size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check which photograph it belongs to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The region lies outside its photograph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check which photograph it belongs to, and its units: picture pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A region needs a class and a shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shapes: point, ellipse, polygon, brush.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The region has no class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what it shows, e.g. retinal_haemorrhage.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This exam has no region %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the list of its regions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no region %1 in this study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The round has no item %1 of this exam.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the round&apos;s list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This eye of the item is not graded in the round “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grade an eye that has a photograph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say your name in Settings as the round has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The grades of this item have been shown to its readers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep or change the grade in the review of disagreements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not every reader has graded this item yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until all have, then look at the disagreements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A hidden control is settled with its case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settle item %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the study&apos;s rounds.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -5931,7 +7154,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>论文发表的 RET-CLIP</translation>
     </message>
     <message>
-        <source>Every setting of the authors' script and code, their oversights included, to compare with the paper. Needs their start weights, vocab.txt and a large GPU.</source>
+        <source>Every setting of the authors&apos; script and code, their oversights included, to compare with the paper. Needs their start weights, vocab.txt and a large GPU.</source>
         <translation>作者脚本和代码的全部设置（包括其疏漏），用于与论文比较。需要其起始权重、vocab.txt 和大显存 GPU。</translation>
     </message>
     <message>
@@ -6018,7 +7241,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>微信或 QQ</translation>
     </message>
     <message>
-        <source>The study's own word for the person</source>
+        <source>The study&apos;s own word for the person</source>
         <translation>研究中对此人的称呼</translation>
     </message>
     <message>
@@ -6101,11 +7324,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/data.py，照片的变换</translation>
     </message>
     <message>
-        <source>RET_CLIP/training/data.py, timm's transform for training</source>
+        <source>RET_CLIP/training/data.py, timm&apos;s transform for training</source>
         <translation>RET_CLIP/training/data.py，timm 的训练变换</translation>
     </message>
     <message>
-        <source>RET_CLIP/training/data.py leaves it to timm's documented default</source>
+        <source>RET_CLIP/training/data.py leaves it to timm&apos;s documented default</source>
         <translation>RET_CLIP/training/data.py 采用 timm 文档中的默认值</translation>
     </message>
     <message>
@@ -6125,7 +7348,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>未说明：仅属本程序的设置，不改变任何数值。</translation>
     </message>
     <message>
-        <source>Not stated: the script leaves the file open (likely Chinese-CLIP's weights). Name one.</source>
+        <source>Not stated: the script leaves the file open (likely Chinese-CLIP&apos;s weights). Name one.</source>
         <translation>未说明：脚本未指定该文件（可能是 Chinese-CLIP 的权重）。请指定。</translation>
     </message>
     <message>
@@ -6133,7 +7356,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/params.py：无，因此以轮数为准</translation>
     </message>
     <message>
-        <source>Not stated: not used by this preset's task.</source>
+        <source>Not stated: not used by this preset&apos;s task.</source>
         <translation>未说明：此预设的任务不使用。</translation>
     </message>
     <message>
@@ -6185,7 +7408,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/clip/model.py 要求双眼齐全</translation>
     </message>
     <message>
-        <source>RET_CLIP/training/data.py, jitter of timm's transform</source>
+        <source>RET_CLIP/training/data.py, jitter of timm&apos;s transform</source>
         <translation>RET_CLIP/training/data.py，timm 变换中的色彩抖动</translation>
     </message>
     <message>
@@ -6201,7 +7424,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/train.py 不做梯度裁剪</translation>
     </message>
     <message>
-        <source>Not stated for your labels; the code judges on RFMiD's 28.</source>
+        <source>Not stated for your labels; the code judges on RFMiD&apos;s 28.</source>
         <translation>对您的标签未说明；代码以 RFMiD 的 28 类评判。</translation>
     </message>
     <message>
@@ -6209,11 +7432,11 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET_CLIP/training/eval_RFMiD.py；它还在测试集上选择，本程序绝不这样做</translation>
     </message>
     <message>
-        <source>RET_CLIP/training/main.py keeps all; the preset keeps this program's own, for disk space</source>
+        <source>RET_CLIP/training/main.py keeps all; the preset keeps this program&apos;s own, for disk space</source>
         <translation>RET_CLIP/training/main.py 全部保留；为节省磁盘，预设保留本程序的值</translation>
     </message>
     <message>
-        <source>RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program's own, for safety</source>
+        <source>RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program&apos;s own, for safety</source>
         <translation>RET-CLIP_example.sh：关闭按步保存，改为每轮保存；为安全起见，预设保留本程序的值</translation>
     </message>
 </context>
@@ -6515,7 +7738,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>词表大小</translation>
     </message>
     <message>
-        <source>Rows of the word embedding; must be at least the tokenizer's vocabulary. A trained tokenizer sets it.</source>
+        <source>Rows of the word embedding; must be at least the tokenizer&apos;s vocabulary. A trained tokenizer sets it.</source>
         <translation>词嵌入的行数；不得小于分词器的词表。训练的分词器会自动设置。</translation>
     </message>
     <message>
@@ -6603,7 +7826,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>分词器</translation>
     </message>
     <message>
-        <source>WordPiece reads a BERT vocabulary and fits published weights. SentencePiece is trained from the study's own reports: shorter texts, nothing unknown.</source>
+        <source>WordPiece reads a BERT vocabulary and fits published weights. SentencePiece is trained from the study&apos;s own reports: shorter texts, nothing unknown.</source>
         <translation>WordPiece 读取 BERT 词表，适合已发表的权重。SentencePiece 由研究自身的报告训练：序列更短，没有未知词。</translation>
     </message>
     <message>
@@ -6659,7 +7882,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>单眼患者</translation>
     </message>
     <message>
-        <source>Leave out: as published. Train that eye: the eye that is there and the report train that eye's level; the other levels skip the patient.</source>
+        <source>Leave out: as published. Train that eye: the eye that is there and the report train that eye&apos;s level; the other levels skip the patient.</source>
         <translation>排除：同论文。训练该眼：现有的眼与报告训练该眼的层面，其他层面跳过该患者。</translation>
     </message>
     <message>
@@ -6691,7 +7914,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>保留解码的照片</translation>
     </message>
     <message>
-        <source>Stores resized photographs in the study's cache, so later epochs read no originals. Needs disk space; may be deleted at any time.</source>
+        <source>Stores resized photographs in the study&apos;s cache, so later epochs read no originals. Needs disk space; may be deleted at any time.</source>
         <translation>把缩小的照片存入研究的缓存，之后的训练轮不再读取原图。占用磁盘空间，可随时删除。</translation>
     </message>
     <message>
@@ -6835,7 +8058,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>哪些参数衰减</translation>
     </message>
     <message>
-        <source>exclude_norms: biases, norms, embeddings and scales do not decay. as_published: the code's lists, which decay BERT's norms by oversight.</source>
+        <source>exclude_norms: biases, norms, embeddings and scales do not decay. as_published: the code&apos;s lists, which decay BERT&apos;s norms by oversight.</source>
         <translation>exclude_norms：偏置、归一化、嵌入和缩放系数不衰减。as_published：同代码的列表，其中 BERT 的归一化因疏漏而衰减。</translation>
     </message>
     <message>
@@ -6859,7 +8082,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>文本随机失活</translation>
     </message>
     <message>
-        <source>-1: the network's own. 0 makes losses comparable from step to step.</source>
+        <source>-1: the network&apos;s own. 0 makes losses comparable from step to step.</source>
         <translation>-1：网络自身的值。0 使各步损失可比。</translation>
     </message>
     <message>
@@ -6883,7 +8106,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>分类器所见</translation>
     </message>
     <message>
-        <source>patient: both eyes' features together, for labels of an exam. eye: the raw visual feature of one eye, for labels of an eye.</source>
+        <source>patient: both eyes&apos; features together, for labels of an exam. eye: the raw visual feature of one eye, for labels of an eye.</source>
         <translation>patient：双眼特征合并，用于检查级标签。eye：单眼的原始视觉特征，用于眼级标签。</translation>
     </message>
     <message>
@@ -7770,6 +8993,252 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>retclip::BalanceView</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Eyes photographed</source>
+        <translation>已拍摄的眼</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>院区</translation>
+    </message>
+    <message>
+        <source>Imported from</source>
+        <translation>导入来源</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>均无</translation>
+    </message>
+    <message>
+        <source>none of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Balance of the splits</source>
+        <translation>各划分的均衡</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Enter or double click: these exams, in Data</source>
+        <translation>回车或双击：在“数据”中打开这些检查</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::BatchEditDialog</name>
+    <message>
+        <source>Change all of the selection</source>
+        <translation>批量更改选集</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: choose exams first.</source>
+        <translation>未选择任何内容：请先选择检查。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s): %1</source>
+        <translation>
+            <numerusform>%n 次检查：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将要更改的内容</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>更改什么</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼别</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>the comment; empty takes it away</source>
+        <translation>评论；留空则删除</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标记</translation>
+    </message>
+    <message>
+        <source>Take a tag off</source>
+        <translation>去掉标记</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Take in again</source>
+        <translation>重新纳入</translation>
+    </message>
+    <message>
+        <source>Mark unsure</source>
+        <translation>标为不确定</translation>
+    </message>
+    <message>
+        <source>No longer unsure</source>
+        <translation>不再标为不确定</translation>
+    </message>
+    <message>
+        <source>both eyes</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>right eye (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>left eye (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>均不属于</translation>
+    </message>
+    <message>
+        <source>not labelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>Say which tag.</source>
+        <translation>请指定标记。</translation>
+    </message>
+    <message>
+        <source>Working out what would change…</source>
+        <translation>正在计算将要更改的内容…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) would change.</source>
+        <translation>
+            <numerusform>将更改 %n 次检查。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are so already.</source>
+        <translation>
+            <numerusform>%n 次已是如此。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list shows the first %1 of %2 changes.</source>
+        <translation>列表显示 %2 处更改中的前 %1 处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n exam(s)</source>
+        <translation>
+            <numerusform>更改 %n 次检查</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::CalibrationPage</name>
     <message>
         <source>as stated</source>
@@ -7881,6 +9350,25 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Saliency of exam %1</source>
         <translation>检查 %1 的显著图</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ChangesModel</name>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>将变为</translation>
     </message>
 </context>
 <context>
@@ -8356,7 +9844,7 @@ Choose another folder, or free some space.</source>
         <translation>审核这些</translation>
     </message>
     <message>
-        <source>Difference: this evaluation less the other, with DeLong's 95 % interval (cases count as independent); Holm corrects its p over the classes. Bootstrap: the same draws of patients for both. McNemar: calls that one alone has right, exact test. Press a row to see the cases on which the two differ.</source>
+        <source>Difference: this evaluation less the other, with DeLong&apos;s 95 % interval (cases count as independent); Holm corrects its p over the classes. Bootstrap: the same draws of patients for both. McNemar: calls that one alone has right, exact test. Press a row to see the cases on which the two differ.</source>
         <translation>差值：此评估减去另一评估，附 DeLong 的 95 % 区间（病例视为独立）；Holm 法按类别数校正其 p 值。自助法：两者使用相同的患者抽样。McNemar：仅一方判断正确的病例，精确检验。点按一行查看两者判断不同的病例。</translation>
     </message>
 </context>
@@ -8503,7 +9991,7 @@ Choose another folder, or free some space.</source>
         <translation>符合的检查：%1</translation>
     </message>
     <message>
-        <source>Copy the exams' codes</source>
+        <source>Copy the exams&apos; codes</source>
         <translation>复制检查编号</translation>
     </message>
     <message>
@@ -8549,6 +10037,10 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Labels from reports: what they propose</source>
         <translation>从报告提取标签：报告所建议的标签</translation>
+    </message>
+    <message>
+        <source>Saved queries: save this line, or use one…</source>
+        <translation>已存查询：保存当前查询或使用已存的…</translation>
     </message>
 </context>
 <context>
@@ -8678,6 +10170,209 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Keep patients whose photographs look alike in one set</source>
         <translation>把照片看起来相似的患者放在同一划分中</translation>
+    </message>
+    <message>
+        <source>Label sets, NAME/CLASS, sex, age, site or camera; several with commas: they are spread evenly</source>
+        <translation>标签集、NAME/CLASS、sex、age、site 或 camera；多个用逗号分隔：在各集中均匀分布</translation>
+    </message>
+    <message>
+        <source>Patients of this site or camera are the test set, and nobody else is; several with commas</source>
+        <translation>该院区或相机的患者构成测试集，且仅限他们；多个用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Hold out as test set</source>
+        <translation>留作测试集</translation>
+    </message>
+    <message>
+        <source>of the patients; the test set is who is held out, the others keep their proportion</source>
+        <translation>占患者比例；测试集为留出者，其余保持比例</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetDiffPage</name>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not labelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>none of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Show these exams</source>
+        <translation>显示这些检查</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>There is no other dataset yet: freeze a second version to see what has changed.</source>
+        <translation>还没有其他数据集：冻结第二个版本即可查看变化。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Only in %1 (added)</source>
+        <translation>仅在 %1 中（新增）</translation>
+    </message>
+    <message>
+        <source>Only in %1 (removed)</source>
+        <translation>仅在 %1 中（移除）</translation>
+    </message>
+    <message>
+        <source>In another split</source>
+        <translation>在另一划分中</translation>
+    </message>
+    <message>
+        <source>Other photographs</source>
+        <translation>照片不同</translation>
+    </message>
+    <message>
+        <source>Another report</source>
+        <translation>报告不同</translation>
+    </message>
+    <message>
+        <source>Other labels</source>
+        <translation>标签不同</translation>
+    </message>
+    <message numerus="yes">
+        <source>The same in both: %n exam(s).</source>
+        <translation>
+            <numerusform>两者相同：%n 次检查。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An older program froze one of them: labels are not compared, and photographs and reports not told apart.</source>
+        <translation>其中一个由旧版程序冻结：不比较标签，也不区分照片和报告。</translation>
+    </message>
+    <message>
+        <source>%1 and %2: %3</source>
+        <translation>%1 与 %2：%3</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetSheetPage</name>
+    <message>
+        <source>Save the sheet as…</source>
+        <translation>说明表另存为…</translation>
+    </message>
+    <message>
+        <source>to be filled in by a person</source>
+        <translation>由人工填写</translation>
+    </message>
+    <message>
+        <source>what a person adds</source>
+        <translation>人工补充</translation>
+    </message>
+    <message>
+        <source>Questions that only a person can answer and nobody has yet: %1. Answers are kept in the study.</source>
+        <translation>只能由人工回答且尚未回答的问题：%1。回答保存在研究中。</translation>
+    </message>
+    <message>
+        <source>Save the sheet</source>
+        <translation>保存说明表</translation>
+    </message>
+    <message>
+        <source>HTML (*.html);;Markdown (*.md)</source>
+        <translation>HTML (*.html);;Markdown (*.md)</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetsDialog</name>
+    <message>
+        <source>Datasets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Freeze another one…</source>
+        <translation>再冻结一个…</translation>
+    </message>
+    <message>
+        <source>Is it unchanged?</source>
+        <translation>是否未变？</translation>
+    </message>
+    <message>
+        <source>Works the hash out again from the photographs and reports as they are now</source>
+        <translation>根据当前的照片和报告重新计算哈希</translation>
+    </message>
+    <message>
+        <source>Balance and coverage</source>
+        <translation>均衡与覆盖</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Data sheet</source>
+        <translation>数据说明表</translation>
+    </message>
+    <message>
+        <source>There is no dataset yet. A dataset is a selection with a split by patient that does not change any more.</source>
+        <translation>还没有数据集。数据集是按患者划分、不再改变的选集。</translation>
+    </message>
+    <message>
+        <source>%1, frozen %2. Patients: %3 training, %4 validation, %5 test.</source>
+        <translation>%1，冻结于 %2。患者：训练 %3，验证 %4，测试 %5。</translation>
+    </message>
+    <message>
+        <source>Shares kept even by %1.</source>
+        <translation>按 %1 保持比例。</translation>
+    </message>
+    <message>
+        <source>Held out as test: %1.</source>
+        <translation>留作测试：%1。</translation>
+    </message>
+    <message>
+        <source>Query: %1</source>
+        <translation>查询：%1</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>正在检查 %1</translation>
+    </message>
+    <message>
+        <source>Unchanged: the same exams, splits, photographs and reports.</source>
+        <translation>未改变：检查、划分、照片和报告均相同。</translation>
+    </message>
+    <message>
+        <source>%1 of dataset %2: %3</source>
+        <translation>数据集 %2 的%1：%3</translation>
     </message>
 </context>
 <context>
@@ -8862,7 +10557,7 @@ Choose another folder, or free some space.</source>
         <translation>全部指标及其区间，CSV 格式</translation>
     </message>
     <message>
-        <source>What was done, for a paper's methods section</source>
+        <source>What was done, for a paper&apos;s methods section</source>
         <translation>所做的工作，供论文方法部分使用</translation>
     </message>
     <message>
@@ -8901,7 +10596,7 @@ Choose another folder, or free some space.</source>
         <translation>仅 %1 / %2</translation>
     </message>
     <message>
-        <source>the run's own split</source>
+        <source>the run&apos;s own split</source>
         <translation>运行自己的划分</translation>
     </message>
     <message>
@@ -9147,6 +10842,10 @@ AUROC %3，n %4</translation>
         <source>Labels from reports…	Ctrl+Shift+L</source>
         <translation>从报告提取标签…	Ctrl+Shift+L</translation>
     </message>
+    <message>
+        <source>History of this exam…</source>
+        <translation>此检查的历史…</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ExamViews</name>
@@ -9371,6 +11070,136 @@ AUROC %3，n %4</translation>
     <message>
         <source>count</source>
         <translation>计数</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Nothing here is ever taken out: undoing and restoring are lines of their own, and each line is chained to the one before by its hash.</source>
+        <translation>这里的内容从不删除：撤销和恢复各自成行，每一行都以哈希与前一行相连。</translation>
+    </message>
+    <message>
+        <source>Show its exams</source>
+        <translation>显示相关检查</translation>
+    </message>
+    <message>
+        <source>The exams that this line changed, in Data</source>
+        <translation>在“数据”中显示此行更改的检查</translation>
+    </message>
+    <message>
+        <source>Restore to this moment…</source>
+        <translation>恢复到此时刻…</translation>
+    </message>
+    <message>
+        <source>How things stood after this line; you see what would change before anything does</source>
+        <translation>此行之后的状态；更改前会先显示将要更改的内容</translation>
+    </message>
+    <message>
+        <source>Who did it</source>
+        <translation>谁做的</translation>
+    </message>
+    <message>
+        <source>What kind of change</source>
+        <translation>更改的种类</translation>
+    </message>
+    <message>
+        <source>Since when: choose, or type a day or a time such as 2026-11-24 14:05, tuesday, 3d</source>
+        <translation>从何时起：选择，或输入日期或时间，如 2026-11-24 14:05、周二、3d</translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>since yesterday</source>
+        <translation>昨天以来</translation>
+    </message>
+    <message>
+        <source>in 7 days</source>
+        <translation>7 天内</translation>
+    </message>
+    <message>
+        <source>in 30 days</source>
+        <translation>30 天内</translation>
+    </message>
+    <message>
+        <source>any exam: type its code</source>
+        <translation>任何检查：输入编号</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>any kind</source>
+        <translation>任何种类</translation>
+    </message>
+    <message>
+        <source>%1: %2 × %3</source>
+        <translation>%1：%2 × %3</translation>
+    </message>
+    <message>
+        <source>Nothing of that was done.</source>
+        <translation>没有这样的更改。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed by No. %1 of the history: %2</source>
+        <translation>由历史第 %1 号更改：%2</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::HistoryModel</name>
+    <message>
+        <source>%1 (taken back)</source>
+        <translation>%1（已撤销）</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
     </message>
 </context>
 <context>
@@ -10176,7 +12005,7 @@ AUROC %3，n %4</translation>
         <translation>浅色或深色</translation>
     </message>
     <message>
-        <source>Hide patients' identifiers</source>
+        <source>Hide patients&apos; identifiers</source>
         <translation>隐藏患者标识</translation>
     </message>
     <message>
@@ -10330,6 +12159,30 @@ AUROC %3，n %4</translation>
     <message>
         <source>Changing many exams…</source>
         <translation>正在更改多次检查…</translation>
+    </message>
+    <message>
+        <source>Put the study in order</source>
+        <translation>修复研究</translation>
+    </message>
+    <message>
+        <source>What can be read, else the newest sound backup; the damaged files are kept aside</source>
+        <translation>取可读的内容，否则用最新的完好备份；损坏的文件另存</translation>
+    </message>
+    <message>
+        <source>Put a damaged study in order</source>
+        <translation>修复损坏的研究</translation>
+    </message>
+    <message>
+        <source>History: who changed what, restore to a moment…</source>
+        <translation>历史：谁更改了什么，恢复到某时刻…</translation>
+    </message>
+    <message>
+        <source>Datasets: balance, differences, data sheet…</source>
+        <translation>数据集：均衡、差异、说明表…</translation>
+    </message>
+    <message>
+        <source>Change all of the selection, after a preview…</source>
+        <translation>预览后批量更改选集…</translation>
     </message>
 </context>
 <context>
@@ -11035,7 +12888,7 @@ AUROC %3，n %4</translation>
         <translation>其他的被略过。</translation>
     </message>
     <message>
-        <source>They are left out, as in the authors' code.</source>
+        <source>They are left out, as in the authors&apos; code.</source>
         <translation>它们被排除，同作者的代码。</translation>
     </message>
     <message>
@@ -11400,7 +13253,7 @@ AUROC %3，n %4</translation>
 <context>
     <name>retclip::QueryLine</name>
     <message>
-        <source>label:glaucoma eye:both report:"optic disc" age&gt;60 -tag:bad</source>
+        <source>label:glaucoma eye:both report:&quot;optic disc&quot; age&gt;60 -tag:bad</source>
         <translation>label:青光眼 eye:both report:视盘 age&gt;60 -tag:bad</translation>
     </message>
     <message>
@@ -11410,6 +13263,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Query</source>
         <translation>查询</translation>
+    </message>
+    <message>
+        <source>Saved queries: save this line, or use one (Ctrl+Shift+S)</source>
+        <translation>已存查询：保存当前查询或使用已存的（Ctrl+Shift+S）</translation>
     </message>
 </context>
 <context>
@@ -11457,6 +13314,57 @@ AUROC %3，n %4</translation>
     <message>
         <source>A point a bin of ten, with its 95 % interval. Below the diagonal the model is too sure, above it too careful.</source>
         <translation>十个区间各一点，附 95 % 区间。低于对角线表示模型过于自信，高于对角线表示过于保守。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RestoreDialog</name>
+    <message>
+        <source>Restore to this moment</source>
+        <translation>恢复到此时刻</translation>
+    </message>
+    <message>
+        <source>How things stood after No. %1: %2, %3, %4</source>
+        <translation>第 %1 号之后的状态：%2，%3，%4</translation>
+    </message>
+    <message>
+        <source>Working out what would change…</source>
+        <translation>正在计算将要更改的内容…</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将要更改的内容</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Nothing would change: things stand so already.</source>
+        <translation>不会有更改：现在已是如此。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) would change.</source>
+        <translation>
+            <numerusform>将更改 %n 次检查。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is deleted: this is an edit itself, and Ctrl+Z takes it back.</source>
+        <translation>不删除任何内容：这本身是一次编辑，Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>The list shows the first %1 of %2 changes.</source>
+        <translation>列表显示 %2 处更改中的前 %1 处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) stay as they are, since an import has changed them.</source>
+        <translation>
+            <numerusform>%n 次检查因导入已更改而保持原样。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What came in or was made since stays: %1.</source>
+        <translation>之后导入或建立的内容保留：%1。</translation>
     </message>
 </context>
 <context>
@@ -11662,6 +13570,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>report mismatch</source>
         <translation>报告不符</translation>
+    </message>
+    <message>
+        <source>region drawn</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -12082,7 +13994,7 @@ AUROC %3，n %4</translation>
         <translation>训练…</translation>
     </message>
     <message>
-        <source>Train a tokenizer from the study's reports and look at it</source>
+        <source>Train a tokenizer from the study&apos;s reports and look at it</source>
         <translation>用研究的报告训练分词器并查看</translation>
     </message>
     <message>
@@ -12098,7 +14010,7 @@ AUROC %3，n %4</translation>
         <translation>仅 %1 / %2</translation>
     </message>
     <message>
-        <source>Changed. Press to go back to the preset's value: %1</source>
+        <source>Changed. Press to go back to the preset&apos;s value: %1</source>
         <translation>已更改。点按恢复预设值：%1</translation>
     </message>
     <message>
@@ -12365,6 +14277,65 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::SavedQueriesDialog</name>
+    <message>
+        <source>Saved queries</source>
+        <translation>已存查询</translation>
+    </message>
+    <message>
+        <source>In a query, saved:NAME finds what the saved one finds, so that queries can be put together.</source>
+        <translation>在查询中写 saved:名称 可得到该已存查询的结果，从而组合查询。</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Rename… (F2)</source>
+        <translation>重命名…（F2）</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The query line is empty: there is nothing to save now.</source>
+        <translation>查询行为空：现在没有可保存的内容。</translation>
+    </message>
+    <message>
+        <source>The query as it stands: %1</source>
+        <translation>当前查询：%1</translation>
+    </message>
+    <message>
+        <source>a name for it</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Rename the query</source>
+        <translation>重命名查询</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
+    </message>
+</context>
+<context>
     <name>retclip::SearchBar</name>
     <message>
         <source>Photograph to describe</source>
@@ -12375,11 +14346,11 @@ AUROC %3，n %4</translation>
         <translation>报告中的词，例如 视盘苍白。+词 为加，-词 为减</translation>
     </message>
     <message>
-        <source>An exam's number, e.g. 10023-1, or a photograph's file</source>
+        <source>An exam&apos;s number, e.g. 10023-1, or a photograph&apos;s file</source>
         <translation>检查编号，例如 10023-1，或照片文件</translation>
     </message>
     <message>
-        <source>An exam's number, e.g. 10023-1: exams that look like it</source>
+        <source>An exam&apos;s number, e.g. 10023-1: exams that look like it</source>
         <translation>检查编号，例如 10023-1：查找相似的检查</translation>
     </message>
     <message>
@@ -12529,7 +14500,7 @@ AUROC %3，n %4</translation>
         <translation>文字大小</translation>
     </message>
     <message>
-        <source>Reader's name</source>
+        <source>Reader&apos;s name</source>
         <translation>阅片者姓名</translation>
     </message>
     <message>
@@ -12545,7 +14516,7 @@ AUROC %3，n %4</translation>
         <translation>标注</translation>
     </message>
     <message>
-        <source>Hide patients' identifiers  (F8)</source>
+        <source>Hide patients&apos; identifiers  (F8)</source>
         <translation>隐藏患者标识（F8）</translation>
     </message>
     <message>
@@ -12577,7 +14548,7 @@ AUROC %3，n %4</translation>
         <translation>视盘直径</translation>
     </message>
     <message>
-        <source>This study's assumption: measured lengths are also given in millimetres, as if every disc had this diameter.</source>
+        <source>This study&apos;s assumption: measured lengths are also given in millimetres, as if every disc had this diameter.</source>
         <translation>本研究的假设：测得的长度也以毫米给出，视所有视盘直径相同。</translation>
     </message>
 </context>
@@ -12631,6 +14602,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Drawing the synthetic sample</source>
         <translation>正在绘制合成示例</translation>
+    </message>
+    <message>
+        <source>Putting the study in order</source>
+        <translation>正在修复研究</translation>
     </message>
 </context>
 <context>
@@ -12787,6 +14762,14 @@ AUROC %3，n %4</translation>
         <source>Eyes may be swapped</source>
         <translation>眼别可能颠倒</translation>
     </message>
+    <message>
+        <source>All history…</source>
+        <translation>全部历史…</translation>
+    </message>
+    <message>
+        <source>Who changed what, and back to a moment (Ctrl+H)</source>
+        <translation>谁更改了什么，以及恢复到某时刻（Ctrl+H）</translation>
+    </message>
 </context>
 <context>
     <name>retclip::SubgroupsPage</name>
@@ -12805,7 +14788,7 @@ AUROC %3，n %4</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC's interval is then some 0.3 wide) and are drawn hollow.</source>
+        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</source>
         <translation>
             <numerusform>有 %n 个组病例过少，不宜排名（不足 %1 个病例，或者有或没有该类别的病例不足 %2 个：此时 AUROC 的区间宽约 0.3），以空心绘出。</numerusform>
         </translation>

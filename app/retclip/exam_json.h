@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/retclip/output.h"
+#include "core/study/restore.h"
 #include "core/study/study.h"
 
 namespace retclip::cli {
@@ -21,6 +22,8 @@ void addExam(Json &line, const ExamRow &exam);
 [[nodiscard]] QString cell(const Json &value);
 [[nodiscard]] Json receiptJson(const EditReceipt &receipt);
 [[nodiscard]] Json historyJson(const HistoryRow &row);
+[[nodiscard]] Json changeJson(const DescribedChange &change);
+[[nodiscard]] QString changeLine(const DescribedChange &change); ///< "10023-1 label G@OD: 0 → 1"
 
 /// The exams of a query (empty: all), as rows.
 [[nodiscard]] Result<std::vector<ExamRow>> examsWhere(const Study &study, const QString &query,

@@ -10,6 +10,14 @@ namespace retclip::cli {
 
 namespace {
 
+Json heldOutJson(const DatasetRow &dataset)
+{
+    Json rules = Json::array();
+    for (const QString &rule : dataset.heldOut)
+        rules.push_back(rule.toStdString());
+    return rules;
+}
+
 Json datasetJson(const DatasetRow &dataset)
 {
     Json warnings = Json::array();
@@ -21,6 +29,8 @@ Json datasetJson(const DatasetRow &dataset)
                           {"test", dataset.testPatients}}},
             {"exams", dataset.exams}, {"query", dataset.query.toStdString()},
             {"created", dataset.created.toUTC().toString(Qt::ISODateWithMs).toStdString()},
+            {"stratify", dataset.stratifiedBy.isEmpty() ? Json(nullptr) : Json(dataset.stratifiedBy.toStdString())},
+            {"hold_out", heldOutJson(dataset)}, {"seed", dataset.seed},
             {"warnings", warnings},
             {"leaks_accepted", dataset.accepted.count > 0
                  ? Json{{"count", dataset.accepted.count}, {"reason", dataset.accepted.reason.toStdString()}}
@@ -65,6 +75,7 @@ Result<int> newDataset(Invocation &call)
     order.name = call.positional("NAME");
     order.query = call.text("where");
     order.stratifyBy = call.text("stratify");
+    order.holdOut = call.texts("hold-out");
     order.seed = call.integer("seed");
     order.person = call.person();
     RETCLIP_TRY(order.fractions, fractionsFrom(call.text("split")));
@@ -159,14 +170,17 @@ Result<int> verify(Invocation &call)
 Verb datasetVerb()
 {
     const PositionalDescription name{"NAME", QT_TRANSLATE_NOOP("Command", "Name of the dataset.")};
-    return {"dataset", QT_TRANSLATE_NOOP("Command", "Freeze a selection with a patient-wise split."),
+    Verb verb{"dataset", QT_TRANSLATE_NOOP("Command", "Freeze a selection with a patient-wise split."),
             {{"new", QT_TRANSLATE_NOOP("Command", "Freezes and hashes; no patient lands in two splits."),
               {studyPlace, name},
               {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Which exams; else all.")},
                {"split", ValueKind::text, "70/10/20",
                 QT_TRANSLATE_NOOP("Command", "Training, validation and test, by patient."), {}, "70/10/20"},
                {"stratify", ValueKind::text, "LABEL",
-                QT_TRANSLATE_NOOP("Command", "Label set or NAME/CLASS whose share stays even.")},
+                QT_TRANSLATE_NOOP("Command", "Whose shares stay even: label sets, NAME/CLASS, sex, age, site, camera; several with commas.")},
+               {"hold-out", ValueKind::text, "FIELD=VALUE",
+                QT_TRANSLATE_NOOP("Command", "Patients of this site, camera, sex or source are the test split, and nobody else: site=A."),
+                {}, "", std::numeric_limits<double>::lowest(), true},
                {"seed", ValueKind::integer, "S", QT_TRANSLATE_NOOP("Command", "Of the split."), {}, "123"},
                {"together", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "Keep patients whose photographs look the same in one split.")},
@@ -185,6 +199,9 @@ Verb datasetVerb()
               "retclip dataset leaks odir.study G-v1 --json", listLeaks},
              {"verify", QT_TRANSLATE_NOOP("Command", "Works the hash out again."), {studyPlace, name}, {},
               "retclip dataset verify odir.study G-v1", verify}}};
+    for (Form &form : datasetCompareForms())
+        verb.forms.push_back(std::move(form));
+    return verb;
 }
 
 } // namespace retclip::cli

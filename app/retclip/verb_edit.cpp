@@ -28,6 +28,19 @@ void show(Invocation &call, const EditReceipt &receipt)
                                receipt.summary));
 }
 
+/// What an edit would change: a line a change, nothing is written.
+Result<int> preview(Invocation &call, Study &study, const std::vector<EditAction> &actions,
+                    const std::vector<ExamId> &exams)
+{
+    RETCLIP_TRY(const std::vector<FieldChange> changes, previewTogether(study, actions, exams, call.person()));
+    RETCLIP_TRY(const std::vector<DescribedChange> words, describeChanges(study, changes));
+    for (const DescribedChange &change : words)
+        call.out().result(changeJson(change), changeLine(change));
+    call.out().note(QCoreApplication::translate("Command", "%1 exams were named, %2 changes would be made. Nothing was changed.")
+                        .arg(exams.size()).arg(words.size()));
+    return statusDone;
+}
+
 Result<int> edit(Invocation &call)
 {
     if (call.has("exam") == call.has("where"))
@@ -98,6 +111,8 @@ Result<int> edit(Invocation &call)
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "Nothing to change was named.")),
                           message(QT_TRANSLATE_NOOP("Message",
                               "Add --label, --tag, --untag, --note or --verdict.")));
+    if (call.has("dry-run"))
+        return preview(call, *study, actions, exams);
     RETCLIP_TRY(const EditReceipt receipt,
                 applyTogether(*study, actions, exams, call.person()));
     show(call, receipt); // only now: it is on disk
@@ -117,23 +132,6 @@ Result<int> redo(Invocation &call)
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
     RETCLIP_TRY(const EditReceipt receipt, study->redo(call.person()));
     show(call, receipt);
-    return statusDone;
-}
-
-Result<int> history(Invocation &call)
-{
-    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
-    ExamId exam;
-    if (call.has("exam")) {
-        RETCLIP_TRY(exam, study->examByCode(call.text("exam")));
-    }
-    RETCLIP_TRY(const QVector<HistoryRow> rows,
-                study->history(exam, int(call.integer("limit", 1'000'000'000))));
-    for (const HistoryRow &row : rows)
-        call.out().result(historyJson(row),
-                          QStringLiteral("%1\t%2\t%3\t%4\t%5%6").arg(row.edit.value)
-                              .arg(row.time.toString(Qt::ISODate), row.person, row.kind, row.summary,
-                                   row.undone ? QStringLiteral("\t(undone)") : QString()));
     return statusDone;
 }
 
@@ -171,6 +169,7 @@ Verb editVerb()
                {"include", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Take it in again.")},
                {"swap-eyes", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "Swap the two eyes' photographs.")},
+               {"dry-run", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "List what would change, and change nothing.")},
                readerOption},
               "retclip edit odir.study --exam 10023-1 --label G=1 --tag seen", edit}}};
 }
@@ -185,16 +184,6 @@ Verb redoVerb()
 {
     return {"redo", QT_TRANSLATE_NOOP("Command", "Do again what was taken back."),
             {{"", "", {studyPlace}, {readerOption}, "retclip redo odir.study", redo}}};
-}
-
-Verb historyVerb()
-{
-    return {"history", QT_TRANSLATE_NOOP("Command", "Show who changed what and when, newest first."),
-            {{"", "", {studyPlace},
-              {{"exam", ValueKind::text, "ID", QT_TRANSLATE_NOOP("Command", "Of one exam.")},
-               {"limit", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "At most so many."), {},
-                "", 0}},
-              "retclip history odir.study --exam 10023-1 --json", history}}};
 }
 
 } // namespace retclip::cli

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
+#include "core/study/study_recovery.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -57,7 +58,8 @@ Result<int> check(Invocation &call)
     for (const QString &problem : report.problems)
         problems.push_back(problem.toStdString());
     const bool well = report.problems.isEmpty();
-    call.out().result({{"ok", well}, {"problems", problems}, {"files_checked", report.filesChecked}},
+    call.out().result({{"ok", well}, {"problems", problems}, {"files_checked", report.filesChecked},
+                       {"pages_checked", report.pagesChecked}},
                       well ? QCoreApplication::translate("Command", "All is well: %1 files checked.")
                                  .arg(report.filesChecked)
                            : report.problems.join(QLatin1Char('\n')));
@@ -78,6 +80,29 @@ Result<int> backUp(Invocation &call)
                        message(QT_TRANSLATE_NOOP("Message", "Choose another folder.")));
     RETCLIP_TRY(const QString file, study->backup(folder));
     call.out().result({{"file", file.toStdString()}, {"bytes", QFileInfo(file).size()}}, file);
+    return statusDone;
+}
+
+QString recoveryWords(const StudyRecovery &done)
+{
+    const QString time = done.time.isValid() ? done.time.toLocalTime().toString(Qt::ISODate) : QStringLiteral("-");
+    if (done.from.isEmpty())
+        return QCoreApplication::translate("Command",
+                                           "The study is in order, up to edit %1 (%2); what could not be read of its log is lost.")
+            .arg(done.lastEdit.value).arg(time);
+    return QCoreApplication::translate("Command", "The study is in order, up to edit %1 (%2), from %3.")
+        .arg(done.lastEdit.value).arg(time, done.from);
+}
+
+Result<int> recover(Invocation &call)
+{
+    RETCLIP_TRY(const StudyRecovery done, recoverStudy(call.positional("STUDY"), call.text("from"), call.stop()));
+    call.out().result({{"from", done.from.isEmpty() ? Json(nullptr) : Json(done.from.toStdString())},
+                       {"last_edit", done.lastEdit.value},
+                       {"time", done.time.isValid() ? Json(done.time.toUTC().toString(Qt::ISODateWithMs).toStdString()) : Json(nullptr)},
+                       {"lost_edits", orNull(done.lostEdits)}, {"kept_aside", done.keptAside.toStdString()}},
+                      recoveryWords(done));
+    call.out().note(QCoreApplication::translate("Command", "The damaged files are in %1.").arg(done.keptAside));
     return statusDone;
 }
 
@@ -109,10 +134,15 @@ Verb studyVerb()
                {"OUT", QT_TRANSLATE_NOOP("Command", "Folder of the copy; else the study's backups."),
                 PositionalDescription::optional}}, {},
               "retclip study backup glaucoma.study /mnt/backup", backUp},
+             {"recover",
+              QT_TRANSLATE_NOOP("Command", "Puts a study whose database is damaged in order: what can be read, else the newest sound backup."),
+              {studyPlace},
+              {{"from", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "This backup, and no other.")}},
+              "retclip study recover glaucoma.study", recover},
              {"upgrade",
               QT_TRANSLATE_NOOP("Command", "Brings a study of an older program to this one's form."),
               {studyPlace}, {}, "retclip study upgrade glaucoma.study", upgrade},
-             studyPrivacyForm()}};
+             studyRestoreForm(), studyPrivacyForm()}};
 }
 
 } // namespace retclip::cli

@@ -35,6 +35,7 @@ const std::vector<Verb> &verbs()
         regionsVerb(),
         reviewVerb(),
         labelsVerb(),
+        queriesVerb(),
         datasetVerb(),
         exportDataVerb(),
         deidentifyVerb(),

@@ -9,6 +9,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb doctorVerb();
 [[nodiscard]] Verb sampleVerb();
 [[nodiscard]] Verb studyVerb();
+[[nodiscard]] Form studyRestoreForm(); ///< Likewise, beside the history.
 [[nodiscard]] Form studyPrivacyForm(); ///< Of `study`; large enough for a file of its own.
 [[nodiscard]] Verb importDataVerb();
 [[nodiscard]] Verb watchVerb();
@@ -37,7 +38,9 @@ namespace retclip::cli {
 [[nodiscard]] Verb reviewVerb();
 [[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
 [[nodiscard]] Verb labelsVerb();
+[[nodiscard]] Verb queriesVerb();
 [[nodiscard]] Verb datasetVerb();
+[[nodiscard]] std::vector<Form> datasetCompareForms(); ///< Of `dataset`; in a file of their own.
 [[nodiscard]] Verb exportDataVerb();
 [[nodiscard]] Verb deidentifyVerb();
 [[nodiscard]] Verb benchVerb();

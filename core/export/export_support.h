@@ -83,6 +83,7 @@ struct ClassChoice
 [[nodiscard]] const Exporter &foldersExporter();
 [[nodiscard]] const Exporter &retfoundExporter();
 [[nodiscard]] const Exporter &cocoExporter();
+[[nodiscard]] const Exporter &huggingFaceExporter();
 [[nodiscard]] const Exporter &retclipExporter();
 
 } // namespace retclip

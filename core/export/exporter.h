@@ -41,6 +41,7 @@ struct ExportReport
     qint64 files = 0;
     qint64 rows = 0;
     QStringList warnings;
+    QString manifestSha256; ///< Of manifest.json: whoever keeps it can prove the whole export unchanged.
     QJsonObject
         manifest; ///< As written to manifest.json: counts, hashes, provenance, changed labels.
 };

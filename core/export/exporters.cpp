@@ -5,6 +5,7 @@
 #include "core/base/sha256.h"
 #include "core/export/export_support.h"
 #include "core/export/hide_identities.h"
+#include "core/study/data_sheet.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -22,9 +23,9 @@ namespace retclip {
 // A new format: one file, one line here.
 std::span<const Exporter *const> exporters()
 {
-    static const std::array<const Exporter *, 6> list{&csvExporter(),     &jsonLinesExporter(),
-                                                      &foldersExporter(), &cocoExporter(),
-                                                      &retclipExporter(), &retfoundExporter()};
+    static const std::array<const Exporter *, 7> list{&csvExporter(),     &jsonLinesExporter(), &foldersExporter(),
+                                                      &cocoExporter(),    &retclipExporter(),   &retfoundExporter(),
+                                                      &huggingFaceExporter()};
     return list;
 }
 
@@ -198,6 +199,13 @@ void sayWhatToLookAt(const ResidualReport &residue, ExportReport &report)
     report.manifest[QStringLiteral("warnings")] = QJsonArray::fromStringList(report.warnings);
 }
 
+Result<void> writeSheet(const Study &study, const ExportOrder &order, const QString &folder)
+{
+    RETCLIP_TRY(const DataSheet sheet, dataSheet(study, order.dataset, !order.deidentify));
+    RETCLIP_CHECK(writeExportFile(folder + QStringLiteral("/data_sheet.md"), sheet.markdown().toStdString()));
+    return writeExportFile(folder + QStringLiteral("/data_sheet.html"), sheet.html().toStdString());
+}
+
 } // namespace
 
 Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
@@ -264,6 +272,8 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
                 format->write(study, selection.rows, order, temporary.path(), progress, stop));
     if (stop.stop_requested())
         return cancelled();
+    if (!order.dataset.isEmpty())
+        RETCLIP_CHECK(writeSheet(study, order, temporary.path()));
     QJsonArray labelSets;
     for (const LabelSet &set : sets)
         labelSets.append(labelSetToJson(set));
@@ -302,6 +312,8 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     }
     if (stop.stop_requested())
         return cancelled();
+    RETCLIP_TRY(const std::string manifestHash, sha256_of_file(path_from_utf8(manifestFile.toStdString()), stop));
+    report.manifestSha256 = QString::fromStdString(manifestHash);
 
     // A temporary folder is for its owner alone; an export has the rights that folders here have.
     QFile::setPermissions(temporary.path(),

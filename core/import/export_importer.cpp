@@ -55,7 +55,7 @@ public:
     {
         return QCoreApplication::translate(
             "Importer",
-            "A folder that this program exported as CSV, JSON Lines, class folders or COCO, with its "
+            "A folder that this program exported as CSV, JSON Lines, class folders, COCO or for Hugging Face, with its "
             "manifest.json. Labels come back with who set them and when, and so do reports, tags, "
             "comments, verdicts and the names of exams; photographs are compared with the hashes of "
             "the manifest. Importing it into the study it came from adds nothing.");

@@ -211,6 +211,12 @@ public:
             qint64 line = ending == QLatin1String("csv") ? 1 : 0;
             for (const Record &record : recordsOfTable(text, ending == QLatin1String("csv") ? u',' : u'\t'))
                 look(name, QStringLiteral("line %1").arg(++line), record, report);
+        } else if (ending == QLatin1String("md")) {
+            std::string text = bytes; // Without the one line of a dataset card's head that looks like a name.
+            const std::string_view line = "- config_name: default\n";
+            if (const auto place = text.find(line); place != std::string::npos)
+                text.erase(place, line.size());
+            binary(name, text, true, report);
         } else {
             binary(name, bytes, true, report);
         }

@@ -26,7 +26,8 @@ Error errorFor(int extended, int systemError, const QString &file, const std::st
         return {ErrorCode::disk_full,
                 message(QT_TRANSLATE_NOOP("Message", "The disk is full: %1 cannot grow."), {name}), kept,
                 message(QT_TRANSLATE_NOOP("Message", "Free some space, then try again.")), words};
-    switch (code) {
+    // A page that is not as it was written (page_sums.h).
+    switch (extended == SQLITE_IOERR_DATA ? SQLITE_CORRUPT : code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return {ErrorCode::conflict,
@@ -48,8 +49,8 @@ Error errorFor(int extended, int systemError, const QString &file, const std::st
                 message(QT_TRANSLATE_NOOP("Message", "%1 is damaged, or is not a study's database."),
                         {file.toStdString()}),
                 message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
-                message(QT_TRANSLATE_NOOP(
-                    "Message", "Copy the study, then put back the newest file of its backups folder.")),
+                message(QT_TRANSLATE_NOOP("Message", "Put the study in order with: retclip study recover %1"),
+                        {QFileInfo(file).path().toStdString()}),
                 words};
     case SQLITE_INTERRUPT: return cancelled().value();
     case SQLITE_NOMEM:
@@ -188,7 +189,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, Mode mode)
         database->m_file = file;
         database->m_readOnly = mode == Mode::readOnly;
         if (sqlite3_open_v2(name.constData(), &database->m_connection,
-                            flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr)
+                            flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                            summingFileSystem())
             != SQLITE_OK)
             return failure(database->lastError());
         sqlite3 *const connection = database->m_connection;
@@ -198,8 +200,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, Mode mode)
         sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
         sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
         sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
-        RETCLIP_CHECK(database->execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"
-                                        "PRAGMA mmap_size = 1073741824;"));
+        RETCLIP_CHECK(database->execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"));
         if (mode != Mode::readOnly)
             // FULL: a confirmed edit survives a power cut, not only a crash of the program.
             RETCLIP_CHECK(database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"));

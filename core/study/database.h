@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/study/page_sums.h"
 
 #include <QByteArray>
 #include <QString>
@@ -129,6 +130,11 @@ public:
     [[nodiscard]] Result<qint64> dataVersion();
     /// A consistent copy while others read and write.
     [[nodiscard]] Result<void> backupTo(const QString &file) const;
+    /// Every page of the file against its sum (page_sums.h).
+    [[nodiscard]] Result<PageSurvey> surveyPages(bool complete, const std::stop_token &stop) const
+    {
+        return retclip::surveyPages(m_connection, complete, stop);
+    }
     /// The error that fits the connection's last failure.
     [[nodiscard]] Error lastError() const;
 

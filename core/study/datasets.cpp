@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/base/sha256.h"
 #include "core/study/dataset_leaks.h"
+#include "core/study/dataset_strata.h"
 #include "core/study/edit_journal.h"
 #include "core/study/label_catalogue.h"
 #include "core/study/patient_split.h"
@@ -35,14 +36,19 @@ DatasetRow rowFrom(const Statement &statement)
     row.testPatients = statement.integer(8);
     for (const QJsonValue &warning : QJsonDocument::fromJson(statement.text(9).toUtf8()).array())
         row.warnings.append(warning.toString());
-    const QJsonObject leaks
-        = QJsonDocument::fromJson(statement.text(10).toUtf8()).object()[QStringLiteral("leaks_accepted")].toObject();
+    const QJsonObject options = QJsonDocument::fromJson(statement.text(10).toUtf8()).object();
+    row.stratifiedBy = options[QStringLiteral("stratify")].toString();
+    for (const QJsonValue &rule : options[QStringLiteral("hold_out")].toArray())
+        row.heldOut.append(rule.toString());
+    row.person = statement.text(11);
+    row.seed = statement.integer(12);
+    const QJsonObject leaks = options[QStringLiteral("leaks_accepted")].toObject();
     row.accepted.reason = leaks[QStringLiteral("reason")].toString();
     row.accepted.count = leaks[QStringLiteral("count")].toInt();
     return row;
 }
 constexpr const char *datasetColumns = "SELECT id, name, hash, query, created, exams, training_patients,"
-                                " validation_patients, test_patients, warnings, options FROM dataset";
+                                " validation_patients, test_patients, warnings, options, person, seed FROM dataset";
 
 struct Member
 {
@@ -58,23 +64,6 @@ std::string datasetHash(std::vector<Member> members)
         sum.add(std::string_view(member.patient + '\t' + member.code + '\t' + member.split + '\t'
                                  + member.content + '\n'));
     return sum.hex();
-}
-
-/// The classes of a stratifying label set as one word.
-std::string stratumOf(const ExamRow &row, const QString &setName, const QString &className)
-{
-    QStringList parts;
-    for (const LabelState &label : row.labels) {
-        if (label.setName != setName)
-            continue;
-        if (!className.isEmpty())
-            parts.append(label.positive.contains(className) ? QStringLiteral("1") : QStringLiteral("0"));
-        else
-            parts.append(label.positive.isEmpty() ? QStringLiteral("0") : label.positive.join(u'+'));
-    }
-    parts.removeDuplicates();
-    parts.sort();
-    return parts.isEmpty() ? "unlabelled" : parts.join(u'|').toStdString();
 }
 
 } // namespace
@@ -215,17 +204,32 @@ void warnOfJoined(const PatientSplit &split, QStringList &warnings)
                         .arg(examples.join(QStringLiteral("; "))));
 }
 
+void warnOfHeldOut(const std::vector<ExamRow> &rows, const std::vector<bool> &held, const std::vector<Split> &splits,
+                   const QStringList &rules, QStringList &warnings)
+{
+    if (rules.isEmpty())
+        return;
+    std::set<QString> patients, dragged;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (held[i])
+            patients.insert(rows[i].patient);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (splits[i] == Split::test && !held[i])
+            dragged.insert(rows[i].patient);
+    warnings.append(QStringLiteral("%1 patients are held out as the test split: %2")
+                        .arg(patients.size())
+                        .arg(rules.join(QStringLiteral(", "))));
+    if (!dragged.empty())
+        warnings.append(QStringLiteral("%1 patients have other exams too, or share a photograph, and went along with them")
+                            .arg(dragged.size()));
+}
+
 Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, const std::stop_token &stop)
 {
     DatasetPlan plan;
     RETCLIP_TRY(plan.rows, chosenRows(study, order, plan.warnings));
-    const QString stratify = order.stratifyBy.section(u'/', 0, 0);
-    const QString stratifyClass = order.stratifyBy.section(u'/', 1);
-    if (!stratify.isEmpty()) {
-        RETCLIP_TRY(const LabelCatalogue catalogue, readCatalogue(study.database()));
-        if (!catalogue.byName(stratify))
-            return failure(unknownLabelSet(stratify, catalogue.names()));
-    }
+    RETCLIP_TRY(const std::vector<std::string> strata, strataOf(study, plan.rows, order.stratifyBy));
+    RETCLIP_TRY(const std::vector<bool> held, heldOut(plan.rows, order.holdOut));
     RETCLIP_CHECK(fillHashes(study, plan.rows, stop));
     std::vector<LeakCandidate> candidates = candidatesOf(plan.rows);
     std::vector<int> alike(candidates.size(), -1);
@@ -237,8 +241,8 @@ Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, c
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         SplitExam exam;
         exam.patient = candidates[i].patient.toStdString();
-        if (!stratify.isEmpty())
-            exam.stratum = stratumOf(plan.rows[i], stratify, stratifyClass);
+        exam.stratum = strata[i];
+        exam.heldOut = held[i];
         for (const QString &content : candidates[i].contents)
             exam.contents.push_back(content.toStdString());
         if (alike[i] >= 0)
@@ -249,6 +253,7 @@ Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, c
     }
     RETCLIP_TRY(PatientSplit split, splitByPatient(splitExams, order.fractions, order.seed));
     warnOfJoined(split, plan.warnings);
+    warnOfHeldOut(plan.rows, held, split.splits, order.holdOut, plan.warnings);
     warnOfPhotographs(plan.rows, plan.warnings);
     plan.splits = std::move(split.splits);
     for (std::size_t i = 0; i < candidates.size(); ++i)
@@ -330,7 +335,12 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_tok
                         {QStringLiteral("validation"), order.fractions.validation},
                         {QStringLiteral("test"), order.fractions.test},
                         {QStringLiteral("stratify"), order.stratifyBy},
+                        {QStringLiteral("hold_out"), QJsonArray::fromStringList(order.holdOut)},
                         {QStringLiteral("lookalikes_together"), order.keepLookalikesTogether}};
+    row.stratifiedBy = order.stratifyBy;
+    row.heldOut = order.holdOut;
+    row.person = order.person;
+    row.seed = order.seed;
     if (leaks > 0) {
         row.accepted = {reason, int(leaks)};
         options[QStringLiteral("leaks_accepted")]
@@ -346,11 +356,14 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_tok
         row.validationPatients, row.testPatients,
         QJsonDocument(QJsonArray::fromStringList(warnings)).toJson(QJsonDocument::Compact)));
     row.id = {database.lastRow()};
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        RETCLIP_CHECK(database.run("INSERT INTO dataset_member(dataset, exam, split, content)"
-                                   " VALUES(?, ?, ?, ?)",
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const MemberRecord record = memberRecord(rows[i]);
+        RETCLIP_CHECK(database.run("INSERT INTO dataset_member(dataset, exam, split, content, photographs, report,"
+                                   " labels) VALUES(?, ?, ?, ?, ?, ?, ?)",
                                    row.id.value, rows[i].id.value, qint64(plan.splits[i]),
-                                   QString::fromStdString(members[i].content)));
+                                   QString::fromStdString(members[i].content), record.photographs, record.report,
+                                   record.labels));
+    }
     const QJsonObject detail{{QStringLiteral("name"), name}, {QStringLiteral("hash"), row.hash}};
     RETCLIP_TRY([[maybe_unused]] const EditReceipt receipt,
                 EditJournal(database).note(QStringLiteral("dataset"), order.person, row.exams,

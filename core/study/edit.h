@@ -184,7 +184,10 @@ struct DatasetOrder
     QString query;
     std::vector<ExamId> exams; ///< Instead of a query where not empty.
     SplitFractions fractions;
-    QString stratifyBy; ///< Label set or NAME/CLASS; empty: none.
+    QString stratifyBy; ///< Label sets, NAME/CLASS, sex, age, site, camera, with commas; empty: none.
+    /// "site=A", "camera=Topcon" …: patients with such an exam are the test split, and nobody else is;
+    /// the others are shared out between training and validation.
+    QStringList holdOut;
     std::int64_t seed = 123;
     QString person;
     bool keepLookalikesTogether = false; ///< Patients with photographs that look the same go to one split.

@@ -4,6 +4,7 @@
 #include "core/study/label_catalogue.h"
 #include "core/study/region_changes.h"
 #include "core/study/round_changes.h"
+#include "core/study/saved_queries.h"
 #include "core/study/study_errors.h"
 #include "core/study/text_index.h"
 
@@ -584,6 +585,8 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
         RETCLIP_CHECK(updateEyes(database, exam));
         return updateSuspicion(database, exam);
     }
+    if (kind == QLatin1String("query") || kind == QLatin1String("sheet"))
+        return setStudyField(database, kind, rest, value);
     if (kind == QLatin1String("verdict"))
         return database.run("UPDATE verdict SET active = ? WHERE id = ? AND exam = ?",
                             value.toObject()[QStringLiteral("active")].toBool(), rest.toLongLong(), exam);

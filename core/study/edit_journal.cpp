@@ -3,7 +3,7 @@
 
 #include "core/base/sha256.h"
 #include "core/study/edit_changes.h"
-#include "core/study/label_catalogue.h"
+#include "core/study/history_rows.h"
 #include "core/study/study_errors.h"
 
 #include <QHash>
@@ -60,28 +60,12 @@ std::vector<ExamId> examsOf(const std::vector<FieldChange> &changes)
 {
     std::vector<ExamId> exams;
     for (const FieldChange &change : changes)
-        if (exams.empty() || exams.back().value != change.exam)
+        if (change.exam != 0 && (exams.empty() || exams.back().value != change.exam))
             exams.push_back({change.exam});
     std::sort(exams.begin(), exams.end());
     exams.erase(std::unique(exams.begin(), exams.end()), exams.end());
     return exams;
 }
-
-HistoryRow historyRow(const Statement &statement)
-{
-    HistoryRow row;
-    row.edit = {statement.integer(0)};
-    row.time = timeFrom(statement.text(1));
-    row.person = statement.text(2);
-    row.kind = statement.text(3);
-    row.items = statement.integer(4);
-    row.summary = statement.text(5);
-    row.hash = statement.text(6);
-    row.undone = statement.integer(7) > 0;
-    return row;
-}
-constexpr const char *historyColumns
-    = "SELECT j.id, j.time, j.person, j.kind, j.items, j.summary, j.hash, j.state FROM ";
 
 Error nothingLeft(bool undoing)
 {
@@ -142,10 +126,31 @@ Result<EditReceipt> EditJournal::apply(const std::vector<EditAction> &actions,
 {
     RETCLIP_TRY(Transaction transaction, Transaction::begin(m_database));
     RETCLIP_CHECK(closeInterruptedImport(m_database));
+    std::vector<FieldChange> changes;
+    RETCLIP_TRY(Row row, carryOut(actions, exams, person, changes));
+    RETCLIP_TRY(EditReceipt receipt, keep(std::move(row), changes));
+    if (receipt.edit.valid()) // Else the transaction rolls back what was prepared.
+        RETCLIP_CHECK(transaction.commit());
+    return receipt;
+}
+
+Result<std::vector<FieldChange>> EditJournal::preview(const std::vector<EditAction> &actions,
+                                                      const std::vector<ExamId> &exams, const QString &person)
+{
+    RETCLIP_TRY(Transaction transaction, Transaction::begin(m_database));
+    std::vector<FieldChange> changes;
+    RETCLIP_TRY([[maybe_unused]] const Row row, carryOut(actions, exams, person, changes));
+    return changes; // The transaction rolls all of it back.
+}
+
+/// Does the actions, each seeing what those before it did; gives the row that tells of it.
+Result<EditJournal::Row> EditJournal::carryOut(const std::vector<EditAction> &actions,
+                                               const std::vector<ExamId> &exams, const QString &person,
+                                               std::vector<FieldChange> &changes)
+{
     Row row;
     row.time = nowText();
     row.person = person;
-    std::vector<FieldChange> changes;
     QStringList summaries;
     for (const EditAction &action : actions) {
         RETCLIP_TRY(const EditPlan plan, planEdit(m_database, {action, exams, person}, row.time));
@@ -161,23 +166,44 @@ Result<EditReceipt> EditJournal::apply(const std::vector<EditAction> &actions,
         }
         changes.insert(changes.end(), plan.changes.begin(), plan.changes.end());
     }
+    return row;
+}
+
+Result<EditReceipt> EditJournal::record(const QString &kind, const QString &summary, const QString &person,
+                                        const std::vector<FieldChange> &changes)
+{
+    RETCLIP_TRY(Transaction transaction, Transaction::begin(m_database));
+    RETCLIP_CHECK(closeInterruptedImport(m_database));
+    for (const FieldChange &change : changes)
+        RETCLIP_CHECK(setField(m_database, change.exam, change.field, change.after));
+    Row row;
+    row.time = nowText();
+    row.person = person;
+    row.kind = kind;
+    row.summary = summary;
+    RETCLIP_TRY(EditReceipt receipt, keep(std::move(row), changes));
+    RETCLIP_CHECK(transaction.commit());
+    return receipt;
+}
+
+/// The row of an edit that can be undone; none where nothing changes.
+Result<EditReceipt> EditJournal::keep(Row row, const std::vector<FieldChange> &changes)
+{
     if (changes.empty()) {
         EditReceipt receipt;
         receipt.time = timeFrom(row.time);
-        receipt.person = person;
+        receipt.person = row.person;
         receipt.kind = row.kind;
         receipt.summary = row.summary;
-        return receipt; // The transaction rolls back what was prepared.
+        return receipt;
     }
     const std::vector<ExamId> changed = examsOf(changes);
-    row.items = qint64(changed.size());
+    row.items = changed.empty() ? qint64(changes.size()) : qint64(changed.size());
     row.before = valuesText(changes, &FieldChange::before);
     row.after = valuesText(changes, &FieldChange::after);
     row.state = done;
     RETCLIP_CHECK(m_database.run("UPDATE journal SET state = 2 WHERE state = 1"));
-    RETCLIP_TRY(EditReceipt receipt, append(std::move(row), changed));
-    RETCLIP_CHECK(transaction.commit());
-    return receipt;
+    return append(std::move(row), changed);
 }
 
 Result<EditReceipt> EditJournal::undo(const QString &person)
@@ -224,7 +250,7 @@ Result<EditReceipt> EditJournal::reverse(const QString &person, bool undoing)
     row.time = nowText();
     row.person = person;
     row.kind = undoing ? QStringLiteral("undo") : QStringLiteral("redo");
-    row.items = qint64(changed.size());
+    row.items = changed.empty() ? qint64(changes.size()) : qint64(changed.size());
     row.summary = QStringLiteral("%1: %2").arg(target.kind, target.summary);
     row.target = target.edit.value;
     row.before = before;

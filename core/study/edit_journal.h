@@ -3,6 +3,7 @@
 
 #include "core/study/database.h"
 #include "core/study/edit.h"
+#include "core/study/edit_changes.h"
 #include "core/study/values.h"
 
 #include <QStringList>
@@ -25,6 +26,14 @@ public:
     /// one of them changes something. All or none.
     [[nodiscard]] Result<EditReceipt> apply(const std::vector<EditAction> &actions,
                                             const std::vector<ExamId> &exams, const QString &person);
+    /// What apply() would change, without doing it; needs the right to write, as the edit does.
+    [[nodiscard]] Result<std::vector<FieldChange>> preview(const std::vector<EditAction> &actions,
+                                                           const std::vector<ExamId> &exams,
+                                                           const QString &person);
+    /// Sets fields as told, as one row that can be undone: for restoring, and for what is about the study
+    /// and no exam (its `exam` is 0). `before` is how they stand. Joins a transaction that is open.
+    [[nodiscard]] Result<EditReceipt> record(const QString &kind, const QString &summary, const QString &person,
+                                             const std::vector<FieldChange> &changes);
     [[nodiscard]] Result<EditReceipt> undo(const QString &person);
     [[nodiscard]] Result<EditReceipt> redo(const QString &person);
     [[nodiscard]] Result<HistoryRow> nextUndo();
@@ -44,6 +53,9 @@ public:
 
 private:
     struct Row;
+    [[nodiscard]] Result<Row> carryOut(const std::vector<EditAction> &actions, const std::vector<ExamId> &exams,
+                                       const QString &person, std::vector<FieldChange> &changes);
+    [[nodiscard]] Result<EditReceipt> keep(Row row, const std::vector<FieldChange> &changes);
     [[nodiscard]] Result<EditReceipt> append(Row row, const std::vector<ExamId> &changed);
     [[nodiscard]] Result<EditReceipt> reverse(const QString &person, bool undoing);
     [[nodiscard]] Result<HistoryRow> next(bool undoing);

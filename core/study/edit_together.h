@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/study/edit_changes.h"
 #include "core/study/study.h"
 
 #include <vector>
@@ -14,5 +15,13 @@ namespace retclip {
 [[nodiscard]] Result<EditReceipt> applyTogether(Study &study, const std::vector<EditAction> &actions,
                                                 const std::vector<ExamId> &exams,
                                                 const QString &person);
+
+/// What applyTogether() would change, without doing it: nothing is written.
+///
+/// Errors: as Study::apply().
+[[nodiscard]] Result<std::vector<FieldChange>> previewTogether(Study &study,
+                                                               const std::vector<EditAction> &actions,
+                                                               const std::vector<ExamId> &exams,
+                                                               const QString &person);
 
 } // namespace retclip

@@ -70,7 +70,7 @@ private:
 Result<PatientSplit> splitByPatient(const std::vector<SplitExam> &exams, SplitFractions fractions,
                                     std::int64_t seed)
 {
-    const std::array wanted{fractions.training, fractions.validation, fractions.test};
+    std::array wanted{fractions.training, fractions.validation, fractions.test};
     const double sum = wanted[0] + wanted[1] + wanted[2];
     if (!(std::abs(sum - 1) < 1e-6) || *std::min_element(wanted.begin(), wanted.end()) < 0)
         return failure(ErrorCode::invalid_argument,
@@ -90,8 +90,11 @@ Result<PatientSplit> splitByPatient(const std::vector<SplitExam> &exams, SplitFr
     Union groups(patients.size());
     std::unordered_map<std::string, std::size_t> owners;
     std::vector<std::set<std::string>> strata(patients.size());
+    std::vector<bool> held(patients.size(), false);
     for (const SplitExam &exam : exams) {
         const std::size_t place = places[exam.patient];
+        if (exam.heldOut)
+            held[place] = true;
         if (!exam.stratum.empty())
             strata[place].insert(exam.stratum);
         for (const std::string &content : exam.contents)
@@ -102,16 +105,31 @@ Result<PatientSplit> splitByPatient(const std::vector<SplitExam> &exams, SplitFr
     for (std::size_t place = 0; place < patients.size(); ++place)
         members[groups.root(place)].push_back(place);
 
+    const bool holdsOut = std::find(held.begin(), held.end(), true) != held.end();
+    if (holdsOut) {
+        const double rest = wanted[0] + wanted[1];
+        if (!(rest > 0))
+            return failure(ErrorCode::invalid_argument,
+                           message(QT_TRANSLATE_NOOP("Message", "Nothing is left to train on beside what is held out.")),
+                           message(QT_TRANSLATE_NOOP("Message", "No split was changed.")),
+                           message(QT_TRANSLATE_NOOP("Message", "Give training and validation a share, e.g. 80/20/0.")));
+        wanted = {wanted[0] / rest, wanted[1] / rest, 0};
+    }
     PatientSplit result;
+    std::vector<Split> ofGroup(patients.size(), Split::training);
     std::map<std::string, std::vector<std::size_t>> byStratum; // Groups, in order of patient.
     for (const auto &[root, group] : members) {
         std::set<std::string> all;
+        const bool isHeld = std::any_of(group.begin(), group.end(), [&held](std::size_t place) { return held[place]; });
         for (const std::size_t place : group)
             all.insert(strata[place].begin(), strata[place].end());
         std::string name;
         for (const std::string &stratum : all)
             name += stratum + '\n';
-        byStratum[name].push_back(root);
+        if (isHeld)
+            ofGroup[root] = Split::test;
+        else
+            byStratum[name].push_back(root);
         if (group.size() > 1) {
             std::vector<std::string> names;
             for (const std::size_t place : group)
@@ -123,7 +141,6 @@ Result<PatientSplit> splitByPatient(const std::vector<SplitExam> &exams, SplitFr
     Random random{std::uint64_t(seed)};
     std::array<double, 3> given{0, 0, 0};
     double total = 0;
-    std::vector<Split> ofGroup(patients.size(), Split::training);
     for (auto &[name, roots] : byStratum) {
         for (std::size_t i = roots.size(); i > 1; --i)
             std::swap(roots[i - 1], roots[random.below(i)]);

@@ -16,6 +16,7 @@ struct SplitExam
     std::string patient;
     std::string stratum;                ///< Exams of one patient join theirs. Empty: none.
     std::vector<std::string> contents;  ///< Hashes of its photographs.
+    bool heldOut = false;               ///< Its patient belongs to the test split.
 };
 
 struct PatientSplit
@@ -28,8 +29,11 @@ struct PatientSplit
 /// Gives each patient, with both eyes and all exams, to exactly one split; patients that share a
 /// photograph go together. Within each stratum the fractions hold to within one patient.
 ///
+/// Where exams are held out, their patients (and who goes together with them) are the test split, and
+/// the others are shared out between training and validation in the proportion of these two.
+///
 /// Same patients, fractions and seed: same split, on every system and in any order of import.
-/// Errors: invalid_argument (fractions negative, or not adding up to 1 within 1e-6).
+/// Errors: invalid_argument (fractions negative, or not adding up to 1 within 1e-6; all held out).
 [[nodiscard]] Result<PatientSplit> splitByPatient(const std::vector<SplitExam> &exams,
                                                   SplitFractions fractions, std::int64_t seed);
 

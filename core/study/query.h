@@ -18,7 +18,7 @@ namespace retclip {
 enum class QueryField {
     label, eye, report, patient, exam, age, sex, date, camera, site, tag, split, dataset, source,
     quality, fault, duplicates, run, prediction, probability, verdict, grader, comment,
-    region, round
+    region, round, saved
 };
 enum class QueryFlag {
     wrong, right, falsePositive, falseNegative, truePositive, trueNegative,

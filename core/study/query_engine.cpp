@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/query_engine.h"
 
+#include "core/study/study_errors.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -315,6 +317,26 @@ Result<qint64> QueryEngine::count(const QString &line, const std::stop_token &st
     return count;
 }
 
+Result<ExamSet> QueryEngine::namedSet(const ParsedQuery &query)
+{
+    constexpr int deepestNaming = 20; // Saving refuses a circle; a study from elsewhere may hold one.
+    if (m_depth >= deepestNaming)
+        return failure(ErrorCode::invalid_argument,
+                       message(QT_TRANSLATE_NOOP("Message", "The saved queries rest on each other without end.")),
+                       nothingChanged(),
+                       message(QT_TRANSLATE_NOOP("Message", "Change one of them so that it does not name the others.")));
+    ++m_depth;
+    auto found = evaluate(query.root, {});
+    --m_depth;
+    if (!found || (!query.limit && !query.sample))
+        return found;
+    RETCLIP_TRY(const std::vector<qint64> ids, ordered(query, *found));
+    ExamSet chosen = nothing();
+    for (const qint64 id : ids)
+        chosen.insert(id);
+    return chosen;
+}
+
 Result<ExamSet> QueryEngine::set(const QString &line, const std::stop_token &stop)
 {
     if (stop.stop_requested())
@@ -322,14 +344,7 @@ Result<ExamSet> QueryEngine::set(const QString &line, const std::stop_token &sto
     RETCLIP_TRY(const ParsedQuery query, parseQuery(line));
     const Database::Interruption interruption(m_database, stop);
     RETCLIP_CHECK(prepare());
-    if (!query.limit && !query.sample)
-        return evaluate(query.root, {});
-    RETCLIP_TRY(const ExamSet all, evaluate(query.root, {}));
-    RETCLIP_TRY(const std::vector<qint64> ids, ordered(query, all));
-    ExamSet chosen = nothing();
-    for (const qint64 id : ids)
-        chosen.insert(id);
-    return chosen;
+    return namedSet(query);
 }
 
 } // namespace retclip

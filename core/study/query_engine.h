@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Database &database() { return m_database; }
     [[nodiscard]] ExamSet nothing() const { return ExamSet(m_largest); }
     [[nodiscard]] Result<ExamSet> everything();
+    /// What a line finds that another one names.
+    [[nodiscard]] Result<ExamSet> namedSet(const ParsedQuery &query);
     [[nodiscard]] Result<ExamSet> evaluate(const QueryNode &node, const QueryContext &context);
 
 private:
@@ -48,6 +50,7 @@ private:
     ExamOrders &m_orders;
     std::shared_ptr<const ExamOrder> m_order; ///< Null until something needs it.
     qint64 m_largest = 0;
+    int m_depth = 0; ///< Of lines that name others.
     std::optional<ExamSet> m_all;
 };
 

@@ -38,6 +38,7 @@ constexpr std::array fields{
     QueryFieldEntry{QueryField::comment, "comment", "评论", "", Type::words, false, "comment:blurred"},
     QueryFieldEntry{QueryField::region, "region", "区域", "", Type::words, true, "region:haemorrhage"},
     QueryFieldEntry{QueryField::round, "round", "评审轮", "", Type::words, false, "round:wave2"},
+    QueryFieldEntry{QueryField::saved, "saved", "已存查询", "", Type::words, false, "saved:\"to check\""},
 };
 
 constexpr std::array flags{

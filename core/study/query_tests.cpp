@@ -253,6 +253,24 @@ Result<ExamSet> commentTest(QueryEngine &engine, const QueryItem &item)
     return set;
 }
 
+Result<ExamSet> savedTest(QueryEngine &engine, const QueryItem &item)
+{
+    RETCLIP_TRY(const auto line,
+                engine.database().text("SELECT query FROM saved_query WHERE name = ?1 COLLATE NOCASE"
+                                       " ORDER BY name = ?1 DESC LIMIT 1", item.text));
+    if (!line) {
+        RETCLIP_TRY(const QStringList names, textsOf(engine.database(), "SELECT name FROM saved_query ORDER BY name"));
+        return failure(unknownValue(item, "saved query", names));
+    }
+    const auto query = parseQuery(*line);
+    if (!query)
+        return failure(queryError(item.column, item.length,
+                                  message(QT_TRANSLATE_NOOP("Message", "The saved query “%1” is not understood: %2"),
+                                          {item.text.toStdString(), line->toStdString()}),
+                                  message(QT_TRANSLATE_NOOP("Message", "Save it anew under the same name."))));
+    return engine.namedSet(*query);
+}
+
 Result<ExamSet> tagTest(QueryEngine &engine, const QueryItem &item)
 {
     if (item.any || (item.none && !item.quoted)) {
@@ -608,6 +626,7 @@ Result<ExamSet> itemSet(QueryEngine &engine, const QueryNode &node, const QueryI
     case QueryField::comment: return commentTest(engine, item);
     case QueryField::region: return regionTest(engine, node, item);
     case QueryField::round: return roundTest(engine, item);
+    case QueryField::saved: return savedTest(engine, item);
     }
     return engine.nothing();
 }

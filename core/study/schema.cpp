@@ -307,7 +307,21 @@ CREATE TABLE grade(
 CREATE INDEX grade_item ON grade(round, item, reader, stage) WHERE active = 1;
 )sql";
 
-constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep, fifthStep};
+// What a member of a dataset was when it was frozen, each for itself, so that two versions can be compared:
+// hashes of its photographs and of its report, its labels as JSON. And what people answered in data sheets.
+constexpr const char *sixthStep = R"sql(
+ALTER TABLE dataset_member ADD COLUMN photographs TEXT NOT NULL DEFAULT '';
+ALTER TABLE dataset_member ADD COLUMN report TEXT NOT NULL DEFAULT '';
+ALTER TABLE dataset_member ADD COLUMN labels TEXT NOT NULL DEFAULT '';
+CREATE TABLE sheet_answer(
+    dataset INTEGER NOT NULL REFERENCES dataset(id),
+    question TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY(dataset, question)) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep, fifthStep,
+                           sixthStep};
 static_assert(steps.size() == std::size_t(studySchemaVersion));
 
 } // namespace

@@ -130,6 +130,7 @@ Result<std::unique_ptr<Study>> Study::open(const QString &wanted, OpenMode mode)
     if (mode == OpenMode::readWrite) {
         RETCLIP_TRY(data->lock, StudyLock::take(folder));
     }
+    RETCLIP_CHECK(checkLog(databaseFile(folder)));
     RETCLIP_TRY(data->database,
                 Database::open(databaseFile(folder),
                                mode == OpenMode::readWrite ? Database::Mode::readWrite
@@ -288,6 +289,14 @@ Result<EditReceipt> applyTogether(Study &study, const std::vector<EditAction> &a
     if (study.isReadOnly())
         return failure(studyIsReadOnly());
     return EditJournal(study.database()).apply(actions, exams, person);
+}
+
+Result<std::vector<FieldChange>> previewTogether(Study &study, const std::vector<EditAction> &actions,
+                                                 const std::vector<ExamId> &exams, const QString &person)
+{
+    if (study.isReadOnly())
+        return failure(studyIsReadOnly());
+    return EditJournal(study.database()).preview(actions, exams, person);
 }
 
 Result<EditReceipt> Study::undo(const QString &person)

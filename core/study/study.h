@@ -132,8 +132,9 @@ public:
     {
         QStringList problems; ///< Empty: all is well.
         qint64 filesChecked = 0;
+        qint64 pagesChecked = 0; ///< Of the database, against their sums (core/study/page_sums.h).
     };
-    /// Database integrity, journal chain, photographs there and unchanged (`contents`: re-hash).
+    /// Database integrity, each page against its sum, journal chain, photographs there and unchanged (`contents`: re-hash).
     [[nodiscard]] Result<CheckReport> check(bool contents, const ProgressCallback &progress,
                                             std::stop_token stop) const;
     /// A consistent copy of study.db while it is in use.
@@ -152,6 +153,6 @@ private:
 };
 
 /// The version of study.db that this program writes (PRAGMA user_version).
-inline constexpr int studySchemaVersion = 5;
+inline constexpr int studySchemaVersion = 6;
 
 } // namespace retclip

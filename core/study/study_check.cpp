@@ -38,6 +38,16 @@ public:
         return {};
     }
 
+    /// Pages that are not as they were written: what SQLite cannot see.
+    Result<void> pages(bool complete)
+    {
+        RETCLIP_TRY(const PageSurvey survey, m_database.surveyPages(complete, m_stop));
+        for (qsizetype i = 0; i < survey.damaged.size() && i < most; ++i)
+            m_report.problems.append(QStringLiteral("database: page %1 is not as it was written").arg(survey.damaged[i]));
+        m_report.pagesChecked = survey.known;
+        return {};
+    }
+
     Result<void> database()
     {
         RETCLIP_TRY(Statement statement, m_database.prepare("PRAGMA integrity_check"));
@@ -150,6 +160,7 @@ Result<Study::CheckReport> Study::check(bool contents, const ProgressCallback &p
     CheckReport report;
     const Database::Interruption interruption(*d->database, stop);
     Checker checker(*d->database, report, stop);
+    RETCLIP_CHECK(checker.pages(false));
     if (auto sound = checker.database(); !sound) {
         if (sound.error().code != ErrorCode::corrupted)
             return failure(sound.error());
@@ -160,6 +171,8 @@ Result<Study::CheckReport> Study::check(bool contents, const ProgressCallback &p
     RETCLIP_TRY(const QStringList chain, EditJournal(*d->database).verify());
     report.problems.append(chain);
     RETCLIP_CHECK(checker.agreement());
+    if (report.problems.isEmpty() && !isReadOnly()) // Sound as far as can be seen: from now on it is known.
+        RETCLIP_CHECK(checker.pages(true));
     RETCLIP_CHECK(checker.runs(d->folder));
     RETCLIP_CHECK(checker.photographs(d->folder, contents, progress));
     return report;

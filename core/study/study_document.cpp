@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/study_document.h"
 
+#include "core/study/restore.h"
 #include "core/study/study_errors.h"
 #include "core/study/study_lock.h"
 
@@ -59,6 +60,17 @@ Result<EditReceipt> StudyDocument::redo()
 {
     RETCLIP_TRY(const HistoryRow next, m_study->nextRedo());
     return change(std::size_t(next.items), [this](Study &study) { return study.redo(m_person); });
+}
+
+Result<EditReceipt>
+StudyDocument::changeStudy(const std::function<Result<EditReceipt>(Study &, const QString &)> &make)
+{
+    return change(0, [this, &make](Study &study) { return make(study, m_person); });
+}
+
+Result<EditReceipt> StudyDocument::restore(EditId to, std::size_t exams)
+{
+    return change(exams, [this, to](Study &study) { return restoreTo(study, to, m_person); });
 }
 
 void StudyDocument::announceImport()

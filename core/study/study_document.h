@@ -43,6 +43,10 @@ public:
     Result<EditReceipt> apply(EditAction action, std::vector<ExamId> exams);
     Result<EditReceipt> undo();
     Result<EditReceipt> redo();
+    /// A change of the study that is about no exam, such as a saved query; given the person.
+    Result<EditReceipt> changeStudy(const std::function<Result<EditReceipt>(Study &, const QString &)> &make);
+    /// As restoreTo(); `exams`: how many of them change.
+    Result<EditReceipt> restore(EditId to, std::size_t exams);
 
     /// Called by whoever changed the study from another thread or connection.
     void announceImport();

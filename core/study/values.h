@@ -181,6 +181,10 @@ struct DatasetRow
     qint64 trainingPatients = 0, validationPatients = 0, testPatients = 0;
     QStringList warnings;
     AcceptedLeaks accepted;
+    QString stratifiedBy;
+    QStringList heldOut;
+    QString person;
+    qint64 seed = 0;
 };
 
 enum class RunState { waiting, running, paused, done, failed, cancelled };

@@ -2,6 +2,7 @@
 // Walks exporters(): each writes, is hashed, is read back; nothing stays after an error or a stop.
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/export/export_check.h"
 #include "core/export/export_support.h"
 #include "core/export/exporter.h"
 #include "core/export/retclip_check.h"
@@ -274,6 +275,7 @@ private slots:
         QTest::addColumn<QString>("format");
         QTest::newRow("class folders") << "folders";
         QTest::newRow("COCO") << "coco";
+        QTest::newRow("Hugging Face") << "huggingface";
     }
     void otherLayoutsComeBackToo()
     {
@@ -329,6 +331,100 @@ private slots:
         QVERIFY(std::any_of(report->notes.cbegin(), report->notes.cend(), [](const Message &note) {
             return note.english().find("exams.csv has changed") != std::string::npos;
         }));
+    }
+    void huggingFaceHasARowAPhotograph()
+    {
+        ExportOrder order = orderFor("huggingface", "hf");
+        const auto report = exportDataset(*m_study, order);
+        QVERIFY(isOk(report));
+        qint64 rows = 0;
+        QSet<QString> named;
+        for (const char *split : {"train", "validation", "test"}) {
+            QFile file(order.outFolder + '/' + split + "/metadata.jsonl");
+            QVERIFY2(file.open(QIODevice::ReadOnly), split);
+            QStringList columns;
+            for (QByteArray line = file.readLine(); !line.isEmpty(); line = file.readLine()) {
+                const QJsonObject row = QJsonDocument::fromJson(line).object();
+                // The same columns in every row, and a photograph beside it.
+                if (columns.isEmpty())
+                    columns = row.keys();
+                QCOMPARE(row.keys(), columns);
+                QVERIFY(QFile::exists(order.outFolder + '/' + split + '/' + row["file_name"].toString()));
+                QVERIFY(row["eye"].toString() == "right" || row["eye"].toString() == "left");
+                QVERIFY(row.contains("label_finding"));
+                named.insert(QString(split) + '/' + row["file_name"].toString());
+                ++rows;
+            }
+        }
+        QCOMPARE(rows, report->rows);
+        QCOMPARE(named.size(), rows);
+        QFile card(order.outFolder + "/README.md");
+        QVERIFY(card.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(card.readAll());
+        QVERIFY(text.startsWith("---\npretty_name: \"set\"\nlicense: other\n"));
+        QVERIFY(text.contains("- synthetic\n") && text.contains("  - split: train\n    path: \"train/**\"\n"));
+        QVERIFY(text.contains("Datasheets for Datasets")); // The data sheet is the card's second half.
+    }
+    void aDatasetLeavesWithItsSheet()
+    {
+        ExportOrder order = orderFor("csv", "sheet");
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        QVERIFY(QFile::exists(order.outFolder + "/data_sheet.md") && QFile::exists(order.outFolder + "/data_sheet.html"));
+        order = orderFor("csv", "no-sheet");
+        order.dataset.clear();
+        order.exams = m_exams;
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        QVERIFY(!QFile::exists(order.outFolder + "/data_sheet.md"));
+    }
+    void anExportIsProvedUnchanged_data()
+    {
+        QTest::addColumn<QString>("what");
+        for (const char *what : {"nothing", "a photograph", "a table", "a file taken away", "a file added", "manifest and table"})
+            QTest::newRow(what) << what;
+    }
+    void anExportIsProvedUnchanged()
+    {
+        QFETCH(QString, what);
+        ExportOrder order = orderFor("csv", "proof-" + what);
+        const auto report = exportDataset(*m_study, order);
+        QVERIFY(isOk(report));
+        const auto append = [&](const QString &name) {
+            QFile file(order.outFolder + '/' + name);
+            QVERIFY(file.open(QIODevice::Append) && file.write("x") == 1);
+        };
+        QString picture;
+        for (const QJsonValue &file : report->manifest["files"].toArray())
+            if (file["file"].toString().startsWith("images/"))
+                picture = file["file"].toString();
+        if (what == "a photograph")
+            append(picture);
+        else if (what == "a table")
+            append("exams.csv");
+        else if (what == "a file taken away")
+            QVERIFY(QFile::remove(order.outFolder + "/exams.csv"));
+        else if (what == "a file added")
+            append("images/more.jpg");
+        else if (what == "manifest and table")
+            append("manifest.json");
+        const auto check = checkExport(order.outFolder);
+        if (what == "manifest and table") { // JSON with a letter behind it is no manifest.
+            QVERIFY(!check);
+            QCOMPARE(check.error().code, ErrorCode::not_found);
+            return;
+        }
+        QVERIFY(isOk(check));
+        QCOMPARE(check->unchanged(), what == "nothing");
+        QCOMPARE(check->changed, what == "a photograph" ? QStringList{picture} : what == "a table" ? QStringList{"exams.csv"} : QStringList());
+        QCOMPARE(check->missing, what == "a file taken away" ? QStringList{"exams.csv"} : QStringList());
+        QCOMPARE(check->surplus, what == "a file added" ? QStringList{"images/more.jpg"} : QStringList());
+        QCOMPARE(check->manifestSha256, report->manifestSha256);
+        // By a relative path too, as a person types it.
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(m_folder.path()));
+        const auto relative = checkExport("proof-" + what);
+        QVERIFY(QDir::setCurrent(before));
+        QVERIFY(isOk(relative));
+        QCOMPARE(relative->unchanged(), check->unchanged());
     }
     void formulasAreGuardedInCsv()
     {

@@ -197,7 +197,7 @@ private slots:
         const auto row = [](const char *name, RemovalStep step, const char *format, const char *what) {
             QTest::newRow(name) << int(step) << QString::fromLatin1(format) << QString::fromUtf8(what);
         };
-        for (const char *format : {"csv", "jsonl", "retclip", "coco", "folders", "retfound"}) {
+        for (const char *format : {"csv", "jsonl", "retclip", "coco", "folders", "retfound", "huggingface"}) {
             const auto named = [&](const char *what) { return QByteArray(what) + " in " + format; };
             row(named("patients' numbers"), RemovalStep::names, format, "patient");
             row(named("metadata"), RemovalStep::metadata, format, "EXIF");

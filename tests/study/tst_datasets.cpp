@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/study/data_sheet.h"
 #include "core/study/database.h"
 #include "core/study/dataset_leaks.h"
 #include "core/study/patient_split.h"
@@ -73,6 +74,14 @@ private slots:
     void alikePhotographsBlockTheFreeze();
     void reportsBlockWhereTheyAreOnePersons_data();
     void reportsBlockWhereTheyAreOnePersons();
+    void whoIsHeldOutIsTheTestSet();
+    void whatCannotBeHeldOutIsRefused_data();
+    void whatCannotBeHeldOutIsRefused();
+    void severalStrataKeepTheirShares();
+    void twoVersionsAreCompared();
+    void aVersionOfAnOlderProgramIsComparedAsFarAsItGoes();
+    void profileCountsWhatIsInEachSplit();
+    void theSheetSaysWhatTheStudyKnows();
     void manifestTellsWhatARunSees();
     void runsAreRegisteredAndDeleted();
     void predictionsComeBack();
@@ -356,6 +365,243 @@ void tst_Datasets::reportsBlockWhereTheyAreOnePersons()
         if (study->exam(exam)->report == report)
             together.insert(int(split));
     QVERIFY(!blocks || together.size() == 1);
+}
+
+void tst_Datasets::whoIsHeldOutIsTheTestSet()
+{
+    TemporaryStudy study;
+    QVector<ImportedExam> exams;
+    for (int i = 0; i < 40; ++i) {
+        ImportedExam exam = pairOf(QStringLiteral("P%1").arg(i));
+        exam.site = i % 4 == 0 ? QStringLiteral("A") : QStringLiteral("B");
+        exams.append(exam);
+    }
+    // One who was seen at both goes to the test set whole.
+    ImportedExam second = pairOf(QStringLiteral("P1"));
+    second.visit = QStringLiteral("later");
+    second.site = QStringLiteral("A");
+    for (ImportedImage &image : second.images)
+        image.path += QStringLiteral("-later");
+    exams.append(second);
+    study.import(exams);
+    DatasetOrder order = orderOf(QStringLiteral("held"));
+    order.holdOut = {QStringLiteral("site=a")};
+    order.fractions = {0.6, 0.2, 0.2};
+    const auto dataset = study->freezeDataset(order);
+    QVERIFY_OK(dataset);
+    QCOMPARE(dataset->testPatients, qint64(11));
+    QCOMPARE(dataset->trainingPatients + dataset->validationPatients, qint64(29));
+    QCOMPARE(dataset->validationPatients, qint64(7)); // A quarter of 29: 60 to 20.
+    QCOMPARE(study->dataset(QStringLiteral("held"))->heldOut, QStringList{"site=a"});
+    const auto members = *study->datasetMembers(dataset->id);
+    for (const auto &[exam, split] : members) {
+        const ExamRow row = *study->exam(exam);
+        QCOMPARE(split == Split::test, row.site == QLatin1String("A") || row.patient == QLatin1String("P1"));
+    }
+    QVERIFY(dataset->warnings.join(u';').contains(QStringLiteral("11 patients are held out")));
+    QVERIFY(dataset->warnings.join(u';').contains(QStringLiteral("1 patients have other exams too")));
+}
+
+void tst_Datasets::whatCannotBeHeldOutIsRefused_data()
+{
+    QTest::addColumn<QString>("rule");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("a value that nobody has") << "site=C" << ErrorCode::not_found;
+    QTest::newRow("no value") << "site=" << ErrorCode::invalid_argument;
+    QTest::newRow("another field") << "age=60" << ErrorCode::invalid_argument;
+    QTest::newRow("no rule at all") << "A" << ErrorCode::invalid_argument;
+    QTest::newRow("everybody") << "site=A" << ErrorCode::invalid_argument;
+}
+
+void tst_Datasets::whatCannotBeHeldOutIsRefused()
+{
+    QFETCH(QString, rule);
+    QFETCH(ErrorCode, code);
+    TemporaryStudy study;
+    ImportedExam exam = pairOf(QStringLiteral("P"));
+    exam.site = QStringLiteral("A");
+    study.import({exam});
+    DatasetOrder order = orderOf(QStringLiteral("held"));
+    order.holdOut = {rule};
+    order.fractions = {0, 0, 1}; // Nothing is left to train on.
+    QVERIFY_FAILS(study->freezeDataset(order), code);
+}
+
+void tst_Datasets::severalStrataKeepTheirShares()
+{
+    TemporaryStudy study;
+    study.define(binarySet(QStringLiteral("glaucoma")));
+    QVector<ImportedExam> exams;
+    for (int i = 0; i < 240; ++i) {
+        ImportedExam exam = pairOf(QStringLiteral("P%1").arg(i));
+        exam.sex = i % 3 == 0 ? QStringLiteral("F") : QStringLiteral("M");
+        exam.labels = {labelOf(QStringLiteral("glaucoma"), i % 4 == 0 ? QStringList{"glaucoma"} : QStringList())};
+        exams.append(exam);
+    }
+    study.import(exams);
+    DatasetOrder order = orderOf(QStringLiteral("even"));
+    order.stratifyBy = QStringLiteral("glaucoma, sex");
+    order.fractions = {0.5, 0.25, 0.25};
+    const auto dataset = study->freezeDataset(order);
+    QVERIFY_OK(dataset);
+    QCOMPARE(dataset->stratifiedBy, QStringLiteral("glaucoma, sex"));
+    std::map<std::pair<QString, Split>, int> counts;
+    const auto members = *study->datasetMembers(dataset->id);
+    for (const auto &[exam, split] : members) {
+        const ExamRow row = *study->exam(exam);
+        ++counts[{row.sex + (row.labels.first().positive.isEmpty() ? u'0' : u'1'), split}];
+    }
+    for (const auto &[key, count] : counts) { // Each of the four kinds is shared out 2 : 1 : 1.
+        const int all = counts[{key.first, Split::training}] + counts[{key.first, Split::validation}] + counts[{key.first, Split::test}];
+        QVERIFY2(std::abs(count - all * (key.second == Split::training ? 0.5 : 0.25)) <= 1.5, qPrintable(key.first));
+    }
+    order.name = QStringLiteral("bad");
+    order.stratifyBy = QStringLiteral("glaucoma,shoe size");
+    QVERIFY_FAILS(study->freezeDataset(order), ErrorCode::not_found);
+}
+
+void tst_Datasets::twoVersionsAreCompared()
+{
+    TemporaryStudy study;
+    study.define(binarySet(QStringLiteral("glaucoma")));
+    addWithFiles(study, numbered(12), numbered(12));
+    DatasetOrder order = orderOf(QStringLiteral("v1"), QStringLiteral("-patient:P0"));
+    QVERIFY_OK(study->freezeDataset(order));
+    const auto none = diffDatasets(*study, QStringLiteral("v1"), QStringLiteral("v1"));
+    QVERIFY_OK(none);
+    QCOMPARE(none->same, qint64(11));
+    QVERIFY(!none->partly && none->added.empty() && none->labels.empty());
+
+    SetLabel label;
+    label.labelSet = QStringLiteral("glaucoma");
+    label.positive = {QStringLiteral("glaucoma")};
+    QVERIFY_OK(study->apply({label, {study.exam(QStringLiteral("P3-1"))}, QStringLiteral("chen")}));
+    RedactTexts redact;
+    redact.reports.insert(study.exam(QStringLiteral("P4-1")).value, QStringLiteral("another report"));
+    QVERIFY_OK(study->apply({redact, {study.exam(QStringLiteral("P4-1"))}, QStringLiteral("chen")}));
+    QVERIFY_OK(study->apply({SwapEyes{}, {study.exam(QStringLiteral("P5-1"))}, QStringLiteral("chen")}));
+    order = orderOf(QStringLiteral("v2"), QStringLiteral("-patient:P1"));
+    order.seed = 9;
+    QVERIFY_OK(study->freezeDataset(order));
+    const auto diff = diffDatasets(*study, QStringLiteral("v1"), QStringLiteral("v2"));
+    QVERIFY_OK(diff);
+    QCOMPARE(*study->codes(diff->added), QStringList{"P0-1"});
+    QCOMPARE(*study->codes(diff->removed), QStringList{"P1-1"});
+    QCOMPARE(*study->codes(diff->otherLabels), QStringList{"P3-1"});
+    QCOMPARE(diff->labels.front().labelSet, QStringLiteral("glaucoma"));
+    QCOMPARE(diff->labels.front().before, QString());
+    QCOMPARE(diff->labels.front().after, QStringLiteral("glaucoma"));
+    QCOMPARE(*study->codes(diff->otherReport), QStringList{"P4-1"});
+    QCOMPARE(*study->codes(diff->otherPhotographs), QStringList{"P5-1"});
+    QVERIFY(!diff->moved.empty());
+    for (const DatasetDiff::Move &move : diff->moved)
+        QVERIFY(move.from != move.to);
+    // What was moved is what the splits say.
+    std::map<ExamId, Split> first;
+    const auto before = *study->datasetMembers(diff->before.id);
+    for (const auto &[exam, split] : before)
+        first[exam] = split;
+    std::size_t moved = 0;
+    const auto after = *study->datasetMembers(diff->after.id);
+    for (const auto &[exam, split] : after)
+        moved += first.contains(exam) && first[exam] != split;
+    QCOMPARE(diff->moved.size(), moved);
+    QVERIFY_FAILS(diffDatasets(*study, QStringLiteral("v1"), QStringLiteral("v9")), ErrorCode::not_found);
+}
+
+void tst_Datasets::aVersionOfAnOlderProgramIsComparedAsFarAsItGoes()
+{
+    TemporaryStudy study;
+    addWithFiles(study, numbered(6), numbered(6));
+    QVERIFY_OK(study->freezeDataset(orderOf(QStringLiteral("old"))));
+    QVERIFY_OK(study->database().run("UPDATE dataset_member SET photographs = '', report = '', labels = ''"));
+    RedactTexts redact;
+    redact.reports.insert(study.exam(QStringLiteral("P4-1")).value, QStringLiteral("another report"));
+    QVERIFY_OK(study->apply({redact, {study.exam(QStringLiteral("P4-1"))}, QStringLiteral("chen")}));
+    QVERIFY_OK(study->freezeDataset(orderOf(QStringLiteral("new"))));
+    const auto diff = diffDatasets(*study, QStringLiteral("old"), QStringLiteral("new"));
+    QVERIFY_OK(diff);
+    QVERIFY(diff->partly);
+    QCOMPARE(*study->codes(diff->otherPhotographs), QStringList{"P4-1"});
+    QCOMPARE(diff->same, qint64(5));
+}
+
+void tst_Datasets::profileCountsWhatIsInEachSplit()
+{
+    TemporaryStudy study;
+    study.define(binarySet(QStringLiteral("glaucoma")));
+    QVector<ImportedExam> exams;
+    for (int i = 0; i < 20; ++i) {
+        ImportedExam exam = pairOf(QStringLiteral("P%1").arg(i), i < 5 ? QStringLiteral("seen") : QString());
+        exam.age = i < 10 ? 61 : 95;
+        exam.sex = i < 4 ? QString() : QStringLiteral("F");
+        exam.labels = {labelOf(QStringLiteral("glaucoma"), i < 7 ? QStringList{"glaucoma"} : QStringList())};
+        exams.append(exam);
+    }
+    study.import(exams);
+    DatasetOrder order = orderOf(QStringLiteral("set"));
+    order.fractions = {0.5, 0.25, 0.25};
+    const auto dataset = study->freezeDataset(order);
+    QVERIFY_OK(dataset);
+    const auto profile = profileDataset(*study, QStringLiteral("set"));
+    QVERIFY_OK(profile);
+    QCOMPARE(profile->count(QStringLiteral("patients"))->training, dataset->trainingPatients);
+    QCOMPARE(profile->count(QStringLiteral("photographs"))->all(), qint64(40));
+    QCOMPARE(profile->count(QStringLiteral("reports"))->all(), qint64(5));
+    const auto row = [&](const QString &field, const QString &value) {
+        for (const ProfileRow &each : profile->rows)
+            if (each.field == field && each.value == value)
+                return each.all();
+        return qint64(-1);
+    };
+    QCOMPARE(row(QStringLiteral("label:glaucoma"), QStringLiteral("glaucoma")), qint64(7));
+    QCOMPARE(row(QStringLiteral("label:glaucoma"), QStringLiteral("0")), qint64(13));
+    QCOMPARE(row(QStringLiteral("age"), QStringLiteral("60-69")), qint64(10));
+    QCOMPARE(row(QStringLiteral("age"), QStringLiteral("90+")), qint64(10));
+    QCOMPARE(row(QStringLiteral("sex"), QString()), qint64(4));
+    QCOMPARE(examsOfProfileRow(*study, QStringLiteral("set"), QStringLiteral("sex"), QString())->size(), std::size_t(4));
+    // Labels are those of the day it was frozen.
+    SetLabel off;
+    off.labelSet = QStringLiteral("glaucoma");
+    QVERIFY_OK(study->apply({off, {study.exam(QStringLiteral("P0-1"))}, QStringLiteral("chen")}));
+    QCOMPARE(examsOfProfileRow(*study, QStringLiteral("set"), QStringLiteral("label:glaucoma"), QStringLiteral("glaucoma"))->size(), std::size_t(7));
+}
+
+void tst_Datasets::theSheetSaysWhatTheStudyKnows()
+{
+    TemporaryStudy study;
+    study.define(classSet(QStringLiteral("DR"), LabelKind::ordinal, {QStringLiteral("no"), QStringLiteral("mild")}));
+    addWithFiles(study, numbered(10), numbered(10), QStringList(10, QStringLiteral("mild")));
+    QVERIFY_OK(study->freezeDataset(orderOf(QStringLiteral("set"), QStringLiteral("eye:both"))));
+    const QString chen = QStringLiteral("chen"), funding = QStringLiteral("motivation.funding");
+    auto sheet = dataSheet(*study, QStringLiteral("set"));
+    QVERIFY_OK(sheet);
+    const int blanks = sheet->blanks();
+    QVERIFY(blanks > 5);
+    QString text = sheet->markdown();
+    QVERIFY(text.contains(study->dataset(QStringLiteral("set"))->hash));
+    QVERIFY(text.contains(QStringLiteral("eye:both")));
+    QVERIFY(text.contains(QStringLiteral("| DR | mild |")));
+    QCOMPARE(text.count(QStringLiteral("[to be filled in]")), blanks);
+
+    QVERIFY_OK(answerSheet(*study, QStringLiteral("set"), funding, QStringLiteral("Grant <1> & co"), chen));
+    QVERIFY(!answerSheet(*study, QStringLiteral("set"), funding, QStringLiteral("Grant <1> & co"), chen)->edit.valid());
+    study.reopen();
+    sheet = dataSheet(*study, QStringLiteral("set"));
+    QVERIFY_OK(sheet);
+    QCOMPARE(sheet->blanks(), blanks - 1);
+    QVERIFY(sheet->markdown().contains(QStringLiteral("Grant <1> & co")));
+    QVERIFY(sheet->html().contains(QStringLiteral("Grant &lt;1&gt; &amp; co")));
+    QCOMPARE(sheet->html().count(QStringLiteral("<table>")), sheet->html().count(QStringLiteral("</table>")));
+    QVERIFY_OK(study->undo(chen));
+    QVERIFY(sheetAnswers(*study, QStringLiteral("set"))->isEmpty());
+    QVERIFY_FAILS(answerSheet(*study, QStringLiteral("set"), QStringLiteral("no.such"), QStringLiteral("x"), chen), ErrorCode::not_found);
+    QVERIFY_FAILS(answerSheet(*study, QStringLiteral("nobody"), funding, QStringLiteral("x"), chen), ErrorCode::not_found);
+    // Without who, where from and which query.
+    const auto hidden = dataSheet(*study, QStringLiteral("set"), false);
+    QVERIFY_OK(hidden);
+    for (const char *word : {"chen", "eye:both", "table.csv"})
+        QVERIFY2(!hidden->markdown().contains(QLatin1String(word)), word);
 }
 
 void tst_Datasets::manifestTellsWhatARunSees()
