@@ -55,6 +55,7 @@ set(RETCLIP_RESOURCE_FILES
     icons/pin.svg
     icons/play.svg
     icons/plus.svg
+    icons/point.svg
     icons/polygon.svg
     icons/poor-image.svg
     icons/privacy.svg

@@ -14,6 +14,8 @@
 #include "ui/shell/theme.h"
 #include "ui/viewer/paired_viewer.h"
 #include "ui/viewer/pictures.h"
+#include "ui/viewer/region_bar.h"
+#include "ui/viewer/region_layer.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -101,6 +103,10 @@ PairPage::PairPage(AppContext &context, ExamListModel &model, Labeller &labeller
     m_why->hide();
     row->addWidget(new PairedViewerBar(*m_viewer, bar));
     column->addWidget(bar);
+    m_regions = new RegionLayer(context, *m_viewer);
+    auto *regionBar = new RegionBar(*m_regions, this);
+    connect(regionBar, &RegionBar::left, this, [this] { m_viewer->setFocus(); });
+    column->addWidget(regionBar);
     column->addWidget(m_why);
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(QStringLiteral("pairSplitter"));
@@ -252,6 +258,7 @@ void PairPage::bindKeys()
 {
     auto *keys = new KeyFilter(m_viewer);
     m_viewer->bindKeys(*keys, PairedViewer::Flicker::here);
+    m_regions->bindKeys(*keys);
     using Repeat = KeyFilter::Repeat;
     // With a tool in hand Space is held to pan, as in other viewers; else it goes on.
     keys->bindHold(

@@ -16,6 +16,7 @@ namespace retclip {
 class KeyFilter;
 class PairedViewer;
 class Pictures;
+class RegionLayer;
 
 /// One exam large: photographs, report, labels; walks through the rows of the model.
 class PairPage : public QWidget
@@ -64,6 +65,7 @@ private:
     QTimer m_earlierTimer;
     QStringList m_words;
     PairedViewer *m_viewer;
+    RegionLayer *m_regions;
     QTextBrowser *m_report;
     LabelRow *m_labelRow;
     QLabel *m_place, *m_facts, *m_why;

@@ -12,6 +12,8 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/paired_viewer.h"
+#include "ui/viewer/region_bar.h"
+#include "ui/viewer/region_layer.h"
 
 #include <QCoreApplication>
 #include <QLabel>
@@ -34,6 +36,9 @@ CaseView::CaseView(AppContext &context, Pictures &pictures, QWidget *parent)
 {
     m_viewer = new PairedViewer(pictures);
     m_viewer->setFocusPolicy(Qt::StrongFocus);
+    m_regions = new RegionLayer(context, *m_viewer);
+    auto *regionBar = new RegionBar(*m_regions);
+    connect(regionBar, &RegionBar::left, this, [this] { m_viewer->setFocus(); });
     m_title = new QLabel;
     m_title->setContentsMargins(space::m, space::s, space::m, space::s);
     setLook(m_title, "section");
@@ -73,6 +78,7 @@ CaseView::CaseView(AppContext &context, Pictures &pictures, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(head);
+    layout->addWidget(regionBar);
     layout->addWidget(vertical, 1);
 }
 

@@ -17,6 +17,7 @@ class AppContext;
 class Job;
 class PairedViewer;
 class Pictures;
+class RegionLayer;
 class ReviewCases;
 struct ReviewItem;
 
@@ -40,10 +41,12 @@ public:
     void hideExplanation();
     void forgetExplanation(); ///< One that is still being computed will not be waited for.
     [[nodiscard]] PairedViewer &viewer() const { return *m_viewer; }
+    [[nodiscard]] RegionLayer &regions() const { return *m_regions; }
 
 private:
     AppContext &m_context;
     PairedViewer *m_viewer;
+    RegionLayer *m_regions;
     QLabel *m_title, *m_facts;
     QTextBrowser *m_report;
     QPointer<Job> m_explainJob;

@@ -13,6 +13,7 @@
 #include <QListWidget>
 #include <QLocale>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace retclip {
@@ -59,6 +60,10 @@ ReviewQueuePanel::ReviewQueuePanel(const ReviewCases &cases, const Settings &set
     layout->addWidget(m_order);
     layout->addSpacing(space::xs);
     layout->addWidget(m_list, 1);
+    m_rounds = new QPushButton;
+    setLook(m_rounds, "quiet");
+    layout->addWidget(m_rounds);
+    connect(m_rounds, &QPushButton::clicked, this, &ReviewQueuePanel::roundsWanted);
     connect(m_run, &QComboBox::activated, this, &ReviewQueuePanel::sourceChosen);
     connect(m_labelSet, &QComboBox::activated, this, &ReviewQueuePanel::sourceChosen);
     connect(m_order, &QComboBox::activated, this,
@@ -205,6 +210,8 @@ void ReviewQueuePanel::showProgress()
 
 void ReviewQueuePanel::retranslate()
 {
+    m_rounds->setText(tr("Reading rounds…"));
+    m_rounds->setToolTip(tr("Several readers grade the same exams, each alone"));
     m_runLabel->setText(tr("Prediction of"));
     m_orderLabel->setText(tr("Order"));
     const QStringList orders{tr("wrong & sure first"), tr("nearest to the threshold"),

@@ -13,6 +13,7 @@ class QComboBox;
 class QLabel;
 class QListWidget;
 class QProgressBar;
+class QPushButton;
 
 namespace retclip {
 
@@ -55,6 +56,7 @@ signals:
     void sourceChosen(); ///< Another run or label set.
     void orderChosen(retclip::ReviewOrder order);
     void caseChosen(int place);
+    void roundsWanted();
 
 private:
     const ReviewCases &m_cases;
@@ -65,6 +67,7 @@ private:
     QLabel *m_title, *m_progressText, *m_runLabel, *m_orderLabel;
     QProgressBar *m_progress;
     QComboBox *m_run, *m_labelSet, *m_order;
+    QPushButton *m_rounds;
     QListWidget *m_list;
 };
 

@@ -10,10 +10,11 @@
 
 namespace retclip {
 
-/// In the order of their keys, 1 to 6.
+/// In the order of their keys, 1 to 7.
 inline constexpr VerdictKind reviewVerdicts[]{
     VerdictKind::labelWrong, VerdictKind::modelWrong, VerdictKind::ambiguous,
-    VerdictKind::poorImage,  VerdictKind::wrongEye,   VerdictKind::reportMismatch};
+    VerdictKind::poorImage,  VerdictKind::wrongEye,   VerdictKind::reportMismatch,
+    VerdictKind::regionDrawn};
 
 /// The label that a key stands for: 1 the first class of the set, 0 none of them. In a multi-label
 /// set a class is turned on or off beside the others that the exam has. Without an eye, a set that

@@ -13,7 +13,8 @@ namespace {
 /// Of reviewVerdicts.
 constexpr const char *verdictActions[]{"review.label_wrong", "review.model_wrong",
                                        "review.ambiguous",   "review.poor_image",
-                                       "review.wrong_eye",   "review.report_mismatch"};
+                                       "review.wrong_eye",   "review.report_mismatch",
+                                       "review.region_drawn"};
 } // namespace
 
 void bindReviewKeys(KeyFilter &keys, ReviewWorkspace &review)

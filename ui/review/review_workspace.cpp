@@ -8,6 +8,7 @@
 #include "ui/review/review_edits.h"
 #include "ui/review/review_keys.h"
 #include "ui/review/review_sources.h"
+#include "ui/review/round_page.h"
 #include "ui/review/verdict_panel.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/history_words.h"
@@ -16,6 +17,7 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/paired_viewer.h"
+#include "ui/viewer/region_layer.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -31,7 +33,10 @@ ReviewWorkspace::ReviewWorkspace(AppContext &context, QWidget *parent)
     m_queue = new ReviewQueuePanel(m_cases, context.settings);
     m_case = new CaseView(context, m_pictures.get());
     m_verdict = new VerdictPanel;
+    m_rounds = new RoundPage(context);
     layOut();
+    connect(m_queue, &ReviewQueuePanel::roundsWanted, this, [this] { showRounds(true); });
+    connect(m_rounds, &RoundPage::queueWanted, this, [this] { showRounds(false); });
 
     connect(m_queue, &ReviewQueuePanel::sourceChosen, this, &ReviewWorkspace::loadPredictions);
     connect(m_queue, &ReviewQueuePanel::orderChosen, this, &ReviewWorkspace::setOrder);
@@ -42,6 +47,7 @@ ReviewWorkspace::ReviewWorkspace(AppContext &context, QWidget *parent)
     connect(m_verdict, &VerdictPanel::verdictGiven, this, &ReviewWorkspace::giveVerdict);
     connect(m_verdict, &VerdictPanel::classGiven, this, &ReviewWorkspace::giveClass);
     connect(m_verdict, &VerdictPanel::eyeChosen, this, &ReviewWorkspace::chooseEye);
+    connect(m_verdict, &VerdictPanel::reasonChosen, this, &ReviewWorkspace::giveReason);
     connect(m_verdict, &VerdictPanel::commentWritten, this, &ReviewWorkspace::commitComment);
     connect(m_verdict, &VerdictPanel::nextWanted, this, &ReviewWorkspace::acceptAndNext);
     connect(m_verdict, &VerdictPanel::blindChosen, this, &ReviewWorkspace::setBlind);
@@ -51,7 +57,9 @@ ReviewWorkspace::ReviewWorkspace(AppContext &context, QWidget *parent)
         showCurrent();
     });
     bindReviewKeys(*new KeyFilter(m_queue->list()), *this);
-    bindReviewViewerKeys(*new KeyFilter(canvas()), m_case->viewer(), *this);
+    auto *viewerKeys = new KeyFilter(&m_case->viewer());
+    bindReviewViewerKeys(*viewerKeys, m_case->viewer(), *this);
+    m_case->regions().bindKeys(*viewerKeys);
     addCommands();
     retranslate();
 }
@@ -87,7 +95,19 @@ void ReviewWorkspace::layOut()
     splitter->setSizes({260, 1180});
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(splitter);
+    m_rooms = new QStackedWidget;
+    m_rooms->addWidget(splitter);
+    m_rooms->addWidget(m_rounds);
+    layout->addWidget(m_rooms);
+}
+
+void ReviewWorkspace::showRounds(bool shown)
+{
+    m_rooms->setCurrentIndex(shown ? 1 : 0);
+    if (shown)
+        m_rounds->arrive();
+    else
+        canvas()->setFocus();
 }
 
 void ReviewWorkspace::addCommands()
@@ -103,6 +123,22 @@ void ReviewWorkspace::addCommands()
                 m_context.actions.add(this, description, [this, kind] { giveVerdict(kind); }))
             m_commands.append(action);
     }
+    const auto command = [this](const char *action, const char *icon, std::function<QString()> text,
+                                std::function<void()> run) {
+        ActionDescription description;
+        description.id = QString::fromLatin1(action);
+        description.context = id();
+        description.text = std::move(text);
+        description.icon = QString::fromLatin1(icon);
+        if (QAction *made = m_context.actions.add(this, description, std::move(run)))
+            m_commands.append(made);
+    };
+    command("review.rounds", "compare", [] { return tr("Reading rounds"); }, [this] { showRounds(true); });
+    command("review.new_round", "plus", [] { return tr("New reading round…"); }, [this] {
+        showRounds(true);
+        m_rounds->openDialog();
+    });
+    command("review.queue", "queue", [] { return tr("Review queue"); }, [this] { showRounds(false); });
 }
 
 // ---- Being a workspace -------------------------------------------------------------------------
@@ -123,6 +159,7 @@ void ReviewWorkspace::studyChanged(StudyDocument *document)
     }
     m_pages->setCurrentIndex(0);
     m_queue->fill(m_at);
+    m_rounds->studyChanged(document);
     retranslate();
 }
 
@@ -152,6 +189,7 @@ void ReviewWorkspace::showSelection(const Selection &selection)
         return;
     m_selection = selection;
     m_at = -1;
+    m_rooms->setCurrentIndex(0);
     m_queue->setTitle(selection.sentence);
     loadSources();
 }
@@ -160,16 +198,20 @@ void ReviewWorkspace::arrive()
 {
     if (m_cases.empty() && !m_context.selections.current().empty())
         showSelection(m_context.selections.current());
+    if (m_rooms->currentIndex() == 1)
+        m_rounds->arrive();
     canvas()->setFocus();
 }
 
 QWidget *ReviewWorkspace::canvas()
 {
-    return &m_case->viewer();
+    return m_rooms && m_rooms->currentIndex() == 1 ? m_rounds->canvas() : &m_case->viewer();
 }
 
 bool ReviewWorkspace::bringIntoView(ExamId exam)
 {
+    if (m_rooms->currentIndex() == 1)
+        return m_rounds->bringIntoView(exam);
     if (m_at >= 0 && m_cases.item(m_at).exam == exam)
         return false;
     const int place = m_cases.placeOf(exam);
@@ -257,6 +299,7 @@ void ReviewWorkspace::showCurrent()
     m_queue->setCurrent(m_at);
     const auto verdict = m_cases.verdict(m_at);
     m_verdict->showComment(verdict ? verdict->comment : m_cases.exam(m_at).comment);
+    showReasons(verdict);
     if (m_choosingClass)
         m_verdict->showVerdict(VerdictKind::labelWrong);
     else
@@ -340,6 +383,8 @@ GiveVerdict ReviewWorkspace::verdictOf(VerdictKind kind) const
     GiveVerdict verdict;
     verdict.kind = kind;
     verdict.comment = m_verdict->comment();
+    if (const auto before = m_cases.verdict(m_at); before && before->kind == kind)
+        verdict.reason = before->reason;
     if (const RunId run = m_queue->runId(); run.valid())
         verdict.run = run;
     if (const auto set = m_queue->labelSet())
@@ -410,6 +455,33 @@ void ReviewWorkspace::acceptAndNext()
     goNext();
 }
 
+void ReviewWorkspace::showReasons(const std::optional<Verdict> &verdict)
+{
+    QVector<ReasonCode> fitting;
+    if (verdict && m_context.study)
+        if (const auto all = reasonCodes(m_context.study->study()))
+            for (const ReasonCode &reason : *all)
+                if (reason.kind == verdict->kind)
+                    fitting.append(reason);
+    m_verdict->showReasons(fitting, verdict ? verdict->reason : QString());
+}
+
+void ReviewWorkspace::giveReason(const QString &code)
+{
+    if (m_at < 0)
+        return;
+    const auto verdict = m_cases.verdict(m_at);
+    if (!verdict || verdict->reason == code)
+        return;
+    GiveVerdict again;
+    again.kind = verdict->kind;
+    again.comment = verdict->comment;
+    again.run = verdict->run;
+    again.labelSet = verdict->labelSet;
+    again.reason = code;
+    apply(again);
+}
+
 void ReviewWorkspace::commitComment()
 {
     if (m_at < 0 || !m_context.study)
@@ -424,6 +496,7 @@ void ReviewWorkspace::commitComment()
         again.comment = text;
         again.run = verdict->run;
         again.labelSet = verdict->labelSet;
+        again.reason = verdict->reason;
         apply(again);
     } else {
         apply(SetComment{text});
@@ -442,6 +515,7 @@ void ReviewWorkspace::retranslate()
     m_queue->setTitle(m_selection.empty() ? tr("Queue") : m_selection.sentence);
     m_queue->retranslate();
     m_verdict->retranslate();
+    m_rounds->retranslate();
     showCurrent();
 }
 

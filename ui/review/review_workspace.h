@@ -13,6 +13,7 @@ namespace retclip {
 
 class CaseView;
 class ReviewQueuePanel;
+class RoundPage;
 class VerdictPanel;
 
 /// Review: one case after another, with the model's word beside it (or hidden until the reader has
@@ -36,6 +37,8 @@ public:
     bool bringIntoView(ExamId exam) override;
     void retranslate() override;
 
+    void showRounds(bool shown); ///< Reading rounds in place of the queue.
+    [[nodiscard]] RoundPage &rounds() const { return *m_rounds; }
     [[nodiscard]] int count() const { return m_cases.count(); }
     [[nodiscard]] int reviewed() const { return m_cases.reviewed(); }
     [[nodiscard]] int current() const { return m_at; }
@@ -47,6 +50,7 @@ public:
     void giveClass(int key); ///< 0: none of the classes.
     void chooseEye(std::optional<Laterality> eye);
     void acceptAndNext();
+    void giveReason(const QString &code);
     void writeComment();
     void commitComment();
     void chooseNoClass();     ///< Esc: the label stays as it is.
@@ -66,6 +70,7 @@ private:
     void showFacts();
     void showClasses();
     void showHistory();
+    void showReasons(const std::optional<Verdict> &verdict);
     [[nodiscard]] GiveVerdict verdictOf(VerdictKind kind) const;
     bool apply(EditAction action);
 
@@ -82,6 +87,8 @@ private:
     ReviewQueuePanel *m_queue;
     CaseView *m_case;
     VerdictPanel *m_verdict;
+    RoundPage *m_rounds;
+    QStackedWidget *m_rooms = nullptr; ///< The queue, or reading rounds.
     QStackedWidget *m_pages = nullptr;
     QLabel *m_empty = nullptr;
     QList<QAction *> m_commands;

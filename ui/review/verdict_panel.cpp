@@ -7,6 +7,7 @@
 #include "ui/shell/theme.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
@@ -64,6 +65,12 @@ VerdictPanel::VerdictPanel(QWidget *parent) : QFrame(parent)
         m_verdicts.append(button);
         layout->addWidget(button);
     }
+    m_reason = new QComboBox;
+    connect(m_reason, &QComboBox::activated, this, [this](int index) {
+        emit reasonChosen(m_reason->itemData(index).toString());
+        emit left();
+    });
+    layout->addWidget(m_reason);
     m_classTitle = headline();
     m_classes = new QWidget;
     auto *classLayout = new QVBoxLayout(m_classes);
@@ -106,6 +113,24 @@ void VerdictPanel::showVerdict(std::optional<VerdictKind> kind)
 {
     for (int i = 0; i < m_verdicts.size(); ++i)
         m_verdicts[i]->setChecked(kind == reviewVerdicts[i]);
+}
+
+void VerdictPanel::showReasons(const QVector<ReasonCode> &reasons, const QString &code)
+{
+    const QSignalBlocker quiet(m_reason);
+    m_reason->clear();
+    m_reason->addItem(tr("no reason given"), QString());
+    for (const ReasonCode &reason : reasons) {
+        const bool chinese = QLocale().language() == QLocale::Chinese && !reason.titleZh.isEmpty();
+        m_reason->addItem(chinese                  ? reason.titleZh
+                              : reason.title.isEmpty() ? QString(reason.code).replace(u'_', u' ')
+                                                       : reason.title,
+                          reason.code);
+    }
+    if (!code.isEmpty() && m_reason->findData(code) < 0) // Of an earlier list of the study.
+        m_reason->addItem(QString(code).replace(u'_', u' '), code);
+    m_reason->setCurrentIndex(std::max(0, m_reason->findData(code)));
+    m_reason->setEnabled(!reasons.isEmpty()); // Room is kept: what stands below does not jump.
 }
 
 void VerdictPanel::showComment(const QString &comment)
@@ -224,6 +249,8 @@ void VerdictPanel::retranslate()
     m_eyes[0]->setToolTip(tr("The new label is for the right eye"));
     m_eyes[1]->setToolTip(tr("The new label is for both eyes"));
     m_eyes[2]->setToolTip(tr("The new label is for the left eye"));
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setToolTip(tr("Why: a reason that can be counted"));
     m_commentTitle->setText(tr("COMMENT"));
     m_comment->setPlaceholderText(tr("C to write, Ctrl+Enter to keep"));
     m_comment->setAccessibleName(tr("Comment"));

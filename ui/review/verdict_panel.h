@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/study/reason_codes.h"
 #include "core/study/values.h"
 
 #include <QFrame>
@@ -9,6 +10,7 @@
 #include <optional>
 
 class QCheckBox;
+class QComboBox;
 class QDateTime;
 class QLabel;
 class QListWidget;
@@ -29,6 +31,8 @@ public:
 
     /// Nothing: no verdict.
     void showVerdict(std::optional<VerdictKind> kind);
+    /// Why: the codes of that verdict; none: there is no verdict to give a reason for.
+    void showReasons(const QVector<ReasonCode> &reasons, const QString &code);
     /// Left as it is while it is being written.
     void showComment(const QString &comment);
     [[nodiscard]] QString comment() const; ///< Trimmed.
@@ -47,6 +51,7 @@ signals:
     void verdictGiven(retclip::VerdictKind kind);
     void classGiven(int key); ///< 0: none of the classes.
     void eyeChosen(std::optional<retclip::Laterality> eye);
+    void reasonChosen(const QString &code); ///< Empty: none.
     void commentWritten(); ///< The person left the comment.
     void nextWanted();
     void blindChosen(bool blind);
@@ -59,6 +64,7 @@ private:
     QVector<QToolButton *> m_eyes; ///< OD, both, OS.
     QLabel *m_verdictTitle, *m_classTitle, *m_commentTitle, *m_historyTitle, *m_saved;
     QVector<QPushButton *> m_verdicts; ///< As reviewVerdicts.
+    QComboBox *m_reason;
     QWidget *m_classes;
     QPlainTextEdit *m_comment;
     QPushButton *m_next;

@@ -59,6 +59,18 @@ constexpr SingleKey singleKeys[] = {
     {"viewer.report_term", QT_TRANSLATE_NOOP("SingleKeys", "Next term of the report"), "J", "viewer",
      "report"},
     {"viewer.laterality", QT_TRANSLATE_NOOP("SingleKeys", "Which eye is which"), "W", "viewer", "swap"},
+    {"region.ellipse", QT_TRANSLATE_NOOP("SingleKeys", "Draw an ellipse"), "L", "viewer", "ellipse"},
+    {"region.point", QT_TRANSLATE_NOOP("SingleKeys", "Mark a point"), "Shift+L", "viewer", "point"},
+    {"region.polygon", QT_TRANSLATE_NOOP("SingleKeys", "Draw a polygon"), "Y", "viewer", "polygon"},
+    {"region.brush", QT_TRANSLATE_NOOP("SingleKeys", "Paint a region"), "K", "viewer", "brush"},
+    {"region.eraser", QT_TRANSLATE_NOOP("SingleKeys", "Erase from a painted region"), "Shift+K", "viewer",
+     "eraser"},
+    {"region.smaller", QT_TRANSLATE_NOOP("SingleKeys", "Smaller brush"), ",", "viewer", "brush"},
+    {"region.larger", QT_TRANSLATE_NOOP("SingleKeys", "Larger brush"), ".", "viewer", "brush"},
+    {"region.remove", QT_TRANSLATE_NOOP("SingleKeys", "Take the chosen region away"), "Delete", "viewer",
+     "trash"},
+    {"region.hide", QT_TRANSLATE_NOOP("SingleKeys", "Show or hide the regions"), "Shift+O", "viewer",
+     "overlay"},
     {"train.pause", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Pause or resume the run"), "P", "train",
      "pause", "retclip::TrainWorkspace"},
     {"train.earlier", QT_TRANSLATE_NOOP("SingleKeys", "Earlier in the queue"), "Alt+Up", "train", "back"},
@@ -75,7 +87,8 @@ constexpr SingleKey singleKeys[] = {
 
 constexpr VerdictKind verdictKinds[] = {VerdictKind::labelWrong, VerdictKind::modelWrong,
                                         VerdictKind::ambiguous,  VerdictKind::poorImage,
-                                        VerdictKind::wrongEye,   VerdictKind::reportMismatch};
+                                        VerdictKind::wrongEye,   VerdictKind::reportMismatch,
+                                        VerdictKind::regionDrawn};
 
 } // namespace
 

@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
 
 namespace retclip {
@@ -61,7 +62,17 @@ PairedViewer::PairedViewer(Pictures &pictures, QWidget *parent)
 
 void PairedViewer::showExam(const ExamRow &exam)
 {
+    const bool same = m_exam && m_exam->id == exam.id
+        && std::all_of(both_eyes.begin(), both_eyes.end(), [&](Laterality eye) {
+               const auto path = [&](const ExamRow &row) { return row.images[eye] ? row.images[eye]->path : QString(); };
+               return path(*m_exam) == path(exam);
+           });
     m_exam = exam;
+    if (same) { // Its labels or regions changed: what is on screen stays, adjusted as it is.
+        update();
+        emit stateChanged();
+        return;
+    }
     m_reported = false;
     m_compared.reset();
     m_drawn.reset();
@@ -286,7 +297,7 @@ void PairedViewer::showCursor()
 {
     setCursor(m_panHeld                       ? Qt::OpenHandCursor
                   : m_tool == ViewerTool::adjust  ? Qt::SizeAllCursor
-                  : m_tool == ViewerTool::measure ? Qt::CrossCursor
+                  : m_tool == ViewerTool::measure || m_tool == ViewerTool::draw ? Qt::CrossCursor
                                                   : Qt::ArrowCursor);
 }
 
@@ -298,6 +309,21 @@ void PairedViewer::setAdjusting(bool on)
 void PairedViewer::setMeasuring(bool on)
 {
     setTool(on ? ViewerTool::measure : ViewerTool::pan);
+}
+
+void PairedViewer::setDrawing(bool on)
+{
+    setTool(on ? ViewerTool::draw : ViewerTool::pan);
+}
+
+QRectF PairedViewer::pictureRect(Laterality eye) const
+{
+    return placeOf(pictureSize(eye), cellOf(eye), m_views[eye]);
+}
+
+QSize PairedViewer::photographSize(Laterality eye) const
+{
+    return m_decoded[eye] ? m_decoded[eye]->size() : QSize();
 }
 
 void PairedViewer::choosePan()

@@ -13,6 +13,7 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -27,7 +28,7 @@ class Pictures;
 struct DecodedPhotograph;
 
 /// What dragging on a photograph does.
-enum class ViewerTool { pan, adjust, measure };
+enum class ViewerTool { pan, adjust, measure, draw }; ///< draw: what lies over it takes the mouse.
 
 /// Both eyes of an exam, right eye (OD) on the viewer's left. Zoom, pan and adjustments stay when
 /// another exam is shown. Painting is here; the bar of tools is PairedViewerBar.
@@ -69,6 +70,16 @@ public:
     [[nodiscard]] int zoomPercent() const; ///< 100: one picture px a device px. 0: no picture.
     /// Whether both pictures of the present exam (or their errors) are on screen.
     [[nodiscard]] bool isComplete() const;
+
+    // For what lies over the photographs (RegionLayer).
+    /// Called for each eye that has a photograph on screen, clipped to its half.
+    void setPaintedOver(std::function<void(QPainter &, Laterality)> paint) { m_paintedOver = std::move(paint); }
+    [[nodiscard]] std::optional<Laterality> eyeAt(const QPointF &position) const;
+    [[nodiscard]] QPointF toPicture(Laterality eye, const QPointF &position) const; ///< px of the photograph.
+    [[nodiscard]] QRectF pictureRect(Laterality eye) const; ///< Where the whole photograph lies on the widget.
+    [[nodiscard]] QSize photographSize(Laterality eye) const; ///< Empty while it is not decoded.
+    void setDrawing(bool on);
+    [[nodiscard]] bool isPanHeld() const { return m_panHeld; }
 
     /// The workspace that has an overlay of its own to show keeps A for it.
     enum class Flicker { here, elsewhere };
@@ -115,12 +126,10 @@ protected:
 private:
     [[nodiscard]] std::vector<Laterality> shownEyes() const;
     [[nodiscard]] QRectF cellOf(Laterality eye) const;
-    [[nodiscard]] std::optional<Laterality> eyeAt(const QPointF &position) const;
     [[nodiscard]] QSizeF pictureSize(Laterality eye) const;
     void setTool(ViewerTool tool);
     void showCursor();
     [[nodiscard]] bool pans() const { return m_panHeld || m_tool == ViewerTool::pan; }
-    [[nodiscard]] QPointF toPicture(Laterality eye, const QPointF &position) const;
     void paintEye(QPainter &painter, Laterality eye);
     void paintPicture(QPainter &painter, Laterality eye, const QImage &drawn, const QRectF &place,
                       bool mirrored);
@@ -152,6 +161,7 @@ private:
     QElapsedTimer m_panChosen;
     bool m_flickering = false;
     std::optional<ExamRow> m_compared;
+    std::function<void(QPainter &, Laterality)> m_paintedOver;
     Measurements m_measurements;
     std::optional<QLineF> m_drawn; ///< The line under the pointer, px of the picture.
     bool m_drawsDisc = false;

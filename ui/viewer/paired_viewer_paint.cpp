@@ -133,6 +133,8 @@ void PairedViewer::paintEye(QPainter &painter, Laterality eye)
             painter.setOpacity(1);
         }
         paintMeasurements(painter, eye);
+        if (m_paintedOver && m_decoded[eye])
+            m_paintedOver(painter, eye);
     }
     painter.restore();
 }
