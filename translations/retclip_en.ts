@@ -574,4 +574,58 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>retclip::GradePanel</name>
+    <message numerus="yes">
+        <source>%n minutes without a break: time for one?</source>
+        <translation>
+            <numerusform>%n minute without a break: time for one?</numerusform>
+            <numerusform>%n minutes without a break: time for one?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RegionBar</name>
+    <message numerus="yes">
+        <source>%n region(s)</source>
+        <translation>
+            <numerusform>%n region</numerusform>
+            <numerusform>%n regions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundDialog</name>
+    <message numerus="yes">
+        <source>the selection: %n exam(s)</source>
+        <translation>
+            <numerusform>the selection: %n exam</numerusform>
+            <numerusform>the selection: %n exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundPanel</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden control(s)</source>
+        <translation>
+            <numerusform>%n hidden control</numerusform>
+            <numerusform>%n hidden controls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Settle %n agreed grade(s)</source>
+        <translation>
+            <numerusform>Settle %n agreed grade</numerusform>
+            <numerusform>Settle %n agreed grades</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1603,6 +1603,214 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>This backup, and no other.</source>
         <translation>只用此备份。</translation>
     </message>
+    <message>
+        <source>%1 with themselves	n %2	kappa %3</source>
+        <translation>%1 与本人重复	n %2	kappa %3</translation>
+    </message>
+    <message>
+        <source>label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch or region_drawn.</source>
+        <translation>label_wrong、model_wrong、ambiguous、poor_image、wrong_eye、report_mismatch 或 region_drawn。</translation>
+    </message>
+    <message>
+        <source>Why, as review reasons lists it.</source>
+        <translation>原因代码，见 review reasons 的列表。</translation>
+    </message>
+    <message>
+        <source>Else that of its class.</source>
+        <translation>不给出则用该类别的颜色。</translation>
+    </message>
+    <message>
+        <source>Its number, as list shows it.</source>
+        <translation>区域编号，见 list 的输出。</translation>
+    </message>
+    <message>
+        <source>Findings marked on photographs, in picture pixels.</source>
+        <translation>在眼底照片上标出的所见，以图像像素为单位。</translation>
+    </message>
+    <message>
+        <source>A line a region: where it lies, what it is, who drew it.</source>
+        <translation>每个区域一行：位置、内容、绘制者。</translation>
+    </message>
+    <message>
+        <source>Only of this class; a part of its name suffices.</source>
+        <translation>仅此类别；名称的一部分即可。</translation>
+    </message>
+    <message>
+        <source>Only of this reader.</source>
+        <translation>仅此评分者。</translation>
+    </message>
+    <message>
+        <source>From a file with one JSON object a line (exam, eye, class, shape, geometry, as list --json prints them), or one from options. A brush comes as COCO&apos;s RLE. Never adds the same twice.</source>
+        <translation>来自每行一个 JSON 对象的文件（exam、eye、class、shape、geometry，与 list --json 的输出相同），或由选项给出一个。画笔区域采用 COCO 的 RLE。相同的区域不会重复添加。</translation>
+    </message>
+    <message>
+        <source>JSON Lines.</source>
+        <translation>JSON Lines 文件。</translation>
+    </message>
+    <message>
+        <source>right or left.</source>
+        <translation>right 或 left。</translation>
+    </message>
+    <message>
+        <source>What it shows: a finding of labels dictionary, or any words.</source>
+        <translation>所示内容：labels dictionary 中的所见，或任意文字。</translation>
+    </message>
+    <message>
+        <source>A point.</source>
+        <translation>一个点。</translation>
+    </message>
+    <message>
+        <source>Middle and half axes.</source>
+        <translation>中心和半轴。</translation>
+    </message>
+    <message>
+        <source>Three corners or more.</source>
+        <translation>三个或更多顶点。</translation>
+    </message>
+    <message>
+        <source>Another class, colour or place.</source>
+        <translation>更改类别、颜色或位置。</translation>
+    </message>
+    <message>
+        <source>What it shows.</source>
+        <translation>所示内容。</translation>
+    </message>
+    <message>
+        <source>Picture pixels to the right and down.</source>
+        <translation>向右、向下移动的图像像素数。</translation>
+    </message>
+    <message>
+        <source>Takes regions away; undo brings them back.</source>
+        <translation>移除区域；撤销可恢复。</translation>
+    </message>
+    <message>
+        <source>Verdicts from a table (exam, verdict, label, reason, comment, reader), or grades of a round (round, place, reader, eye, grade, comment). Never overwrites.</source>
+        <translation>来自表格的审核结论（exam、verdict、label、reason、comment、reader），或评审轮的评分（round、place、reader、eye、grade、comment）。从不覆盖。</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s or Fleiss&apos; kappa with intervals: of a round&apos;s readers, between them and with themselves; else of verdicts.</source>
+        <translation>带置信区间的 Cohen 或 Fleiss Kappa：评审轮中评分者之间及与本人的一致性；否则为审核结论的一致性。</translation>
+    </message>
+    <message>
+        <source>Grades of this round; else verdicts …</source>
+        <translation>该评审轮的评分；否则为审核结论……</translation>
+    </message>
+    <message>
+        <source>Resamples of patients for the intervals.</source>
+        <translation>用于置信区间的患者重抽样次数。</translation>
+    </message>
+    <message>
+        <source>Of the resamples.</source>
+        <translation>重抽样的随机种子。</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>  disputed %1, settled %2, unresolved %3</source>
+        <translation>  有争议 %1，已定论 %2，未解决 %3</translation>
+    </message>
+    <message>
+        <source>No agreed case waits to be settled.</source>
+        <translation>没有等待定论的一致病例。</translation>
+    </message>
+    <message>
+        <source>The round.</source>
+        <translation>评审轮。</translation>
+    </message>
+    <message>
+        <source>Why.</source>
+        <translation>原因。</translation>
+    </message>
+    <message>
+        <source>Reading rounds: several readers grade the same exams, each alone. WHAT: new, list, show, queue (of --reader: a table that apply takes back), close.</source>
+        <translation>评审轮：多名评分者各自独立地为同一批检查评分。WHAT：new、list、show、queue（--reader 的待评表格，可由 apply 读回）、close。</translation>
+    </message>
+    <message>
+        <source>new, list, show, queue or close.</source>
+        <translation>new、list、show、queue 或 close。</translation>
+    </message>
+    <message>
+        <source>new: what is graded, a label set.</source>
+        <translation>new：评分所用的标签集。</translation>
+    </message>
+    <message>
+        <source>new: their names.</source>
+        <translation>new：评分者姓名。</translation>
+    </message>
+    <message>
+        <source>new: the exams; else all …</source>
+        <translation>new：所含检查；不给出则为全部……</translation>
+    </message>
+    <message>
+        <source>… or those of a frozen dataset.</source>
+        <translation>……或某个已冻结数据集的检查。</translation>
+    </message>
+    <message>
+        <source>new: share of cases that come a second time, hidden.</source>
+        <translation>new：作为隐藏对照重复出现的病例比例。</translation>
+    </message>
+    <message>
+        <source>new: of the readers&apos; orders.</source>
+        <translation>new：各评分者顺序的随机种子。</translation>
+    </message>
+    <message>
+        <source>new: labels, predictions and others&apos; grades are shown.</source>
+        <translation>new：显示标签、预测和他人的评分。</translation>
+    </message>
+    <message>
+        <source>queue: without what is graded.</source>
+        <translation>queue：不含已评分的条目。</translation>
+    </message>
+    <message>
+        <source>Cases of a round that all have graded, and not alike. Readers are A, B, C where the round is blind.</source>
+        <translation>评审轮中所有人都已评分但结果不同的病例。盲法评审轮中评分者显示为 A、B、C。</translation>
+    </message>
+    <message>
+        <source>Settled ones too.</source>
+        <translation>也列出已定论的病例。</translation>
+    </message>
+    <message>
+        <source>The readers by name.</source>
+        <translation>显示评分者姓名。</translation>
+    </message>
+    <message>
+        <source>The round&apos;s answer about a case: the label that follows has the source adjudicated.</source>
+        <translation>评审轮对病例的定论：由此产生的标签来源为“仲裁”。</translation>
+    </message>
+    <message>
+        <source>The case.</source>
+        <translation>病例。</translation>
+    </message>
+    <message>
+        <source>right or left; else every eye of it.</source>
+        <translation>right 或 left；不给出则为该病例的每只眼。</translation>
+    </message>
+    <message>
+        <source>A class, 1 or 0, or ungradable.</source>
+        <translation>类别、1 或 0，或 ungradable。</translation>
+    </message>
+    <message>
+        <source>It stays open to doubt: no label is set.</source>
+        <translation>仍难以判定：不设标签。</translation>
+    </message>
+    <message>
+        <source>All cases on which every reader says the same (source grader).</source>
+        <translation>所有评分者意见一致的病例（来源为评分者）。</translation>
+    </message>
+    <message>
+        <source>The reason codes of verdicts, or a study&apos;s own from a table.</source>
+        <translation>审核结论的原因代码，或由表格给出的本研究代码。</translation>
+    </message>
+    <message>
+        <source>CSV: verdict, code, title, title_zh; with the heading alone the usual ones come back.</source>
+        <translation>CSV：verdict、code、title、title_zh；只有表头时恢复默认代码。</translation>
+    </message>
 </context>
 <context>
     <name>DataSheet</name>
@@ -2538,6 +2746,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>A folder a split with its photographs and metadata.jsonl (one row a photograph), and README.md as dataset card: what load_dataset(&quot;imagefolder&quot;) reads. With exams.jsonl it can be imported again. Excluded exams are left out and listed.</source>
         <translation>每个划分一个文件夹，含照片和 metadata.jsonl（每张照片一行），并以 README.md 作为数据集卡片：可由 load_dataset(&quot;imagefolder&quot;) 读取。附 exams.jsonl，可再次导入。已排除的检查不导出，但会列出。</translation>
+    </message>
+    <message>
+        <source>annotations/instances_SPLIT.json in COCO&apos;s layout with the photographs in images/. Labels speak of whole photographs: each annotation&apos;s box is the whole picture. All label sets are in; a category is SET/CLASS. Regions have box, area and outline (a brush as RLE), their category is region/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
+        <translation>annotations/instances_SPLIT.json 采用 COCO 格式，照片位于 images/。标签针对整张照片：每条标注的框即整幅图像。包含所有标签集；类别为 SET/CLASS。区域带有框、面积和轮廓（画笔为 RLE），类别为 region/CLASS。旁边的 exams.jsonl 保存 COCO 无法容纳的内容。</translation>
     </message>
 </context>
 <context>
@@ -7097,6 +7309,94 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Look at the study&apos;s rounds.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The round has no item %1.</source>
+        <translation>该评审轮没有条目 %1。</translation>
+    </message>
+    <message>
+        <source>%1 has given another grade already.</source>
+        <translation>%1 已给出另一个评分。</translation>
+    </message>
+    <message>
+        <source>Take that one back first, or leave this row out.</source>
+        <translation>请先撤回那个评分，或去掉这一行。</translation>
+    </message>
+    <message>
+        <source>The grade is empty.</source>
+        <translation>评分为空。</translation>
+    </message>
+    <message>
+        <source>Give a class, or ungradable.</source>
+        <translation>请给出类别，或 ungradable。</translation>
+    </message>
+    <message>
+        <source>%1 has no column %2.</source>
+        <translation>%1 没有列 %2。</translation>
+    </message>
+    <message>
+        <source>Columns: round, place (or item), grade and, if wanted, reader, eye, comment, stage.</source>
+        <translation>列：round、place（或 item）、grade，可选 reader、eye、comment、stage。</translation>
+    </message>
+    <message>
+        <source>regions add takes a FILE, or --exam, --eye, --class and a shape.</source>
+        <translation>regions add 需要 FILE，或 --exam、--eye、--class 和一个形状。</translation>
+    </message>
+    <message>
+        <source>Example: --exam 10023-1 --eye right --class drusen --ellipse 812,640,60,45</source>
+        <translation>例如：--exam 10023-1 --eye right --class drusen --ellipse 812,640,60,45</translation>
+    </message>
+    <message>
+        <source>Exam %1 has no photograph of the eye &quot;%2&quot;.</source>
+        <translation>检查 %1 没有眼别“%2”的照片。</translation>
+    </message>
+    <message>
+        <source>Say eye: right or left, as the exam has it.</source>
+        <translation>请按检查实际情况给出眼别：right 或 left。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number of a region.</source>
+        <translation>“%1”不是区域编号。</translation>
+    </message>
+    <message>
+        <source>retclip regions STUDY list shows the numbers.</source>
+        <translation>retclip regions STUDY list 会列出编号。</translation>
+    </message>
+    <message>
+        <source>--move takes DX,DY in picture pixels.</source>
+        <translation>--move 需要以图像像素为单位的 DX,DY。</translation>
+    </message>
+    <message>
+        <source>Example: --move=-12,4</source>
+        <translation>例如：--move=-12,4</translation>
+    </message>
+    <message>
+        <source>Columns: exam, verdict and, if wanted, label (SET=VALUE), reason, comment, reader; or those of a round: round, place, grade.</source>
+        <translation>列：exam、verdict，可选 label（SET=VALUE）、reason、comment、reader；或评审轮的列：round、place、grade。</translation>
+    </message>
+    <message>
+        <source>The round is not named.</source>
+        <translation>未给出评审轮名称。</translation>
+    </message>
+    <message>
+        <source>Example: retclip review STUDY round show wave2</source>
+        <translation>例如：retclip review STUDY round show wave2</translation>
+    </message>
+    <message>
+        <source>A round has no &quot;%1&quot;.</source>
+        <translation>评审轮没有“%1”操作。</translation>
+    </message>
+    <message>
+        <source>settle takes --item with --grade or --ambiguous, or --agreed.</source>
+        <translation>settle 需要 --item 加 --grade 或 --ambiguous，或者 --agreed。</translation>
+    </message>
+    <message>
+        <source>Example: --item 14 --eye right --grade 2</source>
+        <translation>例如：--item 14 --eye right --grade 2</translation>
+    </message>
+    <message>
+        <source>Columns: verdict, code and, if wanted, title, title_zh.</source>
+        <translation>列：verdict、code，可选 title、title_zh。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -8578,6 +8878,42 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Fit all curves</source>
         <translation>显示全部曲线</translation>
+    </message>
+    <message>
+        <source>Draw an ellipse</source>
+        <translation>画椭圆</translation>
+    </message>
+    <message>
+        <source>Mark a point</source>
+        <translation>标记点</translation>
+    </message>
+    <message>
+        <source>Draw a polygon</source>
+        <translation>画多边形</translation>
+    </message>
+    <message>
+        <source>Paint a region</source>
+        <translation>用画笔涂区域</translation>
+    </message>
+    <message>
+        <source>Erase from a painted region</source>
+        <translation>擦除画笔区域</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>缩小画笔</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>放大画笔</translation>
+    </message>
+    <message>
+        <source>Take the chosen region away</source>
+        <translation>移除选中的区域</translation>
+    </message>
+    <message>
+        <source>Show or hide the regions</source>
+        <translation>显示或隐藏区域</translation>
     </message>
 </context>
 <context>
@@ -13520,6 +13856,14 @@ AUROC %3，n %4</translation>
         <source>Cases to review</source>
         <translation>要审核的病例</translation>
     </message>
+    <message>
+        <source>Reading rounds…</source>
+        <translation>评审轮…</translation>
+    </message>
+    <message>
+        <source>Several readers grade the same exams, each alone</source>
+        <translation>多名评分者各自独立地为同一批检查评分</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ReviewWorkspace</name>
@@ -13574,6 +13918,18 @@ AUROC %3，n %4</translation>
     <message>
         <source>region drawn</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading rounds</source>
+        <translation>评审轮</translation>
+    </message>
+    <message>
+        <source>New reading round…</source>
+        <translation>新建评审轮…</translation>
+    </message>
+    <message>
+        <source>Review queue</source>
+        <translation>审核队列</translation>
     </message>
 </context>
 <context>
@@ -15008,6 +15364,18 @@ AUROC %3，n %4</translation>
         <source>History of this exam</source>
         <translation>此检查的历史</translation>
     </message>
+    <message>
+        <source>no reason given</source>
+        <translation>未给出原因</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Why: a reason that can be counted</source>
+        <translation>原因：便于统计</translation>
+    </message>
 </context>
 <context>
     <name>retclip::VerifyModel</name>
@@ -15253,6 +15621,432 @@ AUROC %3，n %4</translation>
     <message>
         <source>Drawn by the sample generator: no real patients.</source>
         <translation>由示例生成器绘制：没有真实患者。</translation>
+    </message>
+</context>
+<context>
+    <name>RegionClass</name>
+    <message>
+        <source>Optic disc</source>
+        <translation>视盘</translation>
+    </message>
+    <message>
+        <source>Optic cup</source>
+        <translation>视杯</translation>
+    </message>
+    <message>
+        <source>Macula</source>
+        <translation>黄斑</translation>
+    </message>
+    <message>
+        <source>Fovea</source>
+        <translation>中心凹</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::GradePanel</name>
+    <message>
+        <source>none of these</source>
+        <translation>以上都不是</translation>
+    </message>
+    <message>
+        <source>FINAL LABEL · %1</source>
+        <translation>最终标签 · %1</translation>
+    </message>
+    <message>
+        <source>YOUR GRADE · %1</source>
+        <translation>您的评分 · %1</translation>
+    </message>
+    <message>
+        <source>U   stays ambiguous</source>
+        <translation>U   仍难以判定</translation>
+    </message>
+    <message>
+        <source>U   cannot be graded</source>
+        <translation>U   无法评分</translation>
+    </message>
+    <message>
+        <source>Keep and next (Enter)</source>
+        <translation>保留并到下一个（回车）</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>下一个（回车）</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <translation>每分钟 %1 个</translation>
+    </message>
+    <message>
+        <source>You grade more slowly than at first: time for a break?</source>
+        <translation>您的评分速度比开始时慢：休息一下？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes without a break: time for one?</source>
+        <translation>
+            <numerusform>已连续 %n 分钟未休息：休息一下？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>[  OD</source>
+        <translation>[  OD</translation>
+    </message>
+    <message>
+        <source>\  both</source>
+        <translation>\  双眼</translation>
+    </message>
+    <message>
+        <source>]  OS</source>
+        <translation>]  OS</translation>
+    </message>
+    <message>
+        <source>Grade the right eye</source>
+        <translation>为右眼评分</translation>
+    </message>
+    <message>
+        <source>Grade both eyes at once</source>
+        <translation>同时为双眼评分</translation>
+    </message>
+    <message>
+        <source>Grade the left eye</source>
+        <translation>为左眼评分</translation>
+    </message>
+    <message>
+        <source>COMMENT</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>C to write, Ctrl+Enter to return; goes with the grade</source>
+        <translation>按 C 书写，Ctrl+Enter 返回；随评分一起保存</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RegionBar</name>
+    <message>
+        <source>none drawn</source>
+        <translation>尚未绘制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n region(s)</source>
+        <translation>
+            <numerusform>%n 个区域</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Ellipse: drag from corner to corner</source>
+        <translation>椭圆：从一角拖到对角</translation>
+    </message>
+    <message>
+        <source>Polygon: click its corners, Enter closes, Backspace takes the last one back</source>
+        <translation>多边形：点击各顶点，回车闭合，退格撤回最后一个</translation>
+    </message>
+    <message>
+        <source>Brush: drag; , and . change its size</source>
+        <translation>画笔：拖动；按 , 和 . 更改大小</translation>
+    </message>
+    <message>
+        <source>Eraser: drag over a painted region</source>
+        <translation>橡皮：在画笔区域上拖动</translation>
+    </message>
+    <message>
+        <source>Point: click</source>
+        <translation>点：点击</translation>
+    </message>
+    <message>
+        <source>Show or hide the regions</source>
+        <translation>显示或隐藏区域</translation>
+    </message>
+    <message>
+        <source>Take the chosen region away</source>
+        <translation>移除选中的区域</translation>
+    </message>
+    <message>
+        <source>What the region shows</source>
+        <translation>区域所示内容</translation>
+    </message>
+    <message>
+        <source>What the next region shows; of a chosen region: what it shows</source>
+        <translation>下一个区域的内容；若已选中区域，则为该区域的内容</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundDialog</name>
+    <message>
+        <source>New reading round</source>
+        <translation>新建评审轮</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>chen, li, wu: names as in Settings</source>
+        <translation>chen, li, wu：与设置中的姓名一致</translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation>评分者</translation>
+    </message>
+    <message numerus="yes">
+        <source>the selection: %n exam(s)</source>
+        <translation>
+            <numerusform>当前选集：%n 个检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what a query finds</source>
+        <translation>查询结果</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>eye:both -excluded; empty: all exams</source>
+        <translation>eye:both -excluded；留空为全部检查</translation>
+    </message>
+    <message>
+        <source>Blind: labels, reports and others&apos; grades stay hidden</source>
+        <translation>盲法：隐藏标签、报告和他人的评分</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Hidden controls</source>
+        <translation>隐藏对照</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Every reader has an order of their own. Hidden controls are cases that come a second time, far from the first: they tell how steady a reader is. Grades change no label until a case is settled.</source>
+        <translation>每名评分者的顺序各不相同。隐藏对照是相隔较远再次出现的病例，用于了解评分者是否稳定。在病例定论之前，评分不会改变任何标签。</translation>
+    </message>
+    <message>
+        <source>Open the round</source>
+        <translation>开启评审轮</translation>
+    </message>
+    <message>
+        <source>The study has no label set to grade by. Import labels, or define one.</source>
+        <translation>该研究没有可用于评分的标签集。请导入标签，或定义一个。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundPage</name>
+    <message>
+        <source>Open a study to read its cases.</source>
+        <translation>请打开研究以评审其病例。</translation>
+    </message>
+    <message>
+        <source>No reading round is open. “New round…” lets several readers grade the same exams, each alone.</source>
+        <translation>尚未打开评审轮。“新建评审轮…”可让多名评分者各自独立地为同一批检查评分。</translation>
+    </message>
+    <message>
+        <source>No case on which the readers differ. It comes here once all have graded it.</source>
+        <translation>没有意见分歧的病例。所有人评完且结果不同的病例会出现在这里。</translation>
+    </message>
+    <message>
+        <source>This round has no case.</source>
+        <translation>该评审轮没有病例。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Blind: labels, report and other readers&apos; grades are hidden.</source>
+        <translation>盲法：标签、报告和其他评分者的评分已隐藏。</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>cannot be graded</source>
+        <translation>无法评分</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>以上都不是</translation>
+    </message>
+    <message>
+        <source>Reviewed five times and not agreed: you decide, or leave it ambiguous (U).</source>
+        <translation>复核五次仍未一致：由您决定，或保留为难以判定（U）。</translation>
+    </message>
+    <message>
+        <source>The readers differ. A class closes the case with the source “adjudicated”.</source>
+        <translation>评分者意见不同。按类别键即定论，来源为“仲裁”。</translation>
+    </message>
+    <message>
+        <source>Your turn: keep your grade (Enter) or change it; a comment helps the others.</source>
+        <translation>轮到您：保留评分（回车）或更改；评论有助于他人理解。</translation>
+    </message>
+    <message>
+        <source>Another reader&apos;s turn.</source>
+        <translation>轮到另一名评分者。</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>What each reader said</source>
+        <translation>各评分者的意见</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundPanel</name>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>%1 (closed)</source>
+        <translation>%1（已结束）</translation>
+    </message>
+    <message>
+        <source>no round yet</source>
+        <translation>尚无评审轮</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Reader %1: %2 graded</source>
+        <translation>评分者 %1：已评 %2</translation>
+    </message>
+    <message>
+        <source>You grade as %1</source>
+        <translation>您作为 %1 评分</translation>
+    </message>
+    <message>
+        <source>You are no reader of this round: you decide</source>
+        <translation>您不是该轮的评分者：由您定论</translation>
+    </message>
+    <message>
+        <source>blind</source>
+        <translation>盲法</translation>
+    </message>
+    <message>
+        <source>not blind</source>
+        <translation>非盲法</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 个病例</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden control(s)</source>
+        <translation>
+            <numerusform>%n 个隐藏对照</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 settled</source>
+        <translation>%1 个已定论</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Disagreements (%1)</source>
+        <translation>分歧（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Settle %n agreed grade(s)</source>
+        <translation>
+            <numerusform>为 %n 个一致评分定论</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shown when you have graded all.</source>
+        <translation>全部评完后显示。</translation>
+    </message>
+    <message>
+        <source>Fleiss&apos; kappa</source>
+        <translation>Fleiss Kappa</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa</source>
+        <translation>Cohen Kappa</translation>
+    </message>
+    <message>
+        <source>quadratic</source>
+        <translation>二次加权</translation>
+    </message>
+    <message>
+        <source>same answer</source>
+        <translation>相同回答</translation>
+    </message>
+    <message>
+        <source>%1 twice</source>
+        <translation>%1 重复</translation>
+    </message>
+    <message>
+        <source>not gradable</source>
+        <translation>无法评分</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet.</source>
+        <translation>尚无可比较的内容。</translation>
+    </message>
+    <message>
+        <source>Back to the review queue</source>
+        <translation>返回审核队列</translation>
+    </message>
+    <message>
+        <source>New round…</source>
+        <translation>新建评审轮…</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>评审轮</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Close the round</source>
+        <translation>结束评审轮</translation>
+    </message>
+    <message>
+        <source>No further grades; what is settled stays</source>
+        <translation>不再评分；已定论的保留</translation>
+    </message>
+    <message>
+        <source>Gives the label that all readers said; one step of undo</source>
+        <translation>采用所有评分者一致的标签；可一步撤销</translation>
+    </message>
+    <message>
+        <source>AGREEMENT (95 %, BY PATIENT)</source>
+        <translation>一致性（95 %，按患者）</translation>
     </message>
 </context>
 </TS>

@@ -209,11 +209,14 @@ void RoundPanel::refresh()
     m_settle->setVisible(m_session.mayCompare());
     m_close->setVisible(reader == 0 && round.isOpen());
     showProgress();
+    const QString hidden = tr("Shown when you have graded all.");
     if (m_session.mayCompare()) {
+        if (m_agreement->text() == hidden)
+            m_agreement->clear(); // Counted soon.
         m_soon.start();
     } else {
         m_soon.stop();
-        m_agreement->setText(tr("Shown when you have graded all."));
+        m_agreement->setText(hidden);
     }
 }
 
