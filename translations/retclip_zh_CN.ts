@@ -3130,63 +3130,63 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>reason codes of the study changed</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改本研究的原因代码</translation>
     </message>
     <message>
         <source>point</source>
-        <translation type="unfinished"></translation>
+        <translation>点</translation>
     </message>
     <message>
         <source>ellipse</source>
-        <translation type="unfinished"></translation>
+        <translation>椭圆</translation>
     </message>
     <message>
         <source>polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>多边形</translation>
     </message>
     <message>
         <source>brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>eye unknown</source>
-        <translation type="unfinished">眼别未知</translation>
+        <translation>眼别未知</translation>
     </message>
     <message>
         <source>region drawn: %1 (%2, %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>已画区域：%1（%2，%3）</translation>
     </message>
     <message>
         <source>region changed: %1 (%2, %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改区域：%1（%2，%3）</translation>
     </message>
     <message>
         <source>region taken away: %1 (%2, %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除区域：%1（%2，%3）</translation>
     </message>
     <message>
         <source>graded in the round %1</source>
-        <translation type="unfinished"></translation>
+        <translation>在评审轮 %1 中已评分</translation>
     </message>
     <message>
         <source>grade reviewed in the round %1</source>
-        <translation type="unfinished"></translation>
+        <translation>在评审轮 %1 中已复核评分</translation>
     </message>
     <message>
         <source>settled in the round %1</source>
-        <translation type="unfinished"></translation>
+        <translation>在评审轮 %1 中已定论</translation>
     </message>
     <message>
         <source>round %1 opened</source>
-        <translation type="unfinished"></translation>
+        <translation>已开启评审轮 %1</translation>
     </message>
     <message>
         <source>round %1 closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束评审轮 %1</translation>
     </message>
     <message>
         <source>agreed grades of the round %1 settled: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>评审轮 %1 中意见一致的评分已定论：%2</translation>
     </message>
     <message>
         <source>region</source>
@@ -7075,239 +7075,239 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>Give each item one class or none of each reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个条目请为每名评分者给出一个类别或留空。</translation>
     </message>
     <message>
         <source>Agreement needs at least two readers.</source>
-        <translation type="unfinished"></translation>
+        <translation>一致性至少需要两名评分者。</translation>
     </message>
     <message>
         <source>An item has not one grade a reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>有条目不是每名评分者一个评分。</translation>
     </message>
     <message>
         <source>A grade is no class of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>有评分不在类别列表中。</translation>
     </message>
     <message>
         <source>The patients do not match the items.</source>
-        <translation type="unfinished"></translation>
+        <translation>患者与条目数量不符。</translation>
     </message>
     <message>
         <source>“%1” needs label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch, region_drawn or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”需要 label_wrong、model_wrong、ambiguous、poor_image、wrong_eye、report_mismatch、region_drawn 或 none。</translation>
     </message>
     <message>
         <source>No round was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>未开启评审轮。</translation>
     </message>
     <message>
         <source>The round has no name.</source>
-        <translation type="unfinished"></translation>
+        <translation>评审轮没有名称。</translation>
     </message>
     <message>
         <source>Give it one, e.g. wave 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出名称，例如 wave 2。</translation>
     </message>
     <message>
         <source>The round has no readers.</source>
-        <translation type="unfinished"></translation>
+        <translation>评审轮没有评分者。</translation>
     </message>
     <message>
         <source>Name at least one reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少给出一名评分者。</translation>
     </message>
     <message>
         <source>A reader is named twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>有评分者重复。</translation>
     </message>
     <message>
         <source>Give every reader another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为每名评分者使用不同的姓名。</translation>
     </message>
     <message>
         <source>The round has no exams.</source>
-        <translation type="unfinished"></translation>
+        <translation>评审轮没有检查。</translation>
     </message>
     <message>
         <source>Choose exams, or widen the query.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择检查，或放宽查询。</translation>
     </message>
     <message>
         <source>The share of hidden controls is not between 0 and 50 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏对照的比例不在 0 到 50 % 之间。</translation>
     </message>
     <message>
         <source>10 % is the rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>通常为 10 %。</translation>
     </message>
     <message>
         <source>There is a round “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有评审轮“%1”。</translation>
     </message>
     <message>
         <source>There is no reading round “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有评审轮“%1”。</translation>
     </message>
     <message>
         <source>Open one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先开启一个评审轮。</translation>
     </message>
     <message>
         <source>The round “%1” is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>评审轮“%1”已结束。</translation>
     </message>
     <message>
         <source>Open another round for further grades.</source>
-        <translation type="unfinished"></translation>
+        <translation>如需继续评分，请另开评审轮。</translation>
     </message>
     <message>
         <source>%1 is no reader of the round “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是评审轮“%2”的评分者。</translation>
     </message>
     <message>
         <source>Its readers are: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>其评分者为：%1。</translation>
     </message>
     <message>
         <source>“%1” cannot be a reason code.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不能作为原因代码。</translation>
     </message>
     <message>
         <source>Each verdict has its codes once, without spaces: e.g. media_opacity.</source>
-        <translation type="unfinished"></translation>
+        <translation>每种审核结论的代码不可重复、不含空格，例如 media_opacity。</translation>
     </message>
     <message>
         <source>The region&apos;s geometry cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取区域的几何形状。</translation>
     </message>
     <message>
         <source>Point: [x, y]; ellipse: [x, y, rx, ry]; polygon: [[x, y], …]; brush: {&quot;size&quot;: [height, width], &quot;counts&quot;: […]}.</source>
-        <translation type="unfinished"></translation>
+        <translation>点：[x, y]；椭圆：[x, y, rx, ry]；多边形：[[x, y], …]；画笔：{&quot;size&quot;: [height, width], &quot;counts&quot;: […]}。</translation>
     </message>
     <message>
         <source>The ellipse has no extent.</source>
-        <translation type="unfinished"></translation>
+        <translation>椭圆没有大小。</translation>
     </message>
     <message>
         <source>Drag from one corner of it to the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从一角拖到对角。</translation>
     </message>
     <message>
         <source>A polygon needs three corners that are not in a line.</source>
-        <translation type="unfinished"></translation>
+        <translation>多边形需要三个不在一条直线上的顶点。</translation>
     </message>
     <message>
         <source>Click further corners, then press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请继续点击顶点，然后按回车。</translation>
     </message>
     <message>
         <source>The brush&apos;s runs do not fill the size of its photograph.</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔的游程与照片大小不符。</translation>
     </message>
     <message>
         <source>Give runs column by column that add up to height × width.</source>
-        <translation type="unfinished"></translation>
+        <translation>请逐列给出游程，总和为 高 × 宽。</translation>
     </message>
     <message>
         <source>The brush has painted nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔没有涂到任何像素。</translation>
     </message>
     <message>
         <source>Drag over the photograph.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在照片上拖动。</translation>
     </message>
     <message>
         <source>The brush was painted on a photograph of another size.</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔区域来自另一尺寸的照片。</translation>
     </message>
     <message>
         <source>Check which photograph it belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对它属于哪张照片。</translation>
     </message>
     <message>
         <source>The region lies outside its photograph.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域位于照片之外。</translation>
     </message>
     <message>
         <source>Check which photograph it belongs to, and its units: picture pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对它属于哪张照片，以及单位是否为图像像素。</translation>
     </message>
     <message>
         <source>A region needs a class and a shape.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域需要类别和形状。</translation>
     </message>
     <message>
         <source>Shapes: point, ellipse, polygon, brush.</source>
-        <translation type="unfinished"></translation>
+        <translation>形状：point、ellipse、polygon、brush。</translation>
     </message>
     <message>
         <source>The region has no class.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域没有类别。</translation>
     </message>
     <message>
         <source>Say what it shows, e.g. retinal_haemorrhage.</source>
-        <translation type="unfinished"></translation>
+        <translation>请说明所示内容，例如 retinal_haemorrhage。</translation>
     </message>
     <message>
         <source>This exam has no region %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>该检查没有区域 %1。</translation>
     </message>
     <message>
         <source>Look at the list of its regions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看其区域列表。</translation>
     </message>
     <message>
         <source>There is no region %1 in this study.</source>
-        <translation type="unfinished"></translation>
+        <translation>该研究没有区域 %1。</translation>
     </message>
     <message>
         <source>The round has no item %1 of this exam.</source>
-        <translation type="unfinished"></translation>
+        <translation>该评审轮没有此检查的条目 %1。</translation>
     </message>
     <message>
         <source>Look at the round&apos;s list.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看该评审轮的列表。</translation>
     </message>
     <message>
         <source>This eye of the item is not graded in the round “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>评审轮“%1”不评该条目的这只眼。</translation>
     </message>
     <message>
         <source>Grade an eye that has a photograph.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为有照片的眼评分。</translation>
     </message>
     <message>
         <source>Say your name in Settings as the round has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中使用评审轮中的姓名。</translation>
     </message>
     <message>
         <source>The grades of this item have been shown to its readers.</source>
-        <translation type="unfinished"></translation>
+        <translation>该条目的评分已向评分者公开。</translation>
     </message>
     <message>
         <source>Keep or change the grade in the review of disagreements.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在分歧复核中保留或更改评分。</translation>
     </message>
     <message>
         <source>Not every reader has graded this item yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>并非所有评分者都已为该条目评分。</translation>
     </message>
     <message>
         <source>Wait until all have, then look at the disagreements.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等所有人评完，再查看分歧。</translation>
     </message>
     <message>
         <source>A hidden control is settled with its case.</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏对照随其病例一起定论。</translation>
     </message>
     <message>
         <source>Settle item %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为条目 %1 定论。</translation>
     </message>
     <message>
         <source>Look at the study&apos;s rounds.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看本研究的评审轮。</translation>
     </message>
     <message>
         <source>The round has no item %1.</source>
@@ -13917,7 +13917,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>region drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>已画区域</translation>
     </message>
     <message>
         <source>Reading rounds</source>
