@@ -310,10 +310,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>检查的评论，或结论的评论。</translation>
     </message>
     <message>
-        <source>label_wrong, model_wrong, ambiguous, poor_image, wrong_eye or report_mismatch.</source>
-        <translation>label_wrong、model_wrong、ambiguous、poor_image、wrong_eye 或 report_mismatch。</translation>
-    </message>
-    <message>
         <source>The run a verdict speaks of.</source>
         <translation>结论所指的运行。</translation>
     </message>
@@ -738,10 +734,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>不含已有结论者。</translation>
     </message>
     <message>
-        <source>Verdicts from a table: exam, verdict, label, comment, reader. Never overwrites.</source>
-        <translation>来自表格的结论：exam、verdict、label、comment、reader。从不覆盖。</translation>
-    </message>
-    <message>
         <source>CSV file.</source>
         <translation>CSV 文件。</translation>
     </message>
@@ -756,10 +748,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Exam.</source>
         <translation>检查。</translation>
-    </message>
-    <message>
-        <source>Cohen&apos;s kappa of each two readers.</source>
-        <translation>每两位阅片者之间的 Cohen kappa。</translation>
     </message>
     <message>
         <source>List, show or delete training runs.</source>
@@ -1811,6 +1799,54 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>CSV: verdict, code, title, title_zh; with the heading alone the usual ones come back.</source>
         <translation>CSV：verdict、code、title、title_zh；只有表头时恢复默认代码。</translation>
     </message>
+    <message>
+        <source>Run %1 of %2: %3</source>
+        <translation>第 %1 个运行，共 %2 个：%3</translation>
+    </message>
+    <message>
+        <source>Interrupted; what was finished is kept. Repeat the command to go on.</source>
+        <translation>已中断；完成的部分已保留。再次执行该命令即可继续。</translation>
+    </message>
+    <message>
+        <source>The validation figure to compare by; else the one that chooses each run&apos;s state.</source>
+        <translation>用于比较的验证集指标；不给出时用选择每个运行状态的指标。</translation>
+    </message>
+    <message>
+        <source>Train a group of runs: settings varied, or folds of a cross-validation.</source>
+        <translation>训练一组运行：改变设置，或交叉验证的各折。</translation>
+    </message>
+    <message>
+        <source>Each is an ordinary run of the study, named after the group. Repeating the command goes on where it ended. A line a run, then the table: mean and spread over the folds, best first.</source>
+        <translation>每一个都是研究中的普通运行，以组名命名。再次执行该命令会从中断处继续。每个运行一行，最后是表格：各折的均值与离散度，最好的在前。</translation>
+    </message>
+    <message>
+        <source>Name of the group.</source>
+        <translation>组的名称。</translation>
+    </message>
+    <message>
+        <source>Try each of these values, with each of the other grids&apos;.</source>
+        <translation>逐一尝试这些值，并与其他网格的值两两组合。</translation>
+    </message>
+    <message>
+        <source>Draw from this range, or from values; the draws follow the seed.</source>
+        <translation>从该范围或这些值中抽取；抽取由种子决定。</translation>
+    </message>
+    <message>
+        <source>How many to draw.</source>
+        <translation>抽取多少组。</translation>
+    </message>
+    <message>
+        <source>Cross-validate each over K parts of the patients; 3 or more.</source>
+        <translation>把患者分成 K 份，对每组设置做交叉验证；至少 3 份。</translation>
+    </message>
+    <message>
+        <source>Successive halving: all train a part of the steps, the best 1 of N go on to N times as many.</source>
+        <translation>逐次减半：全部先训练一部分步数，每 N 个中最好的 1 个继续训练 N 倍的步数。</translation>
+    </message>
+    <message>
+        <source>The table of a group as it stands.</source>
+        <translation>一个组当前的表格。</translation>
+    </message>
 </context>
 <context>
     <name>DataSheet</name>
@@ -2732,10 +2768,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>exams.jsonl 每次检查一个对象，照片在 images/ 中。包含检查的全部已知信息；可再次导入。</translation>
     </message>
     <message>
-        <source>annotations/instances_SPLIT.json in COCO&apos;s layout with the photographs in images/. Labels speak of whole photographs: each annotation&apos;s box is the whole picture. All label sets are in; a category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
-        <translation>COCO 格式的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注的框就是整幅图。包含所有标签集；类别为 SET/CLASS。旁边的 exams.jsonl 保存 COCO 无处存放的内容。</translation>
-    </message>
-    <message>
         <source>One folder a split (train, val, test; all where there is no split) and class, as most training programs read them, with labels.csv and, for what folders cannot say, exams.jsonl. Needs a label set with one class an eye or exam; of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left out and listed.</source>
         <translation>每个划分（train、val、test；无划分时为 all）和类别一个文件夹，大多数训练程序都能读取，另有 labels.csv，以及保存文件夹无法表达内容的 exams.jsonl。需要每眼或每次检查只有一个类别的标签集；多标签集则取一个类别（NAME/CLASS）。已排除和未标注的检查会略过并列出。</translation>
     </message>
@@ -2957,178 +2989,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>报告已遮盖</translation>
     </message>
     <message>
-        <source>set back to how it was after No. %1</source>
-        <translation>恢复到第 %1 号之后的状态</translation>
-    </message>
-    <message>
-        <source>set back to how it was before the first line</source>
-        <translation>恢复到第一条之前的状态</translation>
-    </message>
-    <message>
-        <source>query “%1” saved</source>
-        <translation>已保存查询“%1”</translation>
-    </message>
-    <message>
-        <source>query “%1” deleted</source>
-        <translation>已删除查询“%1”</translation>
-    </message>
-    <message>
-        <source>query “%1” is now “%2”</source>
-        <translation>查询“%1”改名为“%2”</translation>
-    </message>
-    <message>
-        <source>data sheet of %1 answered</source>
-        <translation>填写了 %1 的数据说明表</translation>
-    </message>
-    <message>
-        <source>label</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>tag</source>
-        <translation>标记</translation>
-    </message>
-    <message>
-        <source>tag off</source>
-        <translation>去标记</translation>
-    </message>
-    <message>
-        <source>comment</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>exclusion</source>
-        <translation>排除</translation>
-    </message>
-    <message>
-        <source>taken in</source>
-        <translation>重新纳入</translation>
-    </message>
-    <message>
-        <source>unsure</source>
-        <translation>不确定</translation>
-    </message>
-    <message>
-        <source>sure</source>
-        <translation>已确定</translation>
-    </message>
-    <message>
-        <source>verdict</source>
-        <translation>审核结论</translation>
-    </message>
-    <message>
-        <source>verdict off</source>
-        <translation>撤回结论</translation>
-    </message>
-    <message>
-        <source>eyes swapped</source>
-        <translation>左右眼互换</translation>
-    </message>
-    <message>
-        <source>eye</source>
-        <translation>眼别</translation>
-    </message>
-    <message>
-        <source>split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>redaction</source>
-        <translation>遮盖</translation>
-    </message>
-    <message>
-        <source>several</source>
-        <translation>多项</translation>
-    </message>
-    <message>
-        <source>import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>dataset</source>
-        <translation>数据集</translation>
-    </message>
-    <message>
-        <source>label set</source>
-        <translation>标签集</translation>
-    </message>
-    <message>
-        <source>undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>restore</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>saved query</source>
-        <translation>已存查询</translation>
-    </message>
-    <message>
-        <source>data sheet</source>
-        <translation>数据说明表</translation>
-    </message>
-    <message>
-        <source>Label %1</source>
-        <translation>标签 %1</translation>
-    </message>
-    <message>
-        <source>Tag %1</source>
-        <translation>标记 %1</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>Excluded</source>
-        <translation>已排除</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>不确定</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>Photograph %1 shows</source>
-        <translation>照片 %1 显示</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>审核结论</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Saved query %1</source>
-        <translation>已存查询 %1</translation>
-    </message>
-    <message>
-        <source>Data sheet %1</source>
-        <translation>数据说明表 %1</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>reason codes of the study changed</source>
         <translation>已更改本研究的原因代码</translation>
     </message>
@@ -3187,18 +3047,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>agreed grades of the round %1 settled: %2</source>
         <translation>评审轮 %1 中意见一致的评分已定论：%2</translation>
-    </message>
-    <message>
-        <source>region</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>grade</source>
-        <translation>评分</translation>
-    </message>
-    <message>
-        <source>round</source>
-        <translation>评审轮</translation>
     </message>
 </context>
 <context>
@@ -3568,10 +3416,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>%1 has no columns exam and verdict.</source>
         <translation>%1 没有 exam 和 verdict 列。</translation>
-    </message>
-    <message>
-        <source>Columns: exam, verdict and, if wanted, label (SET=VALUE), comment, reader.</source>
-        <translation>列：exam、verdict，可选 label（SET=VALUE）、comment、reader。</translation>
     </message>
     <message>
         <source>%1, line %2: %3</source>
@@ -6902,38 +6746,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请写 12、2026-11-24、&quot;2026-11-24 14:05&quot;、周二、昨天、3d 或 2h。</translation>
     </message>
     <message>
-        <source>Changed %1 exams in one edit. Ctrl+Z takes it back.</source>
-        <translation>已在一次编辑中更改 %1 次检查。Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
-        <source>The data sheet is in %1.</source>
-        <translation>数据说明表在 %1。</translation>
-    </message>
-    <message>
-        <source>The study is damaged, in %1 places such as: %2</source>
-        <translation>研究有 %1 处损坏，例如：%2</translation>
-    </message>
-    <message>
-        <source>Nothing was changed; backups are in the study&apos;s folder.</source>
-        <translation>未作更改；备份在研究的文件夹中。</translation>
-    </message>
-    <message>
-        <source>Choose “Put a damaged study in order” in the command palette (Ctrl+K).</source>
-        <translation>请在命令面板（Ctrl+K）中选择“修复损坏的研究”。</translation>
-    </message>
-    <message>
-        <source>The study is in order, up to No. %1 of its history; what could not be read of its log is lost. The damaged files are in %2.</source>
-        <translation>研究已恢复，直到历史第 %1 号；日志中无法读取的部分已丢失。损坏的文件在 %2。</translation>
-    </message>
-    <message>
-        <source>The study is in order, up to No. %1 of its history, from the backup %3. The damaged files are in %2.</source>
-        <translation>研究已从备份 %3 恢复，直到历史第 %1 号。损坏的文件在 %2。</translation>
-    </message>
-    <message>
-        <source>Set back %1 exams to how they were after No. %2. Ctrl+Z takes it back.</source>
-        <translation>已把 %1 次检查恢复到第 %2 号之后的状态。Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
         <source>%1 is not an export of this program: it holds no manifest.json of it.</source>
         <translation>%1 不是本程序的导出：其中没有本程序的 manifest.json。</translation>
     </message>
@@ -7397,6 +7209,154 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Columns: verdict, code and, if wanted, title, title_zh.</source>
         <translation>列：verdict、code，可选 title、title_zh。</translation>
     </message>
+    <message>
+        <source>Training %1</source>
+        <translation>正在训练 %1</translation>
+    </message>
+    <message>
+        <source>The run “%1” stands in the study with other settings or other data.</source>
+        <translation>研究中已有运行“%1”，但设置或数据不同。</translation>
+    </message>
+    <message>
+        <source>It was left as it is, and so were the other runs.</source>
+        <translation>它保持原样，其他运行也未改动。</translation>
+    </message>
+    <message>
+        <source>Give the group another name.</source>
+        <translation>请给组另取一个名称。</translation>
+    </message>
+    <message>
+        <source>sweep takes one of --preset and --config.</source>
+        <translation>sweep 需要 --preset 和 --config 之一。</translation>
+    </message>
+    <message>
+        <source>A sweep runs in one process.</source>
+        <translation>参数搜索只在一个进程中运行。</translation>
+    </message>
+    <message>
+        <source>Start it without torchrun or srun.</source>
+        <translation>请不用 torchrun 或 srun 启动。</translation>
+    </message>
+    <message>
+        <source>There is no group of runs “%1”.</source>
+        <translation>没有名为“%1”的运行组。</translation>
+    </message>
+    <message>
+        <source>Start one with retclip sweep.</source>
+        <translation>用 retclip sweep 开始一个。</translation>
+    </message>
+    <message>
+        <source>An encoder cannot be frozen and have adapters.</source>
+        <translation>编码器不能既冻结又带适配器。</translation>
+    </message>
+    <message>
+        <source>Adapters freeze what they stand beside: switch freeze_image and freeze_text off, or change adapter_towers.</source>
+        <translation>适配器本来就会冻结其所在的编码器：请关闭 freeze_image 和 freeze_text，或更改 adapter_towers。</translation>
+    </message>
+    <message>
+        <source>Fine-tuning reads no texts: adapters there learn nothing.</source>
+        <translation>微调不读取文本：那里的适配器学不到任何东西。</translation>
+    </message>
+    <message>
+        <source>Set adapter_towers to image.</source>
+        <translation>请把 adapter_towers 设为 image。</translation>
+    </message>
+    <message>
+        <source>There is no fold %1 of %2.</source>
+        <translation>没有第 %1 折（共 %2 折）。</translation>
+    </message>
+    <message>
+        <source>Take three folds or more (one to test on, one to choose by, the rest to learn from), and a fold from 1 to their number.</source>
+        <translation>请取三折或更多（一折测试，一折选择，其余学习），折号从 1 到折数。</translation>
+    </message>
+    <message>
+        <source>Adapters stand beside frozen weights, and without a start checkpoint these are random.</source>
+        <translation>适配器附在冻结的权重旁，而没有起始检查点时这些权重是随机的。</translation>
+    </message>
+    <message>
+        <source>Set start_from to a pretrained checkpoint.</source>
+        <translation>请把 start_from 设为预训练检查点。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; does not say what to vary.</source>
+        <translation>“%1”没有说明要改变什么。</translation>
+    </message>
+    <message>
+        <source>Give a setting and its values (learning_rate=1e-4,1e-3) or a range (learning_rate=1e-5..1e-3:log).</source>
+        <translation>请给出设置及其取值（learning_rate=1e-4,1e-3）或范围（learning_rate=1e-5..1e-3:log）。</translation>
+    </message>
+    <message>
+        <source>The group of runs has no name.</source>
+        <translation>运行组没有名称。</translation>
+    </message>
+    <message>
+        <source>Give it one.</source>
+        <translation>请取一个名称。</translation>
+    </message>
+    <message>
+        <source>A grid has no place for the range of %1.</source>
+        <translation>网格不能使用 %1 的范围。</translation>
+    </message>
+    <message>
+        <source>Give its values, or have it drawn at random.</source>
+        <translation>请给出取值，或改为随机抽取。</translation>
+    </message>
+    <message>
+        <source>There is nothing to vary.</source>
+        <translation>没有可改变的内容。</translation>
+    </message>
+    <message>
+        <source>Give values of a setting, a range to draw from, or folds.</source>
+        <translation>请给出某项设置的取值、抽取范围或折数。</translation>
+    </message>
+    <message>
+        <source>How many runs to draw is not said.</source>
+        <translation>没有说明要抽取多少个运行。</translation>
+    </message>
+    <message>
+        <source>Give a number of runs.</source>
+        <translation>请给出运行数。</translation>
+    </message>
+    <message>
+        <source>These are more than 10000 runs.</source>
+        <translation>运行超过 10000 个。</translation>
+    </message>
+    <message>
+        <source>Vary less at a time.</source>
+        <translation>请一次少改变一些。</translation>
+    </message>
+    <message>
+        <source>There are too few patients for %1 folds.</source>
+        <translation>患者太少，分不成 %1 折。</translation>
+    </message>
+    <message>
+        <source>Take fewer folds, or more exams.</source>
+        <translation>请减少折数，或使用更多检查。</translation>
+    </message>
+    <message>
+        <source>Low-rank adapters of rank %1 stand beside %2 weights. Whoever reads the file here, or converts it, gets their sum.</source>
+        <translation>%2 个权重旁附有秩为 %1 的低秩适配器。在本程序中读取或转换此文件，得到的是两者之和。</translation>
+    </message>
+    <message>
+        <source>The adapter of &quot;%1&quot; is not whole.</source>
+        <translation>“%1”的适配器不完整。</translation>
+    </message>
+    <message>
+        <source>Take another checkpoint of the run.</source>
+        <translation>请用该运行的另一个检查点。</translation>
+    </message>
+    <message>
+        <source>The teacher &quot;%1&quot; reads texts with another tokenizer.</source>
+        <translation>教师“%1”使用另一个分词器读取文本。</translation>
+    </message>
+    <message>
+        <source>Set tokenizer_file to the teacher&apos;s, which stands in its run&apos;s folder.</source>
+        <translation>请把 tokenizer_file 设为教师的分词器，它在教师运行的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Stopped early: none of the last %1 validations was better than the one at step %2.</source>
+        <translation>提前停止：最近 %1 次验证都没有优于第 %2 步的验证。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -7739,6 +7699,33 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program&apos;s own, for safety</source>
         <translation>RET-CLIP_example.sh：关闭按步保存，改为每轮保存；为安全起见，预设保留本程序的值</translation>
     </message>
+    <message>
+        <source>RET_CLIP/training/params.py: off; the options of distillation are left-overs that fail</source>
+        <translation>RET_CLIP/training/params.py：关闭；蒸馏选项是会报错的遗留项</translation>
+    </message>
+    <message>
+        <source>RET_CLIP/training/train.py: cross-entropy of rows and columns</source>
+        <translation>RET_CLIP/training/train.py：行与列的交叉熵</translation>
+    </message>
+</context>
+<context>
+    <name>RegionClass</name>
+    <message>
+        <source>Optic disc</source>
+        <translation>视盘</translation>
+    </message>
+    <message>
+        <source>Optic cup</source>
+        <translation>视杯</translation>
+    </message>
+    <message>
+        <source>Macula</source>
+        <translation>黄斑</translation>
+    </message>
+    <message>
+        <source>Fovea</source>
+        <translation>中心凹</translation>
+    </message>
 </context>
 <context>
     <name>RunChoice</name>
@@ -7841,6 +7828,46 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>GELU</source>
         <translation>GELU</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>Softmax (published)</source>
+        <translation>Softmax（原论文）</translation>
+    </message>
+    <message>
+        <source>Sigmoid (SigLIP)</source>
+        <translation>Sigmoid（SigLIP）</translation>
+    </message>
+    <message>
+        <source>Image encoder</source>
+        <translation>图像编码器</translation>
+    </message>
+    <message>
+        <source>Text encoder</source>
+        <translation>文本编码器</translation>
+    </message>
+    <message>
+        <source>Both encoders</source>
+        <translation>两个编码器</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>Thresholds between grades</source>
+        <translation>等级间阈值</translation>
     </message>
 </context>
 <context>
@@ -8172,10 +8199,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Identical reports</source>
         <translation>相同的报告</translation>
-    </message>
-    <message>
-        <source>Patients with the same report in one batch: as negatives they are pushed apart though nothing differs (as published); as positives they count as right answers of each other.</source>
-        <translation>同一批中报告相同的患者：作为负样本会被推开，尽管并无差别（同论文）；作为正样本则互为正确答案。</translation>
     </message>
     <message>
         <source>Patients with one eye</source>
@@ -8708,6 +8731,190 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>all (code)</source>
         <translation>全部（代码）</translation>
+    </message>
+    <message>
+        <source>Groups and folds</source>
+        <translation>运行组与折</translation>
+    </message>
+    <message>
+        <source>Initial logit bias</source>
+        <translation>初始相似度偏置</translation>
+    </message>
+    <message>
+        <source>Only with the sigmoid loss: what is added to scaled similarities at the start, so that the many wrong pairs do not outweigh the right ones. Learned from there on.</source>
+        <translation>仅用于 sigmoid 损失：开始时加在缩放后相似度上的值，使众多错误配对不会压过正确配对。之后由训练学习。</translation>
+    </message>
+    <message>
+        <source>no such part (code)</source>
+        <translation>没有此项（代码）</translation>
+    </message>
+    <message>
+        <source>Adapter rank</source>
+        <translation>适配器的秩</translation>
+    </message>
+    <message>
+        <source>0: whole fine-tuning. Else the encoder stays as loaded and small matrices of this rank beside its layers learn instead (LoRA): optimizer memory falls to a few percent, a step saves up to a third of its products, checkpoints stay as large as the network. 4 to 16 is usual.</source>
+        <translation>0：训练全部权重。否则编码器保持载入时的权重，由各层旁这一秩的小矩阵学习（LoRA）：优化器内存降到百分之几，每步最多省去三分之一的矩阵乘法，检查点仍与网络一样大。常用 4 到 16。</translation>
+    </message>
+    <message>
+        <source>none (code)</source>
+        <translation>无（代码）</translation>
+    </message>
+    <message>
+        <source>Adapter alpha</source>
+        <translation>适配器 alpha</translation>
+    </message>
+    <message>
+        <source>What the adapters give is multiplied by alpha / rank, so another rank does not ask for another learning rate. Adapters want a higher rate than whole fine-tuning, some 1e-4 to 1e-3.</source>
+        <translation>适配器的输出乘以 alpha / 秩，因此改变秩不必改变学习率。适配器需要比全部微调更高的学习率，约 1e-4 到 1e-3。</translation>
+    </message>
+    <message>
+        <source>Adapters in</source>
+        <translation>适配器位置</translation>
+    </message>
+    <message>
+        <source>The encoder that gets adapters and stays frozen beside them; the other one learns whole, unless it is frozen.</source>
+        <translation>带适配器的编码器，其自身权重冻结；另一个编码器全部训练，除非已冻结。</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>教师</translation>
+    </message>
+    <message>
+        <source>A checkpoint of a trained, usually larger network with the same tokenizer: this one learns its similarities beside its own loss (distillation). Each step also runs the teacher forward.</source>
+        <translation>一个训练好的、通常更大的网络的检查点，分词器相同：本网络除自身损失外还学习它的相似度（蒸馏）。每步还要运行一次教师的前向计算。</translation>
+    </message>
+    <message>
+        <source>none (leftover options, fail in the code)</source>
+        <translation>无（遗留选项，代码中会报错）</translation>
+    </message>
+    <message>
+        <source>Teacher weight</source>
+        <translation>教师权重</translation>
+    </message>
+    <message>
+        <source>How much the teacher&apos;s part counts beside the network&apos;s own loss.</source>
+        <translation>教师部分相对网络自身损失的权重。</translation>
+    </message>
+    <message>
+        <source>Teacher temperature</source>
+        <translation>教师温度</translation>
+    </message>
+    <message>
+        <source>Both networks&apos; scaled similarities are divided by it before they are compared; above 1, more of the teacher&apos;s order among wrong answers is learned.</source>
+        <translation>比较前，两个网络缩放后的相似度都除以它；大于 1 时，更多地学习教师对错误答案的排序。</translation>
+    </message>
+    <message>
+        <source>Patients with the same report in one batch: as negatives they are pushed apart though nothing differs (as published); as positives they count as right answers of each other; ignored, they are neither pulled together nor pushed apart.</source>
+        <translation>同一批中报告相同的患者：作为负样本会被推开，尽管并无差别（原论文做法）；作为正样本则互为正确答案；忽略时既不拉近也不推开。</translation>
+    </message>
+    <message>
+        <source>Contrastive loss</source>
+        <translation>对比损失</translation>
+    </message>
+    <message>
+        <source>softmax: each photograph chooses its report among the batch, as published. sigmoid: each pair is judged by itself (SigLIP), which suits small batches; start it with a logit scale of 2.3 (ln 10).</source>
+        <translation>softmax：每张照片在批内选择自己的报告（原论文做法）。sigmoid：每个配对单独判断（SigLIP），适合小批；请以 2.3（ln 10）的相似度缩放系数开始。</translation>
+    </message>
+    <message>
+        <source>softmax (code)</source>
+        <translation>softmax（代码）</translation>
+    </message>
+    <message>
+        <source>Layer decay</source>
+        <translation>逐层衰减</translation>
+    </message>
+    <message>
+        <source>Each layer learns at this share of the rate of the layer above it, the embeddings at the least: what was learned before is kept. 1: all alike. 0.65 to 0.9 is usual in fine-tuning.</source>
+        <translation>每层的学习率是其上一层的这一比例，嵌入层最低：以保留之前学到的内容。1：全部相同。微调常用 0.65 到 0.9。</translation>
+    </message>
+    <message>
+        <source>1 (code)</source>
+        <translation>1（代码）</translation>
+    </message>
+    <message>
+        <source>Average of the weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>0: off. Else a moving average of the weights with this memory a step is what is validated, chosen and kept as the result; steadier than the last step&apos;s. 0.999 averages over some 1000 steps. Takes memory once more of the weights, checkpoints grow by a third.</source>
+        <translation>0：关闭。否则以此为每步记忆的权重滑动平均用于验证、选择并作为结果；比最后一步的权重更稳定。0.999 约平均 1000 步。多占一份权重的内存，检查点增大三分之一。</translation>
+    </message>
+    <message>
+        <source>Stop early after</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>0: never. Else the run ends once so many validations in a row brought nothing better; the best state is the result, as ever.</source>
+        <translation>0：从不。否则连续这么多次验证没有更好时运行结束；结果仍是最好的状态。</translation>
+    </message>
+    <message>
+        <source>never (code)</source>
+        <translation>从不（代码）</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>balanced: each class counts alike in the loss, however rare it is in training. Finds more of a rare disease and calls more healthy ones ill; probabilities no longer are frequencies.</source>
+        <translation>均衡：每个类别在损失中同等计入，无论在训练集中多罕见。能找出更多罕见病，也会把更多健康者判为患病；概率不再是频率。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Share of each label that is spread evenly over the classes: less sure of itself, and more robust where labels err. 0.1 is usual.</source>
+        <translation>把每个标签的这一比例均匀分给各类别：预测不那么自信，对错误标签更稳健。常用 0.1。</translation>
+    </message>
+    <message>
+        <source>0 (code)</source>
+        <translation>0（代码）</translation>
+    </message>
+    <message>
+        <source>Focal gamma</source>
+        <translation>焦点损失 gamma</translation>
+    </message>
+    <message>
+        <source>0: cross-entropy. Above, cases that are already right count less, the hard ones more; 2 is usual where one class is rare.</source>
+        <translation>0：交叉熵。大于 0 时，已判断正确的病例计入较少，难例较多；某一类别罕见时常用 2。</translation>
+    </message>
+    <message>
+        <source>Loss of grades</source>
+        <translation>等级损失</translation>
+    </message>
+    <message>
+        <source>For label sets with an order. cross_entropy: grades are classes like others. cumulative: one score and thresholds between the grades (proportional odds), so a far wrong grade costs more than the next one.</source>
+        <translation>用于有顺序的标签集。交叉熵：等级与其他类别一样。等级间阈值：一个得分加等级间的阈值（比例优势模型），相差多级的错误比相邻等级的代价更大。</translation>
+    </message>
+    <message>
+        <source>no grades (code)</source>
+        <translation>无等级（代码）</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>运行组</translation>
+    </message>
+    <message>
+        <source>Runs of one sweep or cross-validation carry the same name here; their table shows them together.</source>
+        <translation>同一次参数搜索或交叉验证的运行在此有相同名称；它们的表格一起显示。</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>0: the split as it is. Else patients are dealt to so many parts of equal size and like labels, the same for each seed; one part is the test set, the next the validation set. A frozen dataset&apos;s own test set stays out.</source>
+        <translation>0：保持现有划分。否则把患者分成这么多大小相等、标签分布相近的部分，同一种子结果相同；一份为测试集，下一份为验证集。冻结数据集自身的测试集不参与。</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>第几折</translation>
+    </message>
+    <message>
+        <source>The part that this run is tested on, from 1. A cross-validation is a run for each.</source>
+        <translation>本运行用于测试的部分，从 1 开始。交叉验证即每一折一个运行。</translation>
     </message>
 </context>
 <context>
@@ -9329,252 +9536,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
-    <name>retclip::BalanceView</name>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Label %1</source>
-        <translation>标签 %1</translation>
-    </message>
-    <message>
-        <source>Sex</source>
-        <translation>性别</translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation>年龄</translation>
-    </message>
-    <message>
-        <source>Eyes photographed</source>
-        <translation>已拍摄的眼</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>相机</translation>
-    </message>
-    <message>
-        <source>Site</source>
-        <translation>院区</translation>
-    </message>
-    <message>
-        <source>Imported from</source>
-        <translation>导入来源</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>both</source>
-        <translation>双眼</translation>
-    </message>
-    <message>
-        <source>neither</source>
-        <translation>均无</translation>
-    </message>
-    <message>
-        <source>none of the classes</source>
-        <translation>不属于任何类别</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练集</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证集</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试集</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Balance of the splits</source>
-        <translation>各划分的均衡</translation>
-    </message>
-    <message>
-        <source>Patients</source>
-        <translation>患者</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Photographs</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Enter or double click: these exams, in Data</source>
-        <translation>回车或双击：在“数据”中打开这些检查</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::BatchEditDialog</name>
-    <message>
-        <source>Change all of the selection</source>
-        <translation>批量更改选集</translation>
-    </message>
-    <message>
-        <source>Nothing is selected: choose exams first.</source>
-        <translation>未选择任何内容：请先选择检查。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s): %1</source>
-        <translation>
-            <numerusform>%n 次检查：%1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What would change</source>
-        <translation>将要更改的内容</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>更改</translation>
-    </message>
-    <message>
-        <source>What to change</source>
-        <translation>更改什么</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标记</translation>
-    </message>
-    <message>
-        <source>Label set</source>
-        <translation>标签集</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Eyes</source>
-        <translation>眼别</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>the comment; empty takes it away</source>
-        <translation>评论；留空则删除</translation>
-    </message>
-    <message>
-        <source>Add a tag</source>
-        <translation>添加标记</translation>
-    </message>
-    <message>
-        <source>Take a tag off</source>
-        <translation>去掉标记</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标注</translation>
-    </message>
-    <message>
-        <source>Exclude</source>
-        <translation>排除</translation>
-    </message>
-    <message>
-        <source>Take in again</source>
-        <translation>重新纳入</translation>
-    </message>
-    <message>
-        <source>Mark unsure</source>
-        <translation>标为不确定</translation>
-    </message>
-    <message>
-        <source>No longer unsure</source>
-        <translation>不再标为不确定</translation>
-    </message>
-    <message>
-        <source>both eyes</source>
-        <translation>双眼</translation>
-    </message>
-    <message>
-        <source>right eye (OD)</source>
-        <translation>右眼（OD）</translation>
-    </message>
-    <message>
-        <source>left eye (OS)</source>
-        <translation>左眼（OS）</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>none of them</source>
-        <translation>均不属于</translation>
-    </message>
-    <message>
-        <source>not labelled</source>
-        <translation>未标注</translation>
-    </message>
-    <message>
-        <source>Say which tag.</source>
-        <translation>请指定标记。</translation>
-    </message>
-    <message>
-        <source>Working out what would change…</source>
-        <translation>正在计算将要更改的内容…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s) would change.</source>
-        <translation>
-            <numerusform>将更改 %n 次检查。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are so already.</source>
-        <translation>
-            <numerusform>%n 次已是如此。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The list shows the first %1 of %2 changes.</source>
-        <translation>列表显示 %2 处更改中的前 %1 处。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Change %n exam(s)</source>
-        <translation>
-            <numerusform>更改 %n 次检查</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>retclip::CalibrationPage</name>
     <message>
         <source>as stated</source>
@@ -9686,25 +9647,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Saliency of exam %1</source>
         <translation>检查 %1 的显著图</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::ChangesModel</name>
-    <message>
-        <source>Exam</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
-        <source>Becomes</source>
-        <translation>将变为</translation>
     </message>
 </context>
 <context>
@@ -10374,10 +10316,6 @@ Choose another folder, or free some space.</source>
         <source>Labels from reports: what they propose</source>
         <translation>从报告提取标签：报告所建议的标签</translation>
     </message>
-    <message>
-        <source>Saved queries: save this line, or use one…</source>
-        <translation>已存查询：保存当前查询或使用已存的…</translation>
-    </message>
 </context>
 <context>
     <name>retclip::DatasetDialog</name>
@@ -10506,209 +10444,6 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Keep patients whose photographs look alike in one set</source>
         <translation>把照片看起来相似的患者放在同一划分中</translation>
-    </message>
-    <message>
-        <source>Label sets, NAME/CLASS, sex, age, site or camera; several with commas: they are spread evenly</source>
-        <translation>标签集、NAME/CLASS、sex、age、site 或 camera；多个用逗号分隔：在各集中均匀分布</translation>
-    </message>
-    <message>
-        <source>Patients of this site or camera are the test set, and nobody else is; several with commas</source>
-        <translation>该院区或相机的患者构成测试集，且仅限他们；多个用逗号分隔</translation>
-    </message>
-    <message>
-        <source>Hold out as test set</source>
-        <translation>留作测试集</translation>
-    </message>
-    <message>
-        <source>of the patients; the test set is who is held out, the others keep their proportion</source>
-        <translation>占患者比例；测试集为留出者，其余保持比例</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::DatasetDiffPage</name>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>not labelled</source>
-        <translation>未标注</translation>
-    </message>
-    <message>
-        <source>none of the classes</source>
-        <translation>不属于任何类别</translation>
-    </message>
-    <message>
-        <source>Compared with</source>
-        <translation>比较对象</translation>
-    </message>
-    <message>
-        <source>Show these exams</source>
-        <translation>显示这些检查</translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>There is no other dataset yet: freeze a second version to see what has changed.</source>
-        <translation>还没有其他数据集：冻结第二个版本即可查看变化。</translation>
-    </message>
-    <message>
-        <source>Comparing…</source>
-        <translation>正在比较…</translation>
-    </message>
-    <message>
-        <source>Only in %1 (added)</source>
-        <translation>仅在 %1 中（新增）</translation>
-    </message>
-    <message>
-        <source>Only in %1 (removed)</source>
-        <translation>仅在 %1 中（移除）</translation>
-    </message>
-    <message>
-        <source>In another split</source>
-        <translation>在另一划分中</translation>
-    </message>
-    <message>
-        <source>Other photographs</source>
-        <translation>照片不同</translation>
-    </message>
-    <message>
-        <source>Another report</source>
-        <translation>报告不同</translation>
-    </message>
-    <message>
-        <source>Other labels</source>
-        <translation>标签不同</translation>
-    </message>
-    <message numerus="yes">
-        <source>The same in both: %n exam(s).</source>
-        <translation>
-            <numerusform>两者相同：%n 次检查。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>An older program froze one of them: labels are not compared, and photographs and reports not told apart.</source>
-        <translation>其中一个由旧版程序冻结：不比较标签，也不区分照片和报告。</translation>
-    </message>
-    <message>
-        <source>%1 and %2: %3</source>
-        <translation>%1 与 %2：%3</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::DatasetSheetPage</name>
-    <message>
-        <source>Save the sheet as…</source>
-        <translation>说明表另存为…</translation>
-    </message>
-    <message>
-        <source>to be filled in by a person</source>
-        <translation>由人工填写</translation>
-    </message>
-    <message>
-        <source>what a person adds</source>
-        <translation>人工补充</translation>
-    </message>
-    <message>
-        <source>Questions that only a person can answer and nobody has yet: %1. Answers are kept in the study.</source>
-        <translation>只能由人工回答且尚未回答的问题：%1。回答保存在研究中。</translation>
-    </message>
-    <message>
-        <source>Save the sheet</source>
-        <translation>保存说明表</translation>
-    </message>
-    <message>
-        <source>HTML (*.html);;Markdown (*.md)</source>
-        <translation>HTML (*.html);;Markdown (*.md)</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::DatasetsDialog</name>
-    <message>
-        <source>Datasets</source>
-        <translation>数据集</translation>
-    </message>
-    <message>
-        <source>Freeze another one…</source>
-        <translation>再冻结一个…</translation>
-    </message>
-    <message>
-        <source>Is it unchanged?</source>
-        <translation>是否未变？</translation>
-    </message>
-    <message>
-        <source>Works the hash out again from the photographs and reports as they are now</source>
-        <translation>根据当前的照片和报告重新计算哈希</translation>
-    </message>
-    <message>
-        <source>Balance and coverage</source>
-        <translation>均衡与覆盖</translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Data sheet</source>
-        <translation>数据说明表</translation>
-    </message>
-    <message>
-        <source>There is no dataset yet. A dataset is a selection with a split by patient that does not change any more.</source>
-        <translation>还没有数据集。数据集是按患者划分、不再改变的选集。</translation>
-    </message>
-    <message>
-        <source>%1, frozen %2. Patients: %3 training, %4 validation, %5 test.</source>
-        <translation>%1，冻结于 %2。患者：训练 %3，验证 %4，测试 %5。</translation>
-    </message>
-    <message>
-        <source>Shares kept even by %1.</source>
-        <translation>按 %1 保持比例。</translation>
-    </message>
-    <message>
-        <source>Held out as test: %1.</source>
-        <translation>留作测试：%1。</translation>
-    </message>
-    <message>
-        <source>Query: %1</source>
-        <translation>查询：%1</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
-        <source>Checking %1</source>
-        <translation>正在检查 %1</translation>
-    </message>
-    <message>
-        <source>Unchanged: the same exams, splits, photographs and reports.</source>
-        <translation>未改变：检查、划分、照片和报告均相同。</translation>
-    </message>
-    <message>
-        <source>%1 of dataset %2: %3</source>
-        <translation>数据集 %2 的%1：%3</translation>
     </message>
 </context>
 <context>
@@ -11178,10 +10913,6 @@ AUROC %3，n %4</translation>
         <source>Labels from reports…	Ctrl+Shift+L</source>
         <translation>从报告提取标签…	Ctrl+Shift+L</translation>
     </message>
-    <message>
-        <source>History of this exam…</source>
-        <translation>此检查的历史…</translation>
-    </message>
 </context>
 <context>
     <name>retclip::ExamViews</name>
@@ -11394,6 +11125,87 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::GradePanel</name>
+    <message>
+        <source>none of these</source>
+        <translation>以上都不是</translation>
+    </message>
+    <message>
+        <source>FINAL LABEL · %1</source>
+        <translation>最终标签 · %1</translation>
+    </message>
+    <message>
+        <source>YOUR GRADE · %1</source>
+        <translation>您的评分 · %1</translation>
+    </message>
+    <message>
+        <source>U   stays ambiguous</source>
+        <translation>U   仍难以判定</translation>
+    </message>
+    <message>
+        <source>U   cannot be graded</source>
+        <translation>U   无法评分</translation>
+    </message>
+    <message>
+        <source>Keep and next (Enter)</source>
+        <translation>保留并到下一个（回车）</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>下一个（回车）</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <translation>每分钟 %1 个</translation>
+    </message>
+    <message>
+        <source>You grade more slowly than at first: time for a break?</source>
+        <translation>您的评分速度比开始时慢：休息一下？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes without a break: time for one?</source>
+        <translation>
+            <numerusform>已连续 %n 分钟未休息：休息一下？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>[  OD</source>
+        <translation>[  OD</translation>
+    </message>
+    <message>
+        <source>\  both</source>
+        <translation>\  双眼</translation>
+    </message>
+    <message>
+        <source>]  OS</source>
+        <translation>]  OS</translation>
+    </message>
+    <message>
+        <source>Grade the right eye</source>
+        <translation>为右眼评分</translation>
+    </message>
+    <message>
+        <source>Grade both eyes at once</source>
+        <translation>同时为双眼评分</translation>
+    </message>
+    <message>
+        <source>Grade the left eye</source>
+        <translation>为左眼评分</translation>
+    </message>
+    <message>
+        <source>COMMENT</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>C to write, Ctrl+Enter to return; goes with the grade</source>
+        <translation>按 C 书写，Ctrl+Enter 返回；随评分一起保存</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+</context>
+<context>
     <name>retclip::Histogram</name>
     <message>
         <source>from</source>
@@ -11406,136 +11218,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>count</source>
         <translation>计数</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::HistoryDialog</name>
-    <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>Nothing here is ever taken out: undoing and restoring are lines of their own, and each line is chained to the one before by its hash.</source>
-        <translation>这里的内容从不删除：撤销和恢复各自成行，每一行都以哈希与前一行相连。</translation>
-    </message>
-    <message>
-        <source>Show its exams</source>
-        <translation>显示相关检查</translation>
-    </message>
-    <message>
-        <source>The exams that this line changed, in Data</source>
-        <translation>在“数据”中显示此行更改的检查</translation>
-    </message>
-    <message>
-        <source>Restore to this moment…</source>
-        <translation>恢复到此时刻…</translation>
-    </message>
-    <message>
-        <source>How things stood after this line; you see what would change before anything does</source>
-        <translation>此行之后的状态；更改前会先显示将要更改的内容</translation>
-    </message>
-    <message>
-        <source>Who did it</source>
-        <translation>谁做的</translation>
-    </message>
-    <message>
-        <source>What kind of change</source>
-        <translation>更改的种类</translation>
-    </message>
-    <message>
-        <source>Since when: choose, or type a day or a time such as 2026-11-24 14:05, tuesday, 3d</source>
-        <translation>从何时起：选择，或输入日期或时间，如 2026-11-24 14:05、周二、3d</translation>
-    </message>
-    <message>
-        <source>at any time</source>
-        <translation>任何时间</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>since yesterday</source>
-        <translation>昨天以来</translation>
-    </message>
-    <message>
-        <source>in 7 days</source>
-        <translation>7 天内</translation>
-    </message>
-    <message>
-        <source>in 30 days</source>
-        <translation>30 天内</translation>
-    </message>
-    <message>
-        <source>any exam: type its code</source>
-        <translation>任何检查：输入编号</translation>
-    </message>
-    <message>
-        <source>Exam</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>anybody</source>
-        <translation>任何人</translation>
-    </message>
-    <message>
-        <source>any kind</source>
-        <translation>任何种类</translation>
-    </message>
-    <message>
-        <source>%1: %2 × %3</source>
-        <translation>%1：%2 × %3</translation>
-    </message>
-    <message>
-        <source>Nothing of that was done.</source>
-        <translation>没有这样的更改。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n 条</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s)</source>
-        <translation>
-            <numerusform>%n 人</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Changed by No. %1 of the history: %2</source>
-        <translation>由历史第 %1 号更改：%2</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::HistoryModel</name>
-    <message>
-        <source>%1 (taken back)</source>
-        <translation>%1（已撤销）</translation>
-    </message>
-    <message>
-        <source>No.</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
     </message>
 </context>
 <context>
@@ -12496,30 +12178,6 @@ AUROC %3，n %4</translation>
         <source>Changing many exams…</source>
         <translation>正在更改多次检查…</translation>
     </message>
-    <message>
-        <source>Put the study in order</source>
-        <translation>修复研究</translation>
-    </message>
-    <message>
-        <source>What can be read, else the newest sound backup; the damaged files are kept aside</source>
-        <translation>取可读的内容，否则用最新的完好备份；损坏的文件另存</translation>
-    </message>
-    <message>
-        <source>Put a damaged study in order</source>
-        <translation>修复损坏的研究</translation>
-    </message>
-    <message>
-        <source>History: who changed what, restore to a moment…</source>
-        <translation>历史：谁更改了什么，恢复到某时刻…</translation>
-    </message>
-    <message>
-        <source>Datasets: balance, differences, data sheet…</source>
-        <translation>数据集：均衡、差异、说明表…</translation>
-    </message>
-    <message>
-        <source>Change all of the selection, after a preview…</source>
-        <translation>预览后批量更改选集…</translation>
-    </message>
 </context>
 <context>
     <name>retclip::Measurements</name>
@@ -13337,6 +12995,10 @@ AUROC %3，n %4</translation>
         <source>Train it now to see: Tokenizer file, Train…</source>
         <translation>现在训练即可查看：分词器文件，训练…</translation>
     </message>
+    <message>
+        <source>Pairs of the same text have no part in the loss.</source>
+        <translation>文本相同的配对不计入损失。</translation>
+    </message>
 </context>
 <context>
     <name>retclip::PrivacyDialog</name>
@@ -13600,9 +13262,58 @@ AUROC %3，n %4</translation>
         <source>Query</source>
         <translation>查询</translation>
     </message>
+</context>
+<context>
+    <name>retclip::RegionBar</name>
     <message>
-        <source>Saved queries: save this line, or use one (Ctrl+Shift+S)</source>
-        <translation>已存查询：保存当前查询或使用已存的（Ctrl+Shift+S）</translation>
+        <source>none drawn</source>
+        <translation>尚未绘制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n region(s)</source>
+        <translation>
+            <numerusform>%n 个区域</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Ellipse: drag from corner to corner</source>
+        <translation>椭圆：从一角拖到对角</translation>
+    </message>
+    <message>
+        <source>Polygon: click its corners, Enter closes, Backspace takes the last one back</source>
+        <translation>多边形：点击各顶点，回车闭合，退格撤回最后一个</translation>
+    </message>
+    <message>
+        <source>Brush: drag; , and . change its size</source>
+        <translation>画笔：拖动；按 , 和 . 更改大小</translation>
+    </message>
+    <message>
+        <source>Eraser: drag over a painted region</source>
+        <translation>橡皮：在画笔区域上拖动</translation>
+    </message>
+    <message>
+        <source>Point: click</source>
+        <translation>点：点击</translation>
+    </message>
+    <message>
+        <source>Show or hide the regions</source>
+        <translation>显示或隐藏区域</translation>
+    </message>
+    <message>
+        <source>Take the chosen region away</source>
+        <translation>移除选中的区域</translation>
+    </message>
+    <message>
+        <source>What the region shows</source>
+        <translation>区域所示内容</translation>
+    </message>
+    <message>
+        <source>What the next region shows; of a chosen region: what it shows</source>
+        <translation>下一个区域的内容；若已选中区域，则为该区域的内容</translation>
     </message>
 </context>
 <context>
@@ -13650,57 +13361,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>A point a bin of ten, with its 95 % interval. Below the diagonal the model is too sure, above it too careful.</source>
         <translation>十个区间各一点，附 95 % 区间。低于对角线表示模型过于自信，高于对角线表示过于保守。</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RestoreDialog</name>
-    <message>
-        <source>Restore to this moment</source>
-        <translation>恢复到此时刻</translation>
-    </message>
-    <message>
-        <source>How things stood after No. %1: %2, %3, %4</source>
-        <translation>第 %1 号之后的状态：%2，%3，%4</translation>
-    </message>
-    <message>
-        <source>Working out what would change…</source>
-        <translation>正在计算将要更改的内容…</translation>
-    </message>
-    <message>
-        <source>What would change</source>
-        <translation>将要更改的内容</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Nothing would change: things stand so already.</source>
-        <translation>不会有更改：现在已是如此。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s) would change.</source>
-        <translation>
-            <numerusform>将更改 %n 次检查。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing is deleted: this is an edit itself, and Ctrl+Z takes it back.</source>
-        <translation>不删除任何内容：这本身是一次编辑，Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
-        <source>The list shows the first %1 of %2 changes.</source>
-        <translation>列表显示 %2 处更改中的前 %1 处。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s) stay as they are, since an import has changed them.</source>
-        <translation>
-            <numerusform>%n 次检查因导入已更改而保持原样。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What came in or was made since stays: %1.</source>
-        <translation>之后导入或建立的内容保留：%1。</translation>
     </message>
 </context>
 <context>
@@ -13981,6 +13641,279 @@ AUROC %3，n %4</translation>
     <message>
         <source>Click or use the arrow keys to move the threshold</source>
         <translation>点击或用方向键移动阈值</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundDialog</name>
+    <message>
+        <source>New reading round</source>
+        <translation>新建评审轮</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>chen, li, wu: names as in Settings</source>
+        <translation>chen, li, wu：与设置中的姓名一致</translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation>评分者</translation>
+    </message>
+    <message numerus="yes">
+        <source>the selection: %n exam(s)</source>
+        <translation>
+            <numerusform>当前选集：%n 个检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what a query finds</source>
+        <translation>查询结果</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>eye:both -excluded; empty: all exams</source>
+        <translation>eye:both -excluded；留空为全部检查</translation>
+    </message>
+    <message>
+        <source>Blind: labels, reports and others&apos; grades stay hidden</source>
+        <translation>盲法：隐藏标签、报告和他人的评分</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Hidden controls</source>
+        <translation>隐藏对照</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Every reader has an order of their own. Hidden controls are cases that come a second time, far from the first: they tell how steady a reader is. Grades change no label until a case is settled.</source>
+        <translation>每名评分者的顺序各不相同。隐藏对照是相隔较远再次出现的病例，用于了解评分者是否稳定。在病例定论之前，评分不会改变任何标签。</translation>
+    </message>
+    <message>
+        <source>Open the round</source>
+        <translation>开启评审轮</translation>
+    </message>
+    <message>
+        <source>The study has no label set to grade by. Import labels, or define one.</source>
+        <translation>该研究没有可用于评分的标签集。请导入标签，或定义一个。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundPage</name>
+    <message>
+        <source>Open a study to read its cases.</source>
+        <translation>请打开研究以评审其病例。</translation>
+    </message>
+    <message>
+        <source>No reading round is open. “New round…” lets several readers grade the same exams, each alone.</source>
+        <translation>尚未打开评审轮。“新建评审轮…”可让多名评分者各自独立地为同一批检查评分。</translation>
+    </message>
+    <message>
+        <source>No case on which the readers differ. It comes here once all have graded it.</source>
+        <translation>没有意见分歧的病例。所有人评完且结果不同的病例会出现在这里。</translation>
+    </message>
+    <message>
+        <source>This round has no case.</source>
+        <translation>该评审轮没有病例。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Blind: labels, report and other readers&apos; grades are hidden.</source>
+        <translation>盲法：标签、报告和其他评分者的评分已隐藏。</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>cannot be graded</source>
+        <translation>无法评分</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>以上都不是</translation>
+    </message>
+    <message>
+        <source>Reviewed five times and not agreed: you decide, or leave it ambiguous (U).</source>
+        <translation>复核五次仍未一致：由您决定，或保留为难以判定（U）。</translation>
+    </message>
+    <message>
+        <source>The readers differ. A class closes the case with the source “adjudicated”.</source>
+        <translation>评分者意见不同。按类别键即定论，来源为“仲裁”。</translation>
+    </message>
+    <message>
+        <source>Your turn: keep your grade (Enter) or change it; a comment helps the others.</source>
+        <translation>轮到您：保留评分（回车）或更改；评论有助于他人理解。</translation>
+    </message>
+    <message>
+        <source>Another reader&apos;s turn.</source>
+        <translation>轮到另一名评分者。</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>What each reader said</source>
+        <translation>各评分者的意见</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundPanel</name>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>%1 (closed)</source>
+        <translation>%1（已结束）</translation>
+    </message>
+    <message>
+        <source>no round yet</source>
+        <translation>尚无评审轮</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Reader %1: %2 graded</source>
+        <translation>评分者 %1：已评 %2</translation>
+    </message>
+    <message>
+        <source>You grade as %1</source>
+        <translation>您作为 %1 评分</translation>
+    </message>
+    <message>
+        <source>You are no reader of this round: you decide</source>
+        <translation>您不是该轮的评分者：由您定论</translation>
+    </message>
+    <message>
+        <source>blind</source>
+        <translation>盲法</translation>
+    </message>
+    <message>
+        <source>not blind</source>
+        <translation>非盲法</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 个病例</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden control(s)</source>
+        <translation>
+            <numerusform>%n 个隐藏对照</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 settled</source>
+        <translation>%1 个已定论</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Disagreements (%1)</source>
+        <translation>分歧（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Settle %n agreed grade(s)</source>
+        <translation>
+            <numerusform>为 %n 个一致评分定论</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shown when you have graded all.</source>
+        <translation>全部评完后显示。</translation>
+    </message>
+    <message>
+        <source>Fleiss&apos; kappa</source>
+        <translation>Fleiss Kappa</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa</source>
+        <translation>Cohen Kappa</translation>
+    </message>
+    <message>
+        <source>quadratic</source>
+        <translation>二次加权</translation>
+    </message>
+    <message>
+        <source>same answer</source>
+        <translation>相同回答</translation>
+    </message>
+    <message>
+        <source>%1 twice</source>
+        <translation>%1 重复</translation>
+    </message>
+    <message>
+        <source>not gradable</source>
+        <translation>无法评分</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet.</source>
+        <translation>尚无可比较的内容。</translation>
+    </message>
+    <message>
+        <source>Back to the review queue</source>
+        <translation>返回审核队列</translation>
+    </message>
+    <message>
+        <source>New round…</source>
+        <translation>新建评审轮…</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>评审轮</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Close the round</source>
+        <translation>结束评审轮</translation>
+    </message>
+    <message>
+        <source>No further grades; what is settled stays</source>
+        <translation>不再评分；已定论的保留</translation>
+    </message>
+    <message>
+        <source>Gives the label that all readers said; one step of undo</source>
+        <translation>采用所有评分者一致的标签；可一步撤销</translation>
+    </message>
+    <message>
+        <source>AGREEMENT (95 %, BY PATIENT)</source>
+        <translation>一致性（95 %，按患者）</translation>
     </message>
 </context>
 <context>
@@ -14633,65 +14566,6 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
-    <name>retclip::SavedQueriesDialog</name>
-    <message>
-        <source>Saved queries</source>
-        <translation>已存查询</translation>
-    </message>
-    <message>
-        <source>In a query, saved:NAME finds what the saved one finds, so that queries can be put together.</source>
-        <translation>在查询中写 saved:名称 可得到该已存查询的结果，从而组合查询。</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Rename… (F2)</source>
-        <translation>重命名…（F2）</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>The query line is empty: there is nothing to save now.</source>
-        <translation>查询行为空：现在没有可保存的内容。</translation>
-    </message>
-    <message>
-        <source>The query as it stands: %1</source>
-        <translation>当前查询：%1</translation>
-    </message>
-    <message>
-        <source>a name for it</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Rename the query</source>
-        <translation>重命名查询</translation>
-    </message>
-    <message>
-        <source>Name:</source>
-        <translation>名称：</translation>
-    </message>
-</context>
-<context>
     <name>retclip::SearchBar</name>
     <message>
         <source>Photograph to describe</source>
@@ -14959,10 +14833,6 @@ AUROC %3，n %4</translation>
         <source>Drawing the synthetic sample</source>
         <translation>正在绘制合成示例</translation>
     </message>
-    <message>
-        <source>Putting the study in order</source>
-        <translation>正在修复研究</translation>
-    </message>
 </context>
 <context>
     <name>retclip::StudyWorkspace</name>
@@ -15117,14 +14987,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Eyes may be swapped</source>
         <translation>眼别可能颠倒</translation>
-    </message>
-    <message>
-        <source>All history…</source>
-        <translation>全部历史…</translation>
-    </message>
-    <message>
-        <source>Who changed what, and back to a moment (Ctrl+H)</source>
-        <translation>谁更改了什么，以及恢复到某时刻（Ctrl+H）</translation>
     </message>
 </context>
 <context>
@@ -15621,432 +15483,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Drawn by the sample generator: no real patients.</source>
         <translation>由示例生成器绘制：没有真实患者。</translation>
-    </message>
-</context>
-<context>
-    <name>RegionClass</name>
-    <message>
-        <source>Optic disc</source>
-        <translation>视盘</translation>
-    </message>
-    <message>
-        <source>Optic cup</source>
-        <translation>视杯</translation>
-    </message>
-    <message>
-        <source>Macula</source>
-        <translation>黄斑</translation>
-    </message>
-    <message>
-        <source>Fovea</source>
-        <translation>中心凹</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::GradePanel</name>
-    <message>
-        <source>none of these</source>
-        <translation>以上都不是</translation>
-    </message>
-    <message>
-        <source>FINAL LABEL · %1</source>
-        <translation>最终标签 · %1</translation>
-    </message>
-    <message>
-        <source>YOUR GRADE · %1</source>
-        <translation>您的评分 · %1</translation>
-    </message>
-    <message>
-        <source>U   stays ambiguous</source>
-        <translation>U   仍难以判定</translation>
-    </message>
-    <message>
-        <source>U   cannot be graded</source>
-        <translation>U   无法评分</translation>
-    </message>
-    <message>
-        <source>Keep and next (Enter)</source>
-        <translation>保留并到下一个（回车）</translation>
-    </message>
-    <message>
-        <source>Next (Enter)</source>
-        <translation>下一个（回车）</translation>
-    </message>
-    <message>
-        <source>%1 a minute</source>
-        <translation>每分钟 %1 个</translation>
-    </message>
-    <message>
-        <source>You grade more slowly than at first: time for a break?</source>
-        <translation>您的评分速度比开始时慢：休息一下？</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minutes without a break: time for one?</source>
-        <translation>
-            <numerusform>已连续 %n 分钟未休息：休息一下？</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>[  OD</source>
-        <translation>[  OD</translation>
-    </message>
-    <message>
-        <source>\  both</source>
-        <translation>\  双眼</translation>
-    </message>
-    <message>
-        <source>]  OS</source>
-        <translation>]  OS</translation>
-    </message>
-    <message>
-        <source>Grade the right eye</source>
-        <translation>为右眼评分</translation>
-    </message>
-    <message>
-        <source>Grade both eyes at once</source>
-        <translation>同时为双眼评分</translation>
-    </message>
-    <message>
-        <source>Grade the left eye</source>
-        <translation>为左眼评分</translation>
-    </message>
-    <message>
-        <source>COMMENT</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>C to write, Ctrl+Enter to return; goes with the grade</source>
-        <translation>按 C 书写，Ctrl+Enter 返回；随评分一起保存</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>评论</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RegionBar</name>
-    <message>
-        <source>none drawn</source>
-        <translation>尚未绘制</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n region(s)</source>
-        <translation>
-            <numerusform>%n 个区域</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Regions</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>Ellipse: drag from corner to corner</source>
-        <translation>椭圆：从一角拖到对角</translation>
-    </message>
-    <message>
-        <source>Polygon: click its corners, Enter closes, Backspace takes the last one back</source>
-        <translation>多边形：点击各顶点，回车闭合，退格撤回最后一个</translation>
-    </message>
-    <message>
-        <source>Brush: drag; , and . change its size</source>
-        <translation>画笔：拖动；按 , 和 . 更改大小</translation>
-    </message>
-    <message>
-        <source>Eraser: drag over a painted region</source>
-        <translation>橡皮：在画笔区域上拖动</translation>
-    </message>
-    <message>
-        <source>Point: click</source>
-        <translation>点：点击</translation>
-    </message>
-    <message>
-        <source>Show or hide the regions</source>
-        <translation>显示或隐藏区域</translation>
-    </message>
-    <message>
-        <source>Take the chosen region away</source>
-        <translation>移除选中的区域</translation>
-    </message>
-    <message>
-        <source>What the region shows</source>
-        <translation>区域所示内容</translation>
-    </message>
-    <message>
-        <source>What the next region shows; of a chosen region: what it shows</source>
-        <translation>下一个区域的内容；若已选中区域，则为该区域的内容</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RoundDialog</name>
-    <message>
-        <source>New reading round</source>
-        <translation>新建评审轮</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Label set</source>
-        <translation>标签集</translation>
-    </message>
-    <message>
-        <source>chen, li, wu: names as in Settings</source>
-        <translation>chen, li, wu：与设置中的姓名一致</translation>
-    </message>
-    <message>
-        <source>Readers</source>
-        <translation>评分者</translation>
-    </message>
-    <message numerus="yes">
-        <source>the selection: %n exam(s)</source>
-        <translation>
-            <numerusform>当前选集：%n 个检查</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>what a query finds</source>
-        <translation>查询结果</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>eye:both -excluded; empty: all exams</source>
-        <translation>eye:both -excluded；留空为全部检查</translation>
-    </message>
-    <message>
-        <source>Blind: labels, reports and others&apos; grades stay hidden</source>
-        <translation>盲法：隐藏标签、报告和他人的评分</translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Hidden controls</source>
-        <translation>隐藏对照</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>Every reader has an order of their own. Hidden controls are cases that come a second time, far from the first: they tell how steady a reader is. Grades change no label until a case is settled.</source>
-        <translation>每名评分者的顺序各不相同。隐藏对照是相隔较远再次出现的病例，用于了解评分者是否稳定。在病例定论之前，评分不会改变任何标签。</translation>
-    </message>
-    <message>
-        <source>Open the round</source>
-        <translation>开启评审轮</translation>
-    </message>
-    <message>
-        <source>The study has no label set to grade by. Import labels, or define one.</source>
-        <translation>该研究没有可用于评分的标签集。请导入标签，或定义一个。</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RoundPage</name>
-    <message>
-        <source>Open a study to read its cases.</source>
-        <translation>请打开研究以评审其病例。</translation>
-    </message>
-    <message>
-        <source>No reading round is open. “New round…” lets several readers grade the same exams, each alone.</source>
-        <translation>尚未打开评审轮。“新建评审轮…”可让多名评分者各自独立地为同一批检查评分。</translation>
-    </message>
-    <message>
-        <source>No case on which the readers differ. It comes here once all have graded it.</source>
-        <translation>没有意见分歧的病例。所有人评完且结果不同的病例会出现在这里。</translation>
-    </message>
-    <message>
-        <source>This round has no case.</source>
-        <translation>该评审轮没有病例。</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>第 %1 个，共 %2 个</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Blind: labels, report and other readers&apos; grades are hidden.</source>
-        <translation>盲法：标签、报告和其他评分者的评分已隐藏。</translation>
-    </message>
-    <message>
-        <source>%1 (you)</source>
-        <translation>%1（您）</translation>
-    </message>
-    <message>
-        <source>exam</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>cannot be graded</source>
-        <translation>无法评分</translation>
-    </message>
-    <message>
-        <source>none of these</source>
-        <translation>以上都不是</translation>
-    </message>
-    <message>
-        <source>Reviewed five times and not agreed: you decide, or leave it ambiguous (U).</source>
-        <translation>复核五次仍未一致：由您决定，或保留为难以判定（U）。</translation>
-    </message>
-    <message>
-        <source>The readers differ. A class closes the case with the source “adjudicated”.</source>
-        <translation>评分者意见不同。按类别键即定论，来源为“仲裁”。</translation>
-    </message>
-    <message>
-        <source>Your turn: keep your grade (Enter) or change it; a comment helps the others.</source>
-        <translation>轮到您：保留评分（回车）或更改；评论有助于他人理解。</translation>
-    </message>
-    <message>
-        <source>Another reader&apos;s turn.</source>
-        <translation>轮到另一名评分者。</translation>
-    </message>
-    <message>
-        <source>saved %1</source>
-        <translation>已保存 %1</translation>
-    </message>
-    <message>
-        <source>What each reader said</source>
-        <translation>各评分者的意见</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RoundPanel</name>
-    <message>
-        <source>%1 (you)</source>
-        <translation>%1（您）</translation>
-    </message>
-    <message>
-        <source>%1 (closed)</source>
-        <translation>%1（已结束）</translation>
-    </message>
-    <message>
-        <source>no round yet</source>
-        <translation>尚无评审轮</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>第 %1 个，共 %2 个</translation>
-    </message>
-    <message>
-        <source>Reader %1: %2 graded</source>
-        <translation>评分者 %1：已评 %2</translation>
-    </message>
-    <message>
-        <source>You grade as %1</source>
-        <translation>您作为 %1 评分</translation>
-    </message>
-    <message>
-        <source>You are no reader of this round: you decide</source>
-        <translation>您不是该轮的评分者：由您定论</translation>
-    </message>
-    <message>
-        <source>blind</source>
-        <translation>盲法</translation>
-    </message>
-    <message>
-        <source>not blind</source>
-        <translation>非盲法</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n case(s)</source>
-        <translation>
-            <numerusform>%n 个病例</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hidden control(s)</source>
-        <translation>
-            <numerusform>%n 个隐藏对照</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 settled</source>
-        <translation>%1 个已定论</translation>
-    </message>
-    <message>
-        <source>closed</source>
-        <translation>已结束</translation>
-    </message>
-    <message>
-        <source>Disagreements (%1)</source>
-        <translation>分歧（%1）</translation>
-    </message>
-    <message numerus="yes">
-        <source>Settle %n agreed grade(s)</source>
-        <translation>
-            <numerusform>为 %n 个一致评分定论</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Shown when you have graded all.</source>
-        <translation>全部评完后显示。</translation>
-    </message>
-    <message>
-        <source>Fleiss&apos; kappa</source>
-        <translation>Fleiss Kappa</translation>
-    </message>
-    <message>
-        <source>Cohen&apos;s kappa</source>
-        <translation>Cohen Kappa</translation>
-    </message>
-    <message>
-        <source>quadratic</source>
-        <translation>二次加权</translation>
-    </message>
-    <message>
-        <source>same answer</source>
-        <translation>相同回答</translation>
-    </message>
-    <message>
-        <source>%1 twice</source>
-        <translation>%1 重复</translation>
-    </message>
-    <message>
-        <source>not gradable</source>
-        <translation>无法评分</translation>
-    </message>
-    <message>
-        <source>Nothing to compare yet.</source>
-        <translation>尚无可比较的内容。</translation>
-    </message>
-    <message>
-        <source>Back to the review queue</source>
-        <translation>返回审核队列</translation>
-    </message>
-    <message>
-        <source>New round…</source>
-        <translation>新建评审轮…</translation>
-    </message>
-    <message>
-        <source>Round</source>
-        <translation>评审轮</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>评分</translation>
-    </message>
-    <message>
-        <source>Close the round</source>
-        <translation>结束评审轮</translation>
-    </message>
-    <message>
-        <source>No further grades; what is settled stays</source>
-        <translation>不再评分；已定论的保留</translation>
-    </message>
-    <message>
-        <source>Gives the label that all readers said; one step of undo</source>
-        <translation>采用所有评分者一致的标签；可一步撤销</translation>
-    </message>
-    <message>
-        <source>AGREEMENT (95 %, BY PATIENT)</source>
-        <translation>一致性（95 %，按患者）</translation>
     </message>
 </context>
 </TS>

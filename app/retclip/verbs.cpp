@@ -20,6 +20,7 @@ const std::vector<Verb> &verbs()
         verifyVerb(),
         presetVerb(),
         trainVerb(),
+        sweepVerb(),
         runsVerb(),
         embedVerb(),
         retrieveVerb(),

@@ -22,6 +22,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb verifyVerb();
 [[nodiscard]] Verb presetVerb();
 [[nodiscard]] Verb trainVerb();
+[[nodiscard]] Verb sweepVerb();
 [[nodiscard]] Verb runsVerb();
 [[nodiscard]] Verb embedVerb();
 [[nodiscard]] Verb retrieveVerb();

@@ -298,6 +298,6 @@ public:
 };
 
 /// Guards the pair of program and plug-in: raise it with any change to what crosses the border.
-inline constexpr int backend_interface_version = 2;
+inline constexpr int backend_interface_version = 3;
 
 } // namespace retclip

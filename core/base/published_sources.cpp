@@ -31,6 +31,10 @@ constexpr const char *unknown_start = QT_TRANSLATE_NOOP(
                        "weights). Name one.");
 constexpr const char *unlimited = QT_TRANSLATE_NOOP(
     "PublishedSource", "RET_CLIP/training/params.py: none, so the epochs count");
+constexpr const char *no_option =
+    QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/params.py has no such option");
+constexpr const char *leftover = QT_TRANSLATE_NOOP(
+    "PublishedSource", "RET_CLIP/training/params.py: off; the options of distillation are left-overs that fail");
 constexpr const char *not_used = QT_TRANSLATE_NOOP(
     "PublishedSource", "Not stated: not used by this preset's task.");
 
@@ -49,6 +53,13 @@ constexpr PublishedSource sources[] = {
     {"round_start_to_float16", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/main.py: weights pass through float16 before training"), true},
     {"initial_logit_scale", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/clip/model.py: ln 90, which float16 makes 4.5"), true},
     {"maximum_logit_scale", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/train.py: clamp after the step"), true},
+    {"initial_logit_bias", not_used, false},
+    {"adapter_rank", no_option, true},
+    {"adapter_alpha", not_used, false},
+    {"adapter_towers", not_used, false},
+    {"teacher", leftover, true},
+    {"teacher_weight", not_used, false},
+    {"teacher_temperature", not_used, false},
     {"network.embed_dim", image_sizes, true},
     {"network.image_resolution", image_sizes, true},
     {"network.vision_layers", image_sizes, true},
@@ -100,16 +111,27 @@ constexpr PublishedSource sources[] = {
     {"patch_mask_ratio", parameters, true},
     {"text_dropout", text_sizes, true},
     {"gradient_checkpointing", script, true},
+    {"contrastive_loss", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/train.py: cross-entropy of rows and columns"), true},
+    {"layer_decay", no_option, true},
+    {"ema_decay", no_option, true},
+    {"early_stop_validations", no_option, true},
     {"label_set", QT_TRANSLATE_NOOP("PublishedSource", "Not stated for your labels; the code judges on RFMiD's 28."), false},
     {"feature", rfmid, true},
     {"probe_solver", rfmid, true},
     {"probe_l2", not_used, false},
     {"selection_metric", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/eval_RFMiD.py; it chooses on the test set too, this program never does"), true},
+    {"class_weights", rfmid, true},
+    {"label_smoothing", rfmid, true},
+    {"focal_gamma", rfmid, true},
+    {"ordinal_loss", not_used, false},
     {"log_every_steps", script, true},
     {"validate_every_epochs", script, true},
     {"checkpoint_every_steps", QT_TRANSLATE_NOOP("PublishedSource", "RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program's own, for safety"), true},
     {"checkpoint_every_minutes", ours, false},
     {"keep_checkpoints", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/main.py keeps all; the preset keeps this program's own, for disk space"), true},
+    {"group", ours, false},
+    {"folds", no_option, true},
+    {"fold", not_used, false},
 };
 // clang-format on
 

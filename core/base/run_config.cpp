@@ -14,8 +14,6 @@
 namespace retclip {
 namespace {
 
-constexpr int newest_version = 1;
-
 /// Calls `use(member reference)` with the member that a field stands for.
 template <typename Config, typename Use>
 decltype(auto) with_member(Config &config, const FieldDescription &field, Use use)
@@ -220,6 +218,7 @@ Result<void> set_field(RunConfig &config, std::string_view key, std::string_view
     });
     if (!ok)
         return bad_value(*field, text);
+    config.version = std::max(config.version, field->since);
     return {};
 }
 
@@ -279,6 +278,27 @@ Result<void> validate(const RunConfig &config)
                     {number(config.micro_batch), number(config.batch_size)}),
             message(QT_TRANSLATE_NOOP("Message", "Lower micro_batch, or set it to 0.")));
     }
+    const bool adapts_image = config.adapter_rank > 0 && config.adapter_towers != "text";
+    const bool adapts_text =
+        config.adapter_rank > 0 && config.adapter_towers != "image" && config.task == "pretrain";
+    if ((config.freeze_image && adapts_image) || (config.freeze_text && adapts_text)) {
+        return does_not_fit(
+            message(QT_TRANSLATE_NOOP("Message", "An encoder cannot be frozen and have adapters.")),
+            message(QT_TRANSLATE_NOOP("Message", "Adapters freeze what they stand beside: switch freeze_image "
+                                                 "and freeze_text off, or change adapter_towers.")));
+    }
+    if (config.task == "finetune" && config.adapter_rank > 0 && config.adapter_towers == "text") {
+        return does_not_fit(
+            message(QT_TRANSLATE_NOOP("Message", "Fine-tuning reads no texts: adapters there learn nothing.")),
+            message(QT_TRANSLATE_NOOP("Message", "Set adapter_towers to image.")));
+    }
+    if (config.folds == 1 || config.folds == 2 || (config.folds > 0 && config.fold > config.folds)) {
+        return does_not_fit(
+            message(QT_TRANSLATE_NOOP("Message", "There is no fold %1 of %2."),
+                    {number(config.fold), number(config.folds)}),
+            message(QT_TRANSLATE_NOOP("Message", "Take three folds or more (one to test on, one to choose by, the "
+                                                 "rest to learn from), and a fold from 1 to their number.")));
+    }
     if (config.initial_logit_scale > config.maximum_logit_scale) {
         return does_not_fit(message(QT_TRANSLATE_NOOP(
                                 "Message", "The initial logit scale is above the largest one.")),
@@ -329,19 +349,22 @@ Result<RunConfig> run_config_from_json(const nlohmann::json &json)
             message(QT_TRANSLATE_NOOP("Message", "The setting \"%1\" is missing."), {"version"}),
             message(QT_TRANSLATE_NOOP("Message", "Add it, then try again.")));
     }
-    if (*version > newest_version) {
+    if (*version > newest_run_config_version) {
         return unusable(
             ErrorCode::newer_version,
             message(QT_TRANSLATE_NOOP(
                 "Message", "The run's settings were written by a later version of this program.")),
             message(QT_TRANSLATE_NOOP("Message", "Update this program.")));
     }
+    config.version = std::max(1, version->get<int>());
     for (const auto &[key, value] : json.items()) {
         if (key != "version" && !find_run_field(key))
             return unknown_key(key);
     }
     for (const FieldDescription &field : run_fields()) {
         const auto found = json.find(field.key);
+        if (found == json.end() && field.since > config.version)
+            continue;
         if (found == json.end()) {
             return unusable(ErrorCode::invalid_argument,
                             message(QT_TRANSLATE_NOOP("Message", "The setting \"%1\" is missing."),
@@ -380,7 +403,8 @@ nlohmann::json to_json(const RunConfig &config)
 {
     nlohmann::json json = {{"version", config.version}};
     for (const FieldDescription &field : run_fields())
-        with_member(config, field, [&](const auto &value) { json[field.key] = value; });
+        if (field.since <= config.version)
+            with_member(config, field, [&](const auto &value) { json[field.key] = value; });
     return json;
 }
 

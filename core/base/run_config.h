@@ -19,6 +19,9 @@ namespace retclip {
 enum class Task { pretrain, finetune, probe };
 [[nodiscard]] const char *word(Task task);
 
+/// Raised with every setting that is added (FieldDescription::since).
+inline constexpr int newest_run_config_version = 2;
+
 /// Everything that determines a run. Serialised as one flat JSON object whose keys are the `key`s
 /// of run_fields(); the form in the window, `--set key=value`, validation and the reference in
 /// docs/ are made from the same table, so a setting is added in two places: here and there.
@@ -26,7 +29,9 @@ enum class Task { pretrain, finetune, probe };
 /// Choices are kept as their words (the table lists them), so a file reads like the form.
 struct RunConfig
 {
-    int version = 1;
+    /// Of the settings that stand in its JSON: a file of an older version keeps its number, and so its
+    /// hash, while none of the settings added since is changed.
+    int version = newest_run_config_version;
     std::string preset = "pretrain-small";
     std::string task = "pretrain"; ///< pretrain | finetune | probe
     std::int64_t seed = 123;
@@ -45,6 +50,13 @@ struct RunConfig
     bool round_start_to_float16 = false; ///< As published (SPEC 1.4).
     double initial_logit_scale = 4.5;    ///< Logarithm.
     double maximum_logit_scale = 4.6052; ///< Logarithm; clamped after each step.
+    double initial_logit_bias = -10.0;   ///< Of the sigmoid loss.
+    int adapter_rank = 0;                ///< Low-rank adapters beside frozen weights; 0: none.
+    double adapter_alpha = 16.0;         ///< Their product counts alpha / rank.
+    std::string adapter_towers = "both"; ///< image | text | both
+    std::string teacher;                 ///< Checkpoint of a network to learn from; empty: none.
+    double teacher_weight = 1.0;         ///< Of its part in the loss.
+    double teacher_temperature = 1.0;
 
     // Text
     std::string tokenizer_kind = "sentencepiece"; ///< wordpiece | sentencepiece
@@ -56,7 +68,7 @@ struct RunConfig
 
     // Data
     std::string one_eyed = "train_that_eye";     ///< leave_out | train_that_eye
-    std::string duplicate_reports = "negatives"; ///< negatives | positives
+    std::string duplicate_reports = "negatives"; ///< negatives | positives | ignored
     bool augment = false;
     bool augment_eyes_together = true; ///< One draw a patient; else each eye its own (as published).
     double augment_flip_probability = 0.0; ///< Published: 0.5 (turns eyes: SPEC 3.2).
@@ -85,12 +97,20 @@ struct RunConfig
     double patch_mask_ratio = 0.0;              ///< FLIP; 0: off.
     double text_dropout = -1.0;                 ///< -1: the network's own.
     bool gradient_checkpointing = false;
+    std::string contrastive_loss = "softmax"; ///< softmax (published) | sigmoid (SigLIP)
+    double layer_decay = 1.0;  ///< Rate of a layer, as a share of the layer's above it; 1: all alike.
+    double ema_decay = 0.0;    ///< Moving average of the weights, which then is the result; 0: off.
+    int early_stop_validations = 0; ///< Validations without a gain that end the run; 0: never.
 
     // Supervised tasks
     std::string label_set;            ///< NAME, or NAME/CLASS for one class of several.
     std::string feature = "patient";  ///< patient | eye : what the classifier sees
     std::string probe_solver = "logistic"; ///< logistic (lbfgs) | adamw (published)
     double probe_l2 = 1.0;            ///< C of the logistic regression.
+    std::string class_weights = "none";         ///< none | balanced
+    double label_smoothing = 0.0;
+    double focal_gamma = 0.0;                   ///< 0: cross-entropy.
+    std::string ordinal_loss = "cross_entropy"; ///< cross_entropy | cumulative
     std::string selection_metric = "auroc"; ///< auroc | average_precision, on validation
 
     // Watching and keeping
@@ -99,6 +119,11 @@ struct RunConfig
     int checkpoint_every_steps = 200;
     double checkpoint_every_minutes = 5.0;
     int keep_checkpoints = 2; ///< Besides the best.
+
+    // Belonging together
+    std::string group; ///< Of a sweep or a cross-validation; a name for people. Empty: alone.
+    int folds = 0;     ///< Cross-validation over so many parts of the patients; 0: the split as it is.
+    int fold = 1;      ///< Which part is the test set, from 1; the next one is the validation set.
 
     /// SHA-256 of the canonical JSON; checkpoints carry it.
     [[nodiscard]] std::string hash() const;
@@ -128,6 +153,7 @@ struct FieldDescription
     const char *published; ///< The paper's or code's value with source, "" where none applies.
     unsigned tasks;    ///< Bit (1 << Task) for each task that reads it.
     bool advanced;     ///< Folded away in the form.
+    int since = 1;     ///< RunConfig::version that first had it: older files mean its default.
 };
 
 [[nodiscard]] std::span<const FieldDescription> run_fields();
@@ -142,7 +168,8 @@ struct FieldDescription
 /// divisible by head width … are not).
 [[nodiscard]] Result<void> validate(const RunConfig &config);
 
-/// Every key must be there and known; a missing or unknown one is an error naming it.
+/// Every key of the file's version must be there and known; a missing or unknown one is an error naming
+/// it. Settings that came later take their defaults, which leave the run as it was.
 [[nodiscard]] Result<RunConfig> run_config_from_json(const nlohmann::json &json);
 [[nodiscard]] nlohmann::json to_json(const RunConfig &config);
 

@@ -21,6 +21,7 @@ constexpr const char *augmentation = QT_TRANSLATE_NOOP("RunField", "Augmentation
 constexpr const char *optimisation = QT_TRANSLATE_NOOP("RunField", "Optimisation");
 constexpr const char *labels = QT_TRANSLATE_NOOP("RunField", "Labels");
 constexpr const char *keeping = QT_TRANSLATE_NOOP("RunField", "Watching and keeping");
+constexpr const char *together = QT_TRANSLATE_NOOP("RunField", "Groups and folds");
 
 constexpr FieldType integer = FieldType::integer;
 constexpr FieldType real = FieldType::real;
@@ -75,6 +76,27 @@ const std::vector<FieldDescription> table{
     {"maximum_logit_scale", real, &R::maximum_logit_scale, 0, 10, QT_TRANSLATE_NOOP("RunField", "ln"), {}, start,
      QT_TRANSLATE_NOOP("RunField", "Largest logit scale"), QT_TRANSLATE_NOOP("RunField", "The logarithm is clamped to this after each step."),
      QT_TRANSLATE_NOOP("RunField", "4.6052 (ln 100, code)"), pretrain, true},
+    {"initial_logit_bias", real, &R::initial_logit_bias, -100, 100, "", {}, start,
+     QT_TRANSLATE_NOOP("RunField", "Initial logit bias"), QT_TRANSLATE_NOOP("RunField", "Only with the sigmoid loss: what is added to scaled similarities at the start, so that the many wrong pairs do not outweigh the right ones. Learned from there on."),
+     QT_TRANSLATE_NOOP("RunField", "no such part (code)"), pretrain, true, 2},
+    {"adapter_rank", integer, &R::adapter_rank, 0, 1024, "", {}, start,
+     QT_TRANSLATE_NOOP("RunField", "Adapter rank"), QT_TRANSLATE_NOOP("RunField", "0: whole fine-tuning. Else the encoder stays as loaded and small matrices of this rank beside its layers learn instead (LoRA): optimizer memory falls to a few percent, a step saves up to a third of its products, checkpoints stay as large as the network. 4 to 16 is usual."),
+     QT_TRANSLATE_NOOP("RunField", "none (code)"), networks, true, 2},
+    {"adapter_alpha", real, &R::adapter_alpha, 0.001, 10000, "", {}, start,
+     QT_TRANSLATE_NOOP("RunField", "Adapter alpha"), QT_TRANSLATE_NOOP("RunField", "What the adapters give is multiplied by alpha / rank, so another rank does not ask for another learning rate. Adapters want a higher rate than whole fine-tuning, some 1e-4 to 1e-3."),
+     QT_TRANSLATE_NOOP("RunField", "none (code)"), networks, true, 2},
+    {"adapter_towers", choice, &R::adapter_towers, 0, 0, "", {"image", "text", "both"}, start,
+     QT_TRANSLATE_NOOP("RunField", "Adapters in"), QT_TRANSLATE_NOOP("RunField", "The encoder that gets adapters and stays frozen beside them; the other one learns whole, unless it is frozen."),
+     QT_TRANSLATE_NOOP("RunField", "none (code)"), networks, true, 2},
+    {"teacher", file, &R::teacher, 0, 0, "", {}, start,
+     QT_TRANSLATE_NOOP("RunField", "Teacher"), QT_TRANSLATE_NOOP("RunField", "A checkpoint of a trained, usually larger network with the same tokenizer: this one learns its similarities beside its own loss (distillation). Each step also runs the teacher forward."),
+     QT_TRANSLATE_NOOP("RunField", "none (leftover options, fail in the code)"), pretrain, true, 2},
+    {"teacher_weight", real, &R::teacher_weight, 0, 1000, "", {}, start,
+     QT_TRANSLATE_NOOP("RunField", "Teacher weight"), QT_TRANSLATE_NOOP("RunField", "How much the teacher's part counts beside the network's own loss."),
+     QT_TRANSLATE_NOOP("RunField", "none (leftover options, fail in the code)"), pretrain, true, 2},
+    {"teacher_temperature", real, &R::teacher_temperature, 0.01, 100, "", {}, start,
+     QT_TRANSLATE_NOOP("RunField", "Teacher temperature"), QT_TRANSLATE_NOOP("RunField", "Both networks' scaled similarities are divided by it before they are compared; above 1, more of the teacher's order among wrong answers is learned."),
+     QT_TRANSLATE_NOOP("RunField", "none (leftover options, fail in the code)"), pretrain, true, 2},
 
     {"network.embed_dim", integer, &N::embed_dim, 1, 65536, "", {}, network,
      QT_TRANSLATE_NOOP("RunField", "Embedding width"), QT_TRANSLATE_NOOP("RunField", "Numbers in a feature. Wider separates more findings and takes more memory in search."),
@@ -131,8 +153,8 @@ const std::vector<FieldDescription> table{
     {"clean_reports", boolean, &R::clean_reports, 0, 1, "", {}, texts,
      QT_TRANSLATE_NOOP("RunField", "Clean reports"), QT_TRANSLATE_NOOP("RunField", "Lower case and straight double quotes before the tokenizer."),
      QT_TRANSLATE_NOOP("RunField", "on (code)"), every, true},
-    {"duplicate_reports", choice, &R::duplicate_reports, 0, 0, "", {"negatives", "positives"}, texts,
-     QT_TRANSLATE_NOOP("RunField", "Identical reports"), QT_TRANSLATE_NOOP("RunField", "Patients with the same report in one batch: as negatives they are pushed apart though nothing differs (as published); as positives they count as right answers of each other."),
+    {"duplicate_reports", choice, &R::duplicate_reports, 0, 0, "", {"negatives", "positives", "ignored"}, texts,
+     QT_TRANSLATE_NOOP("RunField", "Identical reports"), QT_TRANSLATE_NOOP("RunField", "Patients with the same report in one batch: as negatives they are pushed apart though nothing differs (as published); as positives they count as right answers of each other; ignored, they are neither pulled together nor pushed apart."),
      QT_TRANSLATE_NOOP("RunField", "negatives (code)"), pretrain, false},
 
     {"one_eyed", choice, &R::one_eyed, 0, 0, "", {"leave_out", "train_that_eye"}, data,
@@ -210,6 +232,14 @@ const std::vector<FieldDescription> table{
      QT_TRANSLATE_NOOP("RunField", "Text dropout"), QT_TRANSLATE_NOOP("RunField", "-1: the network's own. 0 makes losses comparable from step to step."), QT_TRANSLATE_NOOP("RunField", "0.1 (code)"), networks, true},
     {"gradient_checkpointing", boolean, &R::gradient_checkpointing, 0, 1, "", {}, optimisation,
      QT_TRANSLATE_NOOP("RunField", "Recompute activations"), QT_TRANSLATE_NOOP("RunField", "Memory of activations falls to a fraction, a step takes about a third longer; same numbers."), QT_TRANSLATE_NOOP("RunField", "on (script)"), networks, true},
+    {"contrastive_loss", choice, &R::contrastive_loss, 0, 0, "", {"softmax", "sigmoid"}, optimisation,
+     QT_TRANSLATE_NOOP("RunField", "Contrastive loss"), QT_TRANSLATE_NOOP("RunField", "softmax: each photograph chooses its report among the batch, as published. sigmoid: each pair is judged by itself (SigLIP), which suits small batches; start it with a logit scale of 2.3 (ln 10)."), QT_TRANSLATE_NOOP("RunField", "softmax (code)"), pretrain, true, 2},
+    {"layer_decay", real, &R::layer_decay, 0.1, 1, "", {}, optimisation,
+     QT_TRANSLATE_NOOP("RunField", "Layer decay"), QT_TRANSLATE_NOOP("RunField", "Each layer learns at this share of the rate of the layer above it, the embeddings at the least: what was learned before is kept. 1: all alike. 0.65 to 0.9 is usual in fine-tuning."), QT_TRANSLATE_NOOP("RunField", "1 (code)"), networks, true, 2},
+    {"ema_decay", real, &R::ema_decay, 0, 0.999999, "", {}, optimisation,
+     QT_TRANSLATE_NOOP("RunField", "Average of the weights"), QT_TRANSLATE_NOOP("RunField", "0: off. Else a moving average of the weights with this memory a step is what is validated, chosen and kept as the result; steadier than the last step's. 0.999 averages over some 1000 steps. Takes memory once more of the weights, checkpoints grow by a third."), QT_TRANSLATE_NOOP("RunField", "off (code)"), networks, true, 2},
+    {"early_stop_validations", integer, &R::early_stop_validations, 0, 100000, "", {}, optimisation,
+     QT_TRANSLATE_NOOP("RunField", "Stop early after"), QT_TRANSLATE_NOOP("RunField", "0: never. Else the run ends once so many validations in a row brought nothing better; the best state is the result, as ever."), QT_TRANSLATE_NOOP("RunField", "never (code)"), networks, true, 2},
 
     {"label_set", text, &R::label_set, 0, 0, "", {}, labels,
      QT_TRANSLATE_NOOP("RunField", "Label set"), QT_TRANSLATE_NOOP("RunField", "What is learned: NAME, or NAME/CLASS for one class of several."), "", supervised, false},
@@ -222,6 +252,14 @@ const std::vector<FieldDescription> table{
      QT_TRANSLATE_NOOP("RunField", "Probe C"), QT_TRANSLATE_NOOP("RunField", "Inverse of the strength that holds the logistic weights small; smaller for few labelled exams."), "", probe, true},
     {"selection_metric", choice, &R::selection_metric, 0, 0, "", {"auroc", "average_precision"}, labels,
      QT_TRANSLATE_NOOP("RunField", "Chosen by"), QT_TRANSLATE_NOOP("RunField", "The validation metric whose best epoch is kept. The test set never chooses."), QT_TRANSLATE_NOOP("RunField", "AUROC and average precision, on test too (code)"), supervised, true},
+    {"class_weights", choice, &R::class_weights, 0, 0, "", {"none", "balanced"}, labels,
+     QT_TRANSLATE_NOOP("RunField", "Class weights"), QT_TRANSLATE_NOOP("RunField", "balanced: each class counts alike in the loss, however rare it is in training. Finds more of a rare disease and calls more healthy ones ill; probabilities no longer are frequencies."), QT_TRANSLATE_NOOP("RunField", "none (code)"), finetune, true, 2},
+    {"label_smoothing", real, &R::label_smoothing, 0, 0.9, "", {}, labels,
+     QT_TRANSLATE_NOOP("RunField", "Label smoothing"), QT_TRANSLATE_NOOP("RunField", "Share of each label that is spread evenly over the classes: less sure of itself, and more robust where labels err. 0.1 is usual."), QT_TRANSLATE_NOOP("RunField", "0 (code)"), finetune, true, 2},
+    {"focal_gamma", real, &R::focal_gamma, 0, 10, "", {}, labels,
+     QT_TRANSLATE_NOOP("RunField", "Focal gamma"), QT_TRANSLATE_NOOP("RunField", "0: cross-entropy. Above, cases that are already right count less, the hard ones more; 2 is usual where one class is rare."), QT_TRANSLATE_NOOP("RunField", "0 (code)"), finetune, true, 2},
+    {"ordinal_loss", choice, &R::ordinal_loss, 0, 0, "", {"cross_entropy", "cumulative"}, labels,
+     QT_TRANSLATE_NOOP("RunField", "Loss of grades"), QT_TRANSLATE_NOOP("RunField", "For label sets with an order. cross_entropy: grades are classes like others. cumulative: one score and thresholds between the grades (proportional odds), so a far wrong grade costs more than the next one."), QT_TRANSLATE_NOOP("RunField", "no grades (code)"), finetune, true, 2},
 
     {"log_every_steps", integer, &R::log_every_steps, 1, 1000000, QT_TRANSLATE_NOOP("RunField", "steps"), {}, keeping,
      QT_TRANSLATE_NOOP("RunField", "Log every"), QT_TRANSLATE_NOOP("RunField", "Steps between points of the curve."), QT_TRANSLATE_NOOP("RunField", "1 (script)"), networks, true},
@@ -233,6 +271,13 @@ const std::vector<FieldDescription> table{
      QT_TRANSLATE_NOOP("RunField", "Checkpoint every (minutes)"), QT_TRANSLATE_NOOP("RunField", "0: by steps alone. Each takes disk space of three times the weights."), "", networks, true},
     {"keep_checkpoints", integer, &R::keep_checkpoints, 1, 100000, "", {}, keeping,
      QT_TRANSLATE_NOOP("RunField", "Checkpoints kept"), QT_TRANSLATE_NOOP("RunField", "The latest so many, besides the best."), QT_TRANSLATE_NOOP("RunField", "all (code)"), networks, true},
+
+    {"group", text, &R::group, 0, 0, "", {}, together,
+     QT_TRANSLATE_NOOP("RunField", "Group"), QT_TRANSLATE_NOOP("RunField", "Runs of one sweep or cross-validation carry the same name here; their table shows them together."), "", every, true, 2},
+    {"folds", integer, &R::folds, 0, 100, "", {}, together,
+     QT_TRANSLATE_NOOP("RunField", "Folds"), QT_TRANSLATE_NOOP("RunField", "0: the split as it is. Else patients are dealt to so many parts of equal size and like labels, the same for each seed; one part is the test set, the next the validation set. A frozen dataset's own test set stays out."), QT_TRANSLATE_NOOP("RunField", "none (code)"), every, true, 2},
+    {"fold", integer, &R::fold, 1, 100, "", {}, together,
+     QT_TRANSLATE_NOOP("RunField", "Fold"), QT_TRANSLATE_NOOP("RunField", "The part that this run is tested on, from 1. A cross-validation is a run for each."), "", every, true, 2},
 };
 // clang-format on
 

@@ -27,6 +27,10 @@ RunConfig with_absolute_files(RunConfig config)
 
 StartWarning start_warning(const RunConfig &config)
 {
+    if (config.task != "probe" && config.adapter_rank > 0 && config.start_from.empty())
+        return {message(QT_TRANSLATE_NOOP("Message", "Adapters stand beside frozen weights, and without a start "
+                                                     "checkpoint these are random.")),
+                message(QT_TRANSLATE_NOOP("Message", "Set start_from to a pretrained checkpoint."))};
     if (config.task == "pretrain" || !config.start_from.empty())
         return {};
     return {config.task == "probe"

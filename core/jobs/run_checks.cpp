@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/jobs/run_preparation.h"
+#include "core/study/folds.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,8 +14,7 @@ namespace retclip {
 Result<TrialRun> prepareTrialRun(const Study &study, const RunConfig &config, const QString &dataset,
                                  TokenizerService &tokenizers, std::stop_token stop)
 {
-    RETCLIP_TRY(const Manifest manifest,
-                study.manifest(dataset, QString::fromStdString(config.label_set), config.seed));
+    RETCLIP_TRY(const Manifest manifest, manifestOfRun(study, dataset, config));
     TrialRun trial;
     QDir().mkpath(study.cacheFolder());
     trial.folder = std::make_unique<QTemporaryDir>(study.cacheFolder() + QStringLiteral("/trial-XXXXXX"));

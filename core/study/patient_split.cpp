@@ -167,4 +167,96 @@ Result<PatientSplit> splitByPatient(const std::vector<SplitExam> &exams, SplitFr
     return result;
 }
 
+namespace {
+
+/// Exams dealt to parts.
+struct Dealt
+{
+    std::vector<std::size_t> parts; ///< As the exams given.
+    std::vector<std::vector<std::string>> joined;
+};
+
+Dealt deal(const std::vector<SplitExam> &exams, const std::vector<double> &wanted, std::int64_t seed)
+{
+    std::vector<std::string> patients;
+    for (const SplitExam &exam : exams)
+        patients.push_back(exam.patient);
+    std::sort(patients.begin(), patients.end());
+    patients.erase(std::unique(patients.begin(), patients.end()), patients.end());
+    std::unordered_map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < patients.size(); ++i)
+        places[patients[i]] = i;
+
+    Union groups(patients.size());
+    std::unordered_map<std::string, std::size_t> owners;
+    std::vector<std::set<std::string>> strata(patients.size());
+    for (const SplitExam &exam : exams) {
+        const std::size_t place = places[exam.patient];
+        if (!exam.stratum.empty())
+            strata[place].insert(exam.stratum);
+        for (const std::string &content : exam.contents)
+            if (const auto [owner, isNew] = owners.emplace(content, place); !isNew)
+                groups.join(owner->second, place);
+    }
+    std::map<std::size_t, std::vector<std::size_t>> members; // By the group's first patient.
+    for (std::size_t place = 0; place < patients.size(); ++place)
+        members[groups.root(place)].push_back(place);
+
+    Dealt result;
+    std::map<std::string, std::vector<std::size_t>> byStratum; // Groups, in order of patient.
+    for (const auto &[root, group] : members) {
+        std::set<std::string> all;
+        for (const std::size_t place : group)
+            all.insert(strata[place].begin(), strata[place].end());
+        std::string name;
+        for (const std::string &stratum : all)
+            name += stratum + '\n';
+        byStratum[name].push_back(root);
+        if (group.size() > 1) {
+            std::vector<std::string> names;
+            for (const std::size_t place : group)
+                names.push_back(patients[place]);
+            result.joined.push_back(std::move(names));
+        }
+    }
+
+    Random random{std::uint64_t(seed)};
+    std::vector<double> given(wanted.size(), 0.0);
+    double total = 0;
+    std::vector<std::size_t> ofGroup(patients.size(), 0);
+    for (auto &[name, roots] : byStratum) {
+        for (std::size_t i = roots.size(); i > 1; --i)
+            std::swap(roots[i - 1], roots[random.below(i)]);
+        // Each goes where most is missing so far; strata lie one after the other, so the fractions
+        // hold in each and in all.
+        for (const std::size_t root : roots) {
+            const double weight = double(members[root].size());
+            total += weight;
+            std::size_t best = 0;
+            double missing = -1e300;
+            for (std::size_t part = 0; part < wanted.size(); ++part) {
+                const double lack = wanted[part] * total - given[part];
+                if (wanted[part] > 0 && lack > missing + 1e-9) {
+                    missing = lack;
+                    best = part;
+                }
+            }
+            given[best] += weight;
+            ofGroup[root] = best;
+        }
+    }
+    for (const SplitExam &exam : exams)
+        result.parts.push_back(ofGroup[groups.root(places[exam.patient])]);
+    return result;
+}
+
+} // namespace
+
+std::vector<int> foldsByPatient(const std::vector<SplitExam> &exams, int folds, std::int64_t seed)
+{
+    const auto count = std::size_t(std::max(1, folds));
+    const Dealt dealt = deal(exams, std::vector<double>(count, 1.0 / double(count)), seed);
+    return {dealt.parts.begin(), dealt.parts.end()};
+}
+
 } // namespace retclip

@@ -37,4 +37,9 @@ struct PatientSplit
 [[nodiscard]] Result<PatientSplit> splitByPatient(const std::vector<SplitExam> &exams,
                                                   SplitFractions fractions, std::int64_t seed);
 
+/// Deals the patients, as splitByPatient() does, to `folds` parts of equal size and like strata: 0 to
+/// folds - 1, as the exams given. A part stays empty where there are fewer patients than folds.
+[[nodiscard]] std::vector<int> foldsByPatient(const std::vector<SplitExam> &exams, int folds,
+                                              std::int64_t seed);
+
 } // namespace retclip

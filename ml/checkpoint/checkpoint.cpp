@@ -260,9 +260,13 @@ Result<void> Checkpoint::Contents::open_safetensors()
         tensor.shape = std::move(entry.shape);
         tensor.strides = row_major_strides(tensor.shape);
         tensor.storage = bytes.subspan(entry.begin, entry.end - entry.begin);
-        weights.push_back(std::move(tensor));
+        all.push_back(std::move(tensor));
     }
-    all = weights;
+    // A file of a run of ours also holds what it goes on from.
+    const bool of_run = metadata.contains("retclip.position");
+    for (const StoredTensor &tensor : all)
+        if (!of_run || !(tensor.name.starts_with("optimizer.") || tensor.name.starts_with("random.")))
+            weights.push_back(tensor);
     return {};
 }
 

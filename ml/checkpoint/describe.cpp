@@ -2,6 +2,7 @@
 #include "ml/checkpoint/describe.h"
 
 #include "core/base/sha256.h"
+#include "ml/checkpoint/adapters.h"
 #include "ml/checkpoint/names.h"
 #include "ml/checkpoint/side_file.h"
 #include "ml/checkpoint/weights.h"
@@ -65,13 +66,18 @@ Result<void> add_side_file(const std::filesystem::path &file, bool hashes,
     return {};
 }
 
-void add_notes(NameFamily family, CheckpointDescription &description)
+void add_notes(NameFamily family, const WeightMatch &match, CheckpointDescription &description)
 {
     if (family == NameFamily::timm)
         description.notes.push_back(message(QT_TRANSLATE_NOOP(
             "Message",
             "The image encoder was made for another network: no norm before its blocks, another "
             "GELU. It is a start for training; its own features are not repeated.")));
+    if (match.adapted > 0)
+        description.notes.push_back(message(
+            QT_TRANSLATE_NOOP("Message", "Low-rank adapters of rank %1 stand beside %2 weights. Whoever reads "
+                                         "the file here, or converts it, gets their sum."),
+            {std::to_string(match.adapter_rank), std::to_string(match.adapted)}));
     if (!description.architecture && description.matched > 0)
         description.notes.push_back(message(QT_TRANSLATE_NOOP(
             "Message", "This is not a whole network. As a start, it gives %1 tensors; the other %2 "
@@ -97,7 +103,7 @@ void add_match(const Checkpoint &checkpoint, CheckpointDescription &description)
     description.unexpected = std::move(match.unexpected);
     description.misshapen = std::move(match.misshapen);
     description.resized = std::move(match.resized);
-    add_notes(family, description);
+    add_notes(family, match, description);
 }
 
 } // namespace
@@ -140,12 +146,26 @@ Result<void> convert_checkpoint(const std::filesystem::path &in, const std::file
     std::vector<Array> arrays;
     std::vector<SafetensorsPart> parts;
     arrays.reserve(checkpoint.weights().size());
+    const StoredAdapters adapters = adapters_in(checkpoint);
+    if (!adapters.incomplete.empty())
+        return failure(
+            ErrorCode::corrupted,
+            message(QT_TRANSLATE_NOOP("Message", "The adapter of \"%1\" is not whole."),
+                    {adapters.incomplete.front()}),
+            message(QT_TRANSLATE_NOOP("Message", "No file was written.")),
+            message(QT_TRANSLATE_NOOP("Message", "Take another checkpoint of the run.")));
     for (const StoredTensor &tensor : checkpoint.weights()) {
+        if (!adapters.whole.empty() && is_adapter_part(tensor.name))
+            continue; // Other programs know weights alone.
         RETCLIP_TRY(Array array, checkpoint.read(tensor));
-        if (type && is_real(tensor.type) && tensor.type != *type) {
+        const auto adapter = adapters.whole.find(tensor.name);
+        const bool adapted = adapter != adapters.whole.end();
+        if (is_real(tensor.type) && (adapted || (type && tensor.type != *type))) {
             std::vector<float> values(std::size_t(tensor.count()));
             RETCLIP_CHECK(checkpoint.read_float32(tensor, values));
-            array = as_type(array, values, *type);
+            if (adapted)
+                RETCLIP_CHECK(add_adapter(checkpoint, adapter->second, values));
+            array = as_type(array, values, type.value_or(tensor.type));
         }
         arrays.push_back(std::move(array));
         std::string name = tensor.name;

@@ -46,7 +46,7 @@ class Matcher
 public:
     Matcher(const Checkpoint &checkpoint, const NetworkConfig &config)
         : m_weights(checkpoint.weights()), m_family(name_family(m_weights)),
-          m_expected(expected_parameters(config))
+          m_expected(expected_parameters(config)), m_adapters(adapters_in(checkpoint))
     {
         for (const ParameterShape &parameter : m_expected)
             m_ours.emplace(parameter.name, &parameter);
@@ -55,19 +55,23 @@ public:
     WeightMatch run()
     {
         for (std::size_t index = 0; index < m_weights.size(); ++index)
-            for (const OurName &name : our_names(m_weights[index].name, m_family))
-                if (!take(name, index))
-                    break;
+            if (!belongs_to_others(m_weights[index].name))
+                for (const OurName &name : our_names(m_weights[index].name, m_family))
+                    if (!take(name, index))
+                        break;
         for (auto &[name, parts] : m_stacks)
             finish_stack(name, parts);
         for (const ParameterShape &parameter : m_expected) {
             if (const auto source = m_found.find(parameter.name); source != m_found.end()) {
                 add_patch_bias(source->second);
+                add_adapter_to(source->second);
                 m_match.sources.push_back(source->second);
             } else if (m_ours.count(parameter.name)) {
                 m_match.missing.push_back(parameter.name);
             }
         }
+        for (const std::string &weight : m_adapters.incomplete)
+            m_match.missing.push_back(weight + " (adapter)");
         return std::move(m_match);
     }
 
@@ -168,9 +172,28 @@ private:
             source.patch_bias = m_patch_bias;
     }
 
+    /// Added to a weight of the file, or of the loss alone.
+    static bool belongs_to_others(std::string_view name)
+    {
+        if (name.starts_with("module."))
+            name.remove_prefix(7);
+        return is_adapter_part(name) || name.starts_with("logit_bias");
+    }
+
+    void add_adapter_to(WeightSource &source)
+    {
+        const auto adapter = m_adapters.whole.find(m_weights[source.tensor].name);
+        if (adapter == m_adapters.whole.end())
+            return;
+        source.adapter = adapter->second;
+        ++m_match.adapted;
+        m_match.adapter_rank = m_adapters.rank;
+    }
+
     const std::vector<StoredTensor> &m_weights;
     const NameFamily m_family;
     const std::vector<ParameterShape> m_expected;
+    const StoredAdapters m_adapters;
     std::unordered_map<std::string, const ParameterShape *> m_ours;
     std::unordered_map<std::string, WeightSource> m_found;
     std::map<std::string, std::vector<std::optional<std::size_t>>> m_stacks;
@@ -296,6 +319,8 @@ Result<std::vector<float>> read_weight(const Checkpoint &checkpoint, const Weigh
     }
     RETCLIP_TRY(std::vector<float> values, values_of(checkpoint, source.tensor));
     const StoredTensor &tensor = checkpoint.weights()[source.tensor];
+    if (source.adapter)
+        RETCLIP_CHECK(add_adapter(checkpoint, *source.adapter, values));
     if (source.pieces > 1) {
         const auto length = std::ptrdiff_t(values.size()) / source.pieces;
         const auto begin = values.begin() + length * source.piece;

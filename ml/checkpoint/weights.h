@@ -4,6 +4,7 @@
 // From anyone's tensor names to RET-CLIP's (SPEC 6).
 
 #include "core/base/network_config.h"
+#include "ml/checkpoint/adapters.h"
 #include "ml/checkpoint/checkpoint.h"
 
 #include <optional>
@@ -32,11 +33,12 @@ struct WeightSource
     bool transposed = false;
     bool resized = false; ///< Position embedding of another grid.
     std::optional<std::size_t> patch_bias; ///< Added to the positions of patches.
+    std::optional<StoredAdapter> adapter;  ///< Added to the weight.
 
     /// Whether the file's numbers are ours as they stand.
     [[nodiscard]] bool as_stored() const
     {
-        return pieces == 1 && stacked.empty() && !transposed && !resized && !patch_bias;
+        return pieces == 1 && stacked.empty() && !transposed && !resized && !patch_bias && !adapter;
     }
 };
 
@@ -48,13 +50,15 @@ struct WeightMatch
     std::vector<std::string> unexpected; ///< In the file, as it names them, not ours.
     std::vector<std::string> misshapen;  ///< "name: 4x8 in the file, 4x6 in the network"
     std::vector<std::string> resized;
+    std::int64_t adapted = 0, adapter_rank = 0; ///< Weights with low-rank adapters, and their rank.
 
     [[nodiscard]] bool whole() const { return missing.empty() && misshapen.empty(); }
 };
 
 /// Understands `module.`, flash-attention names, the pooler (dropped), position_ids (ignored),
 /// Hugging Face's BERT names with and without `bert.`, gamma and beta, CLIP's `visual.*`, Hugging
-/// Face's CLIP and Chinese-CLIP, timm's ViT (RETFound); see names.h.
+/// Face's CLIP and Chinese-CLIP, timm's ViT (RETFound); see names.h. Low-rank adapters of ours are added
+/// to the weights they belong to; the biases of a sigmoid loss are no part of the network.
 [[nodiscard]] WeightMatch match_weights(const Checkpoint &checkpoint, const NetworkConfig &config);
 
 /// One parameter's values as float32, resized where the match says so.

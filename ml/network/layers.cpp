@@ -3,6 +3,7 @@
 
 #include "ml/compatibility.h"
 #include "ml/network/activation_kernels.h"
+#include "ml/network/adapters.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -321,7 +322,14 @@ torch::Tensor product(const torch::Tensor &a, const torch::Tensor &b)
 
 torch::Tensor DenseImpl::forward(const torch::Tensor &x) const
 {
-    return dense(x, weight, bias);
+    const torch::Tensor y = dense(x, weight, bias);
+    return adapter ? y + adapter->forward(x) : y;
+}
+
+void DenseImpl::adapt(int rank, double scale)
+{
+    adapter = register_module(
+        "adapter", std::make_shared<AdapterImpl>(weight.size(1), weight.size(0), rank, scale));
 }
 
 NormImpl::NormImpl(int width, double epsilon_) : epsilon(epsilon_)

@@ -21,12 +21,16 @@ namespace retclip {
                                   const torch::Tensor &bias);
 [[nodiscard]] torch::Tensor product(const torch::Tensor &a, const torch::Tensor &b);
 
+struct AdapterImpl; ///< ml/network/adapters.h
+
 /// y = x·Wᵀ + b. Weights are left unset: initial_values.cpp sets them, or a checkpoint does.
 struct DenseImpl : torch::nn::Module
 {
     DenseImpl(int inputs, int outputs, bool with_bias = true);
     torch::Tensor forward(const torch::Tensor &x) const;
+    void adapt(int rank, double scale); ///< Puts a low-rank adapter beside the weight.
     torch::Tensor weight, bias;
+    std::shared_ptr<AdapterImpl> adapter; ///< Null: none.
 };
 TORCH_MODULE(Dense);
 

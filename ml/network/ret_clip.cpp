@@ -185,6 +185,8 @@ ForwardResult RetClipImpl::heads(const torch::Tensor &raw_left_BE,
         result.text[level] = normalised_rows(text[level]);
     }
     result.scales = torch::stack({logit_scale, logit_scale_left, logit_scale_right}).exp();
+    if (!logit_biases.empty())
+        result.biases = torch::stack(logit_biases);
     return result;
 }
 
@@ -212,6 +214,13 @@ void RetClipImpl::set_scales(double logarithm)
     const torch::NoGradGuard no_gradient;
     for (torch::Tensor *scale : {&logit_scale, &logit_scale_left, &logit_scale_right})
         scale->fill_(logarithm);
+}
+
+void RetClipImpl::add_logit_biases(double value)
+{
+    for (const char *name : {"logit_bias", "logit_bias_left", "logit_bias_right"})
+        logit_biases.push_back(
+            register_parameter(name, torch::full({}, value, torch::kFloat32).to(logit_scale.device())));
 }
 
 void RetClipImpl::round_to_float16()

@@ -54,6 +54,7 @@ struct ForwardResult
     LevelFeatures image, text;
     torch::Tensor raw_left, raw_right; ///< Raw visual features (B,E), zeros where absent.
     torch::Tensor scales;              ///< exp of the logarithmic scales: patient, left, right.
+    torch::Tensor biases; ///< Of the sigmoid loss, in the same order; undefined: the network has none.
     /// Which patients take part at a level: bool (B), in host memory; undefined: all. The patient
     /// level needs both eyes; an eye's level needs that eye. Texts are always there.
     std::array<torch::Tensor, 3> present;
@@ -111,10 +112,14 @@ public:
     void clamp_scales(double largest);
     /// All three scales to one logarithm.
     void set_scales(double logarithm);
+    /// Gives the network the three biases of the sigmoid loss, "logit_bias", "logit_bias_left" and
+    /// "logit_bias_right". The published network has none; they change no feature.
+    void add_logit_biases(double value);
     /// Rounds every weight to float16 and back, as the published training start does silently.
     void round_to_float16();
 
     torch::Tensor logit_scale, logit_scale_left, logit_scale_right; ///< Logarithms.
+    std::vector<torch::Tensor> logit_biases; ///< Patient, left, right; empty: none.
     Vision visual{nullptr};
     Text bert{nullptr};
 

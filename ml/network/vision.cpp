@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ml/network/vision.h"
 
+#include "ml/network/adapters.h"
+
 namespace retclip {
 
 namespace {
@@ -26,6 +28,22 @@ VisionBlockImpl::JointAttention::JointAttention(int width)
     out_proj = register_module("out_proj", Dense(width, width));
 }
 
+torch::Tensor VisionBlockImpl::JointAttention::in_proj(const torch::Tensor &x, std::int64_t from,
+                                                       std::int64_t count) const
+{
+    const bool all = count == in_proj_weight.size(0);
+    const torch::Tensor y = dense(x, all ? in_proj_weight : in_proj_weight.narrow(0, from, count),
+                                  all ? in_proj_bias : in_proj_bias.narrow(0, from, count));
+    return in_proj_adapter ? y + in_proj_adapter->forward(x, from, count) : y;
+}
+
+void VisionBlockImpl::JointAttention::adapt(int rank, double scale)
+{
+    in_proj_adapter = register_module(
+        "in_proj_adapter", std::make_shared<AdapterImpl>(in_proj_weight.size(1), in_proj_weight.size(0),
+                                                         rank, scale));
+}
+
 VisionBlockImpl::Mlp::Mlp(int width)
 {
     c_fc = register_module("c_fc", Dense(width, 4 * width));
@@ -48,16 +66,12 @@ torch::Tensor VisionBlockImpl::forward(const torch::Tensor &x_BPD, bool only_cla
     torch::Tensor residual = x_BPD, mixed;
     if (only_class) {
         residual = x_BPD.narrow(1, 0, 1);
-        const torch::Tensor q =
-            dense(normed.narrow(1, 0, 1), attn->in_proj_weight.narrow(0, 0, width),
-                          attn->in_proj_bias.narrow(0, 0, width));
-        const torch::Tensor kv =
-            dense(normed, attn->in_proj_weight.narrow(0, width, 2 * width),
-                          attn->in_proj_bias.narrow(0, width, 2 * width));
+        const torch::Tensor q = attn->in_proj(normed.narrow(1, 0, 1), 0, width);
+        const torch::Tensor kv = attn->in_proj(normed, width, 2 * width);
         mixed = attention(q, kv.narrow(2, 0, width), kv.narrow(2, width, width), heads, {}, 0.0,
                           record);
     } else {
-        const torch::Tensor qkv = dense(normed, attn->in_proj_weight, attn->in_proj_bias);
+        const torch::Tensor qkv = attn->in_proj(normed, 0, 3 * width);
         mixed = attention(qkv.narrow(2, 0, width), qkv.narrow(2, width, width),
                           qkv.narrow(2, 2 * width, width), heads, {}, 0.0, record);
     }

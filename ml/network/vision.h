@@ -29,7 +29,11 @@ struct VisionBlockImpl : torch::nn::Module
     struct JointAttention : torch::nn::Module
     {
         explicit JointAttention(int width);
+        /// Rows `from` to `from` + `count` of the joint projection.
+        torch::Tensor in_proj(const torch::Tensor &x, std::int64_t from, std::int64_t count) const;
+        void adapt(int rank, double scale); ///< Of the joint projection.
         torch::Tensor in_proj_weight, in_proj_bias; ///< Rows q, k, v.
+        std::shared_ptr<AdapterImpl> in_proj_adapter; ///< Null: none.
         Dense out_proj{nullptr};
     };
     struct Mlp : torch::nn::Module

@@ -67,6 +67,15 @@ Result<WeightMatch> load_weights(RetClip &network, const Checkpoint &checkpoint,
         }
         pairs.emplace_back(*target, std::move(values));
     }
+    // The biases of a sigmoid loss, where the network has them and the file too.
+    for (const StoredTensor &tensor : checkpoint.weights()) {
+        torch::Tensor *target = tensor.name.starts_with("logit_bias") ? parameters.find(tensor.name) : nullptr;
+        if (!target || tensor.count() != 1)
+            continue;
+        torch::Tensor values = torch::empty({}, torch::kFloat32);
+        RETCLIP_CHECK(checkpoint.read_float32(tensor, std::span<float>(values.data_ptr<float>(), 1)));
+        pairs.emplace_back(*target, std::move(values));
+    }
     for (auto &[target, values] : pairs)
         target.copy_(values);
     return match;

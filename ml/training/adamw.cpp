@@ -26,6 +26,7 @@ AdamW::AdamW(std::vector<NamedParameter> parameters, AdamWOptions options)
         m_mean_square.push_back(torch::zeros_like(tensor, torch::MemoryFormat::Contiguous));
         m_steps.push_back(0);
         m_decay.push_back(decays(m_parameters[i].name, options.groups) ? options.weight_decay : 0.0);
+        m_rate_share.push_back(options.rate_share ? options.rate_share(m_parameters[i].name) : 1.0);
         for (std::int64_t begin = 0; begin < tensor.numel(); begin += chunk_elements)
             m_chunks.push_back({i, begin, std::min(chunk_elements, tensor.numel() - begin)});
     }
@@ -108,11 +109,12 @@ void AdamW::step(double learning_rate, double gradient_scale)
         gradients[i] = gradients[i].contiguous();
         const double count = double(++m_steps[i]);
         AdamWStep &step = steps[i];
+        const double rate = learning_rate * m_rate_share[i];
         step.gradient_scale = float(gradient_scale);
-        step.decay_factor = float(1.0 - learning_rate * m_decay[i]);
+        step.decay_factor = float(1.0 - rate * m_decay[i]);
         step.beta1 = float(m_options.beta1);
         step.beta2 = float(m_options.beta2);
-        step.step_size = float(learning_rate / (1.0 - std::pow(m_options.beta1, count)));
+        step.step_size = float(rate / (1.0 - std::pow(m_options.beta1, count)));
         step.root_correction = float(1.0 / std::sqrt(1.0 - std::pow(m_options.beta2, count)));
         step.epsilon = float(m_options.epsilon);
     }
@@ -139,16 +141,17 @@ void AdamW::step_on_device(double learning_rate, double gradient_scale)
             continue;
         if (gradient_scale != 1.0)
             gradient = gradient * gradient_scale;
+        const double rate = learning_rate * m_rate_share[i];
         const double count = double(++m_steps[i]);
         const double correction1 = 1.0 - std::pow(m_options.beta1, count);
         const double correction2 = 1.0 - std::pow(m_options.beta2, count);
         if (m_decay[i] != 0.0)
-            parameter.mul_(1.0 - learning_rate * m_decay[i]);
+            parameter.mul_(1.0 - rate * m_decay[i]);
         m_mean[i].mul_(m_options.beta1).add_(gradient, 1.0 - m_options.beta1);
         m_mean_square[i].mul_(m_options.beta2).addcmul_(gradient, gradient, 1.0 - m_options.beta2);
         const torch::Tensor root =
             m_mean_square[i].sqrt().div_(std::sqrt(correction2)).add_(m_options.epsilon);
-        parameter.addcdiv_(m_mean[i], root, -learning_rate / correction1);
+        parameter.addcdiv_(m_mean[i], root, -rate / correction1);
     }
 }
 

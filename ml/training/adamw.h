@@ -6,6 +6,7 @@
 #include "ml/torch.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct AdamWOptions
     double epsilon = 1e-6;
     double weight_decay = 0.2;
     DecayGroups groups = DecayGroups::exclude_norms;
+    /// Share of the learning rate (and with it of the decay) that a parameter gets; empty: all of it.
+    std::function<double(const std::string &name)> rate_share;
 };
 
 /// A trainable tensor under its name in the checkpoint.
@@ -66,7 +69,7 @@ private:
 
     std::vector<NamedParameter> m_parameters;
     AdamWOptions m_options;
-    std::vector<double> m_decay;
+    std::vector<double> m_decay, m_rate_share;
     std::vector<torch::Tensor> m_mean, m_mean_square;
     std::vector<std::int64_t> m_steps;
     std::vector<Chunk> m_chunks;

@@ -68,10 +68,9 @@ public:
         network->set_gradient_checkpointing(room.config.gradient_checkpointing);
         if (room.config.text_dropout >= 0)
             network->set_text_dropout(room.config.text_dropout);
+        m_options = contrastive_options(room.config);
         m_options.precision = room.precision;
-        m_options.micro_batch = room.config.micro_batch;
-        m_options.patch_mask_ratio = room.config.patch_mask_ratio;
-        m_options.equal_reports_are_positives = room.config.duplicate_reports == "positives";
+        m_options.teacher = room.teacher;
         m_options.gatherer = room.gatherer;
     }
 
@@ -101,6 +100,8 @@ public:
         event.loss_left = level(1);
         event.loss_right = level(2);
         event.logit_scales = outcome.scales;
+        if (outcome.taught)
+            event.metrics["loss_teacher"] = *outcome.taught;
         event.batch = int(outcome.rows[0]);
         if (outcome.rows[0] > 1) {
             event.accuracy_image_to_text = outcome.accuracy_image_to_text;
@@ -153,10 +154,7 @@ private:
                 const AutocastGuard autocast(m_room.device.type(), m_room.precision);
                 const ForwardResult features =
                     m_room.network->forward(to_device(batch, m_room.device));
-                LossOptions options;
-                if (m_options.equal_reports_are_positives)
-                    options.report_numbers = batch.report_numbers;
-                const LossResult loss = contrastive_loss(features, options);
+                const LossResult loss = contrastive_loss(features, loss_options(m_options, batch));
                 if (loss.rows[0] > 1) {
                     loss_sum += loss.total.item<double>() * double(loss.rows[0]);
                     loss_rows += loss.rows[0];

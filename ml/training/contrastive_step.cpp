@@ -66,10 +66,63 @@ ContrastiveOutcome outcome_of(const ForwardResult &features, const LossResult &l
     outcome.accuracy_image_to_text = loss.accuracy_image_to_text.item<double>();
     outcome.accuracy_text_to_image = loss.accuracy_text_to_image.item<double>();
     outcome.zero_features = features.zero_features.item<std::int64_t>();
+    if (loss.taught.defined())
+        outcome.taught = loss.taught.item<double>();
     return outcome;
 }
 
+torch::Tensor at_resolution(const torch::Tensor &pixels, std::int64_t size)
+{
+    if (pixels.size(2) == size)
+        return pixels;
+    return at::upsample_bilinear2d(pixels, {size, size}, /*align_corners=*/false, c10::nullopt, c10::nullopt);
+}
+
+/// What the teacher makes of the batch, a part at a time where the step goes by parts.
+ForwardResult taught(RetClip teacher, const PatientBatch &batch, std::int64_t part)
+{
+    torch::NoGradGuard no_gradients;
+    const std::int64_t count = batch.ids_BL.size(0);
+    const std::int64_t step = part > 0 ? std::min(part, count) : count;
+    std::vector<torch::Tensor> lefts, rights, states;
+    for (std::int64_t from = 0; from < count; from += step) {
+        PatientBatch piece = part_of(batch, from, std::min(step, count - from));
+        piece.left_B3SS = at_resolution(piece.left_B3SS, teacher->config().image_resolution);
+        piece.right_B3SS = at_resolution(piece.right_B3SS, teacher->config().image_resolution);
+        const Encoded encoded = encode(teacher, piece, 0);
+        lefts.push_back(encoded.left.to(torch::kFloat32));
+        rights.push_back(encoded.right.to(torch::kFloat32));
+        states.push_back(encoded.cls.to(torch::kFloat32));
+    }
+    return teacher->heads(torch::cat(lefts), torch::cat(rights), torch::cat(states), batch.has_left,
+                          batch.has_right);
+}
+
 } // namespace
+
+ContrastiveOptions contrastive_options(const RunConfig &config)
+{
+    ContrastiveOptions options;
+    options.micro_batch = config.micro_batch;
+    options.patch_mask_ratio = config.patch_mask_ratio;
+    options.equal_reports = equal_reports_from(config.duplicate_reports);
+    options.pairs = config.contrastive_loss == "sigmoid" ? PairLoss::sigmoid : PairLoss::softmax;
+    options.teacher_weight = config.teacher_weight;
+    options.teacher_temperature = config.teacher_temperature;
+    return options;
+}
+
+LossOptions loss_options(const ContrastiveOptions &options, const LoadedBatch &batch)
+{
+    LossOptions loss;
+    loss.equal_reports = options.equal_reports;
+    loss.pairs = options.pairs;
+    loss.teacher_weight = options.teacher_weight;
+    loss.teacher_temperature = options.teacher_temperature;
+    if (options.equal_reports != EqualReports::negatives)
+        loss.report_numbers = batch.report_numbers;
+    return loss;
+}
 
 EncodedEyes encode_eyes(RetClip &network, const PatientBatch &batch, double patch_mask_ratio)
 {
@@ -88,17 +141,21 @@ ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
                                     const torch::Device &device, const ContrastiveOptions &options)
 {
     const AutocastGuard autocast(device.type(), options.precision);
-    LossOptions loss_options;
-    loss_options.gatherer = options.gatherer;
-    if (options.equal_reports_are_positives)
-        loss_options.report_numbers = loaded.report_numbers;
+    LossOptions asked = loss_options(options, loaded);
+    asked.gatherer = options.gatherer;
     const std::int64_t count = loaded.ids_BL.size(0);
+    const PatientBatch batch = to_device(loaded, device);
+    ForwardResult teaching;
+    if (options.teacher) {
+        teaching = taught(options.teacher, batch, options.micro_batch);
+        asked.teacher = &teaching;
+    }
 
     if (options.micro_batch <= 0 || options.micro_batch >= count) {
         ForwardOptions forward;
         forward.patch_mask_ratio = options.patch_mask_ratio;
-        const ForwardResult features = network->forward(to_device(loaded, device), forward);
-        const LossResult loss = contrastive_loss(features, loss_options);
+        const ForwardResult features = network->forward(batch, forward);
+        const LossResult loss = contrastive_loss(features, asked);
         (loss.total * options.loss_scale).backward();
         return outcome_of(features, loss);
     }
@@ -108,7 +165,6 @@ ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
         std::int64_t from, count;
         RandomState random;
     };
-    const PatientBatch batch = to_device(loaded, device);
     std::vector<Part> parts;
     std::vector<torch::Tensor> lefts, rights, states;
     {
@@ -130,7 +186,7 @@ ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
     const torch::Tensor left = leaf(lefts), right = leaf(rights), cls = leaf(states);
     const ForwardResult features =
         network->heads(left, right, cls, batch.has_left, batch.has_right);
-    const LossResult loss = contrastive_loss(features, loss_options);
+    const LossResult loss = contrastive_loss(features, asked);
     (loss.total * options.loss_scale).backward();
 
     for (const Part &part : parts) {

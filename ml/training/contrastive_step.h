@@ -7,6 +7,7 @@
 #include "ml/torch.h"
 
 #include <array>
+#include <optional>
 
 namespace retclip {
 
@@ -15,7 +16,11 @@ struct ContrastiveOptions
     torch::ScalarType precision = torch::kFloat32;
     std::int64_t micro_batch = 0; ///< 0, or at least the batch: the whole batch at once.
     double patch_mask_ratio = 0;
-    bool equal_reports_are_positives = false;
+    EqualReports equal_reports = EqualReports::negatives;
+    PairLoss pairs = PairLoss::softmax;
+    /// A trained network to learn from, in evaluation mode; null: none.
+    RetClip teacher{nullptr};
+    double teacher_weight = 1, teacher_temperature = 1;
     FeatureGatherer *gatherer = nullptr; ///< Several processes: the loss is of all their batches.
     double loss_scale = 1; ///< Float16: multiplies the loss before the backward pass.
 };
@@ -28,6 +33,7 @@ struct ContrastiveOutcome
     std::array<double, 3> scales{};     ///< exp, as used.
     double accuracy_image_to_text = 0, accuracy_text_to_image = 0;
     std::int64_t zero_features = 0;
+    std::optional<double> taught; ///< The teacher's part of the loss.
 };
 
 /// The network's input on its device, from a loaded batch.
@@ -41,12 +47,18 @@ struct EncodedEyes
 [[nodiscard]] EncodedEyes encode_eyes(RetClip &network, const PatientBatch &batch,
                                       double patch_mask_ratio);
 
+/// The options that a run's settings ask for, but for precision, gatherer and teacher.
+[[nodiscard]] ContrastiveOptions contrastive_options(const RunConfig &config);
+/// Of a loss over that batch.
+[[nodiscard]] LossOptions loss_options(const ContrastiveOptions &options, const LoadedBatch &batch);
+
 /// Forward and backward of one batch; gradients are added to the parameters'.
 ///
 /// With a micro-batch, features are first computed without gradients, a part at a time; the loss of
 /// the whole batch gives the features' gradients; then each part is computed again with the same
 /// random numbers and passes its own back. Gradients equal those of the whole batch at once; memory
-/// is that of one part. Throws what LibTorch throws.
+/// is that of one part. Throws what LibTorch throws. A teacher sees the same photographs, whole (at its
+/// own resolution), and the same ids.
 [[nodiscard]] ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &batch,
                                                   const torch::Device &device,
                                                   const ContrastiveOptions &options);

@@ -144,7 +144,7 @@ Result<RunCheck> check_duplicate_captions(DoctorRoom &room)
         for (std::size_t level = 0; level < 3; ++level)
             floor += one.floor[level] / 3 / sampled_batches;
     }
-    const bool positives = room.config.duplicate_reports == "positives";
+    const bool positives = room.config.duplicate_reports != "negatives";
     check.value = share;
     check.limit = positives ? 1.0 : most_duplicates;
     check.details = {{"floor_per_level", floor}, {"floor_total", 3 * floor},

@@ -25,11 +25,8 @@ constexpr double nearly_clamped = 1e-3;
 
 ContrastiveOptions options_of(const DoctorRoom &room)
 {
-    ContrastiveOptions options;
+    ContrastiveOptions options = contrastive_options(room.config);
     options.precision = room.precision == torch::kHalf ? torch::kFloat32 : room.precision;
-    options.micro_batch = room.config.micro_batch;
-    options.patch_mask_ratio = room.config.patch_mask_ratio;
-    options.equal_reports_are_positives = room.config.duplicate_reports == "positives";
     return options;
 }
 
@@ -101,9 +98,8 @@ Result<RunCheck> check_ln_floor(DoctorRoom &room)
     const torch::NoGradGuard no_gradients;
     const LoadedBatch batch = batch_of(room, 0);
     const AutocastGuard autocast(room.device.type(), options_of(room).precision);
-    LossOptions options;
-    if (options_of(room).equal_reports_are_positives)
-        options.report_numbers = batch.report_numbers;
+    LossOptions options = loss_options(options_of(room), batch);
+    options.pairs = PairLoss::softmax; // ln(batch) is what chance gives there.
     const LossResult loss = contrastive_loss(network->forward(to_device(batch, room.device)), options);
     RunCheck check;
     check.check = "ln_floor";

@@ -167,8 +167,10 @@ Result<RetClip> DoctorRoom::new_network()
     for (const auto &[frozen, module] :
          {std::pair<bool, torch::nn::Module *>(config.freeze_image, network->visual.get()),
           {config.freeze_text, network->bert.get()}}) {
+        if (!frozen)
+            continue; // As it is: where adapters learn, what they stand beside does not.
         for (torch::Tensor &parameter : module->parameters())
-            parameter.set_requires_grad(!frozen);
+            parameter.set_requires_grad(false);
     }
     if (config.text_dropout >= 0)
         network->set_text_dropout(config.text_dropout);

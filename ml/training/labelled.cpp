@@ -89,6 +89,30 @@ std::vector<LabelledRow> labelled_rows(const RunRoom &room, const LoadedBatch &b
     return rows;
 }
 
+std::vector<LabelledRow> rows_of_items(const RunRoom &room, const std::vector<std::int64_t> &items)
+{
+    LoadedBatch batch;
+    batch.items = items;
+    const auto count = std::int64_t(items.size());
+    batch.has_left = torch::zeros({count}, torch::kBool);
+    batch.has_right = torch::zeros({count}, torch::kBool);
+    for (std::int64_t place = 0; place < count; ++place) {
+        const ManifestItem &item = room.data.manifest.items[std::size_t(items[std::size_t(place)])];
+        batch.has_left.data_ptr<bool>()[place] = item.photographs.left.present();
+        batch.has_right.data_ptr<bool>()[place] = item.photographs.right.present();
+    }
+    return labelled_rows(room, batch, false);
+}
+
+std::vector<Targets> targets_of(const std::vector<LabelledRow> &rows)
+{
+    std::vector<Targets> targets;
+    targets.reserve(rows.size());
+    for (const LabelledRow &row : rows)
+        targets.push_back(row.targets);
+    return targets;
+}
+
 torch::Tensor features_of(const RunConfig &config, const LoadedBatch &batch,
                           const std::vector<LabelledRow> &rows, const torch::Tensor &raw_left,
                           const torch::Tensor &raw_right)

@@ -29,6 +29,11 @@ struct LabelledRow
 [[nodiscard]] std::vector<LabelledRow> labelled_rows(const RunRoom &room, const LoadedBatch &batch,
                                                      bool keep_unknown);
 
+/// The labelled rows of those items of the run's manifest, without loading a photograph.
+[[nodiscard]] std::vector<LabelledRow> rows_of_items(const RunRoom &room,
+                                                     const std::vector<std::int64_t> &items);
+[[nodiscard]] std::vector<Targets> targets_of(const std::vector<LabelledRow> &rows);
+
 /// The features (rows x width) that belong to the rows, from raw visual features of a batch.
 [[nodiscard]] torch::Tensor features_of(const RunConfig &config, const LoadedBatch &batch,
                                         const std::vector<LabelledRow> &rows,

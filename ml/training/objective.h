@@ -28,6 +28,7 @@ struct RunRoom
     torch::ScalarType precision;
     RetClip network;
     FeatureGatherer *gatherer = nullptr; ///< Of a run in several processes.
+    RetClip teacher{nullptr};            ///< A trained network to learn from; null: none.
 };
 
 struct Validation

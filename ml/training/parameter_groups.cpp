@@ -1,7 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ml/training/parameter_groups.h"
 
+#include <cmath>
+#include <cstdlib>
+
 namespace retclip {
+namespace {
+
+/// The number behind a prefix; -1 where the name does not start with it.
+int layer_behind(std::string_view name, std::string_view prefix)
+{
+    if (name.substr(0, prefix.size()) != prefix)
+        return -1;
+    return std::atoi(std::string(name.substr(prefix.size())).c_str());
+}
+
+} // namespace
+
+double layer_rate(std::string_view name, int image_layers, int text_layers, double decay)
+{
+    const auto starts = [&](std::string_view prefix) { return name.substr(0, prefix.size()) == prefix; };
+    if (const int layer = layer_behind(name, "visual.transformer.resblocks."); layer >= 0)
+        return std::pow(decay, image_layers - layer);
+    if (const int layer = layer_behind(name, "bert.encoder.layer."); layer >= 0)
+        return std::pow(decay, text_layers - layer);
+    if (starts("bert."))
+        return std::pow(decay, text_layers + 1);
+    if (starts("visual.") && !starts("visual.ln_post.") && name != "visual.proj")
+        return std::pow(decay, image_layers + 1);
+    return 1.0;
+}
 
 bool decays(std::string_view name, DecayGroups groups)
 {

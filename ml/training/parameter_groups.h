@@ -16,6 +16,12 @@ enum class DecayGroups {
 /// Whether a parameter of that (unprefixed) name decays. Threads: any.
 [[nodiscard]] bool decays(std::string_view name, DecayGroups groups);
 
+/// Share of the learning rate that a parameter of that (unprefixed) name gets under layer-wise decay:
+/// decay^d, d the number of layers between it and its encoder's output. Projections, heads and a
+/// classifier have d = 0, the last block 1, the embeddings one more than the first block (BEiT,
+/// arXiv 2106.08254, and MAE fine-tune so). Each encoder counts its own layers. Threads: any.
+[[nodiscard]] double layer_rate(std::string_view name, int image_layers, int text_layers, double decay);
+
 /// "as_published" or "exclude_norms"; anything else is exclude_norms.
 [[nodiscard]] DecayGroups decay_groups_from(std::string_view word);
 

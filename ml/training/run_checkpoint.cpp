@@ -46,6 +46,7 @@ json to_json(const RunPosition &position)
             {"best_value", position.best_value},
             {"best_tie", position.best_tie},
             {"best_step", position.best_step},
+            {"validations_since_best", position.validations_since_best},
             {"best_metrics", position.best_metrics}};
 }
 
@@ -64,6 +65,7 @@ RunPosition position_from(const json &object)
     position.best_value = object.at("best_value");
     position.best_tie = object.at("best_tie");
     position.best_step = object.at("best_step");
+    position.validations_since_best = object.value("validations_since_best", 0); // later than the others
     position.best_metrics = object.at("best_metrics").get<std::map<std::string, double>>();
     return position;
 }

@@ -32,6 +32,7 @@ struct RunPosition
     double best_value = 0;
     double best_tie = 0;       ///< Validation loss at the best.
     std::int64_t best_step = 0;
+    int validations_since_best = 0; ///< For stopping early.
     std::map<std::string, double> best_metrics;
 };
 

@@ -2,6 +2,8 @@
 #include "ml/training/run_preparation.h"
 
 #include "core/base/files.h"
+#include "ml/network/adapters.h"
+#include "ml/network/weights_file.h"
 #include "ml/training/objective.h"
 #include "ml/training/start_weights.h"
 
@@ -98,6 +100,8 @@ Result<RetClip> prepare_network(const RunConfig &config, const NetworkConfig &si
     torch::manual_seed(std::uint64_t(config.seed));
     RetClip network(sizes);
     network->set_scales(config.initial_logit_scale);
+    if (config.task == "pretrain" && config.contrastive_loss == "sigmoid")
+        network->add_logit_biases(config.initial_logit_bias);
     if (!config.start_from.empty()) {
         RETCLIP_TRY(const StartReport report,
                     load_start_weights(path_from_utf8(config.start_from), network));
@@ -107,7 +111,39 @@ Result<RetClip> prepare_network(const RunConfig &config, const NetworkConfig &si
     }
     if (config.round_start_to_float16)
         network->round_to_float16();
+    if (config.adapter_rank > 0 && config.task != "probe")
+        attach_adapters(*network, config.adapter_rank, config.adapter_alpha, config.adapter_towers != "text",
+                        config.adapter_towers != "image" && config.task == "pretrain");
     return network;
+}
+
+Result<RetClip> prepare_teacher(const RunConfig &config, const NetworkConfig &student,
+                                const std::filesystem::path &run_folder)
+{
+    const std::filesystem::path file = path_from_utf8(config.teacher);
+    RETCLIP_TRY(RetClip teacher, open_network(file));
+    const auto other_pieces = [&] {
+        return failure(
+            ErrorCode::invalid_argument,
+            message(QT_TRANSLATE_NOOP("Message", "The teacher \"%1\" reads texts with another tokenizer."),
+                    {config.teacher}),
+            message(QT_TRANSLATE_NOOP("Message", "Nothing was trained.")),
+            message(QT_TRANSLATE_NOOP("Message", "Set tokenizer_file to the teacher's, which stands in its run's "
+                                                 "folder.")));
+    };
+    if (teacher->config().vocab_size != student.vocab_size
+        || teacher->config().text_max_position_embeddings < config.context_length)
+        return other_pieces();
+    if (const auto run = run_of(file); !run.empty() && !tokenizer_in(run).empty()) {
+        RETCLIP_TRY(const std::string theirs, read_file(tokenizer_in(run)));
+        RETCLIP_TRY(const std::string ours, read_file(tokenizer_in(run_folder)));
+        if (theirs != ours)
+            return other_pieces();
+    }
+    for (torch::Tensor &parameter : teacher->parameters())
+        parameter.set_requires_grad(false);
+    teacher->eval();
+    return teacher;
 }
 
 DecodedCacheOptions cache_options(const RunConfig &config, const std::filesystem::path &cache_folder,

@@ -25,9 +25,15 @@ prepare_tokenizer(const TrainRequest &request, TokenizerService &tokenizers);
 [[nodiscard]] Result<NetworkConfig> network_of_run(const RunConfig &config,
                                                    const Tokenizer *tokenizer);
 
-/// Draws initial values from the seed, then copies what the start checkpoint has.
+/// Draws initial values from the seed, then copies what the start checkpoint has; with the biases and
+/// adapters that the settings ask for.
 [[nodiscard]] Result<RetClip> prepare_network(const RunConfig &config, const NetworkConfig &sizes,
                                               Message *told);
+
+/// The network of RunConfig::teacher, frozen and in evaluation mode. Errors: those of reading;
+/// invalid_argument (it was trained with another tokenizer than the run's, which stands in its folder).
+[[nodiscard]] Result<RetClip> prepare_teacher(const RunConfig &config, const NetworkConfig &student,
+                                              const std::filesystem::path &run_folder);
 
 [[nodiscard]] DecodedCacheOptions cache_options(const RunConfig &config,
                                                 const std::filesystem::path &cache_folder,

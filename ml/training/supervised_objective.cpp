@@ -3,8 +3,10 @@
 // validation.
 
 #include "ml/compatibility.h"
+#include "ml/network/adapters.h"
 #include "ml/training/contrastive_step.h"
 #include "ml/training/labelled.h"
+#include "ml/training/supervised_loss.h"
 
 #include <cmath>
 
@@ -17,18 +19,20 @@ public:
     explicit SupervisedObjective(const RunRoom &room) : m_room(room)
     {
         // Texts and the contrastive heads have no part in this loss.
+        const bool adapted = room.config.adapter_rank > 0;
         for (const auto &parameter : m_room.network->named_parameters()) {
-            const bool learns =
-                parameter.key().rfind("visual.", 0) == 0 && !room.config.freeze_image;
+            const bool learns = parameter.key().rfind("visual.", 0) == 0 && !room.config.freeze_image
+                && (!adapted || is_adapter_name(parameter.key()));
             torch::Tensor(parameter.value()).set_requires_grad(learns);
         }
         m_room.network->set_gradient_checkpointing(room.config.gradient_checkpointing);
         const int width = feature_width(room.config);
-        const int outputs = outputs_of(room.data.manifest.target);
+        m_loss = loss_of_run(room);
         const double bound = 1.0 / std::sqrt(double(width));
         const auto options = torch::TensorOptions(torch::kFloat32);
-        m_weight = torch::empty({outputs, width}, options).uniform_(-bound, bound).to(room.device);
-        m_bias = torch::zeros({outputs}, options).to(room.device);
+        m_weight =
+            torch::empty({m_loss.outputs(), width}, options).uniform_(-bound, bound).to(room.device);
+        m_bias = initial_bias(m_loss).to(room.device);
         m_weight.set_requires_grad(true);
         m_bias.set_requires_grad(true);
     }
@@ -59,7 +63,7 @@ public:
             event.loss = 0; // Nobody in this batch has a label.
             return;
         }
-        const torch::Tensor loss = loss_of(logits_of(batch, rows), rows);
+        const torch::Tensor loss = supervised_loss(m_loss, logits_of(batch, rows), targets_of(rows));
         (loss * loss_scale).backward();
         event.loss = loss.item<double>();
     }
@@ -111,37 +115,23 @@ private:
                                                    m_room.config.patch_mask_ratio);
             features = features_of(m_room.config, batch, rows, left, right);
         }
-        return torch::linear(features, m_weight, m_bias);
+        return class_logits(m_loss, features, m_weight, m_bias);
     }
 
-    torch::Tensor loss_of(const torch::Tensor &logits, const std::vector<LabelledRow> &rows) const
+    static SupervisedLoss loss_of_run(const RunRoom &room)
     {
-        const LabelKind kind = m_room.data.manifest.target.kind;
-        if (kind == LabelKind::multiclass || kind == LabelKind::ordinal) {
-            std::vector<std::int64_t> classes;
-            for (const LabelledRow &row : rows)
-                classes.push_back(row.targets[0]);
-            return torch::cross_entropy_loss(logits,
-                                             torch::tensor(classes, torch::kInt64).to(logits.device()),
-                                             {}, at::Reduction::Mean, /*ignore_index=*/-1);
-        }
-        // Unknown entries have no part: the mean is over the known ones.
-        std::vector<float> truth, known;
-        for (const LabelledRow &row : rows) {
-            for (std::int64_t c = 0; c < logits.size(1); ++c) {
-                const int value =
-                    std::size_t(c) < row.targets.size() ? row.targets[std::size_t(c)] : -1;
-                truth.push_back(float(std::max(value, 0)));
-                known.push_back(value >= 0 ? 1.0f : 0.0f);
-            }
-        }
-        const auto shaped = [&](const std::vector<float> &values) {
-            return torch::tensor(values).view(logits.sizes()).to(logits.device());
-        };
-        const torch::Tensor mask = shaped(known);
-        return torch::binary_cross_entropy_with_logits(logits, shaped(truth), mask, {},
-                                                       at::Reduction::Sum)
-            / mask.sum().clamp_min(1.0);
+        const TargetDescription &target = room.data.manifest.target;
+        SupervisedLoss loss;
+        loss.kind = target.kind;
+        loss.classes = target.kind == LabelKind::binary ? 1 : int(target.classes.size());
+        loss.cumulative = target.kind == LabelKind::ordinal && target.classes.size() > 1
+            && room.config.ordinal_loss == "cumulative";
+        loss.label_smoothing = room.config.label_smoothing;
+        loss.focal_gamma = room.config.focal_gamma;
+        if (room.config.class_weights == "balanced")
+            loss.weights =
+                balanced_weights(loss.kind, loss.classes, targets_of(rows_of_items(room, room.data.training)));
+        return loss;
     }
 
     Result<Judged> judge(const std::vector<std::int64_t> &items, Split split, std::stop_token stop)
@@ -150,12 +140,9 @@ private:
         m_room.network->eval();
         Judged judged;
         judged.split = split;
-        const int outputs = outputs_of(m_room.data.manifest.target);
-        judged.scores.columns = std::size_t(outputs);
+        judged.scores.columns = std::size_t(outputs_of(m_room.data.manifest.target));
         double loss = 0;
         std::int64_t counted = 0;
-        const LabelKind kind = m_room.data.manifest.target.kind;
-        const bool softmax = kind == LabelKind::multiclass || kind == LabelKind::ordinal;
         RETCLIP_CHECK(each_batch(
             m_room, items, m_room.config.batch_size, stop,
             [&](const LoadedBatch &batch) -> Result<void> {
@@ -163,13 +150,13 @@ private:
                 if (rows.empty())
                     return {};
                 const torch::Tensor logits = logits_of(batch, rows);
-                const double part = loss_of(logits, rows).item<double>();
+                const double part = supervised_loss(m_loss, logits, targets_of(rows)).item<double>();
                 if (std::isfinite(part)) {
                     loss += part * double(rows.size());
                     counted += std::int64_t(rows.size());
                 }
                 const torch::Tensor scores =
-                    (softmax ? logits.softmax(1) : logits.sigmoid()).to(torch::kCPU).contiguous();
+                    class_probabilities(m_loss, logits).to(torch::kCPU).contiguous();
                 const float *from = scores.data_ptr<float>();
                 judged.scores.values.insert(judged.scores.values.end(), from,
                                             from + scores.numel());
@@ -182,6 +169,7 @@ private:
     }
 
     RunRoom m_room;
+    SupervisedLoss m_loss;
     torch::Tensor m_weight, m_bias;
     double m_last_judged_loss = 0;
 };

@@ -12,6 +12,7 @@
 #include "ml/training/runtime.h"
 #include "ml/training/sampler.h"
 #include "ml/training/schedule.h"
+#include "ml/training/weight_average.h"
 
 #include <nlohmann/json.hpp>
 
@@ -63,10 +64,18 @@ private:
     Result<std::unique_ptr<Tokenizer>> prepare_text();
     Result<void> prepare_order();
     Result<void> resume(CheckpointFolder::Loaded loaded);
+    void prepare_optimizer();
     Result<RunOutcome> probe();
     Result<RunOutcome> train();
     Result<void> step(const LoadedBatch &batch, double waited_s);
     Result<void> validate_if_due();
+    [[nodiscard]] Result<Validation> validation();
+    [[nodiscard]] bool is_over_early() const
+    {
+        return m_config.early_stop_validations > 0
+            && m_position.validations_since_best >= m_config.early_stop_validations;
+    }
+    void tell_early_stop();
     Result<RunOutcome> pause();
     [[nodiscard]] RunOutcome paused() const;
     Result<void> save(bool is_best);
@@ -102,6 +111,7 @@ private:
     std::unique_ptr<RunRoom> m_room;
     std::unique_ptr<Objective> m_objective;
     std::unique_ptr<AdamW> m_optimizer;
+    std::unique_ptr<WeightAverage> m_average; ///< Null: the last step's weights are the result.
     Schedule m_schedule;
     SamplerOptions m_sampler;
     std::int64_t m_batch = 0; ///< Patients of a step, over all ranks.
@@ -159,6 +169,10 @@ Result<void> Trainer::prepare()
         cache_options(m_config, cache, augmentation_source_px(size_px)));
     m_room = std::make_unique<RunRoom>(
         RunRoom{m_config, m_data, *m_cache, m_device, m_precision, network, m_ranks.gatherer()});
+    if (m_config.task == "pretrain" && !m_config.teacher.empty()) {
+        RETCLIP_TRY(m_room->teacher, prepare_teacher(m_config, m_config.network, m_request.folder));
+        m_room->teacher->to(m_device);
+    }
     m_position.precision = precision_word(m_precision);
     m_position.network = to_json(m_config.network).dump();
     m_position.config_hash = m_request.config.hash();
@@ -175,14 +189,7 @@ Result<void> Trainer::prepare()
             message(QT_TRANSLATE_NOOP("Message", "Choose a label set in the form (label_set).")));
     m_objective = m_config.task == "finetune" ? make_supervised_objective(*m_room)
                                               : make_contrastive_objective(*m_room);
-    AdamWOptions options;
-    options.beta1 = m_config.beta1;
-    options.beta2 = m_config.beta2;
-    options.epsilon = m_config.epsilon;
-    options.weight_decay = m_config.weight_decay;
-    options.groups = decay_groups_from(m_config.decay_groups);
-    m_optimizer = std::make_unique<AdamW>(m_objective->trainable(), options);
-
+    prepare_optimizer();
     RETCLIP_CHECK(prepare_order());
     if (loaded) {
         RETCLIP_CHECK(resume(std::move(*loaded)));
@@ -191,7 +198,25 @@ Result<void> Trainer::prepare()
     }
     // Machines of different kinds may draw initial values that differ in the last bit.
     m_ranks.share(m_objective->weights());
+    if (m_config.ema_decay > 0 && !m_average)
+        m_average = std::make_unique<WeightAverage>(m_objective->trainable(), m_config.ema_decay);
     return {};
+}
+
+void Trainer::prepare_optimizer()
+{
+    AdamWOptions options;
+    options.beta1 = m_config.beta1;
+    options.beta2 = m_config.beta2;
+    options.epsilon = m_config.epsilon;
+    options.weight_decay = m_config.weight_decay;
+    options.groups = decay_groups_from(m_config.decay_groups);
+    if (m_config.layer_decay < 1)
+        options.rate_share = [this](const std::string &name) {
+            return layer_rate(name, m_config.network.vision_layers,
+                              m_config.network.text_num_hidden_layers, m_config.layer_decay);
+        };
+    m_optimizer = std::make_unique<AdamW>(m_objective->trainable(), options);
 }
 
 Result<void> Trainer::prepare_device(const std::optional<CheckpointFolder::Loaded> &loaded)
@@ -258,7 +283,10 @@ Result<void> Trainer::resume(CheckpointFolder::Loaded loaded)
             message(QT_TRANSLATE_NOOP("Message", "The run was left as it is.")),
             message(QT_TRANSLATE_NOOP("Message", "Start a new run with start_from set to it.")));
     RETCLIP_CHECK(copy_weights(loaded.weights, m_objective->weights()));
-    if (!m_optimizer->restore(loaded.optimizer))
+    if (m_config.ema_decay > 0)
+        m_average = std::make_unique<WeightAverage>(m_objective->trainable(), m_config.ema_decay);
+    if (!m_optimizer->restore(loaded.optimizer)
+        || (m_average && !m_average->restore(loaded.optimizer)))
         return failure(
             ErrorCode::corrupted,
             message(QT_TRANSLATE_NOOP("Message", "The checkpoint \"%1\" lacks optimizer values."),
@@ -303,7 +331,7 @@ Result<RunOutcome> Trainer::train()
     m_objective->set_training(true);
     RETCLIP_CHECK(validate_if_due());
     m_step_began = Clock::now();
-    while (m_position.step < m_last_step) {
+    while (m_position.step < m_last_step && !is_over_early()) {
         if (m_ranks.any(m_stop.stop_requested()))
             return pause();
         double waited_s = 0;
@@ -326,12 +354,15 @@ Result<RunOutcome> Trainer::train()
         RETCLIP_CHECK(validate_if_due());
         if (m_position.validation_due)
             continue; // Stopped meanwhile: the next turn of the loop saves and pauses.
+        const bool ends_early = is_over_early() && !run_ends;
+        if (ends_early)
+            tell_early_stop();
         const bool due =
             (m_config.checkpoint_every_steps > 0
              && m_position.step % m_config.checkpoint_every_steps == 0)
             || (m_config.checkpoint_every_minutes > 0
                 && seconds_since(m_last_save) > 60 * m_config.checkpoint_every_minutes);
-        if (m_ranks.first_says((due || run_ends) && m_saved_step != m_position.step))
+        if (m_ranks.first_says((due || run_ends || ends_early) && m_saved_step != m_position.step))
             RETCLIP_CHECK(save(false));
         m_step_began = Clock::now();
     }
@@ -407,6 +438,8 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
             scale *= m_config.gradient_clip / norm;
         m_optimizer->step(rate, scale);
         m_objective->after_step();
+        if (m_average)
+            m_average->update(number);
         if (m_room->precision == torch::kHalf && ++m_good_steps % steps_before_growth == 0)
             m_position.loss_scale = std::min(2 * m_position.loss_scale, largest_loss_scale);
         m_epoch_loss += *event.loss;
@@ -437,7 +470,7 @@ Result<void> Trainer::validate_if_due()
         return {};
     // Looking must not change what comes after: a run that validates more often draws the same.
     const RandomState random = RandomState::current(m_room->device);
-    auto validation = m_objective->validate(m_stop);
+    auto validation = this->validation();
     random.restore(m_room->device);
     m_objective->set_training(true);
     const bool cut_short = !validation && validation.error().code == ErrorCode::cancelled;
@@ -455,6 +488,7 @@ Result<void> Trainer::validate_if_due()
     event.metrics = validation->metrics;
     event.metrics["is_best"] = better ? 1 : 0;
     m_reporter.tell(std::move(event));
+    m_position.validations_since_best = better ? 0 : m_position.validations_since_best + 1;
     if (!better)
         return {};
     m_position.best_value = validation->value;
@@ -466,13 +500,35 @@ Result<void> Trainer::validate_if_due()
     return save(true);
 }
 
+/// Where weights are averaged, the averages are what is looked at.
+Result<Validation> Trainer::validation()
+{
+    if (!m_average)
+        return m_objective->validate(m_stop);
+    m_average->exchange();
+    auto validation = m_objective->validate(m_stop);
+    m_average->exchange();
+    return validation;
+}
+
+void Trainer::tell_early_stop()
+{
+    m_reporter.note(here(RunEventKind::note),
+                    message(QT_TRANSLATE_NOOP("Message", "Stopped early: none of the last %1 validations "
+                                                         "was better than the one at step %2."),
+                            {std::to_string(m_position.validations_since_best),
+                             std::to_string(m_position.best_step)}));
+}
+
 Result<void> Trainer::save(bool is_best)
 {
     const RunPosition stored = m_position;
     const std::vector<RandomState> random = m_ranks.random_states(m_room->device);
     if (!m_ranks.is_first())
         return {};
-    auto file = m_folder.write(m_objective->weights(), *m_optimizer, random, stored, is_best);
+    auto file = m_folder.write(m_average ? m_average->saved(m_objective->weights())
+                                         : m_objective->weights(),
+                               *m_optimizer, random, stored, is_best);
     m_last_save = Clock::now();
     if (!file) {
         // A full disk must not end a run: the last good checkpoint is still there.
@@ -507,6 +563,8 @@ Result<RunOutcome> Trainer::finish()
     if (!m_position.best_file.empty() && m_position.best_step != m_position.step) {
         RETCLIP_TRY(const auto best, m_folder.read(m_position.best_file));
         RETCLIP_CHECK(copy_weights(best.weights, m_objective->weights()));
+    } else if (m_average) {
+        m_average->exchange();
     }
     m_objective->set_training(false);
     RETCLIP_TRY(const auto others, m_objective->finish(m_request.folder, m_stop));
@@ -516,6 +574,8 @@ Result<RunOutcome> Trainer::finish()
     outcome.epochs = int(m_position.step / m_batches_per_epoch);
     outcome.checkpoint = "checkpoints/" + chosen;
     outcome.metrics = m_position.best_metrics;
+    if (m_position.step < m_last_step)
+        outcome.metrics["stopped_early"] = 1;
     for (const auto &[name, value] : others)
         outcome.metrics[name] = value;
     const nlohmann::json json{{"task", m_config.task},
@@ -582,7 +642,7 @@ void Trainer::warn_about_data()
          m_data.one_eyed - m_data.left_out);
     note(QT_TRANSLATE_NOOP("Message", "%1 reports are longer than the context and were cut."),
          m_data.cut_reports);
-    if (m_data.duplicate_share > 0.05 && m_config.duplicate_reports != "positives")
+    if (m_data.duplicate_share > 0.05 && m_config.duplicate_reports == "negatives")
         m_reporter.warn(
             here(RunEventKind::warning),
             message(QT_TRANSLATE_NOOP("Message",

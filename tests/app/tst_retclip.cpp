@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstring>
 #include <random>
+#include <set>
 
 namespace {
 
@@ -67,6 +68,7 @@ private slots:
     void wrongUsage();
     void aDeviceThatIsNotThereRegistersNothing();
     void aProbeSaysWhatItStartsFrom();
+    void aGroupGoesOnWhereItEnded();
     void failures_data();
     void failures();
     void versionIsOneLine();
@@ -145,6 +147,8 @@ void tst_Retclip::wrongUsage_data()
     QTest::newRow("no such preset") << QStringList{"train", m_study, "--preset", "huge"} << "pretrain-small";
     QTest::newRow("no such setting") << QStringList{"train", m_study, "--preset", "quick", "--set", "batchsize=2"} << "batch_size";
     QTest::newRow("a setting that nobody knows") << QStringList{"train", m_study, "--preset", "quick", "--set", "bogus=1"} << "bogus";
+    QTest::newRow("a sweep of no setting") << QStringList{"sweep", m_study, "--name", "x", "--preset", "quick", "--grid", "rate=1"} << "rate";
+    QTest::newRow("a sweep of nothing") << QStringList{"sweep", m_study, "--name", "x", "--preset", "quick"} << "nothing to vary";
     QTest::newRow("a setting below its range") << QStringList{"train", m_study, "--preset", "quick", "--set", "epochs=-1"} << "epochs";
     QTest::newRow("no such label set") << QStringList{"edit", m_study, "--where", "eye:both", "--label", "nothing=1"} << "nothing";
     QTest::newRow("no such export format") << QStringList{"export", m_study, "--format", "pdf", "--out", "x"} << "csv";
@@ -200,6 +204,46 @@ void tst_Retclip::aProbeSaysWhatItStartsFrom()
     const QString whole = QDir::current().absoluteFilePath("beside/weights.safetensors");
     QVERIFY2(relative.words.contains(whole), qPrintable(relative.words));
     QVERIFY(!relative.words.contains("No start checkpoint"));
+}
+
+void tst_Retclip::aGroupGoesOnWhereItEnded()
+{
+    if (call({"doctor", "--json"}).json()["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    const QString study = m_folder.filePath("group.study");
+    QCOMPARE(call({"sample", study, "--patients", "30", "--json", "--quiet"}).status, 0);
+    const QStringList sweep{"sweep", study, "--name", "cv", "--preset", "probe", "--label-set", "finding", "--json",
+                            "--quiet", "--folds", "3", "--grid", "probe_l2=0.1,1", "--set", "network.vision_layers=1",
+                            "--set", "network.image_resolution=32", "--set", "network.text_num_hidden_layers=1"};
+    const Answer made = call(sweep);
+    QVERIFY2(made.status == 0, qPrintable(made.words));
+    const auto lines = made.lines();
+    QCOMPARE(lines.size(), std::size_t(2 * 3 + 1));
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < 6; ++i) {
+        names.insert(lines[i]["name"].get<std::string>());
+        QCOMPARE(lines[i]["state"].get<std::string>(), std::string("done"));
+        QCOMPARE(lines[i]["fold"].get<int>(), int(i % 3) + 1);
+    }
+    QCOMPARE(names.size(), std::size_t(6));
+    QVERIFY(names.contains("cv-02-fold3"));
+    const Json table = lines.back();
+    QCOMPARE(table["table"].get<std::string>(), std::string("cv"));
+    QCOMPARE(table["rows"].size(), std::size_t(2));
+    QCOMPARE(table["rows"][0]["runs"].size(), std::size_t(3));
+    QVERIFY(table["rows"][0]["settings"].contains("probe_l2"));
+
+    const Answer again = call(sweep);
+    QCOMPARE(again.status, 0);
+    QCOMPARE(again.lines().back().dump(), table.dump()); // Nothing was trained anew.
+    QCOMPARE(call({"runs", study, "--json"}).lines().size(), std::size_t(6));
+    QCOMPARE(call({"sweep", "show", study, "cv", "--json"}).json().dump(), table.dump());
+    QCOMPARE(call({"sweep", "show", study, "vc"}).status, 1);
+    // Other settings under the same name touch nothing.
+    const Answer other = call(sweep + QStringList{"--set", "seed=7"});
+    QCOMPARE(other.status, 1);
+    QVERIFY2(other.words.contains("cv-01-fold1"), qPrintable(other.words));
+    QCOMPARE(call({"runs", study, "--json"}).lines().size(), std::size_t(6));
 }
 
 void tst_Retclip::failures_data()

@@ -164,6 +164,32 @@ private slots:
         QVERIFY(!run_config_from_json(json::array()));
     }
 
+    // Runs that were registered before a setting was there open, resume and keep their hash.
+    void filesOfAnOlderVersionStayWhatTheyAre()
+    {
+        json old = to_json(RunConfig());
+        old["version"] = 1;
+        int later = 0;
+        for (const FieldDescription &field : run_fields()) {
+            if (field.since > 1) {
+                ++later;
+                old.erase(field.key);
+            }
+        }
+        QVERIFY(later > 0);
+        const auto read = run_config_from_json(old);
+        QVERIFY2(read, read ? "" : read.error().english().c_str());
+        QCOMPARE(to_json(*read).dump(), old.dump());
+        RunConfig changed = *read;
+        QVERIFY(set_field(changed, "epochs", "7"));
+        QCOMPARE(changed.version, 1);
+        QVERIFY(set_field(changed, "ema_decay", "0.99"));
+        QCOMPARE(changed.version, newest_run_config_version);
+        QCOMPARE(to_json(changed)["ema_decay"].get<double>(), 0.99);
+        old["version"] = 2; // Such a file is cut short.
+        QCOMPARE(run_config_from_json(old).error().code, ErrorCode::invalid_argument);
+    }
+
     void whatDoesNotFitTogetherIsRefused_data()
     {
         QTest::addColumn<QString>("key");
@@ -175,6 +201,7 @@ private slots:
         QTest::newRow("scale starts above its limit") << "initial_logit_scale" << "9";
         QTest::newRow("no such device") << "device" << "cuda:x";
         QTest::newRow("no label set") << "task" << "probe";
+        QTest::newRow("two folds leave nothing to learn from") << "folds" << "2";
     }
     void whatDoesNotFitTogetherIsRefused()
     {

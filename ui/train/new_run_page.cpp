@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/jobs/job.h"
 #include "core/jobs/run_queue.h"
+#include "core/study/folds.h"
 #include "core/study/study_document.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
@@ -249,9 +250,7 @@ void NewRunPage::check()
         [folder, dataset, config, &service = m_context.door.tokenizers()](
             const ProgressCallback &, std::stop_token stop) -> Result<PreflightFacts> {
             RETCLIP_TRY(const auto study, Study::open(folder, OpenMode::readOnly));
-            RETCLIP_TRY(const Manifest manifest,
-                        study->manifest(dataset, QString::fromStdString(config.label_set),
-                                        config.seed));
+            RETCLIP_TRY(const Manifest manifest, manifestOfRun(*study, dataset, config));
             if (stop.stop_requested())
                 return retclip::cancelled();
             std::unique_ptr<Tokenizer> tokenizer;
@@ -310,9 +309,7 @@ void NewRunPage::measure()
          &door = m_context.door](const ProgressCallback &,
                                  std::stop_token stop) -> Result<RunEstimate> {
             RETCLIP_TRY(const auto study, Study::open(folder, OpenMode::readOnly));
-            RETCLIP_TRY(const Manifest manifest,
-                        study->manifest(dataset, QString::fromStdString(config.label_set),
-                                        config.seed));
+            RETCLIP_TRY(const Manifest manifest, manifestOfRun(*study, dataset, config));
             RETCLIP_TRY(ModelBackend *const backend, door.backend());
             return backend->estimate(config, manifest, true, stop);
         },
@@ -442,9 +439,7 @@ void NewRunPage::submit(When when)
         [order, folder = m_context.study->study().folder(), &door = m_context.door](
             const ProgressCallback &, std::stop_token stop) -> Result<Manifest> {
             RETCLIP_TRY(const auto study, Study::open(folder, OpenMode::readOnly));
-            RETCLIP_TRY(Manifest manifest,
-                        study->manifest(order.dataset, QString::fromStdString(order.config.label_set),
-                                        order.config.seed));
+            RETCLIP_TRY(Manifest manifest, manifestOfRun(*study, order.dataset, order.config));
             // A device that is not there is refused before anything is registered.
             RETCLIP_TRY(ModelBackend *const backend, door.backend());
             RETCLIP_TRY([[maybe_unused]] const RunEstimate estimate,

@@ -170,12 +170,14 @@ QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunCo
     }
     if (config.task == "pretrain") {
         if (facts.duplicateReports > 0) {
+            const bool negatives = config.duplicate_reports == "negatives";
             const bool positives = config.duplicate_reports == "positives";
-            lines.append({positives ? Kind::info : Kind::warning,
+            lines.append({!negatives ? Kind::info : Kind::warning,
                           tr("Duplicate reports %1 %; loss floor about %2 nat")
                               .arg(percent(facts.duplicateReports),
                                    locale.toString(facts.duplicateFloor, 'f', 2)),
                           positives ? tr("The same text counts as right for each of its exams.")
+                          : !negatives ? tr("Pairs of the same text have no part in the loss.")
                                     : tr("The same text in a batch counts as wrong. Set duplicate "
                                          "reports to positives, or keep it, as in the paper."),
                           facts.duplicateExams, tr("Training exams whose report occurs again")});

@@ -90,6 +90,14 @@ class tst_Backend : public QObject
     {
         (void)!write_file_atomically(request.folder / "run.json", to_json(request.config).dump(2));
     }
+    static std::filesystem::path newest_of(const std::filesystem::path &run)
+    {
+        std::filesystem::path newest;
+        for (const auto &entry : std::filesystem::directory_iterator(run / "checkpoints"))
+            if (entry.path().extension() == ".safetensors" && entry.path() > newest)
+                newest = entry.path();
+        return newest;
+    }
     Result<RunOutcome> train(const TrainRequest &request, Watcher &watcher)
     {
         return m_backend->train(request, watcher, watcher.stop.get_token());
@@ -186,6 +194,163 @@ private Q_SLOTS:
                 QCOMPARE(event.step, expected++);
         }
         QCOMPARE(expected, std::int64_t(13));
+    }
+
+    void everyKindOfTrainingResumesBitForBit_data()
+    {
+        QTest::addColumn<QStringList>("settings");
+        QTest::addRow("weights are averaged, layers learn at their own rates")
+            << QStringList{"ema_decay=0.9", "layer_decay=0.7"};
+        QTest::addRow("adapters in both encoders") << QStringList{"adapter_rank=2", "ema_decay=0.9"};
+        QTest::addRow("adapters in the image encoder, parts of the batch")
+            << QStringList{"adapter_rank=2", "adapter_towers=image", "micro_batch=3"};
+        QTest::addRow("sigmoid loss, identical reports ignored")
+            << QStringList{"contrastive_loss=sigmoid", "duplicate_reports=ignored"};
+        QTest::addRow("a teacher") << QStringList{"teacher=learns", "teacher_temperature=2"};
+        QTest::addRow("fine-tuning, averaged, all of its losses")
+            << QStringList{"task=finetune", "label_set=finding", "ema_decay=0.9", "class_weights=balanced",
+                           "label_smoothing=0.1", "focal_gamma=1"};
+        QTest::addRow("fine-tuning with adapters")
+            << QStringList{"task=finetune", "label_set=finding", "adapter_rank=4", "adapter_towers=image"};
+    }
+    void everyKindOfTrainingResumesBitForBit()
+    {
+        QFETCH(QStringList, settings);
+        const std::string tag = QTest::currentDataTag();
+        const auto asked = [&](const std::string &folder) {
+            TrainRequest request = request_in((tag + folder).c_str());
+            for (const QString &setting : settings) {
+                std::string value = setting.section('=', 1).toStdString();
+                if (value == "learns")
+                    value = utf8_from_path(newest_of(m_folder / "learns"));
+                if (!set_field(request.config, setting.section('=', 0, 0).toStdString(), value))
+                    qFatal("%s", qPrintable(setting));
+            }
+            write_run(request);
+            return request;
+        };
+        Watcher straight, first, second;
+        const TrainRequest whole = asked(" straight");
+        const auto done = train(whole, straight);
+        QVERIFY_OK(done);
+        TrainRequest halves = asked(" halves");
+        first.stop_at = 5;
+        QVERIFY_OK(train(halves, first));
+        halves.resume = true;
+        QVERIFY_OK(train(halves, second));
+        std::vector<double> both = first.losses();
+        const auto rest = second.losses();
+        both.insert(both.end(), rest.begin(), rest.end());
+        QCOMPARE(both, straight.losses());
+        const auto a = weights_of(whole.folder / "checkpoints/step-000012.safetensors");
+        const auto b = weights_of(halves.folder / "checkpoints/step-000012.safetensors");
+        QVERIFY(a.size() > 50);
+        QCOMPARE(a.size(), b.size());
+        for (const auto &[name, array] : a)
+            QVERIFY2(array.bytes == b.at(name).bytes, name.c_str());
+        const bool averaged = settings.contains("ema_decay=0.9");
+        bool differ = false;
+        for (const auto &[name, array] : a)
+            if (name.starts_with("optimizer.trained."))
+                differ = differ || array.bytes != a.at(name.substr(18)).bytes;
+        QCOMPARE(differ, averaged);
+        if (settings.contains("adapter_rank=2") || settings.contains("adapter_rank=4"))
+            QVERIFY(a.contains("adapter_scale"));
+        QCOMPARE(a.contains("logit_bias_left"), settings.contains("contrastive_loss=sigmoid"));
+
+        // The result opens as any other.
+        if (settings.contains("task=finetune"))
+            return;
+        ModelSource source;
+        source.run_folder = halves.folder;
+        auto model = m_backend->open_model(source, "cpu", 1);
+        QVERIFY_OK(model);
+        EmbedItem item;
+        for (const Laterality eye : both_eyes)
+            item.photographs[eye] = m_manifest.items[0].photographs[eye].path;
+        item.text = m_manifest.items[0].text;
+        QVERIFY_OK((*model)->embed({item}, 1, {}, {}));
+        // And is a start for the next run.
+        TrainRequest next = request_in((tag + " next").c_str());
+        next.config.start_from = utf8_from_path(newest_of(halves.folder));
+        next.config.max_steps = 1;
+        write_run(next);
+        Watcher watcher;
+        QVERIFY_OK(train(next, watcher));
+    }
+
+    void aTeacherOfAnotherTokenizerIsRefused()
+    {
+        TrainRequest request = request_in("other pieces");
+        request.config.teacher = utf8_from_path(newest_of(m_folder / "learns"));
+        std::ofstream(m_folder / "other.txt") << *read_file(m_folder / "vocab.txt") << "新\n";
+        request.config.tokenizer_file = utf8_from_path(m_folder / "other.txt");
+        write_run(request);
+        Watcher watcher;
+        const auto outcome = train(request, watcher);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code, ErrorCode::invalid_argument);
+        QVERIFY(outcome.error().what_happened.english().find("tokenizer") != std::string::npos);
+    }
+
+    void aRunThatGainsNothingStopsEarly()
+    {
+        TrainRequest request = request_in("early");
+        request.config.learning_rate = 0; // Each validation is as good as the first.
+        request.config.early_stop_validations = 2;
+        request.config.epochs = 10;
+        write_run(request);
+        Watcher watcher;
+        const auto outcome = train(request, watcher);
+        QVERIFY_OK(outcome);
+        QCOMPARE(outcome->outcome, std::string("done"));
+        QCOMPARE(outcome->steps, std::int64_t(9)); // Three epochs of three batches.
+        QCOMPARE(outcome->metrics.at("stopped_early"), 1.0);
+        QCOMPARE(outcome->metrics.at("best_step"), 3.0);
+        const bool told = std::any_of(watcher.events.begin(), watcher.events.end(), [](const RunEvent &event) {
+            return event.kind == RunEventKind::note
+                && event.message.english().find("none of the last 2 validations") != std::string::npos;
+        });
+        QVERIFY(told);
+        // Cut before its last words: a resumed run only says them.
+        request.resume = true;
+        Watcher again;
+        const auto resumed = train(request, again);
+        QVERIFY_OK(resumed);
+        QCOMPARE(again.losses().size(), std::size_t(0));
+        QCOMPARE(resumed->steps, std::int64_t(9));
+    }
+
+    void gradesAreLearnedByThresholds()
+    {
+        TrainRequest request = request_in("grades");
+        request.config.task = "finetune";
+        request.config.label_set = "finding";
+        request.config.ordinal_loss = "cumulative";
+        request.config.augment = false;
+        request.config.epochs = 20;
+        request.config.learning_rate = 3e-3;
+        request.manifest.target.kind = LabelKind::ordinal;
+        request.manifest.target.classes = {"0", "1", "2", "3"};
+        for (std::size_t i = 0; i < request.manifest.items.size(); ++i)
+            request.manifest.items[i].targets = {int(i % 4)};
+        write_run(request);
+        Watcher watcher;
+        const auto outcome = train(request, watcher);
+        QVERIFY_OK(outcome);
+        const auto losses = watcher.losses();
+        QVERIFY2(losses.back() < 0.8 * losses.front(), qPrintable(QString::number(losses.back())));
+        // Four classes a row, whose probabilities add up to 1.
+        const auto text = read_file(request.folder / "predictions.csv");
+        QVERIFY_OK(text);
+        const QStringList lines = QString::fromStdString(*text).split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 1 + 4 * 32);
+        for (int i = 1; i + 3 < lines.size(); i += 4) {
+            double sum = 0;
+            for (int k = 0; k < 4; ++k)
+                sum += lines[i + k].split(',')[6].toDouble();
+            QVERIFY2(std::abs(sum - 1) < 1e-4, qPrintable(lines[i]));
+        }
     }
 
     void aChangedCheckpointIsPassedOver()

@@ -3,6 +3,7 @@
 // absent eyes included; 16-bit arithmetic, recomputation, a level that nobody has; initial values.
 
 #define QT_NO_KEYWORDS
+#include "ml/network/adapters.h"
 #include "ml/training/contrastive_step.h"
 #include "ml/training/objective.h"
 
@@ -125,27 +126,55 @@ private Q_SLOTS:
         QTest::addColumn<int>("micro");
         QTest::addColumn<bool>("positives");
         QTest::addColumn<bool>("frozen_text");
-        QTest::addRow("parts of three, one-eyed patients, duplicates are negatives") << 3 << false << false;
-        QTest::addRow("parts of one, identical reports are positives") << 1 << true << false;
-        QTest::addRow("text encoder frozen") << 4 << true << true;
+        QTest::addColumn<QString>("also");
+        QTest::addRow("parts of three, one-eyed patients, duplicates are negatives") << 3 << false << false << "";
+        QTest::addRow("parts of one, identical reports are positives") << 1 << true << false << "";
+        QTest::addRow("text encoder frozen") << 4 << true << true << "";
+        QTest::addRow("identical reports are ignored") << 3 << false << false << "ignored";
+        QTest::addRow("sigmoid") << 3 << true << false << "sigmoid";
+        QTest::addRow("a teacher of another size") << 3 << false << false << "teacher";
+        QTest::addRow("adapters in both encoders") << 2 << true << false << "adapters";
     }
     void partsHaveTheGradientsOfTheWhole()
     {
         QFETCH(int, micro);
         QFETCH(bool, positives);
         QFETCH(bool, frozen_text);
+        QFETCH(QString, also);
         torch::manual_seed(5);
         RetClip network(tiny_sizes());
+        if (also == "sigmoid")
+            network->add_logit_biases(-2);
+        RetClip teacher{nullptr};
+        if (also == "teacher") {
+            NetworkConfig larger = tiny_sizes();
+            larger.embed_dim = 20;
+            larger.image_resolution = 24; // It sees the same photographs, enlarged.
+            larger.vision_layers = 3;
+            teacher = RetClip(larger);
+            teacher->eval();
+        }
         network->set_text_dropout(0);
         network->train();
         for (torch::Tensor &parameter : network->bert->parameters())
             parameter.set_requires_grad(!frozen_text);
+        if (also == "adapters") {
+            attach_adapters(*network, 2, 4, true, true);
+            torch::NoGradGuard no_gradients;
+            for (auto &item : network->named_parameters())
+                if (item.key().ends_with("adapter.b"))
+                    item.value().normal_(0, 0.1);
+        }
         const LoadedBatch batch = tiny_batch();
 
         const auto gradients_with = [&](std::int64_t parts) {
             ContrastiveOptions options;
             options.micro_batch = parts;
-            options.equal_reports_are_positives = positives;
+            options.equal_reports = also == "ignored" ? EqualReports::ignored
+                : positives                           ? EqualReports::positives
+                                                      : EqualReports::negatives;
+            options.pairs = also == "sigmoid" ? PairLoss::sigmoid : PairLoss::softmax;
+            options.teacher = teacher;
             network->zero_grad();
             const ContrastiveOutcome outcome =
                 contrastive_step(network, batch, torch::Device("cpu"), options);
@@ -160,6 +189,11 @@ private Q_SLOTS:
         const auto [parts, found] = gradients_with(micro);
         QCOMPARE(whole.rows[0], std::int64_t(5));
         QCOMPARE(whole.rows[1], std::int64_t(6));
+        QCOMPARE(whole.taught.has_value(), also == "teacher");
+        if (also == "adapters") // What they stand beside is frozen, and costs no gradient.
+            for (const auto &[name, gradient] : expected)
+                QVERIFY2((!name.starts_with("visual.") && !name.starts_with("bert."))
+                             || is_adapter_name(name), name.c_str());
         QVERIFY(std::abs(whole.loss - parts.loss) < 1e-4);
         for (const auto &[name, gradient] : expected) {
             QVERIFY2(found.count(name), name.c_str());
@@ -167,6 +201,8 @@ private Q_SLOTS:
             const double difference = (gradient - found.at(name)).abs().max().item<double>();
             QVERIFY2(difference <= 1e-4 + 1e-3 * most, name.c_str());
         }
+        if (also == "adapters")
+            return;
         QCOMPARE(found.count("bert.embeddings.word_embeddings.weight") > 0
                      && found.at("bert.embeddings.word_embeddings.weight").abs().sum().item<double>()
                          > 0,

@@ -232,11 +232,16 @@ void tst_Ranks::twoProcessesAreOne_data()
     QTest::addColumn<int>("world");
     QTest::addColumn<QString>("duplicates");
     QTest::addColumn<bool>("one_eye"); // Every patient of the training split has one eye alone.
-    QTest::addRow("plain batches, one-eyed patients") << 0 << 2 << "negatives" << false;
-    QTest::addRow("cached features, equal reports are positives") << 2 << 2 << "positives" << false;
-    QTest::addRow("four processes") << 0 << 4 << "negatives" << false;
+    QTest::addColumn<QStringList>("also");
+    QTest::addRow("plain batches, one-eyed patients") << 0 << 2 << "negatives" << false << QStringList();
+    QTest::addRow("cached features, equal reports are positives") << 2 << 2 << "positives" << false << QStringList();
+    QTest::addRow("four processes") << 0 << 4 << "negatives" << false << QStringList();
+    QTest::addRow("sigmoid loss, equal reports are ignored, weights averaged")
+        << 2 << 2 << "ignored" << false << QStringList{"contrastive_loss=sigmoid", "ema_decay=0.9"};
+    QTest::addRow("adapters and layers at their own rates")
+        << 0 << 2 << "positives" << false << QStringList{"adapter_rank=2", "layer_decay=0.8"};
     QTest::addRow("one patient in four has only a right eye, the others only a left: no level has all patients")
-        << 2 << 4 << "negatives" << true;
+        << 2 << 4 << "negatives" << true << QStringList();
 }
 
 void tst_Ranks::twoProcessesAreOne()
@@ -248,6 +253,9 @@ void tst_Ranks::twoProcessesAreOne()
     RunConfig settings = config();
     settings.micro_batch = micro;
     settings.duplicate_reports = duplicates.toStdString();
+    QFETCH(QStringList, also);
+    for (const QString &setting : also)
+        QVERIFY(set_field(settings, setting.section('=', 0, 0).toStdString(), setting.section('=', 1).toStdString()));
     Manifest data = manifest();
     if (one_eye) {
         for (std::size_t i = 0; i < 20; ++i)
