@@ -25,6 +25,8 @@ constexpr std::array fundusPlaces{
     FundusPlace{"macula", QT_TRANSLATE_NOOP("RegionClass", "Macula")},
     FundusPlace{"fovea", QT_TRANSLATE_NOOP("RegionClass", "Fovea")},
 };
+/// Of the series, those that stand out on a red retina; every region says its name besides.
+constexpr std::array brightSeries{0, 6, 2, 7};
 constexpr std::array lesions{"microaneurysm", "retinal_haemorrhage", "hard_exudate",
                              "cotton_wool_spot", "drusen", "neovascularisation"};
 
@@ -76,16 +78,16 @@ QColor regionColour(const QString &className, const QString &own)
 {
     if (!own.isEmpty())
         return QColor(own);
-    int place = 0;
+    std::size_t place = 0;
     for (const char *lesion : lesions) {
         if (className == QLatin1String(lesion))
-            return Theme::seriesColor(place, ThemeMode::dark);
+            return Theme::seriesColor(brightSeries[place % brightSeries.size()], ThemeMode::dark);
         ++place;
     }
-    int sum = 0;
+    std::size_t sum = 0;
     for (const QChar c : className)
         sum += c.unicode();
-    return Theme::seriesColor(sum % Theme::seriesCount, ThemeMode::dark);
+    return Theme::seriesColor(brightSeries[sum % brightSeries.size()], ThemeMode::dark);
 }
 
 } // namespace retclip
