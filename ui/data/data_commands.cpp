@@ -48,7 +48,8 @@ void addDataCommands(AppContext &context, DataWorkspace &data)
     add("data.proposals", [] { return DataWorkspace::tr("Labels from reports: what they propose"); }, "label",
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, [to] { to->showLabelProposals(); });
     add("data.copy_ids", [] { return DataWorkspace::tr("Copy the exams' codes"); }, "copy",
-        {QKeySequence(Qt::CTRL | Qt::Key_C)}, [to] { copyCodes(to->views().chosen()); });
+        {QKeySequence(Qt::CTRL | Qt::Key_C)},
+        [to, &context] { copyCodes(context, to->views().chosen()); });
 }
 
 void bindExamKeys(KeyFilter &keys, AppContext &context, DataWorkspace &data)
@@ -83,11 +84,9 @@ void bindExamKeys(KeyFilter &keys, AppContext &context, DataWorkspace &data)
     keys.bind(Qt::Key_Plus, [views] { views->zoom(zoomStep_px); });
     keys.bind(Qt::Key_Equal, [views] { views->zoom(zoomStep_px); });
     keys.bind(Qt::Key_Minus, [views] { views->zoom(-zoomStep_px); });
-    bindLabelKeys(keys, data.labeller(), to, [views] { return views->chosen(); },
+    bindLabelKeys(keys, context, data.labeller(), to, [views] { return views->chosen(); },
                   [to, views, step, &context](int key) {
-                      std::vector<ExamId> ids;
-                      for (const ExamRow &exam : views->chosen())
-                          ids.push_back(exam.id);
+                      const std::vector<ExamId> ids = views->chosen();
                       const bool single = to->labeller().applyKey(key, ids);
                       const bool advance =
                           context.settings.value(QStringLiteral("label/advance"), true).toBool();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/exam_menu.h"
 
+#include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/data/labeller.h"
 #include "ui/data/laterality_dialog.h"
@@ -11,26 +12,26 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include <memory>
+
 namespace retclip {
 
-ExamMenu::ExamMenu(AppContext &context, Labeller &labeller, const std::vector<ExamRow> &exams,
+ExamMenu::ExamMenu(AppContext &context, Labeller &labeller, std::vector<ExamId> exams,
                    QWidget *parent)
-    : QMenu(parent)
+    : QMenu(parent), m_ids(std::move(exams))
 {
-    for (const ExamRow &exam : exams)
-        m_ids.push_back(exam.id);
     addAction(theme().icon(QStringLiteral("pair")), tr("Open the pair\tQ"), this,
               &ExamMenu::openWanted);
     addSeparator();
-    addLabels(context, labeller, exams);
+    addLabels(context, labeller);
     addSeparator();
     addWays(context);
     addSeparator();
     addAction(theme().icon(QStringLiteral("copy")), tr("Copy code\tCtrl+C"), this,
-              [exams] { copyCodes(exams); });
+              [&context, ids = m_ids] { copyCodes(context, ids); });
 }
 
-void ExamMenu::addLabels(AppContext &context, Labeller &labeller, const std::vector<ExamRow> &exams)
+void ExamMenu::addLabels(AppContext &context, Labeller &labeller)
 {
     Labeller *to = &labeller;
     QWidget *over = parentWidget();
@@ -46,11 +47,14 @@ void ExamMenu::addLabels(AppContext &context, Labeller &labeller, const std::vec
     addAction(theme().icon(QStringLiteral("tag")), tr("Tag…\tT"), this,
               [to, over, ids = m_ids] { to->askForTag(ids, over); });
     addAction(theme().icon(QStringLiteral("exclude")), tr("Exclude, or take back\tX"), this,
-              [to, exams] { to->toggleExcluded(exams); });
-    if (exams.size() == 1)
+              [to, ids = m_ids] { to->toggleExcluded(ids); });
+    if (m_ids.size() == 1)
         addAction(theme().icon(QStringLiteral("eye-both")), tr("Which eye is which…\tW"), this,
-                  [&context, over, exam = exams.front()] {
-                      (new LateralityDialog(context, exam, over))->open();
+                  [&context, over, id = m_ids.front()] {
+                      if (const auto exam = context.study->study().exam(id); exam)
+                          (new LateralityDialog(context, *exam, over))->open();
+                      else
+                          context.notifications.post(exam.error());
                   });
     addAction(theme().icon(QStringLiteral("swap")), tr("The two eyes are swapped"), this,
               [&context, ids = m_ids] {
@@ -74,12 +78,39 @@ void ExamMenu::addWays(AppContext &context)
               &ExamMenu::labelProposalsWanted);
 }
 
-void copyCodes(const std::vector<ExamRow> &exams)
+namespace {
+
+void putOnClipboard(AppContext &context, const Result<QStringList> &codes)
 {
-    QStringList codes;
-    for (const ExamRow &exam : exams)
-        codes << exam.code;
-    QGuiApplication::clipboard()->setText(codes.join(QLatin1Char('\n')));
+    if (codes)
+        QGuiApplication::clipboard()->setText(codes->join(u'\n'));
+    else
+        context.notifications.post(codes.error());
+}
+
+} // namespace
+
+void copyCodes(AppContext &context, const std::vector<ExamId> &exams)
+{
+    if (!context.study || exams.empty())
+        return;
+    const Study &study = context.study->study();
+    if (exams.size() < StudyDocument::longFrom) {
+        putOnClipboard(context, study.codes(exams));
+        return;
+    }
+    auto another = study.openAnother(OpenMode::readOnly);
+    if (!another) {
+        context.notifications.post(another.error());
+        return;
+    }
+    context.jobs.start<QStringList>(
+        ExamMenu::tr("Copying the codes of %n exam(s)", nullptr, int(exams.size())), &context,
+        [reader = std::shared_ptr<Study>(std::move(*another)), exams](const ProgressCallback &,
+                                                                      std::stop_token) {
+            return reader->codes(exams);
+        },
+        [&context](Result<QStringList> codes) { putOnClipboard(context, codes); });
 }
 
 } // namespace retclip

@@ -19,8 +19,7 @@ class ExamMenu : public QMenu
 
 public:
     /// `parent` is also where its dialogs belong.
-    ExamMenu(AppContext &context, Labeller &labeller, const std::vector<ExamRow> &exams,
-             QWidget *parent);
+    ExamMenu(AppContext &context, Labeller &labeller, std::vector<ExamId> exams, QWidget *parent);
 
 signals:
     void openWanted(); ///< The current exam, large.
@@ -28,13 +27,13 @@ signals:
     void labelProposalsWanted();
 
 private:
-    void addLabels(AppContext &context, Labeller &labeller, const std::vector<ExamRow> &exams);
+    void addLabels(AppContext &context, Labeller &labeller);
     void addWays(AppContext &context);
 
     std::vector<ExamId> m_ids;
 };
 
 /// The exams' codes, a line each.
-void copyCodes(const std::vector<ExamRow> &exams);
+void copyCodes(AppContext &context, const std::vector<ExamId> &exams);
 
 } // namespace retclip

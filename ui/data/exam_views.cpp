@@ -205,7 +205,7 @@ void ExamViews::clearSelection()
     m_grid->clearSelection();
 }
 
-std::vector<ExamRow> ExamViews::chosen() const
+std::vector<ExamId> ExamViews::chosen() const
 {
     std::vector<int> rows;
     for (const QItemSelectionRange &range : m_grid->selectionModel()->selection()) {
@@ -216,11 +216,10 @@ std::vector<ExamRow> ExamViews::chosen() const
         rows.push_back(currentRow());
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    std::vector<ExamRow> exams;
-    for (int row : rows) {
-        if (const ExamRow *exam = m_model.row(row))
-            exams.push_back(*exam);
-    }
+    std::vector<ExamId> exams;
+    exams.reserve(rows.size());
+    for (const int row : rows)
+        exams.push_back(m_model.examAt(row));
     return exams;
 }
 

@@ -45,7 +45,7 @@ public:
     void selectAll();
     void clearSelection();
     /// The selected exams in the order of the result; without any, the current one.
-    [[nodiscard]] std::vector<ExamRow> chosen() const;
+    [[nodiscard]] std::vector<ExamId> chosen() const;
     /// Of the first `atMost` selected rows; sorted.
     [[nodiscard]] std::vector<ExamId> selectedIds(int atMost) const;
 

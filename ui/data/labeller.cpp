@@ -147,45 +147,37 @@ void Labeller::clear(const std::vector<ExamId> &exams)
     }
 }
 
-namespace {
-
-std::vector<ExamId> idsOf(const std::vector<ExamRow> &exams)
+/// Asked by number: rows of 200,000 exams would take seconds to read.
+void Labeller::toggle(const Result<ExamSet> &having, const EditAction &give,
+                      const EditAction &takeAway, const std::vector<ExamId> &exams)
 {
-    std::vector<ExamId> ids;
-    for (const ExamRow &exam : exams)
-        ids.push_back(exam.id);
-    return ids;
-}
-
-} // namespace
-
-void Labeller::toggleUnsure(const std::vector<ExamRow> &exams)
-{
-    if (exams.empty())
+    if (!having) {
+        m_context.notifications.post(having.error());
         return;
-    const bool all = std::all_of(exams.begin(), exams.end(), [](const ExamRow &e) { return e.unsure; });
-    apply(SetUnsure{!all}, idsOf(exams));
-}
-
-void Labeller::toggleExcluded(const std::vector<ExamRow> &exams)
-{
-    if (exams.empty())
-        return;
-    const bool all =
-        std::all_of(exams.begin(), exams.end(), [](const ExamRow &e) { return e.excluded; });
-    apply(SetExcluded{!all}, idsOf(exams));
-}
-
-void Labeller::toggleTag(const QString &tag, const std::vector<ExamRow> &exams)
-{
-    if (exams.empty())
-        return;
+    }
     const bool all = std::all_of(exams.begin(), exams.end(),
-                                 [&tag](const ExamRow &e) { return e.tags.contains(tag); });
-    if (all)
-        apply(RemoveTag{tag}, idsOf(exams));
-    else
-        apply(AddTag{tag}, idsOf(exams));
+                                 [&having](ExamId id) { return having->contains(id.value); });
+    apply(all ? takeAway : give, exams);
+}
+
+void Labeller::toggleUnsure(const std::vector<ExamId> &exams)
+{
+    if (m_context.study && !exams.empty())
+        toggle(m_context.study->study().matching(QStringLiteral("unsure")), SetUnsure{true},
+               SetUnsure{false}, exams);
+}
+
+void Labeller::toggleExcluded(const std::vector<ExamId> &exams)
+{
+    if (m_context.study && !exams.empty())
+        toggle(m_context.study->study().matching(QStringLiteral("excluded")), SetExcluded{true},
+               SetExcluded{false}, exams);
+}
+
+void Labeller::toggleTag(const QString &tag, const std::vector<ExamId> &exams)
+{
+    if (m_context.study && !exams.empty())
+        toggle(m_context.study->study().tagged(tag), AddTag{tag}, RemoveTag{tag}, exams);
 }
 
 void Labeller::askForTag(const std::vector<ExamId> &exams, QWidget *parent)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/study/edit.h"
+#include "core/study/exam_set.h"
 #include "core/study/values.h"
 #include "ui/shell/app_context.h"
 
@@ -52,9 +54,10 @@ public:
     /// Keys 1–9. Says whether it was a choice that a single-choice scheme goes on after.
     bool applyKey(int key, const std::vector<ExamId> &exams);
     void clear(const std::vector<ExamId> &exams); ///< 0
-    void toggleUnsure(const std::vector<ExamRow> &exams);
-    void toggleExcluded(const std::vector<ExamRow> &exams);
-    void toggleTag(const QString &tag, const std::vector<ExamRow> &exams);
+    // Taken away where all have it, else given to all.
+    void toggleUnsure(const std::vector<ExamId> &exams);
+    void toggleExcluded(const std::vector<ExamId> &exams);
+    void toggleTag(const QString &tag, const std::vector<ExamId> &exams);
     void askForTag(const std::vector<ExamId> &exams, QWidget *parent);
     void askForComment(const ExamRow &exam, QWidget *parent);
     void askForNewSet(QWidget *parent);
@@ -67,6 +70,8 @@ signals:
 
 private:
     bool apply(const EditAction &action, const std::vector<ExamId> &exams);
+    void toggle(const Result<ExamSet> &having, const EditAction &give, const EditAction &takeAway,
+                const std::vector<ExamId> &exams);
     [[nodiscard]] std::vector<std::optional<Laterality>> targets() const;
 
     AppContext &m_context;

@@ -35,19 +35,13 @@ constexpr int behindDecoded = 2;
 constexpr int restBeforeEarlier_ms = 200; // who walks on quickly compares nothing
 } // namespace
 
-void bindLabelKeys(KeyFilter &keys, Labeller &labeller, QWidget *parent,
-                   std::function<std::vector<ExamRow>()> exams,
+void bindLabelKeys(KeyFilter &keys, AppContext &context, Labeller &labeller, QWidget *parent,
+                   std::function<std::vector<ExamId>()> exams,
                    std::function<void(int key)> classKey)
 {
-    const auto ids = [exams] {
-        std::vector<ExamId> list;
-        for (const ExamRow &exam : exams())
-            list.push_back(exam.id);
-        return list;
-    };
     for (int key = 1; key <= 9; ++key)
         keys.bind(Qt::Key(Qt::Key_0 + key), [classKey, key] { classKey(key); });
-    keys.bind({"label.clear", Qt::Key_0}, [&labeller, ids] { labeller.clear(ids()); });
+    keys.bind({"label.clear", Qt::Key_0}, [&labeller, exams] { labeller.clear(exams()); });
     keys.bind({"label.right", Qt::Key_BracketLeft}, [&labeller] { labeller.setEyes(EyeTarget::right); });
     keys.bind({"label.left", Qt::Key_BracketRight}, [&labeller] { labeller.setEyes(EyeTarget::left); });
     keys.bind({"label.both", Qt::Key_Backslash}, [&labeller] { labeller.setEyes(EyeTarget::both); });
@@ -55,11 +49,15 @@ void bindLabelKeys(KeyFilter &keys, Labeller &labeller, QWidget *parent,
     keys.bind({"label.exclude", Qt::Key_X}, [&labeller, exams] { labeller.toggleExcluded(exams()); });
     keys.bind({"label.poor", Qt::Key_P},
               [&labeller, exams] { labeller.toggleTag(Labeller::poorImageTag(), exams()); });
-    keys.bind({"label.tag", Qt::Key_T}, [&labeller, ids, parent] { labeller.askForTag(ids(), parent); });
-    keys.bind({"label.comment", Qt::Key_C}, [&labeller, exams, parent] {
-        const std::vector<ExamRow> rows = exams();
-        if (rows.size() == 1)
-            labeller.askForComment(rows.front(), parent);
+    keys.bind({"label.tag", Qt::Key_T}, [&labeller, exams, parent] { labeller.askForTag(exams(), parent); });
+    keys.bind({"label.comment", Qt::Key_C}, [&context, &labeller, exams, parent] {
+        const std::vector<ExamId> ids = exams();
+        if (ids.size() != 1 || !context.study)
+            return;
+        if (const auto exam = context.study->study().exam(ids.front()); exam)
+            labeller.askForComment(*exam, parent);
+        else
+            context.notifications.post(exam.error());
     });
 }
 
@@ -294,13 +292,7 @@ void PairPage::bindKeys()
             selection.describe([code = exam->code] { return tr("Exam %1").arg(code); });
         m_context.selections.sendToReview(selection);
     });
-    bindLabelKeys(*keys, m_labeller, this,
-                  [this] {
-                      std::vector<ExamRow> rows;
-                      if (const ExamRow *exam = m_model.row(m_row))
-                          rows.push_back(*exam);
-                      return rows;
-                  },
+    bindLabelKeys(*keys, m_context, m_labeller, this, [this] { return current(); },
                   [this](int key) { applyKey(key); });
 }
 

@@ -73,8 +73,8 @@ private:
 };
 
 /// The label keys of UX.md 4 on any canvas; `exams` names what they act on at that moment.
-void bindLabelKeys(KeyFilter &keys, Labeller &labeller, QWidget *parent,
-                   std::function<std::vector<ExamRow>()> exams,
+void bindLabelKeys(KeyFilter &keys, AppContext &context, Labeller &labeller, QWidget *parent,
+                   std::function<std::vector<ExamId>()> exams,
                    std::function<void(int key)> classKey);
 
 } // namespace retclip
