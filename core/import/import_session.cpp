@@ -69,6 +69,23 @@ struct ImportSession::Looked
     bool writing = false; ///< De-identifying: looks as if text were burnt in.
 };
 
+struct ImportSession::Batch
+{
+    struct Place
+    {
+        std::size_t exam, photograph;
+    };
+    std::vector<PendingExam> exams;
+    std::vector<Place> places; ///< Of all photographs, in order.
+    std::vector<Looked> looked; ///< One a place.
+
+    [[nodiscard]] PendingExam &exam(std::size_t place) { return exams[places[place].exam]; }
+    [[nodiscard]] PendingPhotograph &photograph(std::size_t place)
+    {
+        return exam(place).photographs[places[place].photograph];
+    }
+};
+
 ImportSession::ImportSession(Study &study, ImportPlan plan, std::optional<Pseudonyms> pseudonyms, bool dryRun,
                              const ProgressCallback &progress, std::stop_token stop)
     : m_study(study), m_plan(std::move(plan)), m_pseudonyms(std::move(pseudonyms)), m_dryRun(dryRun),
@@ -125,6 +142,7 @@ Result<void> ImportSession::defineLabelSet(const LabelSet &set)
                                       "Rename the column, or do not import it as a label.")));
     if (m_dryRun || !m_writer)
         return {};
+    RETCLIP_CHECK(settle());
     if (auto defined = m_writer->defineLabelSet(set); !defined)
         return failure(defined.error());
     return {};
@@ -142,16 +160,19 @@ void ImportSession::takeOverKind(LabelSet &set) const
 
 void ImportSession::skip(const QString &source, qint64 row, Message reason, Message cause)
 {
+    const std::scoped_lock lock(m_telling);
     m_report.skipped.append({source, row, std::move(reason), std::move(cause)});
 }
 
 void ImportSession::remark(const QString &source, qint64 row, Message what)
 {
+    const std::scoped_lock lock(m_telling);
     m_report.remarks.append({source, row, std::move(what)});
 }
 
 void ImportSession::note(Message message)
 {
+    const std::scoped_lock lock(m_telling);
     m_report.notes.append(std::move(message));
 }
 
@@ -283,37 +304,47 @@ Result<QString> ImportSession::keep(const PendingPhotograph &photograph, const Q
 
 Result<void> ImportSession::flush()
 {
-    struct Place
-    {
-        std::size_t exam, photograph;
-    };
-    std::vector<Place> places;
-    for (std::size_t e = 0; e < m_waiting.size(); ++e)
-        for (std::size_t p = 0; p < m_waiting[e].photographs.size(); ++p)
-            places.push_back({e, p});
-    std::vector<Looked> looked(places.size());
-    onAllCores(places.size(), [&](std::size_t i) {
+    Batch batch;
+    batch.exams.swap(m_waiting);
+    for (std::size_t e = 0; e < batch.exams.size(); ++e)
+        for (std::size_t p = 0; p < batch.exams[e].photographs.size(); ++p)
+            batch.places.push_back({e, p});
+    batch.looked.resize(batch.places.size());
+    onAllCores(batch.places.size(), [&](std::size_t i) {
         if (!m_stop.stop_requested())
-            looked[i] = look(m_waiting[places[i].exam].photographs[places[i].photograph]);
+            batch.looked[i] = look(batch.photograph(i));
     });
     if (m_stop.stop_requested()) { // What is not looked at is not written.
-        m_waiting.clear();
         m_report.complete = false;
         return {};
     }
-    for (std::size_t i = 0; i < places.size(); ++i) {
+    RETCLIP_CHECK(settle());
+    m_writing = std::async(std::launch::async, [this, batch = std::move(batch)]() mutable {
+        return write(std::move(batch));
+    });
+    return {};
+}
+
+Result<void> ImportSession::settle()
+{
+    return m_writing.valid() ? m_writing.get() : Result<void>();
+}
+
+Result<void> ImportSession::write(Batch batch)
+{
+    std::vector<Looked> &looked = batch.looked;
+    for (std::size_t i = 0; i < looked.size(); ++i) {
         if (looked[i].stopped)
             return failure(std::move(*looked[i].stopped));
         if (!looked[i].missing && !looked[i].refused)
-            takeIn(m_waiting[places[i].exam], m_waiting[places[i].exam].photographs[places[i].photograph], looked[i]);
+            takeIn(batch.exam(i), batch.photograph(i), looked[i]);
     }
     // Only now is it known which exams are left with something.
-    for (std::size_t i = 0; i < places.size(); ++i)
+    for (std::size_t i = 0; i < looked.size(); ++i)
         if (looked[i].missing || looked[i].refused)
-            tellLeftOut(m_waiting[places[i].exam], m_waiting[places[i].exam].photographs[places[i].photograph], looked[i]);
-    for (PendingExam &pending : m_waiting)
+            tellLeftOut(batch.exam(i), batch.photograph(i), looked[i]);
+    for (PendingExam &pending : batch.exams)
         RETCLIP_CHECK(write(pending));
-    m_waiting.clear();
     if (m_writer && !m_dryRun
         && m_sinceCommit.elapsed() > 1000) { // Others see it, and a crash keeps it.
         RETCLIP_CHECK(m_writer->commit());
@@ -484,6 +515,7 @@ Result<ImportReport> ImportSession::finish()
 {
     if (!m_stop.stop_requested())
         RETCLIP_CHECK(flush());
+    RETCLIP_CHECK(settle());
     if (m_stop.stop_requested())
         m_report.complete = false;
     if (m_writer && !m_dryRun) {

@@ -10,7 +10,9 @@
 #include <QHash>
 #include <QSet>
 
+#include <future>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -37,9 +39,11 @@ struct PendingExam
 };
 
 /// What all importers share: looks at photographs on several threads (header, SHA-256), lists what
-/// cannot be read, copies where asked, writes in batches and counts.
+/// cannot be read, copies where asked, writes in batches and counts. While a batch is written on a
+/// thread of its own, the source is read and the next batch looked at.
 ///
-/// Threads: the study's; blocks. A stop keeps the exams written so far (ImportReport::complete).
+/// Threads: the study's; blocks. From the first put() to finish() the caller leaves the study alone.
+/// A stop keeps the exams written so far (ImportReport::complete).
 class ImportSession
 {
 public:
@@ -65,9 +69,12 @@ public:
 
 private:
     struct Looked; ///< What was found out about one photograph.
+    struct Batch;  ///< Exams with what was found out about their photographs.
     ImportSession(Study &study, ImportPlan plan, std::optional<Pseudonyms> pseudonyms, bool dryRun, const ProgressCallback &progress,
                   std::stop_token stop);
-    [[nodiscard]] Result<void> flush();
+    [[nodiscard]] Result<void> flush();  ///< Looks at what waits and gives it to the writing thread.
+    [[nodiscard]] Result<void> settle(); ///< Until the writing thread has nothing left to do.
+    [[nodiscard]] Result<void> write(Batch batch);
     [[nodiscard]] Result<void> write(PendingExam &pending);
     [[nodiscard]] Result<void> markSynthetic();
     void noteCounts();
@@ -97,10 +104,12 @@ private:
     QHash<QString, LabelSet> m_sets; ///< As the study had them at the start.
     QElapsedTimer m_sinceCommit;
     std::vector<PendingExam> m_waiting;
+    std::mutex m_telling; ///< Of the report's lists: both threads write them.
     ImportReport m_report;
     QSet<QString> m_patients;
     QHash<QString, int> m_contents; ///< SHA-256 → how often.
     qint64 m_sameEyes = 0;
+    std::future<Result<void>> m_writing; ///< Last: its thread ends before the rest goes.
 };
 
 /// on_all_cores() by the name that layers on Qt write.
