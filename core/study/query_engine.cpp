@@ -134,6 +134,34 @@ Result<ExamSet> QueryEngine::evaluate(const QueryNode &node, const QueryContext 
     return nothing();
 }
 
+namespace {
+
+/// Stable; exams without a key come last, either way. Keys stand beside their places while they are
+/// sorted: to look each one up by exam would miss the processor's cache at every comparison.
+void sortByKeys(std::vector<qint64> &ids, const std::vector<double> &keys, bool descending)
+{
+    struct Keyed
+    {
+        double key;
+        std::uint32_t place;
+    };
+    std::vector<Keyed> keyed;
+    keyed.reserve(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const double key = keys[std::size_t(ids[i])];
+        keyed.push_back({std::isnan(key) ? std::numeric_limits<double>::infinity() : descending ? -key : key,
+                         std::uint32_t(i)});
+    }
+    std::sort(keyed.begin(), keyed.end(), [](const Keyed &a, const Keyed &b) {
+        return a.key != b.key ? a.key < b.key : a.place < b.place;
+    });
+    const std::vector<qint64> before = ids;
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        ids[i] = before[keyed[i].place];
+}
+
+} // namespace
+
 Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort,
                                  const ParsedQuery &query)
 {
@@ -204,12 +232,7 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
         }
         keys[std::size_t(id)] = place;
     }
-    std::stable_sort(ids.begin(), ids.end(), [&](qint64 a, qint64 b) {
-        const double left = keys[std::size_t(a)], right = keys[std::size_t(b)];
-        if (std::isnan(left) || std::isnan(right))
-            return !std::isnan(left) && std::isnan(right); // Unknown ones last, either way.
-        return sort.descending ? right < left : left < right;
-    });
+    sortByKeys(ids, keys, sort.descending);
     return {};
 }
 
