@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "ml/plugin/entry.h"
+#include "ml/plugin/matrix_kernels.h"
 #include "ml/tokenizers/tokenizer_service.h"
 
 #include <cstdlib>
@@ -98,6 +99,7 @@ std::filesystem::path plugin_directory()
 
 std::unique_ptr<BackendDoor> make_backend_door(const std::filesystem::path &directory)
 {
+    choose_matrix_kernels();
     return std::make_unique<PluginDoor>(directory);
 }
 
