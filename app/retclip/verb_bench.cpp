@@ -2,6 +2,8 @@
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
+#include "core/base/tensor_files.h"
+#include "core/imaging/augment.h"
 #include "core/imaging/photograph.h"
 #include "core/statistics/retrieval.h"
 
@@ -9,6 +11,7 @@
 #include <chrono>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <random>
 
 namespace retclip::cli {
@@ -20,8 +23,16 @@ void show(Invocation &call, const std::string &measure, double value, const char
     Json line{{"measure", measure}, {"value", value}, {"unit", unit}};
     for (const auto &[name, setting] : settings.items())
         line[name] = setting;
-    call.out().result(line, QStringLiteral("%1\t%2 %3").arg(QString::fromStdString(measure))
-                                .arg(value, 0, 'g', 5).arg(QLatin1String(unit)));
+    QString text = QString::fromStdString(measure);
+    for (const char *which : {"layer", "kind", "direction"})
+        if (settings.contains(which))
+            text += u'\t' + QString::fromStdString(settings[which].get<std::string>());
+    text += QStringLiteral("\t%1 %2").arg(value, 0, 'g', 5).arg(QLatin1String(unit));
+    if (settings.contains("bound_ms"))
+        text += QStringLiteral("\t(at the machine's rates %1 ms; %2 % of the step)")
+                    .arg(settings["bound_ms"].get<double>(), 0, 'g', 4)
+                    .arg(100 * settings["share"].get<double>(), 0, 'f', 1);
+    call.out().result(line, text);
 }
 
 /// Median seconds of a repeated piece of work, after one that warms up.
@@ -61,6 +72,8 @@ Result<int> network(Invocation &call, const char *what)
         Json settings = Json::object();
         for (const auto &[name, value] : measure.settings)
             settings[name] = value;
+        for (const auto &[name, value] : measure.figures)
+            settings[name] = value;
         show(call, measure.measure, measure.value, measure.unit.c_str(), settings);
     }
     return statusDone;
@@ -98,9 +111,9 @@ Result<int> tokenize(Invocation &call)
     return statusDone;
 }
 
-Result<int> decode(Invocation &call)
+/// A disc on black with fine noise: entropy as a camera's picture has it.
+Result<std::vector<std::byte>> madeUpPhotograph()
 {
-    // A disc on black with fine noise: entropy as a camera's picture has it.
     RgbImage image;
     image.width = 2048;
     image.height = 1536;
@@ -117,29 +130,143 @@ Result<int> decode(Invocation &call)
             pixel[1] = std::uint8_t(80 - radius / 16 + noise + 12 * std::sin(x / 23.0) * std::cos(y / 31.0));
             pixel[2] = std::uint8_t(30 + noise);
         }
-    RETCLIP_TRY(const std::vector<std::byte> file, encode_jpeg(image, 92));
+    return encode_jpeg(image, 92);
+}
+
+Result<std::vector<std::byte>> photographToTime(Invocation &call)
+{
+    if (!call.has("photograph"))
+        return madeUpPhotograph();
+    RETCLIP_TRY(const std::string bytes, read_file(pathOf(call.text("photograph"))));
+    const auto *first = reinterpret_cast<const std::byte *>(bytes.data());
+    return std::vector<std::byte>(first, first + bytes.size());
+}
+
+Result<int> decode(Invocation &call)
+{
+    RETCLIP_TRY(const std::vector<std::byte> file, photographToTime(call));
+    RETCLIP_TRY(const RgbImage whole, decode_photograph(file, {}));
     const int steps = int(call.integer("steps"));
+    const Json facts{{"width", whole.width}, {"height", whole.height}, {"bytes", file.size()}, {"threads", 1}};
     Result<void> problem;
-    const auto time = [&](const char *measure, int atLeast) {
-        PhotographOptions options;
-        options.at_least_px = atLeast;
+    const auto time = [&](const char *measure, const Json &more, const auto &work) {
         const double seconds = medianSeconds(steps, [&] {
-            if (const auto read = decode_photograph(file, options); !read)
-                problem = failure(read.error());
+            if (const auto made = work(); !made)
+                problem = failure(made.error());
         });
-        show(call, measure, 1.0 / seconds, "images/s",
-             {{"width", image.width}, {"height", image.height}, {"bytes", file.size()},
-              {"at_least_px", atLeast}, {"threads", 1}});
+        Json settings = facts;
+        settings.update(more);
+        show(call, measure, 1.0 / seconds, "images/s", settings);
     };
-    time("decode", 0);
-    time("decode_reduced", 192);
-    const double seconds = medianSeconds(steps, [&] {
-        if (const auto made = evaluation_tensor(file, 224, published_photograph_options()); !made)
-            problem = failure(made.error());
+    time("decode", {{"at_least_px", 0}}, [&] { return decode_photograph(file, {}); });
+    PhotographOptions reduced;
+    reduced.at_least_px = 192;
+    time("decode_reduced", {{"at_least_px", 192}}, [&] { return decode_photograph(file, reduced); });
+    time("prepare", {{"size", 224}},
+         [&] { return evaluation_tensor(file, 224, published_photograph_options()); });
+    std::int64_t draw = 0;
+    time("augment", {{"size", 224}}, [&] {
+        return augmented_tensor(file, published_photograph_options(), AugmentOptions{},
+                                AugmentKey{123, 0, draw++, Laterality::right});
     });
-    show(call, "prepare", 1.0 / seconds, "images/s", {{"size", 224}, {"threads", 1}});
     if (!problem)
         return failure(problem.error());
+    return statusDone;
+}
+
+struct ProbeProblem
+{
+    Matrix features;
+    std::vector<Targets> targets;
+    int labels = 0;
+};
+
+/// Labels of a hidden linear rule with noise.
+ProbeProblem madeUpProbe()
+{
+    ProbeProblem problem{Matrix(4000, 768), {}, 8};
+    std::mt19937 random(7);
+    std::normal_distribution<float> normal;
+    Matrix rule(std::size_t(problem.labels), problem.features.columns);
+    for (float &value : rule.values)
+        value = normal(random);
+    for (std::size_t row = 0; row < problem.features.rows; ++row) {
+        for (float &value : problem.features.row(row))
+            value = normal(random);
+        Targets truth;
+        for (std::size_t label = 0; label < rule.rows; ++label) {
+            const auto x = problem.features.row(row), w = rule.row(label);
+            const double score = std::inner_product(x.begin(), x.end(), w.begin(), 0.0);
+            truth.push_back(score + 20 * double(normal(random)) > 0);
+        }
+        problem.targets.push_back(std::move(truth));
+    }
+    return problem;
+}
+
+Result<ProbeProblem> probeOfFiles(const QString &features, const QString &targets)
+{
+    RETCLIP_TRY(const Array x, read_npy(pathOf(features)));
+    RETCLIP_TRY(const Array y, read_npy(pathOf(targets)));
+    if (x.type != ElementType::float32 || y.type != ElementType::int64 || x.shape.size() != 2
+        || y.shape.size() != 2 || x.shape[0] != y.shape[0])
+        return failure(ErrorCode::invalid_argument,
+                       message(QT_TRANSLATE_NOOP("Message", "The features must be float32 (N x width), the targets int64 (N x labels).")),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was measured.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Write them with numpy.save in these types.")));
+    ProbeProblem problem{Matrix(std::size_t(x.shape[0]), std::size_t(x.shape[1])), {}, int(y.shape[1])};
+    const auto values = x.as<float>();
+    std::copy(values.begin(), values.end(), problem.features.values.begin());
+    const auto truth = y.as<std::int64_t>();
+    for (std::size_t row = 0; row < problem.features.rows; ++row) {
+        const auto first = truth.begin() + std::ptrdiff_t(row) * problem.labels;
+        problem.targets.emplace_back(first, first + problem.labels);
+    }
+    return problem;
+}
+
+/// scikit-learn's: C · sum of log-losses + half the squares of the weights, over all labels.
+double probeObjective(const ProbeProblem &problem, const ProbeResult &fit, double c)
+{
+    double sum = 0;
+    for (const float weight : fit.weights.values)
+        sum += 0.5 * double(weight) * double(weight);
+    for (std::size_t row = 0; row < problem.features.rows; ++row)
+        for (std::size_t label = 0; label < fit.weights.rows; ++label) {
+            const auto x = problem.features.row(row), w = fit.weights.row(label);
+            const double score =
+                std::inner_product(x.begin(), x.end(), w.begin(), double(fit.bias[label]));
+            const double right = problem.targets[row][label] > 0 ? score : -score;
+            sum += c * (right > 0 ? std::log1p(std::exp(-right)) : std::log1p(std::exp(right)) - right);
+        }
+    return sum;
+}
+
+Result<int> benchProbe(Invocation &call)
+{
+    ProbeProblem problem;
+    if (call.has("features")) {
+        RETCLIP_TRY(problem, probeOfFiles(call.text("features"), call.text("targets")));
+    } else {
+        problem = madeUpProbe();
+    }
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    const double c = call.real("l2");
+    ProbeRequest request;
+    request.kind = LabelKind::multilabel;
+    request.classes = problem.labels;
+    request.training = problem.features;
+    request.training_targets = problem.targets;
+    request.l2_candidates = {c};
+    Result<ProbeResult> fit = ProbeResult{};
+    const double seconds = medianSeconds(int(call.integer("steps")), [&] {
+        fit = backend->fit_probe(request, call.stop());
+    });
+    if (!fit)
+        return failure(fit.error());
+    show(call, "probe", 1000 * seconds, "ms",
+         {{"rows", problem.features.rows}, {"width", problem.features.columns}, {"labels", problem.labels},
+          {"l2", c}, {"objective", probeObjective(problem, *fit, c)}});
     return statusDone;
 }
 
@@ -188,7 +315,7 @@ Verb benchVerb()
         context,
         {"layers", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Blocks of each encoder."), {}, "12", 1},
         {"device", ValueKind::text, "D", QT_TRANSLATE_NOOP("Command", "cpu or cuda:N."), {}, "cpu"},
-        {"profile", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Time the parts as well.")}};
+        {"profile", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Time the parts as well, layer by layer, beside what the machine could do.")}};
     return {"bench", QT_TRANSLATE_NOOP("Command", "Time this computer and this build."),
             {{"train", QT_TRANSLATE_NOOP("Command", "A training step of ViT-B/16 and RoBERTa-base."), {},
               networkOptions, "retclip bench train --dtype bf16 --batch 8 --json", benchTrain, true},
@@ -201,8 +328,17 @@ Verb benchVerb()
                 QT_TRANSLATE_NOOP("Command", "vocab.txt or a SentencePiece model."), {}, "", 0, false, true},
                context, steps},
               "retclip bench tokenize --tokenizer vocab.txt", tokenize},
-             {"decode", QT_TRANSLATE_NOOP("Command", "Photographs of 2048 x 1536 from JPEG."), {}, {steps},
+             {"decode", QT_TRANSLATE_NOOP("Command", "A photograph from its file: whole, reduced, as a network's input, augmented."), {},
+              {{"photograph", ValueKind::text, "FILE",
+                QT_TRANSLATE_NOOP("Command", "Its file; without it a made-up JPEG of 2048 x 1536.")}, steps},
               "retclip bench decode --json", decode},
+             {"probe", QT_TRANSLATE_NOOP("Command", "A linear probe on fixed features: one logistic regression a label."), {},
+              {{"features", ValueKind::text, "X.npy",
+                QT_TRANSLATE_NOOP("Command", "float32, N x width; without it 4000 x 768 made-up ones.")},
+               {"targets", ValueKind::text, "Y.npy", QT_TRANSLATE_NOOP("Command", "int64 of 0 and 1, N x labels.")},
+               {"l2", ValueKind::real, "C", QT_TRANSLATE_NOOP("Command", "Weight of the log-losses beside half the squares."), {}, "1", 1e-9},
+               steps},
+              "retclip bench probe --json", benchProbe, true},
              {"search", QT_TRANSLATE_NOOP("Command", "The 20 nearest of many embeddings."), {},
               {{"rows", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Embeddings."), {}, "200000", 1}, steps},
               "retclip bench search --rows 200000", search}}};

@@ -229,6 +229,7 @@ struct BenchMeasure
     double value = 0;
     std::string unit;
     std::map<std::string, std::string> settings;
+    std::map<std::string, double> figures{}; ///< What else was measured with it.
 };
 
 /// The one door to networks. `ml` implements it (TorchBackend), tests replace it (FakeBackend).

@@ -7,6 +7,7 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/record_function.h>
 
 #include <cmath>
 #include <mutex>
@@ -19,6 +20,23 @@ torch::Tensor unset(std::vector<std::int64_t> shape)
 }
 
 namespace {
+
+/// Tells whoever measures (LibTorch's own profiler too) of an operation that is no one of the library.
+class ToldOperation
+{
+public:
+    ToldOperation(const char *name, const torch::Tensor &input)
+    {
+        if (m_guard.isActive()) {
+            m_inputs.emplace_back(input);
+            m_guard.before(name, &m_inputs);
+        }
+    }
+
+private:
+    std::vector<c10::IValue> m_inputs;
+    at::RecordFunction m_guard{at::RecordScope::FUNCTION};
+};
 
 /// At least float32: half types are widened, float64 stays.
 torch::Tensor widened(const torch::Tensor &x)
@@ -212,9 +230,10 @@ struct Rounded : torch::autograd::Function<Rounded>
 
 torch::Tensor as_factor(const torch::Tensor &x)
 {
-    return x.defined() && products_are_rounded() && x.is_cpu() && x.scalar_type() == torch::kFloat32
-               ? Rounded::apply(x)
-               : x;
+    if (!x.defined() || !products_are_rounded() || !x.is_cpu() || x.scalar_type() != torch::kFloat32)
+        return x;
+    const ToldOperation told("retclip::Rounded", x);
+    return Rounded::apply(x);
 }
 
 at::Generator generator_of(torch::Device device)
@@ -376,9 +395,13 @@ torch::Tensor attention(const torch::Tensor &q_BTD, const torch::Tensor &k_BSD,
     torch::Tensor scores = product(q, split(k_BSD).transpose(2, 3));
     if (bias.defined())
         scores = scores + bias.to(scores.scalar_type());
-    torch::Tensor weights = scores.is_cpu() && scores.scalar_type() == torch::kBFloat16 && !record
-                                ? NarrowSoftmax::apply(scores)
-                                : torch::softmax(widened(scores), -1);
+    torch::Tensor weights;
+    if (scores.is_cpu() && scores.scalar_type() == torch::kBFloat16 && !record) {
+        const ToldOperation told("retclip::softmax", scores);
+        weights = NarrowSoftmax::apply(scores);
+    } else {
+        weights = torch::softmax(widened(scores), -1);
+    }
     if (record)
         record->push_back(weights);
     weights = dropped_out(weights, dropout_rate, dropout_rate > 0);
@@ -389,13 +412,16 @@ torch::Tensor dropped_out(const torch::Tensor &x, double rate, bool training)
 {
     if (!training || rate <= 0)
         return x;
-    if (x.is_cpu() && (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16))
+    if (x.is_cpu() && (x.scalar_type() == torch::kFloat32 || x.scalar_type() == torch::kBFloat16)) {
+        const ToldOperation told("retclip::dropout", x);
         return CpuDropout::apply(x, rate);
+    }
     return torch::dropout(x, rate, true);
 }
 
 torch::Tensor quick_gelu(const torch::Tensor &x)
 {
+    const ToldOperation told("retclip::quick_gelu", x);
     return QuickGelu::apply(x);
 }
 

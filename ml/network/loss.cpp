@@ -2,6 +2,7 @@
 #include "ml/network/loss.h"
 
 #include "ml/compatibility.h"
+#include "ml/network/layer_scope.h"
 
 #include <limits>
 
@@ -139,6 +140,7 @@ EqualReports equal_reports_from(std::string_view word)
 
 LossResult contrastive_loss(const ForwardResult &features, const LossOptions &options)
 {
+    const LayerScope part("loss");
     const torch::DeviceType device = features.scales.device().type();
     const AutocastGuard in_full_precision(device, torch::kFloat32);
     TORCH_CHECK(options.pairs == PairLoss::softmax || features.biases.defined(),

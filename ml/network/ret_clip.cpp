@@ -2,6 +2,7 @@
 #include "ml/network/ret_clip.h"
 
 #include "ml/compatibility.h"
+#include "ml/network/layer_scope.h"
 
 namespace retclip {
 
@@ -163,6 +164,7 @@ ForwardResult RetClipImpl::heads(const torch::Tensor &raw_left_BE,
                                  const torch::Tensor &raw_right_BE, const torch::Tensor &cls_BD,
                                  const torch::Tensor &has_left, const torch::Tensor &has_right)
 {
+    const LayerScope part("heads");
     ForwardResult result;
     result.raw_left = raw_left_BE;
     result.raw_right = raw_right_BE;

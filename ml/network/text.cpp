@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ml/network/text.h"
 
+#include "ml/network/layer_scope.h"
+
 namespace retclip {
 
 namespace {
@@ -113,7 +115,10 @@ torch::Tensor TextImpl::forward(const torch::Tensor &ids_BL, AttentionRecord *re
 {
     const double rate = is_training() ? dropout : 0.0;
     const double attention_rate = is_training() ? attention_dropout : 0.0;
-    torch::Tensor x = embed(ids_BL);
+    torch::Tensor x = [&] {
+        const LayerScope part("text embedding");
+        return embed(ids_BL);
+    }();
     torch::Tensor bias;
     const torch::Tensor padding = ids_BL == padding_id;
     // Texts of one length need no mask at all; looking costs nothing in host memory only.
@@ -121,6 +126,7 @@ torch::Tensor TextImpl::forward(const torch::Tensor &ids_BL, AttentionRecord *re
         bias = (padding.to(x.scalar_type()) * masked_score).unsqueeze(1).unsqueeze(1);
     const std::size_t layers = encoder->layer->size();
     for (std::size_t index = 0; index < layers; ++index) {
+        const LayerScope part("text layer", int(index));
         const auto layer = encoder->layer->ptr<TextLayerImpl>(index);
         const bool only_first = index + 1 == layers && !record;
         if (recompute && torch::GradMode::is_enabled() && !record) {

@@ -2,6 +2,7 @@
 #include "ml/network/vision.h"
 
 #include "ml/network/adapters.h"
+#include "ml/network/layer_scope.h"
 
 namespace retclip {
 
@@ -136,9 +137,13 @@ torch::Tensor VisionImpl::embed(const torch::Tensor &pixels_B3SS,
 torch::Tensor VisionImpl::forward(const torch::Tensor &pixels_B3SS,
                                   const std::optional<PatchMask> &mask, AttentionRecord *record)
 {
-    torch::Tensor x = embed(pixels_B3SS, mask);
+    torch::Tensor x = [&] {
+        const LayerScope part("image patches");
+        return embed(pixels_B3SS, mask);
+    }();
     const std::size_t layers = transformer->resblocks->size();
     for (std::size_t layer = 0; layer < layers; ++layer) {
+        const LayerScope part("image block", int(layer));
         const auto block = transformer->resblocks->ptr<VisionBlockImpl>(layer);
         const bool only_class = layer + 1 == layers && !record;
         if (recompute && torch::GradMode::is_enabled() && !record) {
@@ -149,6 +154,7 @@ torch::Tensor VisionImpl::forward(const torch::Tensor &pixels_B3SS,
             x = block->forward(x, only_class, record);
         }
     }
+    const LayerScope part("image head");
     return product(ln_post->forward(x.select(1, 0)), proj);
 }
 

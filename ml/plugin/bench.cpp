@@ -5,6 +5,7 @@
 #include "ml/plugin/measure.h"
 
 #include "ml/compatibility.h"
+#include "ml/plugin/step_profile.h"
 #include "ml/training/adamw.h"
 #include "ml/training/contrastive_step.h"
 #include "ml/training/objective.h"
@@ -58,6 +59,73 @@ LoadedBatch made_up_batch(const NetworkConfig &sizes, int patients, int context)
     return batch;
 }
 
+/// FLOP/s of one large product as the wide layers have it; negative: stopped.
+double product_rate(const torch::Device &device, torch::ScalarType precision, int rounds,
+                    std::stop_token stop)
+{
+    const torch::NoGradGuard no_gradients;
+    const auto options = torch::TensorOptions(precision).device(device);
+    const torch::Tensor x = torch::randn({1576, 768}, device).to(options);
+    const torch::Tensor w = torch::randn({3072, 768}, device).to(options);
+    const double seconds =
+        median_seconds(device, std::max(rounds, 20), stop, [&] { torch::linear(x, w); });
+    return seconds < 0 ? -1 : 2.0 * 1576 * 768 * 3072 / seconds;
+}
+
+/// Bytes a second, read and written, of a copy that no cache holds; negative: stopped.
+double copy_rate(const torch::Device &device, std::stop_token stop)
+{
+    const torch::Tensor from = torch::ones({64 << 20}, device), to = torch::empty_like(from);
+    const double seconds = median_seconds(device, 5, stop, [&] { torch::Tensor(to).copy_(from); });
+    return seconds < 0 ? -1 : 2.0 * double(from.nbytes()) / seconds;
+}
+
+struct Rates
+{
+    double operations, bytes; ///< A second.
+};
+
+struct Update
+{
+    double seconds; ///< A step.
+    double bytes;   ///< Weights, gradients and two moments, read; all but the gradients written.
+};
+
+/// A row a layer, kind and direction, then a row a kind: milliseconds of a step, what they could be
+/// at the machine's own rates, and their share.
+void add_profile(const std::vector<ProfiledPart> &parts, int steps, const Update &optimizer, const Rates &rates,
+                 const std::map<std::string, std::string> &settings, std::vector<BenchMeasure> &measures)
+{
+    const auto least = [&](const ProfiledPart &part) {
+        return part.operations / rates.operations + part.bytes / rates.bytes;
+    };
+    double whole = optimizer.seconds;
+    std::map<std::string, ProfiledPart> kinds;
+    std::map<std::string, double> least_of_kind;
+    for (const ProfiledPart &part : parts) {
+        whole += part.seconds / steps;
+        ProfiledPart &sum = kinds[part.kind];
+        sum.seconds += part.seconds;
+        sum.calls += part.calls;
+        least_of_kind[part.kind] += least(part);
+    }
+    const auto add = [&](const char *measure, std::map<std::string, std::string> what, double seconds,
+                         double least_s, std::int64_t calls) {
+        what.insert(settings.begin(), settings.end());
+        measures.push_back({measure, 1000 * seconds / steps, "ms", std::move(what),
+                            {{"bound_ms", 1000 * least_s / steps},
+                             {"share", seconds / steps / whole},
+                             {"calls", double(calls) / steps}}});
+    };
+    for (const ProfiledPart &part : parts)
+        add("layer", {{"layer", part.layer.empty() ? "between layers" : part.layer}, {"kind", part.kind},
+                      {"direction", part.backward ? "backward" : "forward"}},
+            part.seconds, least(part), part.calls);
+    for (const auto &[kind, sum] : kinds)
+        add("kind", {{"kind", kind}}, sum.seconds, least_of_kind[kind], sum.calls);
+    add("kind", {{"kind", "optimizer"}}, optimizer.seconds * steps, optimizer.bytes / rates.bytes * steps, steps);
+}
+
 } // namespace
 
 Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::stop_token stop)
@@ -79,16 +147,10 @@ Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::st
     torch::manual_seed(0);
 
     if (request.what == "gemm") {
-        torch::NoGradGuard no_gradients;
-        const auto options = torch::TensorOptions(precision).device(device);
-        const torch::Tensor x = torch::randn({1576, 768}, device).to(options);
-        const torch::Tensor w = torch::randn({3072, 768}, device).to(options);
-        const double seconds = median_seconds(device, std::max(steps, 20), stop, [&] {
-            torch::linear(x, w);
-        });
-        if (seconds < 0)
+        const double rate = product_rate(device, precision, steps, stop);
+        if (rate < 0)
             return cancelled();
-        add("gemm", 2.0 * 1576 * 768 * 3072 / seconds / 1e9, "GFLOP/s");
+        add("gemm", rate / 1e9, "GFLOP/s");
         return measures;
     }
 
@@ -129,7 +191,7 @@ Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::st
     contrastive.precision = precision;
     double forward_backward = 0, update = 0;
     int counted = 0;
-    const double seconds = median_seconds(device, steps, stop, [&] {
+    const auto step = [&] {
         const auto began = Clock::now();
         optimizer.zero_gradients();
         (void)contrastive_step(network, made_up, device, contrastive);
@@ -142,7 +204,8 @@ Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::st
             forward_backward += std::chrono::duration<double>(middle - began).count();
             update += std::chrono::duration<double>(Clock::now() - middle).count();
         }
-    });
+    };
+    const double seconds = median_seconds(device, steps, stop, step);
     if (seconds < 0)
         return cancelled();
     add("train", batch / seconds, "patients/s");
@@ -150,6 +213,20 @@ Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::st
         add("forward and backward", 1000 * forward_backward / (counted - 1), "ms");
         add("optimizer", 1000 * update / (counted - 1), "ms");
         add("memory", double(memory_in_use()), "bytes");
+        const Rates rates{product_rate(device, precision, 20, stop), copy_rate(device, stop)};
+        if (rates.operations < 0 || rates.bytes < 0)
+            return cancelled();
+        add("gemm", rates.operations / 1e9, "GFLOP/s");
+        add("copy", rates.bytes / 1e9, "GB/s");
+        const int watched = std::min(steps, 3);
+        const StepProfile profile(device);
+        for (int i = 0; i < watched; ++i) {
+            if (stop.stop_requested())
+                return cancelled();
+            step();
+        }
+        const Update optimizing{update / (counted - 1), 7.0 * 4 * double(sizes.parameter_count())};
+        add_profile(profile.parts(), watched, optimizing, rates, settings, measures);
     }
     return measures;
 }
