@@ -128,6 +128,7 @@ constexpr PublishedSource sources[] = {
     {"validate_every_epochs", script, true},
     {"checkpoint_every_steps", QT_TRANSLATE_NOOP("PublishedSource", "RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program's own, for safety"), true},
     {"checkpoint_every_minutes", ours, false},
+    {"background_checkpoint_mb", ours, false},
     {"keep_checkpoints", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/main.py keeps all; the preset keeps this program's own, for disk space"), true},
     {"group", ours, false},
     {"folds", no_option, true},

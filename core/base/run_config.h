@@ -119,6 +119,7 @@ struct RunConfig
     int checkpoint_every_steps = 200;
     double checkpoint_every_minutes = 5.0;
     int keep_checkpoints = 2; ///< Besides the best.
+    int background_checkpoint_mb = 64; ///< Smaller ones are written while the run waits.
 
     // Belonging together
     std::string group; ///< Of a sweep or a cross-validation; a name for people. Empty: alone.

@@ -271,6 +271,8 @@ const std::vector<FieldDescription> table{
      QT_TRANSLATE_NOOP("RunField", "Checkpoint every (minutes)"), QT_TRANSLATE_NOOP("RunField", "0: by steps alone. Each takes disk space of three times the weights."), "", networks, true},
     {"keep_checkpoints", integer, &R::keep_checkpoints, 1, 100000, "", {}, keeping,
      QT_TRANSLATE_NOOP("RunField", "Checkpoints kept"), QT_TRANSLATE_NOOP("RunField", "The latest so many, besides the best."), QT_TRANSLATE_NOOP("RunField", "all (code)"), networks, true},
+    {"background_checkpoint_mb", integer, &R::background_checkpoint_mb, 0, 100000000, QT_TRANSLATE_NOOP("RunField", "MB"), {}, keeping,
+     QT_TRANSLATE_NOOP("RunField", "Write beside the run from"), QT_TRANSLATE_NOOP("RunField", "Checkpoints of at least this size are copied in memory and written while the run goes on; where memory has no room for the copy, the run waits. 0: all."), "", networks, true, 2},
 
     {"group", text, &R::group, 0, 0, "", {}, together,
      QT_TRANSLATE_NOOP("RunField", "Group"), QT_TRANSLATE_NOOP("RunField", "Runs of one sweep or cross-validation carry the same name here; their table shows them together."), "", every, true, 2},

@@ -92,6 +92,18 @@ bool BatchLoader::add_slot()
 void BatchLoader::work(std::stop_token stop)
 {
     std::unique_lock lock(m_mutex);
+    try {
+        work_on(stop, lock);
+    } catch (...) { // Whoever waits for the batch must hear of it; a thread that throws ends the program.
+        if (!lock.owns_lock())
+            lock.lock();
+        m_failure = std::current_exception();
+        m_batch_there.notify_all();
+    }
+}
+
+void BatchLoader::work_on(std::stop_token stop, std::unique_lock<std::mutex> &lock)
+{
     while (!stop.stop_requested()) {
         auto open = std::find_if(m_slots.begin(), m_slots.end(), [](const auto &slot) {
             return slot->started < slot->batch.items.size();
@@ -149,8 +161,10 @@ std::optional<LoadedBatch> BatchLoader::next(double *waited_s)
         return std::nullopt;
     m_work_there.notify_all();
     m_batch_there.wait(lock, [&] {
-        return m_slots.front()->finished == m_slots.front()->batch.items.size();
+        return m_failure || m_slots.front()->finished == m_slots.front()->batch.items.size();
     });
+    if (m_failure)
+        std::rethrow_exception(m_failure);
     const std::shared_ptr<Slot> slot = m_slots.front();
     m_slots.pop_front();
     lock.unlock();

@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -54,7 +55,8 @@ public:
     BatchLoader(const BatchLoader &) = delete;
     BatchLoader &operator=(const BatchLoader &) = delete;
 
-    /// The next batch, or nothing after the last. Blocks; `waited_s` gets how long.
+    /// The next batch, or nothing after the last. Blocks; `waited_s` gets how long. Throws what a worker
+    /// threw (memory that does not suffice for a batch); then there is no next one.
     [[nodiscard]] std::optional<LoadedBatch> next(double *waited_s = nullptr);
 
 private:
@@ -66,6 +68,7 @@ private:
         std::size_t finished = 0;
     };
     void work(std::stop_token stop);
+    void work_on(std::stop_token stop, std::unique_lock<std::mutex> &lock);
     void load_item(Slot &slot, std::size_t place);
     bool add_slot(); ///< Under the lock.
 
@@ -82,6 +85,7 @@ private:
     std::condition_variable_any m_work_there, m_batch_there;
     std::deque<std::shared_ptr<Slot>> m_slots;
     std::int64_t m_next;
+    std::exception_ptr m_failure;
     std::vector<std::jthread> m_workers;
 };
 

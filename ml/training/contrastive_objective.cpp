@@ -108,6 +108,15 @@ public:
             event.accuracy_text_to_image = outcome.accuracy_text_to_image;
         }
     }
+    std::optional<std::int64_t> compute_in_smaller_parts(std::int64_t batch) override
+    {
+        const std::int64_t now =
+            m_options.micro_batch > 0 ? std::min(m_options.micro_batch, batch) : batch;
+        if (now <= 1)
+            return std::nullopt;
+        m_options.micro_batch = (now + 1) / 2;
+        return m_options.micro_batch;
+    }
     void after_step() override
     {
         m_room.network->clamp_scales(m_room.config.maximum_logit_scale);
@@ -152,8 +161,8 @@ private:
             m_room, items, m_room.config.batch_size, stop,
             [&](const LoadedBatch &batch) -> Result<void> {
                 const AutocastGuard autocast(m_room.device.type(), m_room.precision);
-                const ForwardResult features =
-                    m_room.network->forward(to_device(batch, m_room.device));
+                const ForwardResult features = forward_in_parts(
+                    m_room.network, to_device(batch, m_room.device), m_options.micro_batch);
                 const LossResult loss = contrastive_loss(features, loss_options(m_options, batch));
                 if (loss.rows[0] > 1) {
                     loss_sum += loss.total.item<double>() * double(loss.rows[0]);

@@ -137,6 +137,24 @@ PatientBatch to_device(const LoadedBatch &batch, const torch::Device &device)
             batch.has_right};
 }
 
+ForwardResult forward_in_parts(RetClip &network, const PatientBatch &batch, std::int64_t part)
+{
+    const torch::NoGradGuard no_gradients;
+    const std::int64_t count = batch.ids_BL.size(0);
+    if (part <= 0 || part >= count)
+        return network->forward(batch);
+    std::vector<torch::Tensor> lefts, rights, states;
+    for (std::int64_t from = 0; from < count; from += part) {
+        const Encoded some =
+            encode(network, part_of(batch, from, std::min(part, count - from)), 0.0);
+        lefts.push_back(some.left);
+        rights.push_back(some.right);
+        states.push_back(some.cls);
+    }
+    return network->heads(torch::cat(lefts), torch::cat(rights), torch::cat(states), batch.has_left,
+                          batch.has_right);
+}
+
 ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
                                     const torch::Device &device, const ContrastiveOptions &options)
 {

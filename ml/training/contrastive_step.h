@@ -51,6 +51,9 @@ struct EncodedEyes
 [[nodiscard]] ContrastiveOptions contrastive_options(const RunConfig &config);
 /// Of a loss over that batch.
 [[nodiscard]] LossOptions loss_options(const ContrastiveOptions &options, const LoadedBatch &batch);
+/// Features of the whole batch, encoded `part` patients at a time (0: all at once); without gradients.
+[[nodiscard]] ForwardResult forward_in_parts(RetClip &network, const PatientBatch &batch,
+                                             std::int64_t part);
 
 /// Forward and backward of one batch; gradients are added to the parameters'.
 ///

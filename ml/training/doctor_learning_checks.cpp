@@ -47,13 +47,13 @@ Result<double> fall_at(DoctorRoom &room, const LoadedBatch &batch, double rate)
 
 /// Where the right partner stands among the others, 0 (best) to 1, mean over rows and both
 /// directions; 0.5 is chance. Ties count half.
-struct Ranks
+struct PairRanks
 {
     double mean = 0.5;
     double rows = 0;
 };
 
-Ranks ranks_of(const torch::Tensor &images, const torch::Tensor &texts, const torch::Tensor &present)
+PairRanks ranks_of(const torch::Tensor &images, const torch::Tensor &texts, const torch::Tensor &present)
 {
     torch::Tensor a = images.to(torch::kCPU), b = texts.to(torch::kCPU);
     if (present.defined()) {
@@ -295,11 +295,11 @@ Result<RunCheck> check_shuffled_pairs(DoctorRoom &room)
     RunCheck check;
     check.check = "shuffled_pairs";
     check.limit = largest_deviation;
-    Ranks ranks;
+    PairRanks ranks;
     if (!held_out.empty()) {
         const ForwardResult features = trial.look(held_out);
         for (const Level level : all_levels) {
-            const Ranks of_level = ranks_of(features.image[level], features.text[level],
+            const PairRanks of_level = ranks_of(features.image[level], features.text[level],
                                             features.present_at(level));
             check.details[std::string("mean_rank_") + word(level)] = of_level.mean;
             if (of_level.rows > 0 && of_level.mean < ranks.mean)

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -50,6 +51,12 @@ public:
     /// Forward and backward; gradients are added. Fills the event's losses.
     virtual void step(const LoadedBatch &batch, double loss_scale, RunEvent &event) = 0;
     virtual void after_step() {}
+    /// After memory ran out: fewer patients at a time from here on, with the gradients of the whole batch as
+    /// before. How many; none: it cannot be fewer.
+    [[nodiscard]] virtual std::optional<std::int64_t> compute_in_smaller_parts(std::int64_t /*batch*/)
+    {
+        return std::nullopt;
+    }
     /// Whether there is a validation split to judge by.
     [[nodiscard]] virtual bool can_validate() const = 0;
     [[nodiscard]] virtual Result<Validation> validate(std::stop_token stop) = 0;

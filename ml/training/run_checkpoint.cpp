@@ -110,16 +110,33 @@ CheckpointFolder::Index CheckpointFolder::index() const
     return {object.value("last", std::string()), object.value("best", std::string())};
 }
 
-Result<std::string> CheckpointFolder::write(const std::vector<NamedParameter> &weights,
-                                            const AdamW &optimizer,
-                                            const std::vector<RandomState> &random_of_ranks,
-                                            const RunPosition &position, bool is_best)
+std::uint64_t CheckpointFolder::Contents::bytes() const
 {
-    std::error_code problem;
-    std::filesystem::create_directories(m_folder, problem);
-    std::vector<NamedParameter> held; // Keeps host copies alive until they are written.
+    std::uint64_t sum = 0;
+    for (const NamedParameter &part : tensors)
+        sum += part.tensor.nbytes();
+    return sum;
+}
+
+void CheckpointFolder::Contents::detach()
+{
+    for (NamedParameter &part : tensors)
+        part.tensor = part.tensor.clone();
+}
+
+CheckpointFolder::Contents
+CheckpointFolder::contents_of(const std::vector<NamedParameter> &weights, const AdamW &optimizer,
+                              const std::vector<RandomState> &random_of_ranks,
+                              const RunPosition &position, bool is_best)
+{
+    Contents contents;
+    contents.position = position;
+    contents.is_best = is_best;
+    if (is_best)
+        contents.position.best_file = file_name(position.step);
     const auto hold = [&](std::string name, const torch::Tensor &tensor) {
-        held.push_back({std::move(name), tensor.detach().to(torch::kCPU).contiguous()});
+        contents.tensors.push_back(
+            {std::move(name), tensor.detach().to(torch::kCPU).contiguous()});
     };
     for (const NamedParameter &weight : weights)
         hold(weight.name, weight.tensor);
@@ -130,21 +147,26 @@ Result<std::string> CheckpointFolder::write(const std::vector<NamedParameter> &w
         if (random_of_ranks[rank].gpu.defined())
             hold(random_name(rank, "gpu"), random_of_ranks[rank].gpu);
     }
+    return contents;
+}
+
+Result<std::string> CheckpointFolder::write(const Contents &contents) const
+{
+    std::error_code problem;
+    std::filesystem::create_directories(m_folder, problem);
     std::vector<SafetensorsPart> parts;
-    for (const NamedParameter &part : held) {
+    for (const NamedParameter &part : contents.tensors) {
         parts.push_back({part.name, element_type_of(part.tensor), part.tensor.sizes().vec(),
                          std::span(static_cast<const std::byte *>(part.tensor.data_ptr()),
                                    part.tensor.nbytes())});
     }
-    const std::string name = file_name(position.step);
-    RunPosition stored = position;
-    if (is_best)
-        stored.best_file = name;
+    const RunPosition &stored = contents.position;
+    const std::string name = file_name(stored.step);
     remove_side_file(m_folder / name); // Of a file that this one replaces.
     std::string sha256;
     RETCLIP_CHECK(write_safetensors(
         m_folder / name, parts,
-        {{position_key, to_json(stored).dump()}, {network_note, position.network}}, &sha256));
+        {{position_key, to_json(stored).dump()}, {network_note, stored.network}}, &sha256));
     RETCLIP_CHECK(write_side_file(m_folder / name, sha256));
     const json index{{"last", name}, {"best", stored.best_file}};
     RETCLIP_CHECK(write_file_atomically(m_folder / "index.json", index.dump(2) + "\n"));

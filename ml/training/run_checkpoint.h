@@ -54,11 +54,24 @@ public:
     [[nodiscard]] Index index() const;
     [[nodiscard]] static std::string file_name(std::int64_t step);
 
-    /// Errors: disk_full, read_only …; the older checkpoints stay.
-    [[nodiscard]] Result<std::string> write(const std::vector<NamedParameter> &weights,
-                                            const AdamW &optimizer,
-                                            const std::vector<RandomState> &random_of_ranks,
-                                            const RunPosition &position, bool is_best);
+    /// What a checkpoint holds, in host memory.
+    struct Contents
+    {
+        std::vector<NamedParameter> tensors; ///< Under their names in the file.
+        RunPosition position;
+        bool is_best = false;
+
+        [[nodiscard]] std::uint64_t bytes() const;
+        /// From here on the run may change its weights. Copies what still is the run's own memory.
+        void detach();
+    };
+    /// On a processor the contents are the run's own memory until detach().
+    [[nodiscard]] static Contents contents_of(const std::vector<NamedParameter> &weights,
+                                              const AdamW &optimizer,
+                                              const std::vector<RandomState> &random_of_ranks,
+                                              const RunPosition &position, bool is_best);
+    /// Any thread, one call at a time. Errors: disk_full, read_only …; the older checkpoints stay.
+    [[nodiscard]] Result<std::string> write(const Contents &contents) const;
 
     struct Loaded
     {

@@ -118,6 +118,11 @@ std::uint64_t memory_in_use()
     return resident * std::uint64_t(sysconf(_SC_PAGESIZE));
 }
 
+std::uint64_t free_memory()
+{
+    return memory_line("MemAvailable:");
+}
+
 bool bfloat16_is_faster(int width)
 {
     static std::mutex mutex;
@@ -195,7 +200,7 @@ BackendDescription describe_machine()
     cpu.id = "cpu";
     cpu.name = processor_line("model name");
     cpu.memory_bytes = memory_line("MemTotal:");
-    cpu.memory_free_bytes = memory_line("MemAvailable:");
+    cpu.memory_free_bytes = free_memory();
     cpu.fast_bfloat16 = bfloat16_is_faster();
     description.devices.push_back(std::move(cpu));
     for (std::size_t i = 0; torch::cuda::is_available() && i < torch::cuda::device_count(); ++i) {

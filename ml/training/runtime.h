@@ -22,6 +22,8 @@ void keep_memory_between_steps();
 
 /// Resident memory of this process, and of the device where it is a GPU.
 [[nodiscard]] std::uint64_t memory_in_use();
+/// Host memory that a process could still take, by the system's own estimate.
+[[nodiscard]] std::uint64_t free_memory();
 
 /// True where a transformer's wide layer of this width is at least a fifth faster in bfloat16, casts
 /// included: measured once a width and process, some 50 ms; a type that throws is not fast.

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/run_start.h"
+#include "ml/training/checkpoint_writer.h"
 #include "ml/training/objective.h"
 #include "ml/training/probe_task.h"
 #include "ml/training/rank_agreement.h"
@@ -42,7 +43,8 @@ public:
             std::stop_token stop, Ranks &ranks)
         : m_request(request), m_config(request.config), m_tokenizers(tokenizers), m_ranks(ranks),
           m_reporter(observer), m_stop(stop),
-          m_folder(request.folder, request.config.keep_checkpoints)
+          m_checkpoints(request.folder, request.config.keep_checkpoints,
+                        std::uint64_t(request.config.background_checkpoint_mb) << 20)
     {
     }
 
@@ -54,6 +56,8 @@ public:
                 return probe();
             return train();
         });
+        if (auto settled = settle_checkpoint(true); !settled && outcome)
+            outcome = failure(std::move(settled.error()));
         tell_end(outcome);
         return outcome;
     }
@@ -68,6 +72,7 @@ private:
     Result<RunOutcome> probe();
     Result<RunOutcome> train();
     Result<void> step(const LoadedBatch &batch, double waited_s);
+    Result<void> learn(const LoadedBatch &batch, RunEvent &event);
     Result<void> validate_if_due();
     [[nodiscard]] Result<Validation> validation();
     [[nodiscard]] bool is_over_early() const
@@ -79,20 +84,22 @@ private:
     Result<RunOutcome> pause();
     [[nodiscard]] RunOutcome paused() const;
     Result<void> save(bool is_best);
+    Result<void> settle_checkpoint(bool wait);
     Result<RunOutcome> finish();
     void tell_start();
     void tell_end(const Result<RunOutcome> &outcome);
     void warn_about_data();
 
-    [[nodiscard]] RunEvent here(RunEventKind kind) const
+    [[nodiscard]] RunEvent here(RunEventKind kind) const { return at(m_position, kind); }
+    [[nodiscard]] RunEvent at(const RunPosition &position, RunEventKind kind) const
     {
         RunEvent event;
         event.kind = kind;
-        event.step = m_position.step;
+        event.step = position.step;
         event.epoch = m_batches_per_epoch > 0
-            ? int(std::max<std::int64_t>(m_position.step - 1, 0) / m_batches_per_epoch) + 1
+            ? int(std::max<std::int64_t>(position.step - 1, 0) / m_batches_per_epoch) + 1
             : 1;
-        event.patients = m_position.patients;
+        event.patients = position.patients;
         return event;
     }
 
@@ -103,7 +110,7 @@ private:
     Ranks &m_ranks;
     RunReporter m_reporter;
     std::stop_token m_stop;
-    CheckpointFolder m_folder;
+    CheckpointWriter m_checkpoints;
     Dataset m_data;
     std::unique_ptr<DecodedCache> m_cache, m_augmented_cache;
     torch::Device m_device{torch::kCPU};
@@ -137,7 +144,7 @@ Result<void> Trainer::prepare()
     std::filesystem::create_directories(m_request.folder, ignored);
     std::optional<CheckpointFolder::Loaded> loaded;
     if (m_request.resume) {
-        auto newest = m_folder.newest();
+        auto newest = m_checkpoints.folder().newest();
         if (newest)
             loaded = std::move(*newest);
         else if (newest.error().code != ErrorCode::not_found)
@@ -334,6 +341,7 @@ Result<RunOutcome> Trainer::train()
     while (m_position.step < m_last_step && !is_over_early()) {
         if (m_ranks.any(m_stop.stop_requested()))
             return pause();
+        RETCLIP_CHECK(settle_checkpoint(false));
         double waited_s = 0;
         const auto batch = loader.next(&waited_s);
         if (!batch)
@@ -381,6 +389,7 @@ Result<RunOutcome> Trainer::train()
 
 Result<RunOutcome> Trainer::pause()
 {
+    RETCLIP_CHECK(settle_checkpoint(true));
     if (m_ranks.first_says(m_saved_step != m_position.step))
         RETCLIP_CHECK(save(false));
     return paused();
@@ -397,6 +406,32 @@ RunOutcome Trainer::paused() const
     return paused;
 }
 
+/// Forward and backward. Where memory does not suffice, the same batch again in smaller parts: a night's
+/// run should not end over a photograph more.
+Result<void> Trainer::learn(const LoadedBatch &batch, RunEvent &event)
+{
+    for (;;) {
+        const RandomState random = RandomState::current(m_room->device);
+        auto done = at_the_edge([&]() -> Result<void> {
+            m_objective->step(batch, m_position.loss_scale, event);
+            return {};
+        });
+        // Other processes would wait for this one in the middle of the batch.
+        if (done || done.error().code != ErrorCode::out_of_memory || m_ranks.world() > 1)
+            return done;
+        const auto part = m_objective->compute_in_smaller_parts(std::int64_t(batch.items.size()));
+        if (!part)
+            return done;
+        m_optimizer->zero_gradients();
+        random.restore(m_room->device);
+        m_reporter.warn(here(RunEventKind::warning),
+                        message(QT_TRANSLATE_NOOP("Message", "The memory did not suffice for the batch: from here on "
+                                                             "it is computed %1 patients at a time, with the same loss "
+                                                             "over all of it. Set micro_batch to begin so."),
+                                {std::to_string(*part)}));
+    }
+}
+
 Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
 {
     if (!batch.unreadable.empty() && !m_told_unreadable) {
@@ -407,7 +442,7 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
     m_optimizer->zero_gradients();
     RunEvent event = here(RunEventKind::step);
     const std::int64_t number = m_position.step + 1;
-    m_objective->step(batch, m_position.loss_scale, event);
+    RETCLIP_CHECK(learn(batch, event));
     m_ranks.average_gradients(m_optimizer->parameters());
     const double norm = m_optimizer->gradient_norm(1.0 / m_position.loss_scale);
     const bool finite = std::isfinite(norm) && event.loss && std::isfinite(*event.loss);
@@ -479,6 +514,7 @@ Result<void> Trainer::validate_if_due()
     if (!validation)
         return failure(std::move(validation.error()));
     m_position.validation_due = false;
+    RETCLIP_CHECK(settle_checkpoint(true));
     const bool first = m_position.best_file.empty();
     // Every rank looks at the same patients; where machines differ in the last bit, rank 0 is right.
     const bool better = m_ranks.first_says(
@@ -522,21 +558,37 @@ void Trainer::tell_early_stop()
 
 Result<void> Trainer::save(bool is_best)
 {
-    const RunPosition stored = m_position;
+    RETCLIP_CHECK(settle_checkpoint(true));
     const std::vector<RandomState> random = m_ranks.random_states(m_room->device);
     if (!m_ranks.is_first())
         return {};
-    auto file = m_folder.write(m_average ? m_average->saved(m_objective->weights())
-                                         : m_objective->weights(),
-                               *m_optimizer, random, stored, is_best);
+    // What ends here must be on disk before the run says that it has ended.
+    const bool at_once = m_stop.stop_requested() || m_position.step == m_last_step || is_over_early();
+    m_checkpoints.begin(CheckpointFolder::contents_of(m_average ? m_average->saved(m_objective->weights())
+                                                                : m_objective->weights(),
+                                                      *m_optimizer, random, m_position, is_best),
+                        at_once);
     m_last_save = Clock::now();
-    if (!file) {
+    m_saved_step = m_position.step;
+    return settle_checkpoint(false);
+}
+
+/// Tells of the checkpoint that was begun last, when it is on disk.
+Result<void> Trainer::settle_checkpoint(bool wait)
+{
+    auto written = m_checkpoints.take(wait);
+    if (!written)
+        return {};
+    const RunPosition &position = written->position;
+    if (!written->file) {
         // A full disk must not end a run: the last good checkpoint is still there.
-        if (file.error().code != ErrorCode::disk_full || m_stop.stop_requested()
-            || m_position.step == m_last_step)
-            return failure(std::move(file.error()));
-        const RunEvent place = here(RunEventKind::warning);
-        m_reporter.warn(place, file.error().what_happened);
+        Error error = std::move(written->file.error());
+        if (error.code != ErrorCode::disk_full || m_stop.stop_requested()
+            || position.step == m_last_step)
+            return failure(std::move(error));
+        m_saved_step = -1;
+        const RunEvent place = at(position, RunEventKind::warning);
+        m_reporter.warn(place, error.what_happened);
         m_reporter.note(place, message(QT_TRANSLATE_NOOP(
                                    "Message", "The run goes on; the checkpoint before is kept.")));
         m_reporter.note(place,
@@ -544,12 +596,11 @@ Result<void> Trainer::save(bool is_best)
                                                              "written as usual.")));
         return {};
     }
-    if (is_best)
-        m_position.best_file = *file;
-    m_saved_step = m_position.step;
-    RunEvent event = here(RunEventKind::checkpoint);
-    event.file = "checkpoints/" + *file;
-    if (is_best)
+    if (written->is_best)
+        m_position.best_file = *written->file;
+    RunEvent event = at(position, RunEventKind::checkpoint);
+    event.file = "checkpoints/" + *written->file;
+    if (written->is_best)
         event.metrics["is_best"] = 1;
     m_reporter.tell(std::move(event));
     return {};
@@ -561,7 +612,7 @@ Result<RunOutcome> Trainer::finish()
         ? CheckpointFolder::file_name(m_position.step)
         : m_position.best_file;
     if (!m_position.best_file.empty() && m_position.best_step != m_position.step) {
-        RETCLIP_TRY(const auto best, m_folder.read(m_position.best_file));
+        RETCLIP_TRY(const auto best, m_checkpoints.folder().read(m_position.best_file));
         RETCLIP_CHECK(copy_weights(best.weights, m_objective->weights()));
     } else if (m_average) {
         m_average->exchange();

@@ -36,7 +36,7 @@ private slots:
                 QCOMPARE(QString::fromStdString(field_value(whole, field)),
                          QDir::current().absoluteFilePath("where/文件.pt"));
             else
-                QCOMPARE(field_value(whole, field), field_value(config, field));
+                QVERIFY2(field_value(whole, field) == field_value(config, field), field.key);
         QCOMPARE(with_absolute_files(whole).hash(), whole.hash());
         QCOMPARE(with_absolute_files(RunConfig()).hash(), RunConfig().hash()); // Empty stays empty.
     }

@@ -18,6 +18,7 @@
 #include <cmath>
 #include <fstream>
 #include <numeric>
+#include <set>
 
 #include <sys/mount.h>
 #include <unistd.h>
@@ -351,6 +352,41 @@ private Q_SLOTS:
                 sum += lines[i + k].split(',')[6].toDouble();
             QVERIFY2(std::abs(sum - 1) < 1e-4, qPrintable(lines[i]));
         }
+    void aCheckpointWrittenBesideTheRunIsOfItsStep()
+    {
+        // The run goes on while step 2 is written: what is in the file must be step 2, not step 3.
+        TrainRequest at_once = request_in("written at once");
+        at_once.config.checkpoint_every_steps = 1;
+        at_once.config.validate_every_epochs = 100;
+        at_once.config.keep_checkpoints = 100;
+        at_once.config.max_steps = 6;
+        TrainRequest beside = request_in("written beside");
+        beside.config = at_once.config;
+        beside.config.background_checkpoint_mb = 0;
+        Watcher first, second;
+        const auto one = train(at_once, first), other = train(beside, second);
+        QVERIFY_OK(one);
+        QVERIFY_OK(other);
+        QCOMPARE(second.losses().size(), std::size_t(6));
+        QCOMPARE(second.losses(), first.losses());
+        for (int step = 1; step <= 6; ++step) {
+            const auto file = std::filesystem::path("checkpoints")
+                / QStringLiteral("step-%1.safetensors").arg(step, 6, 10, QChar('0')).toStdString();
+            const auto a = weights_of(at_once.folder / file), b = weights_of(beside.folder / file);
+            QVERIFY2(a.size() > 50, file.c_str());
+            QCOMPARE(a.size(), b.size());
+            for (const auto &[name, array] : a)
+                QVERIFY2(array.bytes == b.at(name).bytes, (file.string() + " " + name).c_str());
+        }
+        // Each is told once, under its own step, and before the end.
+        std::vector<std::int64_t> told;
+        for (const RunEvent &event : second.events) {
+            if (event.kind == RunEventKind::checkpoint)
+                told.push_back(event.step);
+        }
+        QVERIFY(std::is_sorted(told.begin(), told.end()));
+        QCOMPARE(std::set<std::int64_t>(told.begin(), told.end()).size(), std::size_t(6));
+        QCOMPARE(second.events.back().kind, RunEventKind::end);
     }
 
     void aChangedCheckpointIsPassedOver()
