@@ -289,12 +289,12 @@ Result<int> search(Invocation &call)
     const std::vector<float> query(gallery.row(0).begin(), gallery.row(0).end());
     std::int32_t best = -1;
     const double seconds = medianSeconds(int(call.integer("steps")), [&] {
-        best = nearest_rows(gallery, query, 20).front().row;
+        best = nearest_rows(gallery, query, 100).front().row;
     });
     if (best != 0)
         return failure(ErrorCode::internal,
                        message(QT_TRANSLATE_NOOP("Message", "The search did not find its own row.")), {}, {});
-    show(call, "search", 1000 * seconds, "ms", {{"rows", rows}, {"width", width}, {"top", 20}});
+    show(call, "search", 1000 * seconds, "ms", {{"rows", rows}, {"width", width}, {"top", 100}});
     return statusDone;
 }
 
@@ -339,7 +339,7 @@ Verb benchVerb()
                {"l2", ValueKind::real, "C", QT_TRANSLATE_NOOP("Command", "Weight of the log-losses beside half the squares."), {}, "1", 1e-9},
                steps},
               "retclip bench probe --json", benchProbe, true},
-             {"search", QT_TRANSLATE_NOOP("Command", "The 20 nearest of many embeddings."), {},
+             {"search", QT_TRANSLATE_NOOP("Command", "The 100 nearest of many embeddings."), {},
               {{"rows", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Embeddings."), {}, "200000", 1}, steps},
               "retclip bench search --rows 200000", search}}};
 }

@@ -185,17 +185,11 @@ Result<RetrievalAnswer> retrieve(OpenModel &model, const StudyFeatures &features
     std::vector<std::uint8_t> present = gallery.present;
     if (ownRow && !query.toReports)
         present[*ownRow] = 0; // an exam is always nearest to itself
-    for (std::size_t row = 0; row < present.size(); ++row) {
-        if (!present[row])
-            continue;
-        const auto values = gallery.values.row(row);
-        float sum = 0;
-        for (std::size_t c = 0; c < vector.size(); ++c)
-            sum += values[c] * vector[c];
-        answer.similarities.push_back(sum);
-    }
-    const auto nearest = nearest_rows(gallery.values, vector, std::size_t(std::max(query.top, 0)),
-                                      present);
+    const std::vector<float> similarities = row_similarities(gallery.values, vector);
+    for (std::size_t row = 0; row < present.size(); ++row)
+        if (present[row])
+            answer.similarities.push_back(similarities[row]);
+    const auto nearest = nearest_of(similarities, std::size_t(std::max(query.top, 0)), present);
     for (const Neighbour &neighbour : nearest)
         answer.hits.push_back({int(answer.hits.size()) + 1, neighbour.similarity,
                                features.exams[std::size_t(neighbour.row)]});

@@ -309,40 +309,50 @@ Result<RetrievalReport> retrieval_report_of_similarities(const Matrix &similarit
                      });
 }
 
-std::vector<Neighbour> nearest_rows(const Matrix &gallery, std::span<const float> query,
-                                    std::size_t k, std::span<const std::uint8_t> present)
+std::vector<float> row_similarities(const Matrix &gallery, std::span<const float> query)
 {
-    if (k == 0 || query.size() != gallery.columns)
+    std::vector<float> similarities(gallery.rows, 0.0f);
+    if (query.size() != gallery.columns)
+        return similarities;
+    in_parts(gallery.rows, 4096, [&](std::size_t, std::size_t begin, std::size_t end) {
+        const float *row = gallery.values.data() + begin * gallery.columns;
+        for (std::size_t r = begin; r < end; ++r, row += gallery.columns)
+            similarities[r] = dot(query.data(), row, gallery.columns);
+    });
+    return similarities;
+}
+
+std::vector<Neighbour> nearest_of(std::span<const float> similarities, std::size_t k,
+                                  std::span<const std::uint8_t> present)
+{
+    if (k == 0)
         return {};
     const auto better = [](const Neighbour &a, const Neighbour &b) {
         return a.similarity != b.similarity ? a.similarity > b.similarity : a.row < b.row;
     };
-    std::vector<std::vector<Neighbour>> parts(std::max(1u, std::thread::hardware_concurrency()));
-    in_parts(gallery.rows, 4096, [&](std::size_t part, std::size_t begin, std::size_t end) {
-        std::vector<Neighbour> &best = parts[part]; // a heap whose front is the worst kept
-        for (std::size_t r = begin; r < end; ++r) {
-            if (!present.empty() && !present[r])
-                continue;
-            const Neighbour candidate{
-                std::int32_t(r),
-                dot(query.data(), gallery.values.data() + r * gallery.columns, gallery.columns)};
-            if (best.size() < k) {
-                best.push_back(candidate);
-                std::push_heap(best.begin(), best.end(), better);
-            } else if (better(candidate, best.front())) {
-                std::pop_heap(best.begin(), best.end(), better);
-                best.back() = candidate;
-                std::push_heap(best.begin(), best.end(), better);
-            }
+    std::vector<Neighbour> best; // A heap whose front is the worst kept.
+    for (std::size_t r = 0; r < similarities.size(); ++r) {
+        if (best.size() == k && similarities[r] <= best.front().similarity)
+            continue; // Nearly all: later rows lose ties.
+        if (!present.empty() && !present[r])
+            continue;
+        if (best.size() == k) {
+            std::pop_heap(best.begin(), best.end(), better);
+            best.pop_back();
         }
-    });
-    std::vector<Neighbour> all;
-    for (const auto &part : parts)
-        all.insert(all.end(), part.begin(), part.end());
-    const std::size_t kept = std::min(k, all.size());
-    std::partial_sort(all.begin(), all.begin() + std::ptrdiff_t(kept), all.end(), better);
-    all.resize(kept);
-    return all;
+        best.push_back({std::int32_t(r), similarities[r]});
+        std::push_heap(best.begin(), best.end(), better);
+    }
+    std::sort_heap(best.begin(), best.end(), better);
+    return best;
+}
+
+std::vector<Neighbour> nearest_rows(const Matrix &gallery, std::span<const float> query,
+                                    std::size_t k, std::span<const std::uint8_t> present)
+{
+    if (query.size() != gallery.columns)
+        return {};
+    return nearest_of(row_similarities(gallery, query), k, present);
 }
 
 } // namespace retclip

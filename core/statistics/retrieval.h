@@ -51,6 +51,13 @@ struct Neighbour
     std::int32_t row = 0;
     float similarity = 0;
 };
+/// The dot product of every row with the query, over all cores.
+[[nodiscard]] std::vector<float> row_similarities(const Matrix &gallery,
+                                                  std::span<const float> query);
+/// The k rows of largest similarity, best first, ties by rising row; rows with present[row] == 0 are
+/// skipped (empty: all are there).
+[[nodiscard]] std::vector<Neighbour> nearest_of(std::span<const float> similarities, std::size_t k,
+                                                std::span<const std::uint8_t> present = {});
 /// The k rows of largest dot product, best first, ties by rising row. Rows of length 1 assumed.
 /// Rows with present[row] == 0 are skipped (empty: all are there). Exact, over all cores.
 [[nodiscard]] std::vector<Neighbour> nearest_rows(const Matrix &gallery,
