@@ -26,6 +26,9 @@ ExamMenu::ExamMenu(AppContext &context, Labeller &labeller, const std::vector<Ex
     addSeparator();
     addWays(context);
     addSeparator();
+    if (exams.size() == 1)
+        addAction(theme().icon(QStringLiteral("history")), tr("History of this exam…"), this,
+                  [&context, code = exams.front().code] { context.showHistory(code); });
     addAction(theme().icon(QStringLiteral("copy")), tr("Copy code\tCtrl+C"), this,
               [exams] { copyCodes(exams); });
 }
