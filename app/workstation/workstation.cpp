@@ -2,11 +2,14 @@
 #include "app/workstation/workstation.h"
 
 #include "core/study/study_document.h"
+#include "ui/data/batch_edit_dialog.h"
 #include "ui/data/data_workspace.h"
 #include "ui/data/dataset_dialog.h"
+#include "ui/data/datasets_dialog.h"
 #include "ui/shell/theme.h"
 #include "ui/study/arrivals_dialog.h"
 #include "ui/study/export_dialog.h"
+#include "ui/study/history_dialog.h"
 #include "ui/study/import_wizard.h"
 #include "ui/study/study_workspace.h"
 #include "ui/verify/verify_page.h"
@@ -94,6 +97,26 @@ Workstation::Workstation(BackendDoor &door, const ForThisStart &start)
         page->show();
         page->raise();
         page->activateWindow();
+    });
+    QObject::connect(&m_context, &AppContext::historyRequested, window, [this, window](const QString &exam) {
+        if (!m_context.study)
+            return;
+        auto *open = window->findChild<HistoryDialog *>();
+        if (open)
+            open->showExam(exam);
+        else
+            open = new HistoryDialog(m_context, exam, window);
+        open->show();
+        open->raise();
+        open->activateWindow();
+    });
+    QObject::connect(&m_context, &AppContext::datasetsRequested, window, [this, window] {
+        if (m_context.study)
+            (new DatasetsDialog(m_context, window))->show();
+    });
+    QObject::connect(&m_context, &AppContext::editRequested, window, [this, window] {
+        if (m_context.study)
+            (new BatchEditDialog(m_context, window))->show();
     });
     QObject::connect(&m_context, &AppContext::datasetRequested, window, [this, window] {
         if (m_context.study)

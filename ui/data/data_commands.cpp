@@ -47,6 +47,8 @@ void addDataCommands(AppContext &context, DataWorkspace &data)
         [to] { to->showReportPrivacy(); });
     add("data.proposals", [] { return DataWorkspace::tr("Labels from reports: what they propose"); }, "label",
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, [to] { to->showLabelProposals(); });
+    add("data.saved_queries", [] { return DataWorkspace::tr("Saved queries: save this line, or use one…"); }, "star",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [to] { to->showSavedQueries(); });
     add("data.copy_ids", [] { return DataWorkspace::tr("Copy the exams' codes"); }, "copy",
         {QKeySequence(Qt::CTRL | Qt::Key_C)},
         [to, &context] { copyCodes(context, to->views().chosen()); });

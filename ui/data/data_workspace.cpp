@@ -17,6 +17,7 @@
 #include "ui/data/proposals_dialog.h"
 #include "ui/data/query_line.h"
 #include "ui/data/query_offers.h"
+#include "ui/data/saved_queries_dialog.h"
 #include "ui/data/query_text.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/settings.h"
@@ -146,6 +147,7 @@ void DataWorkspace::wireBar()
     });
     connect(m_bar->queryLine(), &QueryLine::left, this,
             [this] { canvas()->setFocus(Qt::OtherFocusReason); });
+    connect(m_bar->queryLine(), &QueryLine::savedWanted, this, &DataWorkspace::showSavedQueries);
     connect(m_bar, &DataBar::orderChosen, this, &DataWorkspace::runQuery);
     connect(m_bar, &DataBar::facetsShown, m_facets, &QWidget::setVisible);
     connect(m_bar, &DataBar::detailsShown, m_details, &QWidget::setVisible);
@@ -193,10 +195,36 @@ void DataWorkspace::studyChanged(StudyDocument *document)
         runQuery();
     });
     connect(document, &StudyDocument::examsChanged, this, &DataWorkspace::examsChanged);
-    const auto tags = document->study().tags();
-    m_bar->queryLine()->setOffers(
-        queryOffers(m_labeller->sets(), tags ? *tags : QStringList()));
+    connect(document, &StudyDocument::historyChanged, this, &DataWorkspace::renewOffers);
+    renewOffers();
     runQuery();
+}
+
+/// Tags and saved queries come and go with edits.
+void DataWorkspace::renewOffers()
+{
+    if (!m_context.study)
+        return;
+    const Study &study = m_context.study->study();
+    const auto tags = study.tags();
+    QStringList saved;
+    if (const auto queries = savedQueries(study))
+        for (const SavedQuery &each : *queries)
+            saved.append(each.name);
+    m_bar->queryLine()->setOffers(queryOffers(m_labeller->sets(), tags ? *tags : QStringList(), saved));
+}
+
+void DataWorkspace::showSavedQueries()
+{
+    if (!m_context.study)
+        return;
+    auto *dialog = new SavedQueriesDialog(m_context, m_bar->query(), window());
+    connect(dialog, &SavedQueriesDialog::chosen, this, [this](const QString &line) {
+        m_bar->queryLine()->setText(line);
+        runQuery();
+        canvas()->setFocus(Qt::OtherFocusReason);
+    });
+    dialog->show();
 }
 
 void DataWorkspace::examsChanged(const std::vector<ExamId> &exams)

@@ -58,6 +58,7 @@ public:
     void selectAll(); ///< All that were found, also beyond what the views mark.
     void showReportPrivacy();
     void showLabelProposals();
+    void showSavedQueries();
 
 signals:
     void resultShown(); ///< A query was answered and its first rows can be painted.
@@ -69,6 +70,7 @@ private:
     void wireViews();
     void takeResult(std::vector<ExamId> exams);
     void runFacets();
+    void renewOffers();
     void examsChanged(const std::vector<ExamId> &exams);
     void selectionMoved();
     void showDetails();

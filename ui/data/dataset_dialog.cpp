@@ -48,6 +48,33 @@ QString titleOf(const Leak &leak)
     return {};
 }
 
+/// What was chosen from a list or typed, at its commas.
+QStringList wordsIn(const QComboBox &box)
+{
+    const int chosen = box.findText(box.currentText());
+    const QString text = chosen >= 0 ? box.itemData(chosen).toString() : box.currentText();
+    QStringList words;
+    for (const QString &word : text.split(u',', Qt::SkipEmptyParts))
+        if (!word.trimmed().isEmpty())
+            words.append(word.trimmed());
+    return words;
+}
+
+/// "site=A", "camera=B": what a study has to hold out.
+QStringList holdOutRules(const Study &study)
+{
+    QStringList rules;
+    for (const QString &field : {QStringLiteral("site"), QStringLiteral("camera")}) {
+        const auto facets = study.facets({}, {field});
+        if (!facets || facets->isEmpty())
+            continue;
+        for (const FacetValue &value : facets->first().values)
+            if (!value.value.isEmpty() && facets->first().values.size() > 1)
+                rules.append(field + u'=' + value.value);
+    }
+    return rules;
+}
+
 bool blocks(const std::vector<Leak> &leaks)
 {
     return std::any_of(leaks.begin(), leaks.end(), [](const Leak &leak) { return leak.blocks; });
@@ -102,7 +129,24 @@ DatasetDialog::DatasetDialog(AppContext &context, QWidget *parent)
                 m_stratify->addItem(set.name, set.name);
         }
     }
+    for (const char *field : {"sex", "age", "site", "camera"})
+        m_stratify->addItem(QLatin1String(field), QLatin1String(field));
+    m_stratify->setObjectName(QStringLiteral("stratify"));
+    m_stratify->setEditable(true);
+    m_stratify->setInsertPolicy(QComboBox::NoInsert);
+    m_stratify->setToolTip(tr("Label sets, NAME/CLASS, sex, age, site or camera; several with commas: they are spread evenly"));
     form->addRow(tr("Keep shares of"), m_stratify);
+    m_holdOut = new QComboBox(this);
+    m_holdOut->setObjectName(QStringLiteral("holdOut"));
+    m_holdOut->setEditable(true);
+    m_holdOut->setInsertPolicy(QComboBox::NoInsert);
+    m_holdOut->setToolTip(tr("Patients of this site or camera are the test set, and nobody else is; several with commas"));
+    m_holdOut->addItem(tr("nothing"), QString());
+    if (context.study)
+        for (const QString &rule : holdOutRules(context.study->study()))
+            m_holdOut->addItem(rule, rule);
+    form->addRow(tr("Hold out as test set"), m_holdOut);
+    connect(m_holdOut, &QComboBox::currentTextChanged, this, &DatasetDialog::refresh);
     m_seed = new QSpinBox(this);
     m_seed->setRange(0, 1'000'000);
     m_seed->setValue(123);
@@ -199,9 +243,16 @@ void DatasetDialog::seeLeaks()
 
 void DatasetDialog::refresh()
 {
+    if (!m_freeze)
+        return; // Still being made.
     const double sum = m_training->value() + m_validation->value() + m_test->value();
     const bool whole = std::abs(sum - 100) < 0.5;
-    m_sum->setText(whole ? tr("of the patients") : tr("These add up to %1 %, not 100 %.").arg(sum));
+    const bool holdsOut = !wordsIn(*m_holdOut).isEmpty();
+    m_sum->setText(!whole      ? tr("These add up to %1 %, not 100 %.").arg(sum)
+                       : holdsOut ? tr("of the patients; the test set is who is held out, the others keep their proportion")
+                                  : tr("of the patients"));
+    m_sum->setWordWrap(true);
+    m_test->setEnabled(!holdsOut);
     const bool answered = m_leaks.empty() || m_together->isChecked() || !m_reason->text().trimmed().isEmpty();
     m_freeze->setEnabled(whole && !m_name->text().trimmed().isEmpty() && answered);
 }
@@ -215,7 +266,8 @@ DatasetOrder DatasetDialog::order() const
     order.query = selection.query;
     order.fractions = {m_training->value() / 100, m_validation->value() / 100,
                        m_test->value() / 100};
-    order.stratifyBy = m_stratify->currentData().toString();
+    order.stratifyBy = wordsIn(*m_stratify).join(u',');
+    order.holdOut = wordsIn(*m_holdOut);
     order.seed = m_seed->value();
     order.person = m_context.study->person();
     order.keepLookalikesTogether = m_together->isChecked();

@@ -39,10 +39,10 @@ private:
     AppContext &m_context;
     QLineEdit *m_name;
     QDoubleSpinBox *m_training, *m_validation, *m_test;
-    QComboBox *m_stratify;
+    QComboBox *m_stratify, *m_holdOut = nullptr;
     QSpinBox *m_seed;
     QLabel *m_what, *m_sum;
-    QPushButton *m_freeze, *m_see;
+    QPushButton *m_freeze = nullptr, *m_see;
     QWidget *m_leakPanel;
     QLabel *m_leakTitle;
     QTreeWidget *m_leakList;

@@ -27,6 +27,9 @@ ExamMenu::ExamMenu(AppContext &context, Labeller &labeller, std::vector<ExamId> 
     addSeparator();
     addWays(context);
     addSeparator();
+    if (exams.size() == 1)
+        addAction(theme().icon(QStringLiteral("history")), tr("History of this exam…"), this,
+                  [&context, code = exams.front().code] { context.showHistory(code); });
     addAction(theme().icon(QStringLiteral("copy")), tr("Copy code\tCtrl+C"), this,
               [&context, ids = m_ids] { copyCodes(context, ids); });
 }

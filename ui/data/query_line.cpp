@@ -20,6 +20,8 @@ QueryLine::QueryLine(QWidget *parent) : QLineEdit(parent)
     setObjectName(QStringLiteral("queryLine"));
     setClearButtonEnabled(true);
     addAction(theme().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+    m_star = addAction(theme().icon(QStringLiteral("star")), QLineEdit::TrailingPosition);
+    connect(m_star, &QAction::triggered, this, &QueryLine::savedWanted);
     m_offers = new QStringListModel(this);
     m_completer = new QCompleter(m_offers, this);
     m_completer->setWidget(this);
@@ -127,6 +129,7 @@ void QueryLine::retranslate()
 {
     setPlaceholderText(tr("label:glaucoma eye:both report:\"optic disc\" age>60 -tag:bad"));
     setToolTip(tr("Type words of a report, or field:value. Enter goes back to the pictures."));
+    m_star->setToolTip(tr("Saved queries: save this line, or use one (Ctrl+Shift+S)"));
     setAccessibleName(tr("Query"));
 }
 

@@ -5,6 +5,7 @@
 
 #include <QLineEdit>
 
+class QAction;
 class QCompleter;
 class QStringListModel;
 
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] bool hasError() const { return m_hasError; }
 
 signals:
+    void savedWanted(); ///< The star: saved queries.
     void left(); ///< Enter or Esc: the keys go back to the canvas.
 
 protected:
@@ -39,6 +41,7 @@ private:
 
     QStringListModel *m_offers;
     QCompleter *m_completer;
+    QAction *m_star;
     bool m_hasError = false;
 };
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/query_offers.h"
 
+#include "core/study/query.h"
+
 namespace retclip {
 
-QStringList queryOffers(const QVector<LabelSet> &sets, const QStringList &tags)
+QStringList queryOffers(const QVector<LabelSet> &sets, const QStringList &tags, const QStringList &saved)
 {
     QStringList offers;
     for (const char *field : {"label:", "eye:both", "eye:one", "eye:od", "eye:os", "eye:none",
@@ -21,6 +23,8 @@ QStringList queryOffers(const QVector<LabelSet> &sets, const QStringList &tags)
     }
     for (const QString &tag : tags)
         offers << QStringLiteral("tag:") + tag;
+    for (const QString &name : saved)
+        offers << QStringLiteral("saved:") + queryWord(name);
     return offers;
 }
 

@@ -7,7 +7,9 @@
 
 namespace retclip {
 
-/// What the query line offers to complete: fields, and the labels and tags of the study.
-[[nodiscard]] QStringList queryOffers(const QVector<LabelSet> &sets, const QStringList &tags);
+/// What the query line offers to complete: fields, and the labels, tags and saved queries of the
+/// study.
+[[nodiscard]] QStringList queryOffers(const QVector<LabelSet> &sets, const QStringList &tags,
+                                       const QStringList &saved = {});
 
 } // namespace retclip

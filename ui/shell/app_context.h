@@ -67,7 +67,17 @@ public:
     /// Opens the dialog that freezes the current selection as a dataset.
     void freezeDataset() { emit datasetRequested(); }
 
+    /// Opens the history of the study, or of one exam by its code.
+    void showHistory(const QString &exam = {}) { emit historyRequested(exam); }
+    /// Opens the page of the study's datasets.
+    void showDatasets() { emit datasetsRequested(); }
+    /// Opens the dialog that changes all exams of the selection, after a preview.
+    void editSelection() { emit editRequested(); }
+
 signals:
+    void historyRequested(const QString &exam);
+    void datasetsRequested();
+    void editRequested();
     void importRequested(const QStringList &sources);
     void arrivalsRequested();
     void exportRequested();

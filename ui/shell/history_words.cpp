@@ -155,7 +155,89 @@ QString importText(const QString &summary)
                              : fixedText(QStringLiteral("import")) + QStringLiteral(": ") + summary;
 }
 
+/// "restore" and its like: kinds with a number or a name in a fixed sentence.
+QString storyText(const HistoryRow &row)
+{
+    static const QRegularExpression restored(QStringLiteral("^as after edit (\\d+)$"));
+    static const QRegularExpression query(QStringLiteral("^(.*) (saved|deleted)$"));
+    static const QRegularExpression renamed(QStringLiteral("^(.*) renamed (.*)$"));
+    if (row.kind == QLatin1String("restore")) {
+        const auto match = restored.match(row.summary);
+        return match.hasMatch() ? say(QT_TRANSLATE_NOOP("History", "set back to how it was after No. %1")).arg(match.captured(1))
+                                : say(QT_TRANSLATE_NOOP("History", "set back to how it was before the first line"));
+    }
+    if (row.kind == QLatin1String("query")) {
+        if (const auto match = query.match(row.summary); match.hasMatch())
+            return (match.captured(2) == QLatin1String("saved") ? say(QT_TRANSLATE_NOOP("History", "query “%1” saved"))
+                                                                : say(QT_TRANSLATE_NOOP("History", "query “%1” deleted")))
+                .arg(match.captured(1));
+        if (const auto match = renamed.match(row.summary); match.hasMatch())
+            return say(QT_TRANSLATE_NOOP("History", "query “%1” is now “%2”")).arg(match.captured(1), match.captured(2));
+    }
+    if (row.kind == QLatin1String("sheet"))
+        return say(QT_TRANSLATE_NOOP("History", "data sheet of %1 answered"))
+            .arg(row.summary.section(QLatin1String(": "), 0, -2));
+    return {};
+}
+
 } // namespace
+
+QString historyKindText(const QString &kind)
+{
+    static constexpr std::pair<const char *, const char *> titles[] = {
+        {"label", QT_TRANSLATE_NOOP("History", "label")},          {"tag", QT_TRANSLATE_NOOP("History", "tag")},
+        {"untag", QT_TRANSLATE_NOOP("History", "tag off")},        {"comment", QT_TRANSLATE_NOOP("History", "comment")},
+        {"exclude", QT_TRANSLATE_NOOP("History", "exclusion")},    {"include", QT_TRANSLATE_NOOP("History", "taken in")},
+        {"unsure", QT_TRANSLATE_NOOP("History", "unsure")},        {"sure", QT_TRANSLATE_NOOP("History", "sure")},
+        {"verdict", QT_TRANSLATE_NOOP("History", "verdict")},      {"clear_verdict", QT_TRANSLATE_NOOP("History", "verdict off")},
+        {"swap", QT_TRANSLATE_NOOP("History", "eyes swapped")},    {"eye", QT_TRANSLATE_NOOP("History", "eye")},
+        {"split", QT_TRANSLATE_NOOP("History", "split")},          {"redact", QT_TRANSLATE_NOOP("History", "redaction")},
+        {"edit", QT_TRANSLATE_NOOP("History", "several")},         {"import", QT_TRANSLATE_NOOP("History", "import")},
+        {"dataset", QT_TRANSLATE_NOOP("History", "dataset")},      {"label_set", QT_TRANSLATE_NOOP("History", "label set")},
+        {"undo", QT_TRANSLATE_NOOP("History", "undo")},            {"redo", QT_TRANSLATE_NOOP("History", "redo")},
+        {"restore", QT_TRANSLATE_NOOP("History", "restore")},      {"query", QT_TRANSLATE_NOOP("History", "saved query")},
+        {"sheet", QT_TRANSLATE_NOOP("History", "data sheet")},      {"region", QT_TRANSLATE_NOOP("History", "region")},
+        {"grade", QT_TRANSLATE_NOOP("History", "grade")},          {"round", QT_TRANSLATE_NOOP("History", "round")}};
+    for (const auto &[word, title] : titles)
+        if (kind == QLatin1String(word))
+            return say(title);
+    return kind;
+}
+
+QString changeTitle(const DescribedChange &change)
+{
+    static constexpr std::pair<const char *, const char *> titles[] = {
+        {"label", QT_TRANSLATE_NOOP("History", "Label %1")},     {"tag", QT_TRANSLATE_NOOP("History", "Tag %1")},
+        {"comment", QT_TRANSLATE_NOOP("History", "Comment")},    {"excluded", QT_TRANSLATE_NOOP("History", "Excluded")},
+        {"unsure", QT_TRANSLATE_NOOP("History", "Unsure")},      {"split", QT_TRANSLATE_NOOP("History", "Split")},
+        {"eye", QT_TRANSLATE_NOOP("History", "Photograph %1 shows")}, {"verdict", QT_TRANSLATE_NOOP("History", "Verdict")},
+        {"report", QT_TRANSLATE_NOOP("History", "Report")},      {"query", QT_TRANSLATE_NOOP("History", "Saved query %1")},
+        {"sheet", QT_TRANSLATE_NOOP("History", "Data sheet %1")}};
+    const QString name = change.eye ? change.name + u' ' + QString::fromLatin1(abbreviation(*change.eye)) : change.name;
+    for (const auto &[word, title] : titles)
+        if (change.kind == QLatin1String(word)) {
+            const QString text = say(title);
+            return text.contains(QLatin1String("%1")) ? text.arg(name) : text;
+        }
+    return change.kind + u' ' + name;
+}
+
+QString changeValue(const DescribedChange &change, const QString &value)
+{
+    if (change.kind == QLatin1String("label") && value != QLatin1String("none"))
+        return labelTitles(change.name, value.split(u'+'));
+    if (change.kind == QLatin1String("verdict"))
+        if (const auto verdict = verdictFrom(value))
+            return verdictText(*verdict);
+    static constexpr std::pair<const char *, const char *> words[] = {
+        {"none", QT_TRANSLATE_NOOP("History", "none")}, {"yes", QT_TRANSLATE_NOOP("History", "yes")},
+        {"no", QT_TRANSLATE_NOOP("History", "no")},     {"unknown", QT_TRANSLATE_NOOP("History", "unknown")},
+        {"", QT_TRANSLATE_NOOP("History", "nothing")}};
+    for (const auto &[word, text] : words)
+        if (value == QLatin1String(word))
+            return say(text);
+    return value.simplified();
+}
 
 QString personText(const QString &person)
 {
@@ -190,6 +272,8 @@ QString historyText(const HistoryRow &row)
         return fixed;
     if (row.kind == QLatin1String("dataset") && row.summary.endsWith(QLatin1String(" frozen")))
         return say(QT_TRANSLATE_NOOP("History", "dataset %1 frozen")).arg(row.summary.chopped(7));
+    if (const QString story = storyText(row); !story.isEmpty())
+        return story;
     if (row.kind == QLatin1String("verdict"))
         return verdictLine(row.summary);
     if (row.kind.startsWith(QLatin1String("region")))

@@ -20,6 +20,7 @@
 #include "ui/shell/selection_bar.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/single_keys.h"
+#include "ui/shell/study_care.h"
 #include "ui/shell/study_opener.h"
 #include "ui/shell/theme.h"
 #include "ui/shell/welcome_page.h"
@@ -72,6 +73,7 @@ MainWindow::MainWindow(AppContext &context, Language &language, QVector<Workspac
     column->addWidget(m_header);
     m_messages = new MessageArea(central);
     column->addWidget(m_messages);
+    new StudyCare(context, this);
     m_stack = new QStackedWidget(central);
     column->addWidget(m_stack, 1);
     m_welcome = new WelcomePage(context, m_stack);
@@ -84,6 +86,7 @@ MainWindow::MainWindow(AppContext &context, Language &language, QVector<Workspac
         context, [this](std::unique_ptr<Study> study) { takeStudy(std::move(study)); }, this);
 
     connect(m_opener, &StudyOpener::notOpened, this, &MainWindow::offerReadOnly);
+    connect(m_opener, &StudyOpener::notRecovered, this, [this](const QString &folder) { openStudy(folder); });
     connect(m_opener, &StudyOpener::notCreated, this, &MainWindow::studyNotOpened);
     connect(m_header, &WindowHeader::workspaceWanted, this, &MainWindow::showWorkspace);
     connect(m_header, &WindowHeader::paletteWanted, this, &MainWindow::openPalette);
@@ -242,7 +245,27 @@ void MainWindow::offerReadOnly(const QString &folder, const Error &error)
             });
         }
     }
+    if (error.code == ErrorCode::corrupted) {
+        if (auto *bar = m_messages->findChild<MessageBar *>()) {
+            QPushButton *button = bar->addAction(tr("Put the study in order"));
+            button->setObjectName(QStringLiteral("recoverStudy"));
+            button->setToolTip(tr("What can be read, else the newest sound backup; the damaged files are kept aside"));
+            connect(button, &QPushButton::clicked, this, [this, folder, bar] {
+                emit bar->closed();
+                m_opener->recover(folder);
+            });
+        }
+    }
     emit studyNotOpened(error);
+}
+
+void MainWindow::recoverStudy()
+{
+    if (!m_context.study)
+        return;
+    const QString folder = m_context.study->study().folder();
+    closeStudy();
+    m_opener->recover(folder);
 }
 
 void MainWindow::readLabelTitles()

@@ -39,6 +39,7 @@ public:
     void openStudy(const QString &folder, OpenMode mode = OpenMode::readWrite);
     void createStudy(const QString &folder);
     void closeStudy();
+    void recoverStudy(); ///< The open one: closes it, puts it in order, opens it again.
     /// Makes the sample in a job in the person's data folder, or opens the one that is there.
     void openSample();
 

@@ -3,6 +3,7 @@
 
 #include "core/jobs/job.h"
 #include "core/sample/sample.h"
+#include "core/study/study_recovery.h"
 #include "ui/shell/app_context.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -52,6 +53,31 @@ void StudyOpener::create(const QString &folder)
 {
     start([folder] { return Study::create(folder); },
           [this](const Error &error) { emit notCreated(error); });
+}
+
+void StudyOpener::recover(const QString &folder)
+{
+    m_context.jobs.start<StudyRecovery>(
+        tr("Putting the study in order"), this,
+        [folder](const ProgressCallback &, std::stop_token stop) { return recoverStudy(folder, {}, stop); },
+        [this, folder](Result<StudyRecovery> done) {
+            if (!done) {
+                m_context.notifications.post(done.error());
+                emit notRecovered(folder);
+                return;
+            }
+            const std::string last = std::to_string(done->lastEdit.value), aside = done->keptAside.toStdString();
+            m_context.notifications.post(
+                done->from.isEmpty()
+                    ? message(QT_TRANSLATE_NOOP("Message", "The study is in order, up to No. %1 of its history; what could not be "
+                                                           "read of its log is lost. The damaged files are in %2."),
+                              {last, aside})
+                    : message(QT_TRANSLATE_NOOP("Message", "The study is in order, up to No. %1 of its history, from the backup %3. "
+                                                           "The damaged files are in %2."),
+                              {last, aside, QFileInfo(done->from).fileName().toStdString()}),
+                Severity::warning);
+            open(folder, OpenMode::readWrite);
+        });
 }
 
 void StudyOpener::openSample()

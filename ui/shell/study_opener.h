@@ -26,12 +26,15 @@ public:
 
     void open(const QString &folder, OpenMode mode);
     void create(const QString &folder);
+    /// Puts a damaged study in order (core/study/study_recovery.h), says how, and opens it.
+    void recover(const QString &folder);
     /// Makes the synthetic sample in the person's data folder, or opens the one that is there.
     void openSample();
 
 signals:
     void notOpened(const QString &folder, const retclip::Error &error);
     void notCreated(const retclip::Error &error);
+    void notRecovered(const QString &folder); ///< It is as it was: sound, or without a sound backup.
 
 private:
     void start(std::function<Result<std::unique_ptr<Study>>()> make,

@@ -68,6 +68,14 @@ void addStudyCommands(MainWindow *to, const WindowActions &add)
         "edit.redo", [] { return MainWindow::tr("Redo"); }, "redo",
         {QKeySequence(Qt::CTRL | Qt::Key_Y), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z)},
         [to] { to->redo(); });
+    add(
+        "file.recover", [] { return MainWindow::tr("Put a damaged study in order"); }, "doctor", {}, [to] { to->recoverStudy(); });
+    add(
+        "file.history", [] { return MainWindow::tr("History: who changed what, restore to a moment…"); }, "history",
+        {QKeySequence(Qt::CTRL | Qt::Key_H)}, [to] { to->context().showHistory(); });
+    add(
+        "file.datasets", [] { return MainWindow::tr("Datasets: balance, differences, data sheet…"); }, "dataset",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, [to] { to->context().showDatasets(); });
 }
 
 void addWays(MainWindow *to, const QVector<WorkspaceFactory> &workspaces)
@@ -167,6 +175,9 @@ void addSelectionCommands(MainWindow *to, const WindowActions &add)
     add(
         "selection.dataset", [] { return MainWindow::tr("Freeze the selection as a dataset…"); },
         "dataset", {QKeySequence(Qt::CTRL | Qt::Key_D)}, [to] { to->context().freezeDataset(); });
+    add(
+        "selection.edit", [] { return MainWindow::tr("Change all of the selection, after a preview…"); }, "reorder",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}, [to] { to->context().editSelection(); });
     add(
         "selection.save", [] { return MainWindow::tr("Save the selection…"); }, "save",
         {QKeySequence(Qt::CTRL | Qt::Key_S)}, [to] { to->saveSelection(); });

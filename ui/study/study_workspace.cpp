@@ -390,6 +390,14 @@ void StudyWorkspace::show(const Figures &figures)
         line->setWordWrap(true);
         m_latest->addWidget(line);
     }
+    if (!figures.history.isEmpty()) {
+        auto *all = new QPushButton(tr("All history…"), this);
+        all->setObjectName(QStringLiteral("allHistory"));
+        all->setToolTip(tr("Who changed what, and back to a moment (Ctrl+H)"));
+        setLook(all, "quiet");
+        connect(all, &QPushButton::clicked, this, [this] { m_context.showHistory(); });
+        m_latest->addWidget(all, 0, Qt::AlignLeft);
+    }
     if (figures.history.isEmpty()) {
         auto *none = new QLabel(tr("Nothing yet: labels, tags and verdicts will stand here."), this);
         none->setWordWrap(true);
