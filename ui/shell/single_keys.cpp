@@ -81,6 +81,8 @@ constexpr SingleKey singleKeys[] = {
     {"train.fit", QT_TRANSLATE_NOOP("SingleKeys", "Fit all curves"), "F", "train", "zoom-fit"},
     {"train.note", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Write a note on the run"), "N", "train",
      "note", "retclip::TrainWorkspace"},
+    {"train.group", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Table of the run's group"), "G", "train",
+     "table", "retclip::TrainWorkspace"},
     {"train.compare", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Compare the run with others"), "C",
      "train", "compare", "retclip::TrainWorkspace"},
 };

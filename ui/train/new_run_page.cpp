@@ -10,6 +10,7 @@
 #include "ui/shell/theme.h"
 #include "ui/train/checkpoint_dialog.h"
 #include "ui/train/run_form.h"
+#include "ui/train/sweep_dialog.h"
 #include "ui/train/tokenizer_dialog.h"
 
 #include <QApplication>
@@ -44,6 +45,9 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     setLook(m_start, "primary");
     m_copy = new QPushButton;
     m_cancel = new QPushButton;
+    m_sweep = new QPushButton;
+    m_sweep->setObjectName(QStringLiteral("sweep"));
+    setLook(m_sweep, "quiet");
     setLook(m_copy, "quiet");
     setLook(m_cancel, "quiet");
 
@@ -61,6 +65,7 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     footLayout->setContentsMargins(space::l, space::s, space::l, space::s);
     footLayout->addWidget(m_cancel);
     footLayout->addWidget(m_copy);
+    footLayout->addWidget(m_sweep);
     footLayout->addWidget(m_refusal, 1);
     footLayout->addWidget(m_queue);
     footLayout->addWidget(m_start);
@@ -146,6 +151,7 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     connect(m_queue, &QPushButton::clicked, this, [this] { submit(When::queued); });
     connect(m_start, &QPushButton::clicked, this, [this] { submit(When::first); });
     connect(m_cancel, &QPushButton::clicked, this, &NewRunPage::cancelled);
+    connect(m_sweep, &QPushButton::clicked, this, &NewRunPage::openSweep);
     connect(m_measure, &QPushButton::clicked, this, &NewRunPage::measure);
     connect(m_doctor, &QPushButton::clicked, this,
             [this] { openChecks(RunChecksDialog::What::doctor); });
@@ -333,6 +339,17 @@ void NewRunPage::openChecks(RunChecksDialog::What what)
     dialog->open();
 }
 
+void NewRunPage::openSweep()
+{
+    if (!m_context.study || !m_context.queue)
+        return;
+    const QString name = m_form->runName().isEmpty() ? tr("%1-sweep").arg(m_form->presetName()) : m_form->runName();
+    auto *dialog = new SweepDialog(m_context, m_form->config(), m_form->dataset(), name, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SweepDialog::queued, this, &NewRunPage::queued);
+    dialog->open();
+}
+
 void NewRunPage::allowChecks()
 {
     const bool busy = m_context.queue && m_context.queue->isRunning();
@@ -421,6 +438,7 @@ void NewRunPage::showRefusal()
     const bool can = refusal.isEmpty() && m_context.study && m_context.queue && !m_submitJob;
     m_queue->setEnabled(can);
     m_start->setEnabled(can);
+    m_sweep->setEnabled(can);
     allowChecks();
 }
 
@@ -493,6 +511,8 @@ void NewRunPage::retranslate()
     m_start->setText(busy ? tr("Start next") : tr("Start now"));
     m_start->setToolTip(busy ? tr("Ahead of all that wait; the run that computes now goes on") : QString());
     m_copy->setText(tr("Copy command line"));
+    m_sweep->setText(tr("Sweep…"));
+    m_sweep->setToolTip(tr("Several runs from this form: settings varied, or folds of a cross-validation"));
     m_cancel->setText(tr("Back"));
     m_checkTitle->setText(tr("Check before the run"));
     m_doctor->setText(tr("Doctor"));

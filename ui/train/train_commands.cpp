@@ -50,6 +50,8 @@ QList<QAction *> addTrainCommands(ActionRegistry &actions, TrainWorkspace &train
          [to] { to->toggleStar(); }},
         {"train.compare", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Compare the run with others"),
          "compare", "C", [to] { to->toggleCompared(); }},
+        {"train.group", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Table of the run's group"), "table", "G",
+         [to] { to->showGroup(); }},
         {"train.note", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Write a note on the run"),
          "note", "N", [to] { to->writeNote(); }},
         {"train.rename", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Rename the run"), "note", "",
@@ -87,6 +89,7 @@ void bindTrainKeys(KeyFilter &keys, TrainWorkspace &train)
     keys.bind({"train.fit", Qt::Key_F}, [to] { to->charts()->fit(); });
     keys.bind({"train.note", Qt::Key_N}, [to] { to->writeNote(); });
     keys.bind({"train.compare", Qt::Key_C}, [to] { to->toggleCompared(); });
+    keys.bind({"train.group", Qt::Key_G}, [to] { to->showGroup(); });
 }
 
 } // namespace retclip

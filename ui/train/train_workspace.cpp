@@ -4,6 +4,7 @@
 #include "core/jobs/run_queue.h"
 #include "core/study/study_document.h"
 #include "ui/shell/key_filter.h"
+#include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 #include "ui/train/new_run_page.h"
 #include "ui/train/pause_bar.h"
@@ -13,6 +14,7 @@
 #include "ui/train/run_note.h"
 #include "ui/train/run_page.h"
 #include "ui/train/run_queue_panel.h"
+#include "ui/train/sweep_table_dialog.h"
 #include "ui/train/train_commands.h"
 
 #include <QHBoxLayout>
@@ -295,6 +297,30 @@ void TrainWorkspace::renameRun()
 void TrainWorkspace::writeNote()
 {
     m_runPage->writeNote();
+}
+
+void TrainWorkspace::showGroup()
+{
+    const auto run = currentRun();
+    if (!run)
+        return;
+    const QString group = groupOf(*run);
+    if (group.isEmpty()) {
+        m_context.notifications.post(
+            message(QT_TRANSLATE_NOOP("Message", "Run %1 belongs to no group. Sweep… in the form of a new run makes one."),
+                    {std::to_string(run->id.value)}));
+        return;
+    }
+    auto *dialog = new SweepTableDialog(m_context, group, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SweepTableDialog::runWanted, this, &TrainWorkspace::showRun);
+    connect(dialog, &SweepTableDialog::compareWanted, this, [this](const QVector<qint64> &runs) {
+        if (runs.isEmpty())
+            return;
+        model()->setCompared(QSet<qint64>(runs.begin(), runs.end()));
+        showRun(RunId{runs.front()});
+    });
+    dialog->open();
 }
 
 void TrainWorkspace::retranslate()

@@ -45,6 +45,7 @@ public:
     void toggleCompared();
     void renameRun();
     void writeNote();
+    void showGroup(); ///< The table of the group that the run belongs to.
 
     [[nodiscard]] RunListModel *model() const;
     [[nodiscard]] RunCharts *charts() const;
