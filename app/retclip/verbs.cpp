@@ -35,6 +35,8 @@ const std::vector<Verb> &verbs()
         regionsVerb(),
         reviewVerb(),
         labelsVerb(),
+        reportsVerb(),
+        pairVerb(),
         datasetVerb(),
         exportDataVerb(),
         deidentifyVerb(),

@@ -37,6 +37,8 @@ namespace retclip::cli {
 [[nodiscard]] Verb reviewVerb();
 [[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
 [[nodiscard]] Verb labelsVerb();
+[[nodiscard]] Verb reportsVerb();
+[[nodiscard]] Verb pairVerb();
 [[nodiscard]] Verb datasetVerb();
 [[nodiscard]] Verb exportDataVerb();
 [[nodiscard]] Verb deidentifyVerb();

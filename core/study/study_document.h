@@ -41,6 +41,8 @@ public:
 
     /// Fills in the person. Emits examsChanged and historyChanged before it returns.
     Result<EditReceipt> apply(EditAction action, std::vector<ExamId> exams);
+    /// Several actions on the same exams as one edit.
+    Result<EditReceipt> applyTogether(std::vector<EditAction> actions, std::vector<ExamId> exams);
     Result<EditReceipt> undo();
     Result<EditReceipt> redo();
 
