@@ -810,10 +810,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>照片边长（像素）。</translation>
     </message>
     <message>
-        <source>Find a text in reports.</source>
-        <translation>在报告中查找文本。</translation>
-    </message>
-    <message>
         <source>Words as they stand in reports.</source>
         <translation>报告中出现的词。</translation>
     </message>
@@ -1386,6 +1382,110 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Warning: %1 %2</source>
         <translation>警告：%1 %2</translation>
+    </message>
+    <message>
+        <source>Instead, photographs that this run's network sees as nearly the same.</source>
+        <translation>改为查找该运行的网络视为几乎相同的照片。</translation>
+    </message>
+    <message>
+        <source>With --run: how alike they must be.</source>
+        <translation>与 --run 连用：须相似到何种程度。</translation>
+    </message>
+    <message>
+        <source>Photographs whose eye or exam is unclear, and what they seem to be.</source>
+        <translation>眼别或所属检查不明的照片，以及它们可能是什么。</translation>
+    </message>
+    <message>
+        <source>Photographs of unknown eye, and single ones that seem to be another one's fellow, with a proposal, its reasons and confidence. Look at the photographs before (retclip quality look): then the pictures speak too.</source>
+        <translation>眼别未知的照片，以及似乎与另一张成对的单张照片，附建议、理由和把握。请先查看照片（retclip quality look），这样图像内容也可作依据。</translation>
+    </message>
+    <message>
+        <source>Only proposals of this confidence, 0.5 to 1.</source>
+        <translation>仅把握不低于此值的建议，0.5 至 1。</translation>
+    </message>
+    <message>
+        <source>Also as a table that apply takes.</source>
+        <translation>同时写成 apply 可读取的表格。</translation>
+    </message>
+    <message>
+        <source>Does what a table says (columns image, exam, eye), or takes the proposals from a confidence on. An edit each; retclip undo takes them back one by one.</source>
+        <translation>按表格（列 image、exam、eye）执行，或采纳把握达到某值的建议。每项为一次编辑，retclip undo 可逐一撤销。</translation>
+    </message>
+    <message>
+        <source>CSV, as list --out writes it.</source>
+        <translation>CSV，格式与 list --out 写出的相同。</translation>
+    </message>
+    <message>
+        <source>Instead, proposals of this confidence.</source>
+        <translation>改为采纳把握不低于此值的建议。</translation>
+    </message>
+    <message>
+        <source>Who decides.</source>
+        <translation>由谁决定。</translation>
+    </message>
+    <message>
+        <source>%1 terms in %2 reports.</source>
+        <translation>%2 份报告中有 %1 个词。</translation>
+    </message>
+    <message>
+        <source>The words that reports use.</source>
+        <translation>报告所用的词语。</translation>
+    </message>
+    <message>
+        <source>Words and phrases by the number of reports that hold them, found without a dictionary, in Chinese and other languages. --near: terms that stand in like contexts (synonyms, degrees, opposites), and terms of the same reports.</source>
+        <translation>词语和短语，按含有它们的报告数排列，不用词典得出，适用于中文和其他语言。--near：语境相近的词（同义词、程度、反义词），以及同一报告中的词。</translation>
+    </message>
+    <message>
+        <source>Terms that have to do with this one.</source>
+        <translation>与此词有关的词。</translation>
+    </message>
+    <message>
+        <source>In so many reports at least.</source>
+        <translation>至少出现在这么多份报告中。</translation>
+    </message>
+    <message>
+        <source>Also single characters and words of one or two letters.</source>
+        <translation>也包括单字和一两个字母的词。</translation>
+    </message>
+    <message>
+        <source>Without --run photographs are compared by their looks (light and layout), not by what they show.</source>
+        <translation>不带 --run 时按照片外观（明暗和布局）比较，而非所示内容。</translation>
+    </message>
+    <message>
+        <source>Without --run reports are compared by the words that they share, not by what they mean.</source>
+        <translation>不带 --run 时按报告共有的词比较，而非含义。</translation>
+    </message>
+    <message>
+        <source>%1 has nothing to compare by and was left out.</source>
+        <translation>%1 没有可供比较的内容，已略去。</translation>
+    </message>
+    <message>
+        <source>Find a text in reports, or exams that are like others.</source>
+        <translation>在报告中查找文字，或查找与其他检查相似的检查。</translation>
+    </message>
+    <message>
+        <source>A text as it stands in reports; or --like: the exams most like some and unlike others, by a run's embeddings, else by the looks of photographs or the words of reports.</source>
+        <translation>报告中的原文；或 --like：与某些检查最相似而与另一些不相似的检查，按运行的嵌入向量比较，否则按照片外观或报告用词。</translation>
+    </message>
+    <message>
+        <source>Exams that others shall be like.</source>
+        <translation>要与之相似的检查。</translation>
+    </message>
+    <message>
+        <source>Exams that they shall not be like.</source>
+        <translation>要与之不相似的检查。</translation>
+    </message>
+    <message>
+        <source>Whose embeddings are compared.</source>
+        <translation>比较哪个运行的嵌入向量。</translation>
+    </message>
+    <message>
+        <source>Compare this eye only.</source>
+        <translation>只比较这只眼。</translation>
+    </message>
+    <message>
+        <source>What is compared.</source>
+        <translation>比较什么。</translation>
     </message>
 </context>
 <context>
@@ -2181,6 +2281,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>report redacted</source>
         <translation>报告已遮盖</translation>
     </message>
+    <message>
+        <source>eye unknown</source>
+        <translation>眼别未知</translation>
+    </message>
+    <message>
+        <source>photograph %1 moved to exam %2 (%3)</source>
+        <translation>照片 %1 移至检查 %2（%3）</translation>
+    </message>
 </context>
 <context>
     <name>Importer</name>
@@ -2205,10 +2313,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET-CLIP 发表的格式：SPLIT_imgs.tsv（患者、左眼、右眼，base64）与 SPLIT_texts.jsonl，或 LMDB 存储 SPLIT/imgs 和 SPLIT/pairs。照片解包到研究的 images 文件夹。同一患者的多条文本会合并。没有照片的患者被列出并略过。</translation>
     </message>
     <message>
-        <source>Table (CSV, TSV, Excel)</source>
-        <translation>表格（CSV、TSV、Excel）</translation>
-    </message>
-    <message>
         <source>A table with one row an exam (a column for each eye's photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
         <translation>每次检查一行（每眼照片一列）或每张照片一行（一列说明眼别）的表格。根据中文或英文标题及取值猜测各列，可以更改。路径以表格或找到最多照片的文件夹为起点。</translation>
     </message>
@@ -2231,6 +2335,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam's), in any depth of folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
         <translation>名称说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg；名称中的日期即检查日期），文件夹层次不限。若相同的名称在各文件夹中重复出现，则文件夹即患者。或一个模式：针对路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹成为划分。掩膜和绘图被略过。</translation>
+    </message>
+    <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
+        <source>A JSON file in COCO's layout (images, annotations, categories), or a folder with such files in annotations/. The categories of a photograph's annotations become the label set "coco"; boxes and outlines are counted and left out. Names of files tell patient and eye, unless images carry patient, exam and eye; train, val and test in a file's name are the split.</source>
+        <translation>COCO 布局的 JSON 文件（images、annotations、categories），或在 annotations/ 中含有此类文件的文件夹。照片标注的类别成为标签集“coco”；方框和轮廓只计数，不导入。患者和眼别由文件名得出，除非 images 中写明 patient、exam 和 eye；文件名中的 train、val、test 为划分。</translation>
+    </message>
+    <message>
+        <source>PAPILA</source>
+        <translation>PAPILA</translation>
+    </message>
+    <message>
+        <source>PAPILA as published: ClinicalData with patient_data_od.xlsx and patient_data_os.xlsx, a row a patient's eye, and FundusImages with RET002OD.jpg. The diagnosis becomes the label set "papila" of each eye (0 healthy, 1 glaucoma, 2 suspect); pressures and measures go into the comment.</source>
+        <translation>发布原样的 PAPILA：ClinicalData 中的 patient_data_od.xlsx 和 patient_data_os.xlsx（每行为一名患者的一只眼），以及 FundusImages 中的 RET002OD.jpg。诊断成为每只眼的标签集“papila”（0 健康，1 青光眼，2 可疑）；眼压和测量值写入评论。</translation>
+    </message>
+    <message>
+        <source>Table (CSV, TSV, Excel, JSON Lines)</source>
+        <translation>表格（CSV、TSV、Excel、JSON Lines）</translation>
     </message>
 </context>
 <context>
@@ -3565,10 +3689,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>“%1” needs train, validation, test or none.</source>
         <translation>“%1”需要 train、validation、test 或 none。</translation>
-    </message>
-    <message>
-        <source>“%1” needs label_wrong, model_wrong, ambiguous, poor_image, wrong_eye, report_mismatch or none.</source>
-        <translation>“%1”需要 label_wrong、model_wrong、ambiguous、poor_image、wrong_eye、report_mismatch 或 none。</translation>
     </message>
     <message>
         <source>“%1” needs a word.</source>
@@ -5874,6 +5994,193 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Start it on a desktop, or set DISPLAY. Without one: QT_QPA_PLATFORM=offscreen for --screenshot and --tour, xvfb-run (package xvfb) for the whole window, or retclip tour and the other commands of retclip, which need none.</source>
         <translation>请在桌面环境中启动，或设置 DISPLAY。没有显示器时：--screenshot 和 --tour 可用 QT_QPA_PLATFORM=offscreen，整个窗口可用 xvfb-run（软件包 xvfb），或使用 retclip tour 及 retclip 的其他命令，它们无需显示器。</translation>
     </message>
+    <message>
+        <source>--near and --run are two ways to look.</source>
+        <translation>--near 与 --run 是两种查找方式。</translation>
+    </message>
+    <message>
+        <source>Give one of them.</source>
+        <translation>请只给出其中之一。</translation>
+    </message>
+    <message>
+        <source>The lines before it are done and can be undone.</source>
+        <translation>此前各行已执行，可以撤销。</translation>
+    </message>
+    <message>
+        <source>Correct the line and apply the file again: what is done stays as it is.</source>
+        <translation>改正该行后重新执行文件：已执行的保持不变。</translation>
+    </message>
+    <message>
+        <source>%1 lacks one of the columns image, exam, eye.</source>
+        <translation>%1 缺少 image、exam、eye 中的某一列。</translation>
+    </message>
+    <message>
+        <source>Begin with the file that “pair list --out” writes.</source>
+        <translation>请从“pair list --out”写出的文件开始。</translation>
+    </message>
+    <message>
+        <source>the eye is right, left or unknown</source>
+        <translation>眼别应为 right、left 或 unknown</translation>
+    </message>
+    <message>
+        <source>pair apply takes a file, or --sure.</source>
+        <translation>pair apply 需要一个文件，或 --sure。</translation>
+    </message>
+    <message>
+        <source>search takes a text, or --like EXAM.</source>
+        <translation>search 需要一段文字，或 --like 检查。</translation>
+    </message>
+    <message>
+        <source>Reading the words of reports</source>
+        <translation>正在读取报告用词</translation>
+    </message>
+    <message>
+        <source>“%1” is no term of these reports.</source>
+        <translation>“%1”不是这些报告中的词。</translation>
+    </message>
+    <message>
+        <source>Choose a term of the list.</source>
+        <translation>请选择列表中的词。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as COCO.</source>
+        <translation>%1 无法作为 COCO 读取。</translation>
+    </message>
+    <message>
+        <source>Look whether the file is whole: images, annotations and categories.</source>
+        <translation>请检查文件是否完整：images、annotations 和 categories。</translation>
+    </message>
+    <message>
+        <source>Boxes and outlines: %1. Their categories are in as labels of the whole photograph; where they lie is not.</source>
+        <translation>方框和轮廓：%1 个。其类别已作为整张照片的标签导入，位置未导入。</translation>
+    </message>
+    <message>
+        <source>%1 holds no file in COCO's layout.</source>
+        <translation>%1 中没有 COCO 布局的文件。</translation>
+    </message>
+    <message>
+        <source>Choose the JSON file with images, annotations and categories, or the folder above it.</source>
+        <translation>请选择含有 images、annotations 和 categories 的 JSON 文件，或其上级文件夹。</translation>
+    </message>
+    <message>
+        <source>The folders are those of %1: its classes carry the names that its publishers gave them (%2).</source>
+        <translation>文件夹属于 %1：各类别采用发布者的名称（%2）。</translation>
+    </message>
+    <message>
+        <source>The line is no JSON object: %1.</source>
+        <translation>该行不是 JSON 对象：%1。</translation>
+    </message>
+    <message>
+        <source>%1 holds no JSON object: one a line is expected.</source>
+        <translation>%1 中没有 JSON 对象：应为每行一个。</translation>
+    </message>
+    <message>
+        <source>%1 has not PAPILA's columns (patient, Age, Gender, Diagnosis).</source>
+        <translation>%1 没有 PAPILA 的列（患者、Age、Gender、Diagnosis）。</translation>
+    </message>
+    <message>
+        <source>%1 holds no patient_data_od and patient_data_os (.xlsx or .csv).</source>
+        <translation>%1 中没有 patient_data_od 和 patient_data_os（.xlsx 或 .csv）。</translation>
+    </message>
+    <message>
+        <source>Choose PAPILA's folder, the one with ClinicalData and FundusImages.</source>
+        <translation>请选择含有 ClinicalData 和 FundusImages 的 PAPILA 文件夹。</translation>
+    </message>
+    <message>
+        <source>Comparing embeddings</source>
+        <translation>正在比较嵌入向量</translation>
+    </message>
+    <message>
+        <source>What is liked and what is disliked cancel each other out.</source>
+        <translation>相似与不相似的标记相互抵消。</translation>
+    </message>
+    <message>
+        <source>Take one of the marks away.</source>
+        <translation>请去掉其中一个标记。</translation>
+    </message>
+    <message>
+        <source>Without a trained run photographs are compared by their looks, and none has been looked at yet.</source>
+        <translation>没有训练好的运行时按外观比较照片，但尚无照片被查看过。</translation>
+    </message>
+    <message>
+        <source>Look at the photographs (Data, Checks of photographs; or retclip quality look), or choose a run.</source>
+        <translation>请先查看照片（“数据”中的“照片检查”，或 retclip quality look），或选择一个运行。</translation>
+    </message>
+    <message>
+        <source>No exam is marked that others shall be like.</source>
+        <translation>没有标记要与之相似的检查。</translation>
+    </message>
+    <message>
+        <source>Mark at least one exam as “more like this”.</source>
+        <translation>请至少将一个检查标为“更像这个”。</translation>
+    </message>
+    <message>
+        <source>None of the exams that others shall be like has what is compared (a photograph of that eye, or a report).</source>
+        <translation>要与之相似的检查都没有可比较的内容（该眼的照片或报告）。</translation>
+    </message>
+    <message>
+        <source>Choose the other eye, or compare the other: photographs or reports.</source>
+        <translation>请选择另一只眼，或改为比较照片或报告。</translation>
+    </message>
+    <message>
+        <source>Looking for pairs</source>
+        <translation>正在查找成对照片</translation>
+    </message>
+    <message>
+        <source>There is no photograph %1 that one exam could take.</source>
+        <translation>没有可归入一个检查的照片 %1。</translation>
+    </message>
+    <message>
+        <source>Choose a photograph of the study, and one exam.</source>
+        <translation>请选择研究中的一张照片和一个检查。</translation>
+    </message>
+    <message>
+        <source>There is no photograph %1 in this study.</source>
+        <translation>该研究中没有照片 %1。</translation>
+    </message>
+    <message>
+        <source>List the unclear photographs again: numbers stand there.</source>
+        <translation>请重新列出不明照片：编号在其中。</translation>
+    </message>
+</context>
+<context>
+    <name>PairingDialog</name>
+    <message>
+        <source>looks like that eye</source>
+        <translation>看起来是该眼</translation>
+    </message>
+    <message>
+        <source>the other eye is there already</source>
+        <translation>另一只眼已有照片</translation>
+    </message>
+    <message>
+        <source>others whose names end so are of that eye</source>
+        <translation>文件名结尾相同的照片为该眼</translation>
+    </message>
+    <message>
+        <source>the report names that eye</source>
+        <translation>报告提到该眼</translation>
+    </message>
+    <message>
+        <source>two names alike</source>
+        <translation>两个文件名相近</translation>
+    </message>
+    <message>
+        <source>the same patient and day</source>
+        <translation>同一患者、同一天</translation>
+    </message>
+    <message>
+        <source>the same day</source>
+        <translation>同一天</translation>
+    </message>
+    <message>
+        <source>taken within minutes</source>
+        <translation>拍摄时间相隔数分钟</translation>
+    </message>
+    <message>
+        <source>one looks like a right, one like a left eye</source>
+        <translation>一张像右眼，一张像左眼</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -7356,6 +7663,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Fit all curves</source>
         <translation>显示全部曲线</translation>
     </message>
+    <message>
+        <source>More exams like this one</source>
+        <translation>更多与此相似的检查</translation>
+    </message>
+    <message>
+        <source>Fewer exams like this one</source>
+        <translation>更少与此相似的检查</translation>
+    </message>
 </context>
 <context>
     <name>Verification</name>
@@ -8550,6 +8865,26 @@ Choose another folder, or free some space.</source>
         <source>Labels from reports: what they propose</source>
         <translation>从报告提取标签：报告所建议的标签</translation>
     </message>
+    <message>
+        <source>More like this: rank exams by likeness</source>
+        <translation>更像这个：按相似程度排列检查</translation>
+    </message>
+    <message>
+        <source>Less like this</source>
+        <translation>少像这个</translation>
+    </message>
+    <message>
+        <source>Terms of reports: words, synonyms, what stands together</source>
+        <translation>报告用词：词语、同义词、同现词</translation>
+    </message>
+    <message>
+        <source>Pairing desk: photographs whose eye or exam is unclear</source>
+        <translation>配对台：眼别或检查不明的照片</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with among these exams.</source>
+        <translation>这些检查中没有可比较的内容。</translation>
+    </message>
 </context>
 <context>
     <name>retclip::DatasetDialog</name>
@@ -9146,6 +9481,14 @@ AUROC %3，n %4</translation>
     <message>
         <source>Labels from reports…	Ctrl+Shift+L</source>
         <translation>从报告提取标签…	Ctrl+Shift+L</translation>
+    </message>
+    <message>
+        <source>More like this	L</source>
+        <translation>更像这个	L</translation>
+    </message>
+    <message>
+        <source>Less like this	Shift+L</source>
+        <translation>少像这个	Shift+L</translation>
     </message>
 </context>
 <context>
@@ -10110,6 +10453,142 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::LikenessBar</name>
+    <message>
+        <source>Stopped; what was made is kept.</source>
+        <translation>已停止；已完成的部分保留。</translation>
+    </message>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>Take this mark away</source>
+        <translation>去掉此标记</translation>
+    </message>
+    <message>
+        <source>Like %1: take this mark away</source>
+        <translation>像 %1：去掉此标记</translation>
+    </message>
+    <message>
+        <source>Unlike %1: take this mark away</source>
+        <translation>不像 %1：去掉此标记</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>Looks, without a run</source>
+        <translation>照片外观（不用运行）</translation>
+    </message>
+    <message>
+        <source>Words, without a run</source>
+        <translation>报告用词（不用运行）</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>%1 of %2, in %3 ms</source>
+        <translation>%1 / %2，用时 %3 毫秒</translation>
+    </message>
+    <message>
+        <source>right eyes (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>left eyes (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>light and layout, not disease</source>
+        <translation>仅明暗和布局，不代表疾病</translation>
+    </message>
+    <message>
+        <source>the words, not what they mean</source>
+        <translation>仅用词，不代表含义</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) left out</source>
+        <translation>
+            <numerusform>略去 %n 个标记</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More like</source>
+        <translation>更像</translation>
+    </message>
+    <message>
+        <source>less like</source>
+        <translation>少像</translation>
+    </message>
+    <message>
+        <source>photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较什么</translation>
+    </message>
+    <message>
+        <source>By what it is compared</source>
+        <translation>按什么比较</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Back to the query</source>
+        <translation>返回查询</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::LikenessSearch</name>
+    <message>
+        <source>Embed the study with run %1</source>
+        <translation>用运行 %1 计算研究的嵌入</translation>
+    </message>
+    <message>
+        <source>Compare exams</source>
+        <translation>比较检查</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 及另外 %2 个</translation>
+    </message>
+    <message>
+        <source>embeddings of run %1</source>
+        <translation>运行 %1 的嵌入向量</translation>
+    </message>
+    <message>
+        <source>looks of the photographs</source>
+        <translation>照片外观</translation>
+    </message>
+    <message>
+        <source>words of the reports</source>
+        <translation>报告用词</translation>
+    </message>
+    <message>
+        <source>Most like %1, by %2</source>
+        <translation>与 %1 最相似，按%2</translation>
+    </message>
+    <message>
+        <source>Most like %1, unlike %2, by %3</source>
+        <translation>与 %1 最相似、与 %2 不相似，按%3</translation>
+    </message>
+</context>
+<context>
     <name>retclip::MainWindow</name>
     <message>
         <source>New study…</source>
@@ -10935,6 +11414,133 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::PairingDialog</name>
+    <message>
+        <source>eye unknown</source>
+        <translation>眼别未知</translation>
+    </message>
+    <message>
+        <source>OD right</source>
+        <translation>OD 右</translation>
+    </message>
+    <message>
+        <source>OS left</source>
+        <translation>OS 左</translation>
+    </message>
+    <message>
+        <source>photograph %1</source>
+        <translation>照片 %1</translation>
+    </message>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>cannot be told</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Every photograph says which eye it shows, and none looks for its fellow.</source>
+        <translation>每张照片都注明了眼别，也没有落单的照片。</translation>
+    </message>
+    <message>
+        <source>%1 photographs are unclear; for %2 of them there is a proposal.</source>
+        <translation>%1 张照片不明，其中 %2 张有建议。</translation>
+    </message>
+    <message>
+        <source>exam %1, %2</source>
+        <translation>检查 %1，%2</translation>
+    </message>
+    <message>
+        <source>Proposed: %1, because: %2.</source>
+        <translation>建议：%1，理由：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing tells the eye: look at the optic disc, which lies on the side of the nose. “Checks of photographs” in Data looks at all pictures and may know more.</source>
+        <translation>没有依据可判断眼别：请看视盘，它位于鼻侧。“数据”中的“照片检查”会查看所有照片，可能得出更多信息。</translation>
+    </message>
+    <message>
+        <source>Move to the exam %1 (E)</source>
+        <translation>移至检查 %1（E）</translation>
+    </message>
+    <message>
+        <source>Move to another exam (E)</source>
+        <translation>移至另一检查（E）</translation>
+    </message>
+    <message>
+        <source>OD right eye</source>
+        <translation>OD 右眼</translation>
+    </message>
+    <message>
+        <source>OS left eye</source>
+        <translation>OS 左眼</translation>
+    </message>
+    <message>
+        <source>exam %1, proposed</source>
+        <translation>检查 %1，建议</translation>
+    </message>
+    <message>
+        <source>From the pairing desk</source>
+        <translation>来自配对台</translation>
+    </message>
+    <message>
+        <source>Pairing desk</source>
+        <translation>配对台</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Seems to be</source>
+        <translation>可能是</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>把握</translation>
+    </message>
+    <message>
+        <source>Unclear photographs</source>
+        <translation>不明照片</translation>
+    </message>
+    <message>
+        <source>Space: take the proposal   ←: it is the right eye (OD)   →: it is the left eye (OS)   or drag it to its place   A: leave it so   Ctrl+Z: take back</source>
+        <translation>空格：采纳建议   ←：为右眼（OD）   →：为左眼（OS）   或拖到相应位置   A：保持原样   Ctrl+Z：撤销</translation>
+    </message>
+    <message>
+        <source>Take the proposal (Space)</source>
+        <translation>采纳建议（空格）</translation>
+    </message>
+    <message>
+        <source>OD right (←)</source>
+        <translation>OD 右（←）</translation>
+    </message>
+    <message>
+        <source>OS left (→)</source>
+        <translation>OS 左（→）</translation>
+    </message>
+    <message>
+        <source>Leave it so (A)</source>
+        <translation>保持原样（A）</translation>
+    </message>
+    <message>
+        <source>Tags the exam “%1”, so that it is not asked again</source>
+        <translation>给检查加标记“%1”，以后不再询问</translation>
+    </message>
+    <message>
+        <source>Open in Data</source>
+        <translation>在“数据”中打开</translation>
+    </message>
+</context>
+<context>
     <name>retclip::PaletteWords</name>
     <message>
         <source>Exam %1</source>
@@ -10962,6 +11568,21 @@ AUROC %3，n %4</translation>
     <message>
         <source>Do not pause</source>
         <translation>不暂停</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PhotographTile</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -12837,6 +13458,104 @@ AUROC %3，n %4</translation>
     <message>
         <source>Review these</source>
         <translation>审核这些</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TermsDialog</name>
+    <message>
+        <source>Terms of reports</source>
+        <translation>报告用词</translation>
+    </message>
+    <message>
+        <source>Reading the reports…</source>
+        <translation>正在读取报告…</translation>
+    </message>
+    <message>
+        <source>Find in Data</source>
+        <translation>在“数据”中查找</translation>
+    </message>
+    <message>
+        <source>In like contexts</source>
+        <translation>语境相近</translation>
+    </message>
+    <message>
+        <source>In like contexts as “%1”</source>
+        <translation>与“%1”语境相近</translation>
+    </message>
+    <message>
+        <source>In the same reports</source>
+        <translation>同一报告中</translation>
+    </message>
+    <message>
+        <source>In the same reports as “%1”</source>
+        <translation>与“%1”同在一份报告中</translation>
+    </message>
+    <message>
+        <source>No exam here has a report.</source>
+        <translation>这里没有检查带有报告。</translation>
+    </message>
+    <message>
+        <source>%1 terms in %2 reports</source>
+        <translation>%2 份报告中有 %1 个词</translation>
+    </message>
+    <message>
+        <source>Terms that hold …</source>
+        <translation>含有…的词</translation>
+    </message>
+    <message>
+        <source>Only exams of the query</source>
+        <translation>仅查询到的检查</translation>
+    </message>
+    <message>
+        <source>Only the reports of the exams that Data shows</source>
+        <translation>仅“数据”中显示的检查的报告</translation>
+    </message>
+    <message>
+        <source>Short ones too</source>
+        <translation>也含短词</translation>
+    </message>
+    <message>
+        <source>Single Chinese characters, words of one or two letters</source>
+        <translation>单个汉字、一两个字母的词</translation>
+    </message>
+    <message>
+        <source>Found by counting, without a dictionary: what stands together often and between many different neighbours. Like contexts are candidates for synonyms, but opposites and degrees too. Enter finds the chosen terms; several at the right (Ctrl) are found with it, any of them.</source>
+        <translation>通过计数得出，不用词典：经常连在一起、前后邻字多样的即为词。语境相近的可能是同义词，也可能是反义词或程度词。回车查找所选的词；右侧（Ctrl）多选的词一并查找，任一即可。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>词</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TermsModel</name>
+    <message>
+        <source>Term</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>In both</source>
+        <translation>同时含有</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Of 100</source>
+        <translation>每百份</translation>
+    </message>
+    <message>
+        <source>Likeness</source>
+        <translation>相近程度</translation>
+    </message>
+    <message>
+        <source>Association</source>
+        <translation>关联</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ namespace retclip::cli {
 
 namespace {
 
-std::string eyeWord(std::optional<Laterality> eye)
+std::string eyeText(std::optional<Laterality> eye)
 {
     return eye ? word(*eye) : "unknown";
 }
@@ -25,7 +25,7 @@ Json proposalJson(const PairingProposal &proposal)
     Json reasons = Json::array();
     for (const PairingReason reason : proposal.reasons)
         reasons.push_back(word(reason));
-    return {{"exam", proposal.code.toStdString()}, {"eye", eyeWord(proposal.eye)},
+    return {{"exam", proposal.code.toStdString()}, {"eye", eyeText(proposal.eye)},
             {"confidence", proposal.confidence}, {"reasons", std::move(reasons)}};
 }
 
@@ -37,8 +37,8 @@ Result<void> writeProposals(const std::vector<UnclearPhotograph> &photographs, c
         text += QStringLiteral("%1,%2,%3,%4,%5,%6,%7\n")
                     .arg(each.image.id.value)
                     .arg(csvField(QFileInfo(each.image.path).fileName()), csvField(each.code),
-                         QString::fromStdString(eyeWord(each.eye)), csvField(proposal ? proposal->code : QString()),
-                         proposal ? QString::fromStdString(eyeWord(proposal->eye)) : QString(),
+                         QString::fromStdString(eyeText(each.eye)), csvField(proposal ? proposal->code : QString()),
+                         proposal ? QString::fromStdString(eyeText(proposal->eye)) : QString(),
                          proposal ? QString::number(proposal->confidence, 'f', 3) : QString());
     }
     return write_file_atomically(pathOf(file), text.toStdString());
@@ -56,12 +56,12 @@ Result<int> listUnclear(Invocation &call)
     for (const UnclearPhotograph &each : photographs) {
         Json line{{"image", each.image.id.value}, {"file", each.image.path.toStdString()},
                   {"exam", each.code.toStdString()}, {"patient", each.patient.toStdString()},
-                  {"eye", eyeWord(each.eye)}};
+                  {"eye", eyeText(each.eye)}};
         line["proposal"] = each.proposal ? proposalJson(*each.proposal) : Json(nullptr);
         QString text = QStringLiteral("%1\t%2\t%3 %4").arg(each.image.id.value).arg(QFileInfo(each.image.path).fileName(), each.code)
-                           .arg(QString::fromStdString(eyeWord(each.eye)));
+                           .arg(QString::fromStdString(eyeText(each.eye)));
         if (each.proposal)
-            text += QStringLiteral("\t→ %1 %2\t%3").arg(each.proposal->code, QString::fromStdString(eyeWord(each.proposal->eye)))
+            text += QStringLiteral("\t→ %1 %2\t%3").arg(each.proposal->code, QString::fromStdString(eyeText(each.proposal->eye)))
                         .arg(each.proposal->confidence, 0, 'f', 2);
         call.out().result(line, text);
     }

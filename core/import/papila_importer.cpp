@@ -25,6 +25,8 @@ struct PapilaPlaces
     explicit PapilaPlaces(const QString &source)
     {
         const QFileInfo info(source);
+        if (!info.exists())
+            return;
         const QDir folder = info.isDir() ? QDir(source) : info.absoluteDir();
         for (const char *place : {"", "ClinicalData", "../ClinicalData"})
             for (const char *ending : {"xlsx", "csv"})

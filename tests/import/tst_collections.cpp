@@ -35,7 +35,7 @@ private slots:
             QVERIFY(QFile::copy(tables.arg(eye), bench.path(QStringLiteral("ClinicalData/patient_data_%1.xlsx").arg(eye))));
         for (int patient : {24, 25, 27})
             for (const char *eye : {"OD", "OS"})
-                bench.picture(QStringLiteral("FundusImages/RET%1%2.jpg").arg(patient, 3, 10, u'0').arg(eye), patient * 2 + (*eye == 'O' && eye[1] == 'S'));
+                bench.picture(QStringLiteral("FundusImages/RET%1%2.jpg").arg(patient, 3, 10, QLatin1Char('0')).arg(eye), patient * 2 + (*eye == 'O' && eye[1] == 'S'));
         const auto got = bench.run(bench.path(""));
         QVERIFY(isOk(got));
         QCOMPARE(got->pairs, 3);
