@@ -161,6 +161,16 @@
     </message>
 </context>
 <context>
+    <name>retclip::LikenessBar</name>
+    <message numerus="yes">
+        <source>%n mark(s) left out</source>
+        <translation>
+            <numerusform>%n mark left out</numerusform>
+            <numerusform>%n marks left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::MainWindow</name>
     <message numerus="yes">
         <source>Tag for %n exam(s):</source>
@@ -478,10 +488,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</source>
+        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC's interval is then some 0.3 wide) and are drawn hollow.</source>
         <translation>
-            <numerusform>%n has too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and is drawn hollow.</numerusform>
-            <numerusform>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</numerusform>
+            <numerusform>%n has too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC's interval is then some 0.3 wide) and is drawn hollow.</numerusform>
+            <numerusform>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC's interval is then some 0.3 wide) and are drawn hollow.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/run_json.h"
 #include "app/retclip/verbs.h"
+#include "core/inspection/embedding_duplicates.h"
 #include "core/inspection/report_text.h"
 #include "core/quality/study_checks.h"
 
@@ -72,8 +74,44 @@ Result<int> showLookalikes(Invocation &call)
     return statusDone;
 }
 
+/// Photographs that a run's network sees as nearly the same.
+Result<int> showAlikeEmbeddings(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const RunRow run, study->run(call.text("run")));
+    RETCLIP_TRY(const std::vector<ExamId> ids, study->find(call.text("where"), call.stop()));
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_TRY(const StudyFeatures features,
+                studyFeatures(*study, sourceOf(run), *backend, ids, call.text("device"), 0,
+                              call.out().progress(), call.stop()));
+    RETCLIP_TRY(const std::vector<EmbeddingGroup> groups,
+                embeddingDuplicates(features, call.real("least", alikeFrom), call.out().progress(), call.stop()));
+    for (const EmbeddingGroup &group : groups) {
+        std::vector<ExamId> exams;
+        for (const EmbeddedPhotograph &photograph : group.photographs)
+            exams.push_back(photograph.exam);
+        exams.erase(std::unique(exams.begin(), exams.end()), exams.end());
+        RETCLIP_TRY(const std::vector<ExamRow> rows, study->exams(exams));
+        std::vector<Place> places;
+        for (const EmbeddedPhotograph &photograph : group.photographs)
+            for (const ExamRow &row : rows)
+                if (row.id == photograph.exam)
+                    places.push_back({&row, word(photograph.eye)});
+        show(call, "embedding",
+             "similarity " + std::to_string(group.similarity) + " under run " + std::to_string(run.id.value)
+                 + ", the mean of all photographs taken away",
+             places);
+    }
+    return statusDone;
+}
+
 Result<int> runDuplicates(Invocation &call)
 {
+    if (call.has("near") && call.has("run"))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--near and --run are two ways to look.")),
+                          message(QT_TRANSLATE_NOOP("Message", "Give one of them.")));
+    if (call.has("run"))
+        return showAlikeEmbeddings(call);
     if (call.has("near"))
         return showLookalikes(call);
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
@@ -112,8 +150,12 @@ Verb duplicatesVerb()
               {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")},
                {"near", ValueKind::flag, "",
                 QT_TRANSLATE_NOOP("Command", "Instead, photographs that look the same at another size or "
-                                             "compression, or mirrored (after retclip quality look).")}},
-              "retclip duplicates odir.study --json", runDuplicates}}};
+                                             "compression, or mirrored (after retclip quality look).")},
+               {"run", ValueKind::text, "RUN",
+                QT_TRANSLATE_NOOP("Command", "Instead, photographs that this run's network sees as nearly the same.")},
+               {"least", ValueKind::real, "COSINE", QT_TRANSLATE_NOOP("Command", "With --run: how alike they must be."), {}, "0.97", -1},
+               {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"}},
+              "retclip duplicates odir.study --json", runDuplicates, true}}};
 }
 
 } // namespace retclip::cli

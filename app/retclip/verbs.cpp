@@ -37,6 +37,8 @@ const std::vector<Verb> &verbs()
         reviewVerb(),
         labelsVerb(),
         queriesVerb(),
+        reportsVerb(),
+        pairVerb(),
         datasetVerb(),
         exportDataVerb(),
         deidentifyVerb(),

@@ -40,6 +40,8 @@ namespace retclip::cli {
 [[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
 [[nodiscard]] Verb labelsVerb();
 [[nodiscard]] Verb queriesVerb();
+[[nodiscard]] Verb reportsVerb();
+[[nodiscard]] Verb pairVerb();
 [[nodiscard]] Verb datasetVerb();
 [[nodiscard]] std::vector<Form> datasetCompareForms(); ///< Of `dataset`; in a file of their own.
 [[nodiscard]] Verb exportDataVerb();

@@ -45,8 +45,12 @@ QString tableAt(const QString &source)
         if (folder.exists(QLatin1String(name)))
             return folder.absoluteFilePath(QLatin1String(name));
     QStringList tables = folder.entryList(
-        {QStringLiteral("*.csv"), QStringLiteral("*.tsv"), QStringLiteral("*.xlsx")}, QDir::Files);
-    tables.removeIf([](const QString &name) { return name.endsWith(QLatin1String("_imgs.tsv")); });
+        {QStringLiteral("*.csv"), QStringLiteral("*.tsv"), QStringLiteral("*.xlsx"), QStringLiteral("*.jsonl"),
+         QStringLiteral("*.ndjson")},
+        QDir::Files);
+    tables.removeIf([](const QString &name) {
+        return name.endsWith(QLatin1String("_imgs.tsv")) || name.endsWith(QLatin1String("_texts.jsonl"));
+    });
     return tables.size() == 1 ? folder.absoluteFilePath(tables.first()) : QString();
 }
 

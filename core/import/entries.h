@@ -10,6 +10,8 @@ namespace retclip {
 // One function an entry of importers(), each in its own file.
 [[nodiscard]] const Importer &tableImporter();
 [[nodiscard]] const Importer &odirImporter();
+[[nodiscard]] const Importer &papilaImporter();
+[[nodiscard]] const Importer &cocoImporter();
 [[nodiscard]] const Importer &retclipImporter();
 [[nodiscard]] const Importer &folderImporter();
 [[nodiscard]] const Importer &dicomImporter();

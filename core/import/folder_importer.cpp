@@ -2,6 +2,7 @@
 #include "core/import/entries.h"
 #include "core/import/folder_names.h"
 #include "core/import/import_session.h"
+#include "core/import/known_folders.h"
 #include "core/import/photograph_finder.h"
 
 #include <QCoreApplication>
@@ -90,6 +91,11 @@ public:
             return true;
         });
         const FolderNames names(files, plan.pattern);
+        if (const KnownFolders *known = names.collection())
+            session->note(message(QT_TRANSLATE_NOOP("Message",
+                                                    "The folders are those of %1: its classes carry the names that its "
+                                                    "publishers gave them (%2)."),
+                                  {known->title.toStdString(), known->source.toStdString()}));
         if (names.patientsAreFolders())
             session->note(message(QT_TRANSLATE_NOOP("Message",
                                                     "The same file names come again in several folders: each folder is taken "
@@ -100,7 +106,7 @@ public:
                                                     "patient. Where each folder is a patient, give a pattern: %1"),
                                   {"(?<patient>[^/]+)/.*(?<eye>left|right)"}));
         LabelSet set;
-        set.name = QStringLiteral("folder");
+        set.name = names.collection() ? names.collection()->labelSet : QStringLiteral("folder");
         set.kind = LabelKind::multiclass;
 
         QStringList order;
@@ -168,10 +174,14 @@ public:
                 break;
             }
         }
-        std::sort(set.classes.begin(), set.classes.end(),
-                  [](const LabelClass &a, const LabelClass &b) { return a.name < b.name; });
-        for (qsizetype i = 0; i < set.classes.size(); ++i)
-            set.classes[i].key = i < 9 ? int(i) + 1 : 0;
+        if (names.collection()) {
+            set.classes = names.collection()->classes; // All of them, in the publishers' order.
+        } else {
+            std::sort(set.classes.begin(), set.classes.end(),
+                      [](const LabelClass &a, const LabelClass &b) { return a.name < b.name; });
+            for (qsizetype i = 0; i < set.classes.size(); ++i)
+                set.classes[i].key = i < 9 ? int(i) + 1 : 0;
+        }
         set.perEye = withEye * 2 > files.size();
         if (!set.classes.isEmpty()) {
             RETCLIP_CHECK(session->defineLabelSet(set));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/folder_names.h"
 
+#include "core/import/known_folders.h"
 #include "core/import/photograph_finder.h"
 
 #include <QFileInfo>
@@ -118,7 +119,8 @@ FolderNames::FolderNames(const QStringList &files, QString pattern) : m_pattern(
         else if (*first != folder)
             ++again;
     }
-    m_foldersAreClasses = again * 20 < files.size() && areClasses(files);
+    findClasses(files);
+    m_foldersAreClasses = m_foldersAreClasses || (again * 20 < files.size() && areClasses(files));
     if (m_foldersAreClasses)
         return;
     // A camera numbers from 1 in each patient's folder; "macula" and "disc" hold the same patients.
@@ -134,6 +136,40 @@ FolderNames::FolderNames(const QStringList &files, QString pattern) : m_pattern(
     m_namesComeAgain = !shared.isEmpty();
     m_patientsAreFolders =
         m_namesComeAgain && (counted == shared.size() || sharing.size() >= shared.size());
+}
+
+/// Classes that are told by the folders' names alone: then the files' names may come again.
+void FolderNames::findClasses(const QStringList &files)
+{
+    QSet<QString> last;
+    QHash<QString, QSet<int>> splitsOf;
+    bool allInSplits = true;
+    for (const QString &file : files) {
+        const QStringList folders = foldersOf(file);
+        std::optional<Split> split;
+        for (const QString &folder : folders)
+            if (const auto named = split_from(folder.toStdString()))
+                split = named;
+        const QString folder = folders.value(folders.size() - 1);
+        const bool names = !folder.isEmpty() && !saysSomethingElse(folder);
+        allInSplits = allInSplits && split && names;
+        if (names)
+            last.insert(folder);
+        if (names && split)
+            splitsOf[folder].insert(int(*split));
+    }
+    m_collection = knownFolders(QStringList(last.cbegin(), last.cend()));
+    // A patient's folder lies in one split; what lies in all of them is a class.
+    const bool inAll = allInSplits && splitsOf.size() >= 2 && splitsOf.size() <= mostClasses
+        && std::all_of(splitsOf.cbegin(), splitsOf.cend(), [](const QSet<int> &splits) { return splits.size() >= 2; });
+    m_foldersAreClasses = m_collection || inAll;
+    if (!m_foldersAreClasses)
+        return;
+    for (const QString &file : files) {
+        const QString name = QFileInfo(file).completeBaseName(), folder = QFileInfo(file).path();
+        const auto known = m_placeOfName.constFind(name);
+        m_placeOfName.insert(name, known == m_placeOfName.cend() || *known == folder ? folder : QString());
+    }
 }
 
 QString FolderNames::folderOf(const QString &file) const
@@ -180,6 +216,13 @@ std::optional<NamedFile> FolderNames::of(const QString &file) const
         named.patient = QFileInfo(file).completeBaseName();
     if (m_foldersAreClasses && !folders.isEmpty() && !saysSomethingElse(folders.last()))
         named.className = folders.last();
+    if (m_collection) {
+        const LabelClass *known = classOfFolder(*m_collection, named.className);
+        named.className = known ? known->name : QString();
+    }
+    // "1.jpg" in each class: numbers, not patients.
+    if (m_placeOfName.value(QFileInfo(file).completeBaseName(), QStringLiteral(".")).isEmpty())
+        named.patient = QFileInfo(file).path() + u'/' + named.patient;
     return named;
 }
 

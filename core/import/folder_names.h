@@ -12,6 +12,8 @@
 
 namespace retclip {
 
+struct KnownFolders;
+
 /// One photograph as its path tells it.
 struct NamedFile
 {
@@ -30,7 +32,9 @@ struct NamedFile
 /// - The patient: the rest of the name. Where that is empty, the folder that is neither a split, an eye nor
 ///   a date. Likewise where names come again from folder to folder, and there are as many folders as such
 ///   names, or they are a camera's numbers (patientsAreFolders()); else the same name is the same patient.
-/// - Folders are classes where most hold several patients and names do not come again.
+/// - Folders are classes where they are those of a known collection (known_folders.h), where the same ones lie
+///   under train, val and test, or where most hold several patients and names do not come again. A name that
+///   comes again from class to class is another patient in each.
 /// - Folders train, val and test are the split.
 class FolderNames
 {
@@ -42,15 +46,20 @@ public:
     /// Nothing: the path does not fit the pattern, or names no patient.
     [[nodiscard]] std::optional<NamedFile> of(const QString &file) const;
     [[nodiscard]] bool patientsAreFolders() const { return m_patientsAreFolders; }
+    /// Of which the class folders are; nullptr: of none that is known.
+    [[nodiscard]] const KnownFolders *collection() const { return m_collection; }
     /// The same name lies in several folders, and folders are no classes.
     [[nodiscard]] bool namesComeAgain() const { return m_namesComeAgain; }
 
 private:
     [[nodiscard]] std::optional<NamedFile> byPattern(const QString &file) const;
     [[nodiscard]] QString folderOf(const QString &file) const; ///< That can be a patient; empty: none.
+    void findClasses(const QStringList &files);
 
     QString m_pattern;
     bool m_foldersAreClasses = false;
+    const KnownFolders *m_collection = nullptr;
+    QHash<QString, QString> m_placeOfName; ///< Of classes: name → its folder; empty: there are several.
     bool m_patientsAreFolders = false;
     bool m_namesComeAgain = false;
     QHash<QString, QString> m_pathOf; ///< Last folder → its path; empty: there are several of that name.

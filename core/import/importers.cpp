@@ -14,7 +14,8 @@ namespace retclip {
 // A new layout: one file, one line here.
 std::span<const Importer *const> importers()
 {
-    static const std::array<const Importer *, 6> list{&tableImporter(), &odirImporter(),
+    static const std::array<const Importer *, 8> list{&tableImporter(), &odirImporter(),
+                                                      &papilaImporter(), &cocoImporter(),
                                                       &retclipImporter(), &folderImporter(),
                                                       &dicomImporter(), &exportImporter()};
     return list;

@@ -95,7 +95,9 @@ NameParts partsOfName(const QString &stem)
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression chinese(QStringLiteral("[_\\-. ]?([左右])眼?"));
     static const QRegularExpression letter(QStringLiteral("(?<=\\d)([LRlr]|[Oo][DdSsIi])$"));
-    for (const QRegularExpression *expression : {&word, &chinese, &letter}) {
+    // And the field that it shows: "347_l1" (DeepDRiD: 1 macula, 2 disc).
+    static const QRegularExpression field(QStringLiteral("(?<=\\d)[_\\-. ]([LRlr])\\d$"));
+    for (const QRegularExpression *expression : {&word, &chinese, &letter, &field}) {
         QRegularExpressionMatch match;
         auto all = expression->globalMatch(stem);
         while (all.hasNext()) // The last one: "left_ventricle_study_12_right".

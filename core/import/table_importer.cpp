@@ -50,7 +50,7 @@ public:
     QString id() const override { return QStringLiteral("table"); }
     QString title() const override
     {
-        return QCoreApplication::translate("Importer", "Table (CSV, TSV, Excel)");
+        return QCoreApplication::translate("Importer", "Table (CSV, TSV, Excel, JSON Lines)");
     }
     QString help() const override
     {
@@ -85,7 +85,8 @@ public:
     Result<ImportReport> run(Study &study, const ImportPlan &plan, bool dryRun,
                              const ProgressCallback &progress, std::stop_token stop) const override
     {
-        const QString encoding = plan.encoding == QLatin1String("XLSX") ? QString() : plan.encoding;
+        const QString encoding =
+            plan.encoding == QLatin1String("XLSX") || plan.encoding == QLatin1String("JSON") ? QString() : plan.encoding;
         RETCLIP_TRY(auto table, TableSource::open(plan.source, encoding));
         const RowReader reader(plan);
         const qint64 rows = table->rowCount(); // Reads the table once.
@@ -269,6 +270,10 @@ private:
     static bool checkRow(ImportSession &session, const ImportPlan &plan, const TableRow &row,
                          QHash<QByteArray, qint64> &seen)
     {
+        if (!row.fault.empty()) {
+            session.skip(QFileInfo(plan.source).fileName(), row.row, row.fault);
+            return false;
+        }
         const QByteArray digest = QCryptographicHash::hash(
             row.cells.join(QChar(0x1F)).toUtf8(), QCryptographicHash::Sha256);
         if (const qint64 first = seen.value(digest); first > 0) {

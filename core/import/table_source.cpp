@@ -2,11 +2,13 @@
 #include "core/import/table_source.h"
 
 #include "core/import/delimited_text.h"
+#include "core/import/json_table.h"
 #include "core/import/text_encoding.h"
 #include "core/import/workbook.h"
 
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
 
 #include <optional>
 
@@ -22,7 +24,8 @@ struct TableSource::Private
     QString text;
     QChar delimiter;
     QVector<WorkbookRow> rows;
-    bool isWorkbook = false;
+    bool isWorkbook = false; ///< Rows are held whole; of JSON too.
+    QHash<qint64, Message> faults; ///< Of JSON, by row.
 
     qsizetype nextRow = 0;
     std::optional<DelimitedText> reader;
@@ -94,6 +97,17 @@ Result<std::unique_ptr<TableSource>> TableSource::open(const QString &file, cons
     const QByteArray bytes = input.readAll();
     if (bytes.trimmed().isEmpty())
         return noHeadings(file);
+    if (isJsonTable(file)) {
+        RETCLIP_TRY(JsonTable table, readJsonTable(bytes, info.fileName()));
+        data->headings = table.headings;
+        data->rows = std::move(table.rows);
+        data->rows.prepend({0, table.headings});
+        data->faults = std::move(table.faults);
+        data->isWorkbook = true;
+        data->encoding = QStringLiteral("JSON");
+        data->nextRow = 1;
+        return std::unique_ptr<TableSource>(new TableSource(std::move(data)));
+    }
     const EncodingGuess guess = guessEncoding(bytes);
     data->encoding = encoding.isEmpty() ? guess.name : encoding;
     // Also where the guess was made a step before and is given now.
@@ -151,6 +165,7 @@ bool TableSource::next(TableRow &row)
         row.row = d->rows[d->nextRow].row;
         row.cells = d->rows[d->nextRow].cells;
         row.openQuote = false;
+        row.fault = d->faults.value(row.row);
         ++d->nextRow;
         // A workbook leaves out empty cells at the end of a row: that is not a ragged row.
         while (row.cells.size() < d->headings.size())
@@ -187,7 +202,8 @@ bool looksLikeTable(const QString &file)
 {
     static const QStringList endings{QStringLiteral("csv"), QStringLiteral("tsv"),
                                      QStringLiteral("tab"), QStringLiteral("txt"),
-                                     QStringLiteral("xlsx")};
+                                     QStringLiteral("xlsx"), QStringLiteral("jsonl"),
+                                     QStringLiteral("ndjson")};
     const QFileInfo info(file);
     return info.isFile() && endings.contains(info.suffix().toLower());
 }

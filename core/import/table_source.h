@@ -16,9 +16,10 @@ struct TableRow
     qint64 row = 0; ///< In the file, from 1, heading line included.
     QStringList cells;
     bool openQuote = false; ///< Held a quotation mark that is never closed.
+    Message fault = {};     ///< Why the row cannot be read; its cells are empty then.
 };
 
-/// A CSV, TSV or XLSX file, row by row.
+/// A CSV, TSV or XLSX file, or JSON objects (json_table.h), row by row.
 class TableSource
 {
 public:
@@ -29,7 +30,7 @@ public:
     ~TableSource();
 
     [[nodiscard]] const QStringList &headings() const;
-    [[nodiscard]] QString encoding() const; ///< "XLSX" for a workbook.
+    [[nodiscard]] QString encoding() const; ///< "XLSX" for a workbook, "JSON" for JSON.
     [[nodiscard]] bool encodingGuessed() const; ///< Neither mark nor valid UTF-8 said so.
     /// Characters that no byte sequence of the encoding stands for; U+FFFD in the cells.
     [[nodiscard]] qint64 damagedCharacters() const;
@@ -44,7 +45,7 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// By the ending of its name: .csv, .tsv, .tab, .txt, .xlsx.
+/// By the ending of its name: .csv, .tsv, .tab, .txt, .xlsx, .jsonl, .ndjson.
 [[nodiscard]] bool looksLikeTable(const QString &file);
 
 /// First place of one of the headings (compared by simplifiedHeading()); -1: none.

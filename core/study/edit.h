@@ -76,6 +76,16 @@ struct SetImageEye
     ImageId image;
     std::optional<Laterality> eye; ///< Nothing: unknown.
 };
+/// Takes a photograph from the exam it stands in and gives it to the edit's exam (one only): import took
+/// the eyes of one visit for two patients, or two visits. A photograph that shows that eye already becomes
+/// one of unknown eye. An exam that is left without photographs and report is excluded and gets
+/// pairedElsewhereTag; repeating the import does not bring the photograph back to it.
+struct MovePhotograph
+{
+    ImageId image;
+    std::optional<Laterality> eye; ///< As which eye; nothing: unknown.
+};
+inline constexpr const char *pairedElsewhereTag = "paired-elsewhere";
 struct SetSplit
 {
     Split split = Split::none;
@@ -148,7 +158,7 @@ struct SettleCases
 
 using EditAction = std::variant<SetLabel, ToggleClass, AddTag, RemoveTag, SetComment, SetExcluded,
                                 SetUnsure, GiveVerdict, ClearVerdict, SwapEyes, SetImageEye,
-                                SetSplit, RedactTexts, AddRegion, ChangeRegion, RemoveRegion,
+                                MovePhotograph, SetSplit, RedactTexts, AddRegion, ChangeRegion, RemoveRegion,
                                 GiveGrade, SettleCase, SettleCases>;
 
 /// One action on one or many exams: one journal row, one step of undo.

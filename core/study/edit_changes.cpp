@@ -474,6 +474,56 @@ private:
         return {};
     }
 
+    // ---- From exam to exam ----
+    Result<void> planOne(const MovePhotograph &action)
+    {
+        RETCLIP_TRY(Statement statement, m_database.prepare("SELECT exam, eye FROM image WHERE id = ?"));
+        RETCLIP_TRY(const bool found, statement.bind(action.image.value).step());
+        if (!found || m_edit.exams.size() != 1)
+            return failure(ErrorCode::not_found,
+                           message(QT_TRANSLATE_NOOP("Message", "There is no photograph %1 that one exam could take."),
+                                   {std::to_string(action.image.value)}),
+                           nothingChanged(),
+                           message(QT_TRANSLATE_NOOP("Message", "Choose a photograph of the study, and one exam.")));
+        const qint64 from = statement.integer(0);
+        const QString eyeBefore = statement.text(1);
+        statement.reset();
+        if (from == m_exam)
+            return planOne(SetImageEye{action.image, action.eye});
+        RETCLIP_TRY(const std::vector<Photograph> there, photographs());
+        const QString wanted = eyeCode(action.eye);
+        for (const Photograph &photograph : there)
+            if (!wanted.isEmpty() && photograph.eye == wanted)
+                turn(photograph, QString());
+        const auto place = [](qint64 exam, const QString &eye) {
+            return QJsonObject{{QStringLiteral("exam"), exam}, {QStringLiteral("eye"), eye}};
+        };
+        add(QStringLiteral("place:%1").arg(action.image.value), place(from, eyeBefore), place(m_exam, wanted));
+        RETCLIP_CHECK(planEmptied(from));
+        RETCLIP_TRY(const auto code, m_database.text("SELECT code FROM exam WHERE id = ?", m_exam));
+        name("pair", QStringLiteral("photograph %1 moved to %2 as %3")
+                         .arg(action.image.value)
+                         .arg(code.value_or(QString()),
+                              action.eye ? QString::fromLatin1(abbreviation(*action.eye))
+                                         : QStringLiteral("an unknown eye")));
+        return {};
+    }
+    /// What taking one photograph from an exam means for it.
+    Result<void> planEmptied(qint64 from)
+    {
+        RETCLIP_TRY(const qint64 photographs,
+                    m_database.number("SELECT count(*) FROM image WHERE exam = ?", from));
+        const qint64 to = std::exchange(m_exam, from);
+        add(QStringLiteral("photographs"), photographs, photographs - 1);
+        RETCLIP_TRY(const qint64 reports, m_database.number("SELECT count(*) FROM report WHERE exam = ?", from));
+        if (photographs == 1 && reports == 0) {
+            RETCLIP_CHECK(planTag(QString::fromLatin1(pairedElsewhereTag), true));
+            RETCLIP_CHECK(planFlag("excluded", true, "exclude"));
+        }
+        m_exam = to;
+        return {};
+    }
+
     Database &m_database;
     const Edit &m_edit;
     const QString m_time;
@@ -587,6 +637,19 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
     }
     if (kind == QLatin1String("query") || kind == QLatin1String("sheet"))
         return setStudyField(database, kind, rest, value);
+    if (kind == QLatin1String("place")) {
+        const qint64 to = value.toObject()[QStringLiteral("exam")].toInteger();
+        RETCLIP_TRY(const qint64 from, database.number("SELECT exam FROM image WHERE id = ?", rest.toLongLong()));
+        RETCLIP_CHECK(database.run("UPDATE image SET exam = ?, eye = ? WHERE id = ?", to,
+                                   value.toObject()[QStringLiteral("eye")].toString(), rest.toLongLong()));
+        for (const qint64 touched : {from, to}) {
+            RETCLIP_CHECK(updateEyes(database, touched));
+            RETCLIP_CHECK(updateSuspicion(database, touched));
+        }
+        return {};
+    }
+    if (kind == QLatin1String("photographs"))
+        return {}; // Follows from "place".
     if (kind == QLatin1String("verdict"))
         return database.run("UPDATE verdict SET active = ? WHERE id = ? AND exam = ?",
                             value.toObject()[QStringLiteral("active")].toBool(), rest.toLongLong(), exam);

@@ -17,6 +17,8 @@ namespace retclip {
 ///   "image:ID"       "R", "L", "" (unknown)                        "verdict:ID"   {"active","kind" …}
 ///   "report"         text                                          "region:ID"    {"class","shape" …} or null
 ///   "grade:ID"       {"active","classes","gradable"}
+///   "place:ID"       {"exam","eye"} of a photograph
+///   "photographs"    number: says that the exam gave one away; the state is that of "place"
 /// Of the study, with exam 0:
 ///   "query:NAME"     text of a saved query, null: none     "sheet:DATASET:QUESTION"  text of an answer
 /// Doing, undoing and redoing are the same act, setField(), with the one value or the other.

@@ -153,6 +153,18 @@ Result<std::vector<LookedPhotograph>> lookedPhotographs(const Study &study, std:
     }
 }
 
+Result<ExamId> examOfPhotograph(const Study &study, ImageId image)
+{
+    RETCLIP_TRY(const qint64 exam, study.database().number("SELECT exam FROM image WHERE id = ?", image.value));
+    if (exam == 0)
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "There is no photograph %1 in this study."),
+                               {std::to_string(image.value)}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
+                       message(QT_TRANSLATE_NOOP("Message", "List the unclear photographs again: numbers stand there.")));
+    return ExamId{exam};
+}
+
 Result<std::optional<PhotographLook>> lookOf(const Study &study, ImageId image)
 {
     RETCLIP_TRY(Statement statement,

@@ -73,6 +73,8 @@ struct LookedPhotograph
 /// All photographs of the study in order of exam (right eye first).
 [[nodiscard]] Result<std::vector<LookedPhotograph>> lookedPhotographs(const Study &study,
                                                                       std::stop_token stop = {});
+/// The exam that a photograph stands in. Errors: not_found.
+[[nodiscard]] Result<ExamId> examOfPhotograph(const Study &study, ImageId image);
 /// What was seen in one photograph; nothing where it was not looked at.
 [[nodiscard]] Result<std::optional<PhotographLook>> lookOf(const Study &study, ImageId image);
 

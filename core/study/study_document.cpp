@@ -2,6 +2,7 @@
 #include "core/study/study_document.h"
 
 #include "core/study/restore.h"
+#include "core/study/edit_together.h"
 #include "core/study/study_errors.h"
 #include "core/study/study_lock.h"
 
@@ -48,6 +49,11 @@ Result<EditReceipt> StudyDocument::apply(EditAction action, std::vector<ExamId> 
     const std::size_t count = exams.size();
     const Edit edit{std::move(action), std::move(exams), m_person};
     return change(count, [&edit](Study &study) { return study.apply(edit); });
+}
+
+Result<EditReceipt> StudyDocument::applyTogether(std::vector<EditAction> actions, std::vector<ExamId> exams)
+{
+    return change(exams.size(), [&](Study &study) { return retclip::applyTogether(study, actions, exams, m_person); });
 }
 
 Result<EditReceipt> StudyDocument::undo()

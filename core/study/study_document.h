@@ -41,6 +41,8 @@ public:
 
     /// Fills in the person. Emits examsChanged and historyChanged before it returns.
     Result<EditReceipt> apply(EditAction action, std::vector<ExamId> exams);
+    /// Several actions on the same exams as one edit.
+    Result<EditReceipt> applyTogether(std::vector<EditAction> actions, std::vector<ExamId> exams);
     Result<EditReceipt> undo();
     Result<EditReceipt> redo();
     /// A change of the study that is about no exam, such as a saved query; given the person.

@@ -185,6 +185,7 @@ struct StudyWriter::Private
     Result<int> writeImages(const ImportedExam &exam, qint64 id, bool isNew,
                             std::vector<PresentPhotograph> present);
     Result<bool> writeRegions(const ImportedExam &exam, qint64 id);
+    Result<bool> gaveAway(qint64 exam, const QString &path);
     Result<bool> writeReport(const QString &text, qint64 id, bool isNew);
     Result<int> writeLabels(const std::vector<ResolvedLabel> &labels, qint64 id, bool isNew);
     Result<bool> writeTags(const QStringList &names, qint64 id, bool isNew);
@@ -557,6 +558,21 @@ Result<void> StudyWriter::Private::findPlaceBeside(const ImportedExam &exam, qin
     return {};
 }
 
+/// Whether a person gave the exam's photograph to another exam: then it does not come back by repeating
+/// the import.
+Result<bool> StudyWriter::Private::gaveAway(qint64 exam, const QString &path)
+{
+    RETCLIP_TRY(const qint64 gave,
+                database.number("SELECT count(*) FROM journal_exam x JOIN journal j ON j.id = x.journal"
+                                " WHERE x.exam = ? AND j.state = 0 AND instr(j.before, ',\"photographs\",') > 0",
+                                exam));
+    if (gave == 0)
+        return false; // No index knows paths.
+    RETCLIP_TRY(const qint64 elsewhere,
+                database.number("SELECT count(*) FROM image WHERE path = ? AND exam <> ?", path, exam));
+    return elsewhere > 0;
+}
+
 Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 id, bool isNew,
                                               std::vector<PresentPhotograph> present)
 {
@@ -605,6 +621,11 @@ Result<int> StudyWriter::Private::writeImages(const ImportedExam &exam, qint64 i
                 found->id, path, sha256, image.width, image.height, image.missing, otherFile));
             ++changedImages;
             continue;
+        }
+        if (!isNew) {
+            RETCLIP_TRY(const bool given, gaveAway(id, path));
+            if (given)
+                continue;
         }
         RETCLIP_CHECK(database.run("INSERT INTO image(exam, eye, path, sha256, width, height, missing)"
                                    " VALUES(?, ?, ?, ?, ?, ?, ?)",

@@ -44,6 +44,11 @@ private slots:
             {"1  left", "2  left", "3  left", "4  left"});
         row("an eye in each class", {"0/1_left.jpg", "0/2_left.jpg", "1/1_right.jpg", "1/3_left.jpg", "1/4_left.jpg", "0/5_left.jpg"},
             {"1  both", "2  left", "3  left", "4  left", "5  left"});
+        row("the field behind the eye", {"347_l1.jpg", "347_l2.jpg", "347_r1.jpg", "347_r2.jpg"}, {"347  both", "347  both"});
+        row("classes under splits, names that come again",
+            {"train/a/1.jpg", "train/b/1.jpg", "val/a/1.jpg", "val/b/2.jpg", "test/a/3.jpg", "test/b/3.jpg"},
+            {"2  none", "test/a/3  none", "test/b/3  none", "train/a/1  none", "train/b/1  none", "val/a/1  none"});
+        row("patients under splits", {"train/p1/left.jpg", "train/p1/right.jpg", "val/p2/left.jpg"}, {"p1  both", "p2  left"});
         row("numbers that are no day", {"20249999_left.jpg", "123456789_right.jpg"}, {"123456789  right", "20249999  left"});
     }
     void pathsTell()
@@ -72,6 +77,56 @@ private slots:
             found.sort();
             QCOMPARE(found, exams);
         }
+    }
+    void knownCollections_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<QString>("set");
+        QTest::addColumn<int>("classes");
+        QTest::addColumn<QStringList>("found"); // "patient split query of its class"
+        QTest::newRow("JSIEC") << QStringList{"0.0.Normal/1ffa962e-8d87.JPG", "10.0.Possible glaucoma/2aa.JPG", "24.Chorioretinal atrophy-coloboma/3bb.JPG"}
+                               << "jsiec" << 39 << QStringList{"1ffa962e-8d87: Normal 正常", "2aa: Possible glaucoma 可疑青光眼", "3bb: Chorioretinal atrophy or coloboma 脉络膜视网膜萎缩或缺损"};
+        QTest::newRow("Retina") << QStringList{"dataset/1_normal/NL_001.png", "dataset/2_cataract/cataract_001.png", "dataset/3_retina_disease/Retina_001.png"}
+                                << "retina" << 4 << QStringList{"NL_001: Normal 正常", "Retina_001: Other retinal disease 其他视网膜疾病", "cataract_001: Cataract 白内障"};
+        QTest::newRow("Glaucoma Fundus: the same numbers in each class")
+            << QStringList{"advanced_glaucoma/1.png", "early_glaucoma/1.png", "normal_control/1.png"} << "glaucoma_fundus" << 3
+            << QStringList{"advanced_glaucoma/1: Advanced glaucoma 晚期青光眼", "early_glaucoma/1: Early glaucoma 早期青光眼", "normal_control/1: Normal 正常"};
+        QTest::newRow("REFUGE") << QStringList{"Training400/Glaucoma/g0001.jpg", "Training400/Non-Glaucoma/n0001.jpg", "REFUGE-Validation400/V0001.jpg"}
+                                << "refuge" << 2 << QStringList{"V0001:", "g0001: Glaucoma 青光眼", "n0001: No glaucoma 非青光眼"};
+        QTest::newRow("RETFound's layout of a known one")
+            << QStringList{"train/normal/a.jpg", "train/cataract/b.jpg", "val/glaucoma/c.jpg", "test/diabetic_retinopathy/d.jpg"} << "eye_diseases" << 4
+            << QStringList{"a: Normal 正常", "b: Cataract 白内障", "c: Glaucoma 青光眼", "d: Diabetic retinopathy 糖尿病视网膜病变"};
+    }
+    void knownCollections()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(QString, set);
+        QFETCH(int, classes);
+        QFETCH(QStringList, found);
+        Bench bench;
+        for (qsizetype i = 0; i < files.size(); ++i)
+            bench.picture(files[i], int(i));
+        QVERIFY(isOk(bench.run(bench.path(""))));
+        const auto sets = bench.study->labelSets();
+        QVERIFY(isOk(sets));
+        QCOMPARE(sets->size(), 1);
+        QCOMPARE(sets->first().name, set);
+        QCOMPARE(sets->first().classes.size(), classes);
+        QStringList told;
+        const auto ids = bench.study->find({});
+        QVERIFY(isOk(ids));
+        for (const ExamId id : *ids) {
+            const ExamRow exam = *bench.study->exam(id);
+            QString line = exam.patient + u':';
+            for (const LabelState &label : exam.labels)
+                for (const LabelClass &entry : sets->first().classes)
+                    if (label.positive.contains(entry.name))
+                        line += u' ' + entry.title + u' ' + entry.titleZh;
+            told << line;
+        }
+        told.sort();
+        found.sort();
+        QCOMPARE(told, found);
     }
     void saysThatFoldersArePatients()
     {

@@ -59,6 +59,20 @@ private slots:
                         "Keywords,Right-Diagnostic Keywords,N,D,G,C,A,H,M,O\n"
                         "1,60,Male,1_left.jpg,1_right.jpg,cataract,normal fundus,0,0,0,1,0,0,0,0\n"
                         "2,61,Female,2_left.jpg,2_right.jpg,a,b,1,0,0,0,0,0,0,0\n");
+        } else if (entry->id() == "papila") {
+            for (const char *picture : {"1_left.jpg", "1_right.jpg", "2_right.jpg"})
+                QFile::remove(bench.path(picture));
+            bench.picture("FundusImages/RET001OD.jpg", 1);
+            bench.picture("FundusImages/RET001OS.jpg", 2);
+            bench.picture("FundusImages/RET002OD.jpg", 3);
+            bench.write("ClinicalData/patient_data_od.csv", "patient_id,age,gender,diagnosis,axial_length\n#001,60,0,1,23\n#002,61,1,0,\n");
+            bench.write("ClinicalData/patient_data_os.csv", "patient_id,age,gender,diagnosis,axial_length\n#001,60,0,2,24\n");
+        } else if (entry->id() == "coco") {
+            bench.write("annotations/instances_train.json",
+                        "{\"images\":[{\"id\":1,\"file_name\":\"1_left.jpg\",\"width\":16,\"height\":12},"
+                        "{\"id\":2,\"file_name\":\"1_right.jpg\"},{\"id\":3,\"file_name\":\"2_right.jpg\"}],"
+                        "\"annotations\":[{\"id\":1,\"image_id\":1,\"category_id\":7,\"bbox\":[1,1,3,3]}],"
+                        "\"categories\":[{\"id\":7,\"name\":\"drusen\"}]}");
         } else if (entry->id() == "retclip") {
             QByteArray rows;
             for (const char *patient : {"1", "2"}) {

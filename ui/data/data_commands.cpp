@@ -49,6 +49,13 @@ void addDataCommands(AppContext &context, DataWorkspace &data)
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)}, [to] { to->showLabelProposals(); });
     add("data.saved_queries", [] { return DataWorkspace::tr("Saved queries: save this line, or use one…"); }, "star",
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [to] { to->showSavedQueries(); });
+    add("data.more_like", [] { return DataWorkspace::tr("More like this: rank exams by likeness"); }, "plus", {},
+        [to] { to->markChosen(true); });
+    add("data.less_like", [] { return DataWorkspace::tr("Less like this"); }, "minus", {}, [to] { to->markChosen(false); });
+    add("data.terms", [] { return DataWorkspace::tr("Terms of reports: words, synonyms, what stands together"); }, "report",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}, [to] { to->showTerms(); });
+    add("data.pairing", [] { return DataWorkspace::tr("Pairing desk: photographs whose eye or exam is unclear"); }, "pair",
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, [to] { to->showPairing(); });
     add("data.copy_ids", [] { return DataWorkspace::tr("Copy the exams' codes"); }, "copy",
         {QKeySequence(Qt::CTRL | Qt::Key_C)},
         [to, &context] { copyCodes(context, to->views().chosen()); });
@@ -80,6 +87,8 @@ void bindExamKeys(KeyFilter &keys, AppContext &context, DataWorkspace &data)
         if (const ExamRow *exam = to->model().row(views->currentRow()))
             (new LateralityDialog(context, *exam, to))->open();
     });
+    keys.bind({"data.like", Qt::Key_L}, [to] { to->markChosen(true); });
+    keys.bind({"data.unlike", Qt::Key_L, Qt::ShiftModifier}, [to] { to->markChosen(false); });
     keys.bind({"label.review", Qt::Key_R}, [&context] {
         context.selections.sendToReview(context.selections.current());
     });

@@ -2,7 +2,6 @@
 #include "ui/data/data_workspace.h"
 
 #include "core/study/study_document.h"
-#include "ui/data/checks_dialog.h"
 #include "ui/data/data_bar.h"
 #include "ui/data/data_commands.h"
 #include "ui/data/details_panel.h"
@@ -12,9 +11,9 @@
 #include "ui/data/exam_views.h"
 #include "ui/data/facets_panel.h"
 #include "ui/data/labeller.h"
+#include "ui/data/likeness_bar.h"
+#include "ui/data/likeness_search.h"
 #include "ui/data/pair_page.h"
-#include "ui/data/privacy_dialog.h"
-#include "ui/data/proposals_dialog.h"
 #include "ui/data/query_line.h"
 #include "ui/data/query_offers.h"
 #include "ui/data/saved_queries_dialog.h"
@@ -55,12 +54,17 @@ DataWorkspace::DataWorkspace(AppContext &context, QWidget *parent) : Workspace(c
     column->setSpacing(0);
     m_bar = new DataBar(this);
     column->addWidget(m_bar);
+    m_likeness = new LikenessSearch(context, this);
+    m_likenessBar = new LikenessBar(*m_likeness, this);
+    m_likenessBar->setHideIdentifiers(context.settings.hideIdentifiers());
+    column->addWidget(m_likenessBar);
     makePages();
     column->addWidget(m_pages, 1);
     wireSearch();
     wireViews();
     addDataCommands(context, *this);
     wireBar();
+    wireLikeness();
     connect(m_facets, &FacetsPanel::valueClicked, this,
             [this](const QString &field, const QString &value, bool wanted) {
                 m_bar->queryLine()->setText(
@@ -69,12 +73,14 @@ DataWorkspace::DataWorkspace(AppContext &context, QWidget *parent) : Workspace(c
                 runQuery();
             });
     connect(m_facets, &FacetsPanel::openFieldsChanged, this, [this] { m_facetTimer.start(); });
+    connect(m_pair, &PairPage::likeWanted, this, &DataWorkspace::markChosen);
     connect(m_pair, &PairPage::closed, this, &DataWorkspace::closePair);
     connect(m_pair, &PairPage::rowShown, this, &DataWorkspace::setCurrentRow);
     connect(&context.settings, &Settings::changed, this, [this](const QString &key) {
         if (key != QLatin1String("hide_identifiers"))
             return;
         m_views->setHideIdentifiers(m_context.settings.hideIdentifiers());
+        m_likenessBar->setHideIdentifiers(m_context.settings.hideIdentifiers());
         m_views->repaintGrid();
     });
     connect(context.pictures, &Pictures::thumbnailReady, m_views, &ExamViews::repaintGrid);
@@ -117,7 +123,7 @@ void DataWorkspace::wireSearch()
     // Another query may have been typed meanwhile.
     connect(m_search, &ExamSearch::found, this,
             [this](const QString &query, const std::vector<ExamId> &exams) {
-                if (query != m_bar->wholeQuery())
+                if (query != m_bar->wholeQuery() || m_likeness->isOn())
                     return;
                 m_bar->queryLine()->clearError();
                 takeResult(exams);
@@ -180,6 +186,8 @@ void DataWorkspace::wireViews()
 void DataWorkspace::studyChanged(StudyDocument *document)
 {
     m_search->cancel();
+    m_likeness->studyChanged();
+    m_likenessBar->hide();
     m_model->setStudy(document);
     m_labeller->studyChanged();
     m_facets->clear();
@@ -241,6 +249,10 @@ void DataWorkspace::runQuery()
     m_queryTimer.stop();
     if (!m_context.study)
         return;
+    if (m_likeness->isOn()) {
+        m_likeness->search(m_bar->query());
+        return;
+    }
     if (!m_fixed.empty()) {
         takeResult(m_fixed.exams);
         return;
@@ -274,12 +286,16 @@ void DataWorkspace::runFacets()
 void DataWorkspace::refreshState()
 {
     const int count = m_model->rowCount();
-    m_bar->showCount(count, m_fixed.empty() ? QString() : m_fixed.sentence);
+    m_bar->showCount(count, m_likeness->isOn() ? m_likeness->sentence()
+                            : m_fixed.empty()  ? QString()
+                                               : m_fixed.sentence);
     if (count > 0) {
         m_views->showResult();
         return;
     }
-    if (m_bar->query().trimmed().isEmpty() && m_fixed.empty())
+    if (m_likeness->isOn())
+        m_views->showNone(tr("Nothing to compare with among these exams."), tr("Clear the query"));
+    else if (m_bar->query().trimmed().isEmpty() && m_fixed.empty())
         m_views->showNone(tr("No exams yet. Drop a folder here, or import a table."), tr("Import…"));
     else
         m_views->showNone(tr("No exam matches this query."), tr("Clear the query"));
@@ -351,18 +367,6 @@ void DataWorkspace::openPair(int row)
     m_pair->viewer()->setFocus(Qt::OtherFocusReason);
 }
 
-void DataWorkspace::openChecks()
-{
-    if (!m_context.study)
-        return;
-    if (auto *open = findChild<ChecksDialog *>()) {
-        open->raise();
-        open->activateWindow();
-        return;
-    }
-    (new ChecksDialog(m_context, this))->show(); // beside the grid that it fills
-}
-
 void DataWorkspace::closePair()
 {
     m_pages->setCurrentWidget(m_splitter);
@@ -380,37 +384,13 @@ bool DataWorkspace::pairIsOpen() const
     return m_pages->currentWidget() == m_pair;
 }
 
-/// One page: two would decide about the same words.
-void DataWorkspace::showReportPrivacy()
-{
-    if (!m_context.study)
-        return;
-    auto *page = window()->findChild<PrivacyDialog *>();
-    if (!page)
-        page = new PrivacyDialog(m_context, window());
-    page->show();
-    page->raise();
-    page->activateWindow();
-}
-
-void DataWorkspace::showLabelProposals()
-{
-    if (!m_context.study)
-        return;
-    auto *page = window()->findChild<ProposalsDialog *>();
-    if (!page)
-        page = new ProposalsDialog(m_context, window());
-    page->show();
-    page->raise();
-    page->activateWindow();
-}
-
 void DataWorkspace::showMenu(const QPoint &globalPosition)
 {
     ExamMenu menu(m_context, *m_labeller, m_views->chosen(), this);
     connect(&menu, &ExamMenu::openWanted, this, [this] { openPair(m_views->currentRow()); });
     connect(&menu, &ExamMenu::reportPrivacyWanted, this, &DataWorkspace::showReportPrivacy);
     connect(&menu, &ExamMenu::labelProposalsWanted, this, &DataWorkspace::showLabelProposals);
+    connect(&menu, &ExamMenu::likeWanted, this, &DataWorkspace::markChosen);
     menu.exec(globalPosition);
 }
 
@@ -420,6 +400,11 @@ void DataWorkspace::showSelection(const Selection &selection)
 {
     if (selection.empty())
         return;
+    if (m_likeness->isOn()) {
+        const QSignalBlocker quiet(m_likeness); // what is shown now comes from elsewhere
+        m_likeness->end();
+        m_likenessBar->hide();
+    }
     m_pages->setCurrentWidget(m_splitter);
     m_selecting = true;
     if (selection.live && !selection.query.isEmpty()) {
@@ -486,6 +471,7 @@ bool DataWorkspace::bringIntoView(ExamId exam)
 void DataWorkspace::retranslate()
 {
     m_bar->retranslate();
+    m_likenessBar->retranslate();
     m_views->retranslate();
     m_fixed.sayAnew();
     refreshState();

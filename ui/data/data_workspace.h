@@ -18,6 +18,8 @@ class ExamSearch;
 class ExamViews;
 class FacetsPanel;
 class Labeller;
+class LikenessBar;
+class LikenessSearch;
 class PairPage;
 
 /// Browse: query line, facets, grid or table of pairs, one pair large, details.
@@ -59,6 +61,11 @@ public:
     void showReportPrivacy();
     void showLabelProposals();
     void showSavedQueries();
+    void showTerms();
+    void showPairing();
+    /// Ranks the exams of the query by likeness to the chosen ones, or away from them.
+    void markChosen(bool like);
+    [[nodiscard]] LikenessSearch &likeness() { return *m_likeness; }
 
 signals:
     void resultShown(); ///< A query was answered and its first rows can be painted.
@@ -67,8 +74,10 @@ private:
     void makePages();
     void wireSearch();
     void wireBar();
+    void wireLikeness();
     void wireViews();
     void takeResult(std::vector<ExamId> exams);
+    void takeAlike();
     void runFacets();
     void renewOffers();
     void examsChanged(const std::vector<ExamId> &exams);
@@ -87,6 +96,8 @@ private:
     QSplitter *m_splitter;
     QStackedWidget *m_pages;
     ExamSearch *m_search;
+    LikenessSearch *m_likeness;
+    LikenessBar *m_likenessBar;
     QTimer m_queryTimer, m_facetTimer;
     Selection m_fixed; ///< Shown instead of a query where not empty.
     bool m_selecting = false;

@@ -42,10 +42,11 @@ void ExamListModel::setStudy(StudyDocument *document)
     });
 }
 
-void ExamListModel::setExams(std::vector<ExamId> exams)
+void ExamListModel::setExams(std::vector<ExamId> exams, QStringList badges)
 {
     beginResetModel();
     m_exams = std::move(exams);
+    m_badges = std::move(badges);
     m_rowOfExam.clear();
     m_pages.clear();
     endResetModel();
@@ -151,6 +152,8 @@ QVariant ExamListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
+    if (role == examBadgeRole)
+        return index.row() < m_badges.size() ? QVariant(m_badges.at(index.row())) : QVariant();
     const bool wanted = role == Qt::DisplayRole || role == examRole || role == Qt::ToolTipRole
         || role == Qt::AccessibleTextRole || role == Qt::FontRole;
     if (!wanted)

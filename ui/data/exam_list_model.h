@@ -25,7 +25,8 @@ public:
     explicit ExamListModel(QObject *parent = nullptr);
 
     void setStudy(StudyDocument *document);
-    void setExams(std::vector<ExamId> exams);
+    /// `badges`: a short text for each, shown over its code in the grid; may be empty.
+    void setExams(std::vector<ExamId> exams, QStringList badges = {});
     [[nodiscard]] const std::vector<ExamId> &exams() const { return m_exams; }
     [[nodiscard]] ExamId examAt(int row) const;
     [[nodiscard]] int rowOf(ExamId id) const; ///< -1: not in the result.
@@ -55,6 +56,7 @@ private:
 
     StudyDocument *m_document = nullptr;
     std::vector<ExamId> m_exams;
+    QStringList m_badges;
     mutable QHash<qint64, int> m_rowOfExam; ///< Made when first asked for.
     mutable std::list<Page> m_pages;        ///< Front: newest.
     bool m_hideIdentifiers = false;

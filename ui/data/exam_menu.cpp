@@ -68,6 +68,8 @@ void ExamMenu::addLabels(AppContext &context, Labeller &labeller)
 
 void ExamMenu::addWays(AppContext &context)
 {
+    addAction(theme().icon(QStringLiteral("plus")), tr("More like this\tL"), this, [this] { emit likeWanted(true); });
+    addAction(theme().icon(QStringLiteral("minus")), tr("Less like this\tShift+L"), this, [this] { emit likeWanted(false); });
     addAction(theme().icon(QStringLiteral("review")), tr("Send to review\tR"), this, [&context] {
         context.selections.sendToReview(context.selections.current());
     });

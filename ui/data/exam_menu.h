@@ -23,6 +23,7 @@ public:
 
 signals:
     void openWanted(); ///< The current exam, large.
+    void likeWanted(bool like); ///< Others like these, or unlike these.
     void reportPrivacyWanted();
     void labelProposalsWanted();
 

@@ -134,6 +134,18 @@ QString roundText(const HistoryRow &row)
     return row.summary;
 }
 
+QString pairText(const QString &summary)
+{
+    static const QRegularExpression form(QStringLiteral("^photograph (\\d+) moved to (.*) as (OD|OS|an unknown eye)(?:; .*)?$"));
+    const auto match = form.match(summary);
+    if (!match.hasMatch())
+        return summary;
+    const QString eye = match.captured(3);
+    return say(QT_TRANSLATE_NOOP("History", "photograph %1 moved to exam %2 (%3)"))
+        .arg(match.captured(1), match.captured(2),
+             eye.size() == 2 ? eye : say(QT_TRANSLATE_NOOP("History", "eye unknown")));
+}
+
 /// "cohort.csv: 12 new, 3 changed, 0 unchanged" or "cohort.csv (interrupted)".
 QString importText(const QString &summary)
 {
@@ -285,6 +297,8 @@ QString historyText(const HistoryRow &row)
         return labelText(row.summary);
     if (row.kind == QLatin1String("eye"))
         return eyeText(row.summary);
+    if (row.kind == QLatin1String("pair") || (row.kind == QLatin1String("edit") && row.summary.startsWith(QLatin1String("photograph "))))
+        return pairText(row.summary);
     if (row.kind == QLatin1String("comment") && row.summary == QLatin1String("comment removed"))
         return say(QT_TRANSLATE_NOOP("History", "comment removed"));
     if (row.kind == QLatin1String("split"))

@@ -38,6 +38,8 @@ constexpr SingleKey singleKeys[] = {
     {"data.unlabelled", QT_TRANSLATE_NOOP("SingleKeys", "Next exam without a label"), "N", "data", "label"},
     {"data.unlabelled_before", QT_TRANSLATE_NOOP("SingleKeys", "Exam without a label before"), "Shift+N",
      "data", "label"},
+    {"data.like", QT_TRANSLATE_NOOP("SingleKeys", "More exams like this one"), "L", "data", "plus"},
+    {"data.unlike", QT_TRANSLATE_NOOP("SingleKeys", "Fewer exams like this one"), "Shift+L", "data", "minus"},
     {"viewer.fit", QT_TRANSLATE_NOOP("SingleKeys", "Fit"), "F", "viewer", "zoom-fit"},
     {"viewer.actual", QT_TRANSLATE_NOOP("SingleKeys", "One picture pixel on one screen pixel"), "Z",
      "viewer", "zoom-100"},

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Public collections and general forms: PAPILA, COCO, JSON Lines.
+#include "core/import/json_table.h"
+#include "tests/import/import_bench.h"
+
+using namespace retclip;
+
+namespace {
+
+const QString shared = QStringLiteral(RETCLIP_SHARED_DIRECTORY);
+
+QString notesOf(const ImportReport &report)
+{
+    QStringList notes;
+    for (const Message &note : report.notes)
+        notes << QString::fromStdString(note.english());
+    return notes.join(u'|');
+}
+
+} // namespace
+
+class tst_Collections : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void papilaAsOthersKeepIt()
+    {
+        const QString tables = shared + QStringLiteral("/data/labels/papila_patient_data_%1.xlsx");
+        if (!QFileInfo::exists(tables.arg("od")))
+            QSKIP("../shared/data/labels is absent");
+        Bench bench;
+        QDir().mkpath(bench.path("ClinicalData"));
+        for (const char *eye : {"od", "os"})
+            QVERIFY(QFile::copy(tables.arg(eye), bench.path(QStringLiteral("ClinicalData/patient_data_%1.xlsx").arg(eye))));
+        for (int patient : {24, 25, 27})
+            for (const char *eye : {"OD", "OS"})
+                bench.picture(QStringLiteral("FundusImages/RET%1%2.jpg").arg(patient, 3, 10, QLatin1Char('0')).arg(eye), patient * 2 + (*eye == 'O' && eye[1] == 'S'));
+        const auto got = bench.run(bench.path(""));
+        QVERIFY(isOk(got));
+        QCOMPARE(got->pairs, 3);
+        QCOMPARE(got->patients, 3); // Without a photograph there is no exam; they are listed.
+        QVERIFY(got->skipped.size() > 200);
+        const ExamRow exam = bench.exam("patient:027");
+        QCOMPARE(exam.age, 78);
+        QCOMPARE(exam.sex, QStringLiteral("F"));
+        QCOMPARE(exam.labels.size(), 2);
+        for (const LabelState &label : exam.labels)
+            QCOMPARE(label.positive, QStringList{label.eye == Laterality::right ? "0" : "1"});
+        QVERIFY2(exam.comment.contains("OS:") && exam.comment.contains("axial length 23.6"), qPrintable(exam.comment));
+        const auto sets = bench.study->labelSets();
+        QVERIFY(sets->first().perEye);
+        QCOMPARE(sets->first().classes[2].titleZh, QStringLiteral("可疑青光眼"));
+    }
+
+    void papilaAsPublished() // Headings over three lines, the patient's column unnamed.
+    {
+        Bench bench;
+        for (const char *eye : {"od", "os"})
+            bench.write(QStringLiteral("ClinicalData/patient_data_%1.csv").arg(eye),
+                        ",Age,Gender,Diagnosis,Refractive_Defect,,\n"
+                        ",,,,dioptre_1,dioptre_2,astigmatism\n"
+                        "ID,,,,,,\n"
+                        "#002,47,0,2,0.75,-1.75,90\n");
+        bench.picture("FundusImages/RET002OD.jpg", 1);
+        bench.picture("FundusImages/RET002OS.jpg", 2);
+        for (const char *source : {"", "ClinicalData", "ClinicalData/patient_data_od.csv"}) {
+            const auto got = bench.run(bench.path(source), "papila");
+            QVERIFY(isOk(got));
+            QCOMPARE(got->patients + got->unchanged, 1);
+        }
+        const ExamRow exam = bench.exam("patient:002");
+        QCOMPARE(exam.age, 47);
+        QCOMPARE(exam.sex, QStringLiteral("M"));
+        QVERIFY2(exam.comment.contains("OD: dioptre 1 0.75, dioptre 2 -1.75, astigmatism 90"), qPrintable(exam.comment));
+    }
+
+    void cocoWithBoxes()
+    {
+        Bench bench;
+        bench.picture("images/10_left.jpg", 1);
+        bench.picture("images/10_right.jpg", 2);
+        bench.picture("images/11_left.jpg", 3);
+        const QByteArray document =
+            "{\"images\":[{\"id\":1,\"file_name\":\"10_left.jpg\",\"width\":16,\"height\":12},{\"id\":2,\"file_name\":\"10_right.jpg\","
+            "\"width\":16,\"height\":12},{\"id\":3,\"file_name\":\"11_left.jpg\"},{\"id\":4,\"file_name\":\"gone_left.jpg\"}],"
+            "\"annotations\":[{\"image_id\":1,\"category_id\":1,\"bbox\":[1,1,3,3]},{\"image_id\":1,\"category_id\":2,\"bbox\":[0,0,16,12]},"
+            "{\"image_id\":1,\"category_id\":1,\"bbox\":[5,5,3,3]},{\"image_id\":9,\"category_id\":1}],"
+            "\"categories\":[{\"id\":1,\"name\":\"drusen\"},{\"id\":2,\"name\":\"haemorrhage\"}]}";
+        bench.write("annotations/instances_val2017.json", document);
+        const auto got = bench.run(bench.path(""));
+        QVERIFY(isOk(got));
+        QCOMPARE(got->patients, 2);
+        QCOMPARE(got->pairs, 1);
+        QVERIFY2(notesOf(*got).contains("Boxes and outlines: 2"), qPrintable(notesOf(*got)));
+        const ExamRow exam = bench.exam("patient:10");
+        QCOMPARE(exam.split, Split::validation);
+        for (const LabelState &label : exam.labels)
+            QCOMPARE(label.positive, label.eye == Laterality::left ? (QStringList{"drusen", "haemorrhage"}) : QStringList());
+        QCOMPARE(*bench.study->count("label:drusen"), 1);
+        bench.write("annotations/instances_val2017.json", document.left(200)); // Cut short.
+        QVERIFY(!bench.run(bench.path("annotations/instances_val2017.json"), "coco"));
+    }
+
+    void jsonLines()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.picture("b.jpg", 2);
+        bench.picture("c.jpg", 3);
+        bench.write("cohort.jsonl",
+                    "{\"patient\":1,\"images\":{\"left\":\"a.jpg\",\"right\":\"b.jpg\"},\"report\":\"视盘，\\\"清\\\"\",\"dr\":true,\"findings\":[\"drusen\",\"ERM\"]}\n"
+                    "not json\n\n"
+                    "{\"patient\":2,\"age\":61.0,\"images\":{\"left\":\"c.jpg\",\"right\":null},\"dr\":false,\"findings\":[]}\n");
+        const auto got = bench.run(bench.path("cohort.jsonl"));
+        QVERIFY(isOk(got));
+        QCOMPARE(got->patients, 2);
+        QCOMPARE(got->pairs, 1);
+        QCOMPARE(got->skipped.size(), 1);
+        QCOMPARE(got->skipped.first().row, 2);
+        QVERIFY2(reasons(*got).contains("no JSON object"), qPrintable(reasons(*got)));
+        const ExamRow first = bench.exam("patient:1");
+        QCOMPARE(first.report, QStringLiteral("视盘，\"清\""));
+        QCOMPARE(bench.exam("patient:2").age, 61);
+        QCOMPARE(*bench.study->count("label:dr"), 1);
+        QCOMPARE(*bench.study->count("label:ERM"), 1);
+        QCOMPARE(bench.run(bench.path("cohort.jsonl"))->unchanged, 2);
+        bench.write("none.jsonl", "[1,2]\n");
+        QVERIFY(!bench.run(bench.path("none.jsonl")));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Collections)
+#include "tst_collections.moc"
