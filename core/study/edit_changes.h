@@ -17,6 +17,7 @@ namespace retclip {
 ///   "image:ID"       "R", "L", "" (unknown)                        "verdict:ID"   {"active","kind" …}
 ///   "report"         text                                          "region:ID"    {"class","shape" …} or null
 ///   "grade:ID"       {"active","classes","gradable"}
+///   "marks:IMAGE"    marksJson() of photograph_marks.h with who, when and of which picture, or null
 /// Of the study, with exam 0:
 ///   "query:NAME"     text of a saved query, null: none     "sheet:DATASET:QUESTION"  text of an answer
 /// Doing, undoing and redoing are the same act, setField(), with the one value or the other.
