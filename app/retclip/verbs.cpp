@@ -33,6 +33,8 @@ const std::vector<Verb> &verbs()
         duplicatesVerb(),
         qualityVerb(),
         regionsVerb(),
+        marksVerb(),
+        alignVerb(),
         reviewVerb(),
         labelsVerb(),
         queriesVerb(),
