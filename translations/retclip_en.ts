@@ -46,37 +46,6 @@
     </message>
 </context>
 <context>
-    <name>retclip::BatchEditDialog</name>
-    <message numerus="yes">
-        <source>%n exam(s): %1</source>
-        <translation>
-            <numerusform>%n exam: %1</numerusform>
-            <numerusform>%n exams: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s) would change.</source>
-        <translation>
-            <numerusform>%n exam would change.</numerusform>
-            <numerusform>%n exams would change.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are so already.</source>
-        <translation>
-            <numerusform>%n is so already.</numerusform>
-            <numerusform>%n are so already.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Change %n exam(s)</source>
-        <translation>
-            <numerusform>Change %n exam</numerusform>
-            <numerusform>Change %n exams</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>retclip::ComparePage</name>
     <message numerus="yes">
         <source>%n patients</source>
@@ -145,29 +114,12 @@
     </message>
 </context>
 <context>
-    <name>retclip::DatasetDiffPage</name>
+    <name>retclip::GradePanel</name>
     <message numerus="yes">
-        <source>The same in both: %n exam(s).</source>
+        <source>%n minutes without a break: time for one?</source>
         <translation>
-            <numerusform>The same in both: %n exam.</numerusform>
-            <numerusform>The same in both: %n exams.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>retclip::HistoryDialog</name>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n line</numerusform>
-            <numerusform>%n lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s)</source>
-        <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
+            <numerusform>%n minute without a break: time for one?</numerusform>
+            <numerusform>%n minutes without a break: time for one?</numerusform>
         </translation>
     </message>
 </context>
@@ -349,19 +301,12 @@
     </message>
 </context>
 <context>
-    <name>retclip::RestoreDialog</name>
+    <name>retclip::RegionBar</name>
     <message numerus="yes">
-        <source>%n exam(s) would change.</source>
+        <source>%n region(s)</source>
         <translation>
-            <numerusform>%n exam would change.</numerusform>
-            <numerusform>%n exams would change.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s) stay as they are, since an import has changed them.</source>
-        <translation>
-            <numerusform>%n exam stays as it is, since an import has changed it.</numerusform>
-            <numerusform>%n exams stay as they are, since an import has changed them.</numerusform>
+            <numerusform>%n region</numerusform>
+            <numerusform>%n regions</numerusform>
         </translation>
     </message>
 </context>
@@ -379,6 +324,40 @@
         <translation>
             <numerusform>%n exam of similarity ≥ %1 to “%2” (run %3)</numerusform>
             <numerusform>%n exams of similarity ≥ %1 to “%2” (run %3)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundDialog</name>
+    <message numerus="yes">
+        <source>the selection: %n exam(s)</source>
+        <translation>
+            <numerusform>the selection: %n exam</numerusform>
+            <numerusform>the selection: %n exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundPanel</name>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n case</numerusform>
+            <numerusform>%n cases</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden control(s)</source>
+        <translation>
+            <numerusform>%n hidden control</numerusform>
+            <numerusform>%n hidden controls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Settle %n agreed grade(s)</source>
+        <translation>
+            <numerusform>Settle %n agreed grade</numerusform>
+            <numerusform>Settle %n agreed grades</numerusform>
         </translation>
     </message>
 </context>
@@ -571,60 +550,6 @@
         <translation>
             <numerusform>%n unread message</numerusform>
             <numerusform>%n unread messages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>retclip::GradePanel</name>
-    <message numerus="yes">
-        <source>%n minutes without a break: time for one?</source>
-        <translation>
-            <numerusform>%n minute without a break: time for one?</numerusform>
-            <numerusform>%n minutes without a break: time for one?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RegionBar</name>
-    <message numerus="yes">
-        <source>%n region(s)</source>
-        <translation>
-            <numerusform>%n region</numerusform>
-            <numerusform>%n regions</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RoundDialog</name>
-    <message numerus="yes">
-        <source>the selection: %n exam(s)</source>
-        <translation>
-            <numerusform>the selection: %n exam</numerusform>
-            <numerusform>the selection: %n exams</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RoundPanel</name>
-    <message numerus="yes">
-        <source>%n case(s)</source>
-        <translation>
-            <numerusform>%n case</numerusform>
-            <numerusform>%n cases</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hidden control(s)</source>
-        <translation>
-            <numerusform>%n hidden control</numerusform>
-            <numerusform>%n hidden controls</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Settle %n agreed grade(s)</source>
-        <translation>
-            <numerusform>Settle %n agreed grade</numerusform>
-            <numerusform>Settle %n agreed grades</numerusform>
         </translation>
     </message>
 </context>

@@ -310,10 +310,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>检查的评论，或结论的评论。</translation>
     </message>
     <message>
-        <source>label_wrong, model_wrong, ambiguous, poor_image, wrong_eye or report_mismatch.</source>
-        <translation>label_wrong、model_wrong、ambiguous、poor_image、wrong_eye 或 report_mismatch。</translation>
-    </message>
-    <message>
         <source>The run a verdict speaks of.</source>
         <translation>结论所指的运行。</translation>
     </message>
@@ -738,10 +734,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>不含已有结论者。</translation>
     </message>
     <message>
-        <source>Verdicts from a table: exam, verdict, label, comment, reader. Never overwrites.</source>
-        <translation>来自表格的结论：exam、verdict、label、comment、reader。从不覆盖。</translation>
-    </message>
-    <message>
         <source>CSV file.</source>
         <translation>CSV 文件。</translation>
     </message>
@@ -756,10 +748,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Exam.</source>
         <translation>检查。</translation>
-    </message>
-    <message>
-        <source>Cohen&apos;s kappa of each two readers.</source>
-        <translation>每两位阅片者之间的 Cohen kappa。</translation>
     </message>
     <message>
         <source>List, show or delete training runs.</source>
@@ -1811,6 +1799,86 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>CSV: verdict, code, title, title_zh; with the heading alone the usual ones come back.</source>
         <translation>CSV：verdict、code、title、title_zh；只有表头时恢复默认代码。</translation>
     </message>
+    <message>
+        <source>aligned: agreement %1, turned by %2°, %3 times as large</source>
+        <translation>已配准：一致度 %1，旋转 %2°，放大 %3 倍</translation>
+    </message>
+    <message>
+        <source>not aligned: agreement %1, overlap %2</source>
+        <translation>未配准：一致度 %1，重叠 %2</translation>
+    </message>
+    <message>
+        <source>Lay one photograph of an eye upon another one by its vessels.</source>
+        <translation>按血管将同一眼的一张照片与另一张配准。</translation>
+    </message>
+    <message>
+        <source>map: x&apos; = a x + b y + c, y&apos; = d x + e y + f from pixels of MOVING to pixels of FIXED. Status 1 where the vessels do not agree: not aligned.</source>
+        <translation>map：x&apos; = a x + b y + c，y&apos; = d x + e y + f，从 MOVING 的像素到 FIXED 的像素。血管不一致时状态为 1：未配准。</translation>
+    </message>
+    <message>
+        <source>The photograph that stays as it is.</source>
+        <translation>保持不动的照片。</translation>
+    </message>
+    <message>
+        <source>Another one of the same eye.</source>
+        <translation>同一眼的另一张照片。</translation>
+    </message>
+    <message>
+        <source>MOVING as it lies on FIXED.</source>
+        <translation>配准到 FIXED 上的 MOVING。</translation>
+    </message>
+    <message>
+        <source>Disc, cup, fovea, lengths and areas that readers marked.</source>
+        <translation>阅片者标注的视盘、视杯、中心凹、长度和面积。</translation>
+    </message>
+    <message>
+        <source>A line a photograph: disc and cup, their vertical ratio, the fovea, lengths and areas in disc diameters (DD) with the sector of the ETDRS grid and of the quadrants about the disc.</source>
+        <translation>每张照片一行：视盘和视杯及其垂直比值、中心凹，以视盘直径（DD）表示的长度和面积，并注明所在的 ETDRS 网格分区和视盘周围象限。</translation>
+    </message>
+    <message>
+        <source>Also a table, a row a measure.</source>
+        <translation>另写一张表，每个测量一行。</translation>
+    </message>
+    <message>
+        <source>Marks a photograph, in pixels as it is shown; what is not named stays. One edit, one step of undo.</source>
+        <translation>标注一张照片，以显示时的像素为单位；未提及的保持不变。一次编辑，一步撤销。</translation>
+    </message>
+    <message>
+        <source>Which photograph.</source>
+        <translation>哪一张照片。</translation>
+    </message>
+    <message>
+        <source>The disc: its middle and size.</source>
+        <translation>视盘：中心和大小。</translation>
+    </message>
+    <message>
+        <source>The cup likewise.</source>
+        <translation>视杯，写法相同。</translation>
+    </message>
+    <message>
+        <source>The fovea.</source>
+        <translation>中心凹。</translation>
+    </message>
+    <message>
+        <source>Another length.</source>
+        <translation>增加一个长度。</translation>
+    </message>
+    <message>
+        <source>Another area, by its corners.</source>
+        <translation>增加一个面积，以各角点给出。</translation>
+    </message>
+    <message>
+        <source>First take all marks of this photograph away.</source>
+        <translation>先清除这张照片的全部标注。</translation>
+    </message>
+    <message>
+        <source>Looks for disc and fovea in photographs: proposals for a reader, no measurements.</source>
+        <translation>在照片中寻找视盘和中心凹：供阅片者参考的建议，不是测量。</translation>
+    </message>
+    <message>
+        <source>Keep them as marks where a photograph has none; each is an edit.</source>
+        <translation>照片没有标注时将其保存为标注；每次都是一次编辑。</translation>
+    </message>
 </context>
 <context>
     <name>DataSheet</name>
@@ -2732,10 +2800,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>exams.jsonl 每次检查一个对象，照片在 images/ 中。包含检查的全部已知信息；可再次导入。</translation>
     </message>
     <message>
-        <source>annotations/instances_SPLIT.json in COCO&apos;s layout with the photographs in images/. Labels speak of whole photographs: each annotation&apos;s box is the whole picture. All label sets are in; a category is SET/CLASS. exams.jsonl beside them holds what COCO has no place for.</source>
-        <translation>COCO 格式的 annotations/instances_SPLIT.json，照片在 images/ 中。标签针对整张照片：每个标注的框就是整幅图。包含所有标签集；类别为 SET/CLASS。旁边的 exams.jsonl 保存 COCO 无处存放的内容。</translation>
-    </message>
-    <message>
         <source>One folder a split (train, val, test; all where there is no split) and class, as most training programs read them, with labels.csv and, for what folders cannot say, exams.jsonl. Needs a label set with one class an eye or exam; of a multi-label set one class (NAME/CLASS). Excluded and unlabelled exams are left out and listed.</source>
         <translation>每个划分（train、val、test；无划分时为 all）和类别一个文件夹，大多数训练程序都能读取，另有 labels.csv，以及保存文件夹无法表达内容的 exams.jsonl。需要每眼或每次检查只有一个类别的标签集；多标签集则取一个类别（NAME/CLASS）。已排除和未标注的检查会略过并列出。</translation>
     </message>
@@ -2957,178 +3021,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>报告已遮盖</translation>
     </message>
     <message>
-        <source>set back to how it was after No. %1</source>
-        <translation>恢复到第 %1 号之后的状态</translation>
-    </message>
-    <message>
-        <source>set back to how it was before the first line</source>
-        <translation>恢复到第一条之前的状态</translation>
-    </message>
-    <message>
-        <source>query “%1” saved</source>
-        <translation>已保存查询“%1”</translation>
-    </message>
-    <message>
-        <source>query “%1” deleted</source>
-        <translation>已删除查询“%1”</translation>
-    </message>
-    <message>
-        <source>query “%1” is now “%2”</source>
-        <translation>查询“%1”改名为“%2”</translation>
-    </message>
-    <message>
-        <source>data sheet of %1 answered</source>
-        <translation>填写了 %1 的数据说明表</translation>
-    </message>
-    <message>
-        <source>label</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>tag</source>
-        <translation>标记</translation>
-    </message>
-    <message>
-        <source>tag off</source>
-        <translation>去标记</translation>
-    </message>
-    <message>
-        <source>comment</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>exclusion</source>
-        <translation>排除</translation>
-    </message>
-    <message>
-        <source>taken in</source>
-        <translation>重新纳入</translation>
-    </message>
-    <message>
-        <source>unsure</source>
-        <translation>不确定</translation>
-    </message>
-    <message>
-        <source>sure</source>
-        <translation>已确定</translation>
-    </message>
-    <message>
-        <source>verdict</source>
-        <translation>审核结论</translation>
-    </message>
-    <message>
-        <source>verdict off</source>
-        <translation>撤回结论</translation>
-    </message>
-    <message>
-        <source>eyes swapped</source>
-        <translation>左右眼互换</translation>
-    </message>
-    <message>
-        <source>eye</source>
-        <translation>眼别</translation>
-    </message>
-    <message>
-        <source>split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>redaction</source>
-        <translation>遮盖</translation>
-    </message>
-    <message>
-        <source>several</source>
-        <translation>多项</translation>
-    </message>
-    <message>
-        <source>import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>dataset</source>
-        <translation>数据集</translation>
-    </message>
-    <message>
-        <source>label set</source>
-        <translation>标签集</translation>
-    </message>
-    <message>
-        <source>undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>restore</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>saved query</source>
-        <translation>已存查询</translation>
-    </message>
-    <message>
-        <source>data sheet</source>
-        <translation>数据说明表</translation>
-    </message>
-    <message>
-        <source>Label %1</source>
-        <translation>标签 %1</translation>
-    </message>
-    <message>
-        <source>Tag %1</source>
-        <translation>标记 %1</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>Excluded</source>
-        <translation>已排除</translation>
-    </message>
-    <message>
-        <source>Unsure</source>
-        <translation>不确定</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>Photograph %1 shows</source>
-        <translation>照片 %1 显示</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>审核结论</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Saved query %1</source>
-        <translation>已存查询 %1</translation>
-    </message>
-    <message>
-        <source>Data sheet %1</source>
-        <translation>数据说明表 %1</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>无</translation>
-    </message>
-    <message>
         <source>reason codes of the study changed</source>
         <translation>已更改本研究的原因代码</translation>
     </message>
@@ -3189,16 +3081,32 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>评审轮 %1 中意见一致的评分已定论：%2</translation>
     </message>
     <message>
-        <source>region</source>
-        <translation>区域</translation>
+        <source>marks removed</source>
+        <translation>标注已清除</translation>
     </message>
     <message>
-        <source>grade</source>
-        <translation>评分</translation>
+        <source>disc</source>
+        <translation>视盘</translation>
     </message>
     <message>
-        <source>round</source>
-        <translation>评审轮</translation>
+        <source>cup</source>
+        <translation>视杯</translation>
+    </message>
+    <message>
+        <source>fovea</source>
+        <translation>中心凹</translation>
+    </message>
+    <message>
+        <source>lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>marked: %1</source>
+        <translation>标注：%1</translation>
     </message>
 </context>
 <context>
@@ -3568,10 +3476,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>%1 has no columns exam and verdict.</source>
         <translation>%1 没有 exam 和 verdict 列。</translation>
-    </message>
-    <message>
-        <source>Columns: exam, verdict and, if wanted, label (SET=VALUE), comment, reader.</source>
-        <translation>列：exam、verdict，可选 label（SET=VALUE）、comment、reader。</translation>
     </message>
     <message>
         <source>%1, line %2: %3</source>
@@ -6902,38 +6806,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请写 12、2026-11-24、&quot;2026-11-24 14:05&quot;、周二、昨天、3d 或 2h。</translation>
     </message>
     <message>
-        <source>Changed %1 exams in one edit. Ctrl+Z takes it back.</source>
-        <translation>已在一次编辑中更改 %1 次检查。Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
-        <source>The data sheet is in %1.</source>
-        <translation>数据说明表在 %1。</translation>
-    </message>
-    <message>
-        <source>The study is damaged, in %1 places such as: %2</source>
-        <translation>研究有 %1 处损坏，例如：%2</translation>
-    </message>
-    <message>
-        <source>Nothing was changed; backups are in the study&apos;s folder.</source>
-        <translation>未作更改；备份在研究的文件夹中。</translation>
-    </message>
-    <message>
-        <source>Choose “Put a damaged study in order” in the command palette (Ctrl+K).</source>
-        <translation>请在命令面板（Ctrl+K）中选择“修复损坏的研究”。</translation>
-    </message>
-    <message>
-        <source>The study is in order, up to No. %1 of its history; what could not be read of its log is lost. The damaged files are in %2.</source>
-        <translation>研究已恢复，直到历史第 %1 号；日志中无法读取的部分已丢失。损坏的文件在 %2。</translation>
-    </message>
-    <message>
-        <source>The study is in order, up to No. %1 of its history, from the backup %3. The damaged files are in %2.</source>
-        <translation>研究已从备份 %3 恢复，直到历史第 %1 号。损坏的文件在 %2。</translation>
-    </message>
-    <message>
-        <source>Set back %1 exams to how they were after No. %2. Ctrl+Z takes it back.</source>
-        <translation>已把 %1 次检查恢复到第 %2 号之后的状态。Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
         <source>%1 is not an export of this program: it holds no manifest.json of it.</source>
         <translation>%1 不是本程序的导出：其中没有本程序的 manifest.json。</translation>
     </message>
@@ -7397,6 +7269,42 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Columns: verdict, code and, if wanted, title, title_zh.</source>
         <translation>列：verdict、code，可选 title、title_zh。</translation>
     </message>
+    <message>
+        <source>--%1 does not name a place on the photograph.</source>
+        <translation>--%1 未指明照片上的位置。</translation>
+    </message>
+    <message>
+        <source>Write it as %1, in pixels.</source>
+        <translation>请写作 %1，以像素为单位。</translation>
+    </message>
+    <message>
+        <source>Exam %1 has no photograph of that eye.</source>
+        <translation>检查 %1 没有该眼的照片。</translation>
+    </message>
+    <message>
+        <source>Name the other eye, or another exam.</source>
+        <translation>请指定另一只眼或另一次检查。</translation>
+    </message>
+    <message>
+        <source>Looking for discs and foveas</source>
+        <translation>正在寻找视盘和中心凹</translation>
+    </message>
+    <message>
+        <source>This patient has no other exam with a date.</source>
+        <translation>该患者没有其他带日期的检查。</translation>
+    </message>
+    <message>
+        <source>Hold A to compare with the exam of %1 (%2 of %3).</source>
+        <translation>按住 A 与 %1 的检查比较（第 %2 个，共 %3 个）。</translation>
+    </message>
+    <message>
+        <source>A mark has no size, or its place is no number.</source>
+        <translation>标注没有大小，或其位置不是数字。</translation>
+    </message>
+    <message>
+        <source>Draw it again.</source>
+        <translation>请重新绘制。</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -7738,6 +7646,25 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>RET-CLIP_example.sh: by steps switched off, each epoch instead; the preset keeps this program&apos;s own, for safety</source>
         <translation>RET-CLIP_example.sh：关闭按步保存，改为每轮保存；为安全起见，预设保留本程序的值</translation>
+    </message>
+</context>
+<context>
+    <name>RegionClass</name>
+    <message>
+        <source>Optic disc</source>
+        <translation>视盘</translation>
+    </message>
+    <message>
+        <source>Optic cup</source>
+        <translation>视杯</translation>
+    </message>
+    <message>
+        <source>Macula</source>
+        <translation>黄斑</translation>
+    </message>
+    <message>
+        <source>Fovea</source>
+        <translation>中心凹</translation>
     </message>
 </context>
 <context>
@@ -8844,10 +8771,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>按住：对比图像或显著图</translation>
     </message>
     <message>
-        <source>Overlay</source>
-        <translation>叠加图</translation>
-    </message>
-    <message>
         <source>Next term of the report</source>
         <translation>报告的下一个术语</translation>
     </message>
@@ -8914,6 +8837,34 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Show or hide the regions</source>
         <translation>显示或隐藏区域</translation>
+    </message>
+    <message>
+        <source>Window level and width by dragging (16 bits)</source>
+        <translation>拖动调整窗位和窗宽（16 位）</translation>
+    </message>
+    <message>
+        <source>ETDRS grid, then quadrants, then none</source>
+        <translation>ETDRS 网格，再按为象限，再按关闭</translation>
+    </message>
+    <message>
+        <source>Vessels stand out</source>
+        <translation>突出血管</translation>
+    </message>
+    <message>
+        <source>Magnifier at the pointer</source>
+        <translation>指针处放大镜</translation>
+    </message>
+    <message>
+        <source>Compare with another exam of this patient</source>
+        <translation>与该患者的另一次检查比较</translation>
+    </message>
+    <message>
+        <source>Hold: nothing over the photographs</source>
+        <translation>按住：照片上不显示任何叠加</translation>
+    </message>
+    <message>
+        <source>Overlay; held: until let go</source>
+        <translation>叠加；按住：松开前有效</translation>
     </message>
 </context>
 <context>
@@ -9329,252 +9280,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
-    <name>retclip::BalanceView</name>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>Label %1</source>
-        <translation>标签 %1</translation>
-    </message>
-    <message>
-        <source>Sex</source>
-        <translation>性别</translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation>年龄</translation>
-    </message>
-    <message>
-        <source>Eyes photographed</source>
-        <translation>已拍摄的眼</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>相机</translation>
-    </message>
-    <message>
-        <source>Site</source>
-        <translation>院区</translation>
-    </message>
-    <message>
-        <source>Imported from</source>
-        <translation>导入来源</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>both</source>
-        <translation>双眼</translation>
-    </message>
-    <message>
-        <source>neither</source>
-        <translation>均无</translation>
-    </message>
-    <message>
-        <source>none of the classes</source>
-        <translation>不属于任何类别</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>训练集</translation>
-    </message>
-    <message>
-        <source>Validation</source>
-        <translation>验证集</translation>
-    </message>
-    <message>
-        <source>Test</source>
-        <translation>测试集</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Balance of the splits</source>
-        <translation>各划分的均衡</translation>
-    </message>
-    <message>
-        <source>Patients</source>
-        <translation>患者</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Photographs</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Enter or double click: these exams, in Data</source>
-        <translation>回车或双击：在“数据”中打开这些检查</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::BatchEditDialog</name>
-    <message>
-        <source>Change all of the selection</source>
-        <translation>批量更改选集</translation>
-    </message>
-    <message>
-        <source>Nothing is selected: choose exams first.</source>
-        <translation>未选择任何内容：请先选择检查。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s): %1</source>
-        <translation>
-            <numerusform>%n 次检查：%1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What would change</source>
-        <translation>将要更改的内容</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>更改</translation>
-    </message>
-    <message>
-        <source>What to change</source>
-        <translation>更改什么</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标记</translation>
-    </message>
-    <message>
-        <source>Label set</source>
-        <translation>标签集</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Eyes</source>
-        <translation>眼别</translation>
-    </message>
-    <message>
-        <source>Split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>the comment; empty takes it away</source>
-        <translation>评论；留空则删除</translation>
-    </message>
-    <message>
-        <source>Add a tag</source>
-        <translation>添加标记</translation>
-    </message>
-    <message>
-        <source>Take a tag off</source>
-        <translation>去掉标记</translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation>标注</translation>
-    </message>
-    <message>
-        <source>Exclude</source>
-        <translation>排除</translation>
-    </message>
-    <message>
-        <source>Take in again</source>
-        <translation>重新纳入</translation>
-    </message>
-    <message>
-        <source>Mark unsure</source>
-        <translation>标为不确定</translation>
-    </message>
-    <message>
-        <source>No longer unsure</source>
-        <translation>不再标为不确定</translation>
-    </message>
-    <message>
-        <source>both eyes</source>
-        <translation>双眼</translation>
-    </message>
-    <message>
-        <source>right eye (OD)</source>
-        <translation>右眼（OD）</translation>
-    </message>
-    <message>
-        <source>left eye (OS)</source>
-        <translation>左眼（OS）</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>none of them</source>
-        <translation>均不属于</translation>
-    </message>
-    <message>
-        <source>not labelled</source>
-        <translation>未标注</translation>
-    </message>
-    <message>
-        <source>Say which tag.</source>
-        <translation>请指定标记。</translation>
-    </message>
-    <message>
-        <source>Working out what would change…</source>
-        <translation>正在计算将要更改的内容…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s) would change.</source>
-        <translation>
-            <numerusform>将更改 %n 次检查。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n are so already.</source>
-        <translation>
-            <numerusform>%n 次已是如此。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The list shows the first %1 of %2 changes.</source>
-        <translation>列表显示 %2 处更改中的前 %1 处。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Change %n exam(s)</source>
-        <translation>
-            <numerusform>更改 %n 次检查</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>retclip::CalibrationPage</name>
     <message>
         <source>as stated</source>
@@ -9686,25 +9391,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Saliency of exam %1</source>
         <translation>检查 %1 的显著图</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::ChangesModel</name>
-    <message>
-        <source>Exam</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation>现在</translation>
-    </message>
-    <message>
-        <source>Becomes</source>
-        <translation>将变为</translation>
     </message>
 </context>
 <context>
@@ -10374,10 +10060,6 @@ Choose another folder, or free some space.</source>
         <source>Labels from reports: what they propose</source>
         <translation>从报告提取标签：报告所建议的标签</translation>
     </message>
-    <message>
-        <source>Saved queries: save this line, or use one…</source>
-        <translation>已存查询：保存当前查询或使用已存的…</translation>
-    </message>
 </context>
 <context>
     <name>retclip::DatasetDialog</name>
@@ -10506,209 +10188,6 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Keep patients whose photographs look alike in one set</source>
         <translation>把照片看起来相似的患者放在同一划分中</translation>
-    </message>
-    <message>
-        <source>Label sets, NAME/CLASS, sex, age, site or camera; several with commas: they are spread evenly</source>
-        <translation>标签集、NAME/CLASS、sex、age、site 或 camera；多个用逗号分隔：在各集中均匀分布</translation>
-    </message>
-    <message>
-        <source>Patients of this site or camera are the test set, and nobody else is; several with commas</source>
-        <translation>该院区或相机的患者构成测试集，且仅限他们；多个用逗号分隔</translation>
-    </message>
-    <message>
-        <source>Hold out as test set</source>
-        <translation>留作测试集</translation>
-    </message>
-    <message>
-        <source>of the patients; the test set is who is held out, the others keep their proportion</source>
-        <translation>占患者比例；测试集为留出者，其余保持比例</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::DatasetDiffPage</name>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>not labelled</source>
-        <translation>未标注</translation>
-    </message>
-    <message>
-        <source>none of the classes</source>
-        <translation>不属于任何类别</translation>
-    </message>
-    <message>
-        <source>Compared with</source>
-        <translation>比较对象</translation>
-    </message>
-    <message>
-        <source>Show these exams</source>
-        <translation>显示这些检查</translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>There is no other dataset yet: freeze a second version to see what has changed.</source>
-        <translation>还没有其他数据集：冻结第二个版本即可查看变化。</translation>
-    </message>
-    <message>
-        <source>Comparing…</source>
-        <translation>正在比较…</translation>
-    </message>
-    <message>
-        <source>Only in %1 (added)</source>
-        <translation>仅在 %1 中（新增）</translation>
-    </message>
-    <message>
-        <source>Only in %1 (removed)</source>
-        <translation>仅在 %1 中（移除）</translation>
-    </message>
-    <message>
-        <source>In another split</source>
-        <translation>在另一划分中</translation>
-    </message>
-    <message>
-        <source>Other photographs</source>
-        <translation>照片不同</translation>
-    </message>
-    <message>
-        <source>Another report</source>
-        <translation>报告不同</translation>
-    </message>
-    <message>
-        <source>Other labels</source>
-        <translation>标签不同</translation>
-    </message>
-    <message numerus="yes">
-        <source>The same in both: %n exam(s).</source>
-        <translation>
-            <numerusform>两者相同：%n 次检查。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>An older program froze one of them: labels are not compared, and photographs and reports not told apart.</source>
-        <translation>其中一个由旧版程序冻结：不比较标签，也不区分照片和报告。</translation>
-    </message>
-    <message>
-        <source>%1 and %2: %3</source>
-        <translation>%1 与 %2：%3</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::DatasetSheetPage</name>
-    <message>
-        <source>Save the sheet as…</source>
-        <translation>说明表另存为…</translation>
-    </message>
-    <message>
-        <source>to be filled in by a person</source>
-        <translation>由人工填写</translation>
-    </message>
-    <message>
-        <source>what a person adds</source>
-        <translation>人工补充</translation>
-    </message>
-    <message>
-        <source>Questions that only a person can answer and nobody has yet: %1. Answers are kept in the study.</source>
-        <translation>只能由人工回答且尚未回答的问题：%1。回答保存在研究中。</translation>
-    </message>
-    <message>
-        <source>Save the sheet</source>
-        <translation>保存说明表</translation>
-    </message>
-    <message>
-        <source>HTML (*.html);;Markdown (*.md)</source>
-        <translation>HTML (*.html);;Markdown (*.md)</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::DatasetsDialog</name>
-    <message>
-        <source>Datasets</source>
-        <translation>数据集</translation>
-    </message>
-    <message>
-        <source>Freeze another one…</source>
-        <translation>再冻结一个…</translation>
-    </message>
-    <message>
-        <source>Is it unchanged?</source>
-        <translation>是否未变？</translation>
-    </message>
-    <message>
-        <source>Works the hash out again from the photographs and reports as they are now</source>
-        <translation>根据当前的照片和报告重新计算哈希</translation>
-    </message>
-    <message>
-        <source>Balance and coverage</source>
-        <translation>均衡与覆盖</translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation>差异</translation>
-    </message>
-    <message>
-        <source>Data sheet</source>
-        <translation>数据说明表</translation>
-    </message>
-    <message>
-        <source>There is no dataset yet. A dataset is a selection with a split by patient that does not change any more.</source>
-        <translation>还没有数据集。数据集是按患者划分、不再改变的选集。</translation>
-    </message>
-    <message>
-        <source>%1, frozen %2. Patients: %3 training, %4 validation, %5 test.</source>
-        <translation>%1，冻结于 %2。患者：训练 %3，验证 %4，测试 %5。</translation>
-    </message>
-    <message>
-        <source>Shares kept even by %1.</source>
-        <translation>按 %1 保持比例。</translation>
-    </message>
-    <message>
-        <source>Held out as test: %1.</source>
-        <translation>留作测试：%1。</translation>
-    </message>
-    <message>
-        <source>Query: %1</source>
-        <translation>查询：%1</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
-        <source>Checking %1</source>
-        <translation>正在检查 %1</translation>
-    </message>
-    <message>
-        <source>Unchanged: the same exams, splits, photographs and reports.</source>
-        <translation>未改变：检查、划分、照片和报告均相同。</translation>
-    </message>
-    <message>
-        <source>%1 of dataset %2: %3</source>
-        <translation>数据集 %2 的%1：%3</translation>
     </message>
 </context>
 <context>
@@ -11178,10 +10657,6 @@ AUROC %3，n %4</translation>
         <source>Labels from reports…	Ctrl+Shift+L</source>
         <translation>从报告提取标签…	Ctrl+Shift+L</translation>
     </message>
-    <message>
-        <source>History of this exam…</source>
-        <translation>此检查的历史…</translation>
-    </message>
 </context>
 <context>
     <name>retclip::ExamViews</name>
@@ -11394,6 +10869,154 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::GradePanel</name>
+    <message>
+        <source>none of these</source>
+        <translation>以上都不是</translation>
+    </message>
+    <message>
+        <source>FINAL LABEL · %1</source>
+        <translation>最终标签 · %1</translation>
+    </message>
+    <message>
+        <source>YOUR GRADE · %1</source>
+        <translation>您的评分 · %1</translation>
+    </message>
+    <message>
+        <source>U   stays ambiguous</source>
+        <translation>U   仍难以判定</translation>
+    </message>
+    <message>
+        <source>U   cannot be graded</source>
+        <translation>U   无法评分</translation>
+    </message>
+    <message>
+        <source>Keep and next (Enter)</source>
+        <translation>保留并到下一个（回车）</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>下一个（回车）</translation>
+    </message>
+    <message>
+        <source>%1 a minute</source>
+        <translation>每分钟 %1 个</translation>
+    </message>
+    <message>
+        <source>You grade more slowly than at first: time for a break?</source>
+        <translation>您的评分速度比开始时慢：休息一下？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes without a break: time for one?</source>
+        <translation>
+            <numerusform>已连续 %n 分钟未休息：休息一下？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>[  OD</source>
+        <translation>[  OD</translation>
+    </message>
+    <message>
+        <source>\  both</source>
+        <translation>\  双眼</translation>
+    </message>
+    <message>
+        <source>]  OS</source>
+        <translation>]  OS</translation>
+    </message>
+    <message>
+        <source>Grade the right eye</source>
+        <translation>为右眼评分</translation>
+    </message>
+    <message>
+        <source>Grade both eyes at once</source>
+        <translation>同时为双眼评分</translation>
+    </message>
+    <message>
+        <source>Grade the left eye</source>
+        <translation>为左眼评分</translation>
+    </message>
+    <message>
+        <source>COMMENT</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>C to write, Ctrl+Enter to return; goes with the grade</source>
+        <translation>按 C 书写，Ctrl+Enter 返回；随评分一起保存</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::Grid</name>
+    <message>
+        <source>superior</source>
+        <translation>上方</translation>
+    </message>
+    <message>
+        <source>nasal</source>
+        <translation>鼻侧</translation>
+    </message>
+    <message>
+        <source>inferior</source>
+        <translation>下方</translation>
+    </message>
+    <message>
+        <source>temporal</source>
+        <translation>颞侧</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>superior, in a sector</comment>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>nasal, in a sector</comment>
+        <translation>鼻</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <comment>inferior, in a sector</comment>
+        <translation>下</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <comment>temporal, in a sector</comment>
+        <translation>颞</translation>
+    </message>
+    <message>
+        <source>ETDRS grid</source>
+        <translation>ETDRS 网格</translation>
+    </message>
+    <message>
+        <source>Quadrants about the disc</source>
+        <translation>视盘周围象限</translation>
+    </message>
+    <message>
+        <source>central subfield</source>
+        <translation>中心区</translation>
+    </message>
+    <message>
+        <source>disc</source>
+        <translation>视盘</translation>
+    </message>
+    <message>
+        <source>inner %1</source>
+        <translation>内环%1</translation>
+    </message>
+    <message>
+        <source>outer %1</source>
+        <translation>外环%1</translation>
+    </message>
+    <message>
+        <source>%1, up to %2 DD from the disc</source>
+        <translation>%1，距视盘 %2 DD 以内</translation>
+    </message>
+</context>
+<context>
     <name>retclip::Histogram</name>
     <message>
         <source>from</source>
@@ -11406,136 +11029,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>count</source>
         <translation>计数</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::HistoryDialog</name>
-    <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>Nothing here is ever taken out: undoing and restoring are lines of their own, and each line is chained to the one before by its hash.</source>
-        <translation>这里的内容从不删除：撤销和恢复各自成行，每一行都以哈希与前一行相连。</translation>
-    </message>
-    <message>
-        <source>Show its exams</source>
-        <translation>显示相关检查</translation>
-    </message>
-    <message>
-        <source>The exams that this line changed, in Data</source>
-        <translation>在“数据”中显示此行更改的检查</translation>
-    </message>
-    <message>
-        <source>Restore to this moment…</source>
-        <translation>恢复到此时刻…</translation>
-    </message>
-    <message>
-        <source>How things stood after this line; you see what would change before anything does</source>
-        <translation>此行之后的状态；更改前会先显示将要更改的内容</translation>
-    </message>
-    <message>
-        <source>Who did it</source>
-        <translation>谁做的</translation>
-    </message>
-    <message>
-        <source>What kind of change</source>
-        <translation>更改的种类</translation>
-    </message>
-    <message>
-        <source>Since when: choose, or type a day or a time such as 2026-11-24 14:05, tuesday, 3d</source>
-        <translation>从何时起：选择，或输入日期或时间，如 2026-11-24 14:05、周二、3d</translation>
-    </message>
-    <message>
-        <source>at any time</source>
-        <translation>任何时间</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>since yesterday</source>
-        <translation>昨天以来</translation>
-    </message>
-    <message>
-        <source>in 7 days</source>
-        <translation>7 天内</translation>
-    </message>
-    <message>
-        <source>in 30 days</source>
-        <translation>30 天内</translation>
-    </message>
-    <message>
-        <source>any exam: type its code</source>
-        <translation>任何检查：输入编号</translation>
-    </message>
-    <message>
-        <source>Exam</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>anybody</source>
-        <translation>任何人</translation>
-    </message>
-    <message>
-        <source>any kind</source>
-        <translation>任何种类</translation>
-    </message>
-    <message>
-        <source>%1: %2 × %3</source>
-        <translation>%1：%2 × %3</translation>
-    </message>
-    <message>
-        <source>Nothing of that was done.</source>
-        <translation>没有这样的更改。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n 条</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s)</source>
-        <translation>
-            <numerusform>%n 人</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Changed by No. %1 of the history: %2</source>
-        <translation>由历史第 %1 号更改：%2</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::HistoryModel</name>
-    <message>
-        <source>%1 (taken back)</source>
-        <translation>%1（已撤销）</translation>
-    </message>
-    <message>
-        <source>No.</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
     </message>
 </context>
 <context>
@@ -12496,29 +11989,107 @@ AUROC %3，n %4</translation>
         <source>Changing many exams…</source>
         <translation>正在更改多次检查…</translation>
     </message>
+</context>
+<context>
+    <name>retclip::MarksLayer</name>
     <message>
-        <source>Put the study in order</source>
-        <translation>修复研究</translation>
+        <source>1 DD? disc found, %1 px</source>
+        <translation>1 DD？自动找到的视盘，%1 像素</translation>
     </message>
     <message>
-        <source>What can be read, else the newest sound backup; the damaged files are kept aside</source>
-        <translation>取可读的内容，否则用最新的完好备份；损坏的文件另存</translation>
+        <source>1 DD, disc, %1 px</source>
+        <translation>1 DD，视盘，%1 像素</translation>
     </message>
     <message>
-        <source>Put a damaged study in order</source>
-        <translation>修复损坏的研究</translation>
+        <source>fovea?</source>
+        <translation>中心凹？</translation>
     </message>
     <message>
-        <source>History: who changed what, restore to a moment…</source>
-        <translation>历史：谁更改了什么，恢复到某时刻…</translation>
+        <source>The fovea was not found: mark it (D)</source>
+        <translation>未找到中心凹：请标注（D）</translation>
     </message>
     <message>
-        <source>Datasets: balance, differences, data sheet…</source>
-        <translation>数据集：均衡、差异、说明表…</translation>
+        <source>Disc and fovea were not found: mark them (D)</source>
+        <translation>未找到视盘和中心凹：请标注（D）</translation>
     </message>
     <message>
-        <source>Change all of the selection, after a preview…</source>
-        <translation>预览后批量更改选集…</translation>
+        <source>ETDRS 1, 3, 6 mm; 1 DD taken as %1 mm</source>
+        <translation>ETDRS 1、3、6 毫米；1 DD 按 %1 毫米计</translation>
+    </message>
+    <message>
+        <source>Quadrants, 1, 2, 3 DD from the disc&apos;s margin</source>
+        <translation>象限，距视盘边缘 1、2、3 DD</translation>
+    </message>
+    <message>
+        <source>found by itself, not marked: correct it with D, Disc</source>
+        <translation>自动找到，尚未标注：按 D 选“视盘”修正</translation>
+    </message>
+    <message>
+        <source>the disc lies as in the other eye</source>
+        <translation>视盘位置与另一只眼相符</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::MeasureBar</name>
+    <message>
+        <source>Measuring</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Drag along what is to be measured</source>
+        <translation>沿要测量的部位拖动</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Drag about what is to be measured; it closes by itself</source>
+        <translation>绕要测量的部位拖动；自动闭合</translation>
+    </message>
+    <message>
+        <source>Disc</source>
+        <translation>视盘</translation>
+    </message>
+    <message>
+        <source>Drag across the disc from margin to margin, then pull its edges; Shift with any tool</source>
+        <translation>从边缘到边缘拖过视盘，再拉动四边；用任何工具时按 Shift</translation>
+    </message>
+    <message>
+        <source>Cup</source>
+        <translation>视杯</translation>
+    </message>
+    <message>
+        <source>Drag across the cup from top to bottom, then pull its edges; Ctrl with any tool</source>
+        <translation>从上到下拖过视杯，再拉动四边；用任何工具时按 Ctrl</translation>
+    </message>
+    <message>
+        <source>Fovea</source>
+        <translation>中心凹</translation>
+    </message>
+    <message>
+        <source>Click on the fovea</source>
+        <translation>点击中心凹</translation>
+    </message>
+    <message>
+        <source>Take what was found</source>
+        <translation>采用找到的结果</translation>
+    </message>
+    <message>
+        <source>Keep the disc and fovea that were found by themselves as your marks</source>
+        <translation>将自动找到的视盘和中心凹保存为您的标注</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Take the chosen mark away  (Delete)</source>
+        <translation>删除所选标注  (Delete)</translation>
     </message>
 </context>
 <context>
@@ -12538,6 +12109,30 @@ AUROC %3，n %4</translation>
     <message>
         <source>%1 mm (disc taken as %2 mm)</source>
         <translation>%1 毫米（视盘按 %2 毫米计）</translation>
+    </message>
+    <message>
+        <source>%1 DD?</source>
+        <translation>%1 DD？</translation>
+    </message>
+    <message>
+        <source>%1 px²</source>
+        <translation>%1 像素²</translation>
+    </message>
+    <message>
+        <source>%1 DD²?</source>
+        <translation>%1 DD²？</translation>
+    </message>
+    <message>
+        <source>%1 DD²</source>
+        <translation>%1 DD²</translation>
+    </message>
+    <message>
+        <source>%1 mm² (disc taken as %2 mm)</source>
+        <translation>%1 毫米²（视盘按 %2 毫米计）</translation>
+    </message>
+    <message>
+        <source>C/D %1 vertical, %2 horizontal</source>
+        <translation>C/D 垂直 %1，水平 %2</translation>
     </message>
 </context>
 <context>
@@ -13056,12 +12651,28 @@ AUROC %3，n %4</translation>
         <translation>没有可对比的内容</translation>
     </message>
     <message>
-        <source>1 DD, disc</source>
-        <translation>1 DD，视盘</translation>
+        <source>being aligned</source>
+        <translation>正在配准</translation>
     </message>
     <message>
-        <source> px</source>
-        <translation> 像素</translation>
+        <source>aligned by vessels, agreement %1</source>
+        <translation>已按血管配准，一致度 %1</translation>
+    </message>
+    <message>
+        <source>not aligned: the fields lie upon each other</source>
+        <translation>未配准：仅视场重叠</translation>
+    </message>
+    <message>
+        <source>window: level %1, width %2 (of 0 to %3)</source>
+        <translation>窗：窗位 %1，窗宽 %2（0 至 %3）</translation>
+    </message>
+    <message>
+        <source>here %1</source>
+        <translation>此处 %1</translation>
+    </message>
+    <message>
+        <source>Eight bits: no window. B changes brightness and contrast.</source>
+        <translation>八位图像：无需加窗。按 B 调整亮度和对比度。</translation>
     </message>
 </context>
 <context>
@@ -13119,8 +12730,24 @@ AUROC %3，n %4</translation>
         <translation>叠加图</translation>
     </message>
     <message>
-        <source>Measure: drag a line; drag with Shift across the disc for disc diameters; Delete clears</source>
-        <translation>测量：拖出一条线；按住 Shift 横跨视盘拖动以视盘直径计；Delete 清除</translation>
+        <source>Measure: lengths, areas, disc, cup and fovea</source>
+        <translation>测量：长度、面积、视盘、视杯和中心凹</translation>
+    </message>
+    <message>
+        <source>Window level and width, by dragging: photographs of more than eight bits</source>
+        <translation>拖动调整窗位和窗宽：超过八位的照片</translation>
+    </message>
+    <message>
+        <source>Vessels stand out</source>
+        <translation>突出血管</translation>
+    </message>
+    <message>
+        <source>ETDRS grid, then quadrants about the disc, then none</source>
+        <translation>ETDRS 网格，再按为视盘周围象限，再按关闭</translation>
+    </message>
+    <message>
+        <source>Magnifier at the pointer</source>
+        <translation>指针处放大镜</translation>
     </message>
 </context>
 <context>
@@ -13600,9 +13227,58 @@ AUROC %3，n %4</translation>
         <source>Query</source>
         <translation>查询</translation>
     </message>
+</context>
+<context>
+    <name>retclip::RegionBar</name>
     <message>
-        <source>Saved queries: save this line, or use one (Ctrl+Shift+S)</source>
-        <translation>已存查询：保存当前查询或使用已存的（Ctrl+Shift+S）</translation>
+        <source>none drawn</source>
+        <translation>尚未绘制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n region(s)</source>
+        <translation>
+            <numerusform>%n 个区域</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Ellipse: drag from corner to corner</source>
+        <translation>椭圆：从一角拖到对角</translation>
+    </message>
+    <message>
+        <source>Polygon: click its corners, Enter closes, Backspace takes the last one back</source>
+        <translation>多边形：点击各顶点，回车闭合，退格撤回最后一个</translation>
+    </message>
+    <message>
+        <source>Brush: drag; , and . change its size</source>
+        <translation>画笔：拖动；按 , 和 . 更改大小</translation>
+    </message>
+    <message>
+        <source>Eraser: drag over a painted region</source>
+        <translation>橡皮：在画笔区域上拖动</translation>
+    </message>
+    <message>
+        <source>Point: click</source>
+        <translation>点：点击</translation>
+    </message>
+    <message>
+        <source>Show or hide the regions</source>
+        <translation>显示或隐藏区域</translation>
+    </message>
+    <message>
+        <source>Take the chosen region away</source>
+        <translation>移除选中的区域</translation>
+    </message>
+    <message>
+        <source>What the region shows</source>
+        <translation>区域所示内容</translation>
+    </message>
+    <message>
+        <source>What the next region shows; of a chosen region: what it shows</source>
+        <translation>下一个区域的内容；若已选中区域，则为该区域的内容</translation>
     </message>
 </context>
 <context>
@@ -13650,57 +13326,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>A point a bin of ten, with its 95 % interval. Below the diagonal the model is too sure, above it too careful.</source>
         <translation>十个区间各一点，附 95 % 区间。低于对角线表示模型过于自信，高于对角线表示过于保守。</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RestoreDialog</name>
-    <message>
-        <source>Restore to this moment</source>
-        <translation>恢复到此时刻</translation>
-    </message>
-    <message>
-        <source>How things stood after No. %1: %2, %3, %4</source>
-        <translation>第 %1 号之后的状态：%2，%3，%4</translation>
-    </message>
-    <message>
-        <source>Working out what would change…</source>
-        <translation>正在计算将要更改的内容…</translation>
-    </message>
-    <message>
-        <source>What would change</source>
-        <translation>将要更改的内容</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Nothing would change: things stand so already.</source>
-        <translation>不会有更改：现在已是如此。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s) would change.</source>
-        <translation>
-            <numerusform>将更改 %n 次检查。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Nothing is deleted: this is an edit itself, and Ctrl+Z takes it back.</source>
-        <translation>不删除任何内容：这本身是一次编辑，Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
-        <source>The list shows the first %1 of %2 changes.</source>
-        <translation>列表显示 %2 处更改中的前 %1 处。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n exam(s) stay as they are, since an import has changed them.</source>
-        <translation>
-            <numerusform>%n 次检查因导入已更改而保持原样。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>What came in or was made since stays: %1.</source>
-        <translation>之后导入或建立的内容保留：%1。</translation>
     </message>
 </context>
 <context>
@@ -13981,6 +13606,279 @@ AUROC %3，n %4</translation>
     <message>
         <source>Click or use the arrow keys to move the threshold</source>
         <translation>点击或用方向键移动阈值</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundDialog</name>
+    <message>
+        <source>New reading round</source>
+        <translation>新建评审轮</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>chen, li, wu: names as in Settings</source>
+        <translation>chen, li, wu：与设置中的姓名一致</translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation>评分者</translation>
+    </message>
+    <message numerus="yes">
+        <source>the selection: %n exam(s)</source>
+        <translation>
+            <numerusform>当前选集：%n 个检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>what a query finds</source>
+        <translation>查询结果</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>eye:both -excluded; empty: all exams</source>
+        <translation>eye:both -excluded；留空为全部检查</translation>
+    </message>
+    <message>
+        <source>Blind: labels, reports and others&apos; grades stay hidden</source>
+        <translation>盲法：隐藏标签、报告和他人的评分</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Hidden controls</source>
+        <translation>隐藏对照</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Every reader has an order of their own. Hidden controls are cases that come a second time, far from the first: they tell how steady a reader is. Grades change no label until a case is settled.</source>
+        <translation>每名评分者的顺序各不相同。隐藏对照是相隔较远再次出现的病例，用于了解评分者是否稳定。在病例定论之前，评分不会改变任何标签。</translation>
+    </message>
+    <message>
+        <source>Open the round</source>
+        <translation>开启评审轮</translation>
+    </message>
+    <message>
+        <source>The study has no label set to grade by. Import labels, or define one.</source>
+        <translation>该研究没有可用于评分的标签集。请导入标签，或定义一个。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundPage</name>
+    <message>
+        <source>Open a study to read its cases.</source>
+        <translation>请打开研究以评审其病例。</translation>
+    </message>
+    <message>
+        <source>No reading round is open. “New round…” lets several readers grade the same exams, each alone.</source>
+        <translation>尚未打开评审轮。“新建评审轮…”可让多名评分者各自独立地为同一批检查评分。</translation>
+    </message>
+    <message>
+        <source>No case on which the readers differ. It comes here once all have graded it.</source>
+        <translation>没有意见分歧的病例。所有人评完且结果不同的病例会出现在这里。</translation>
+    </message>
+    <message>
+        <source>This round has no case.</source>
+        <translation>该评审轮没有病例。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Blind: labels, report and other readers&apos; grades are hidden.</source>
+        <translation>盲法：标签、报告和其他评分者的评分已隐藏。</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>cannot be graded</source>
+        <translation>无法评分</translation>
+    </message>
+    <message>
+        <source>none of these</source>
+        <translation>以上都不是</translation>
+    </message>
+    <message>
+        <source>Reviewed five times and not agreed: you decide, or leave it ambiguous (U).</source>
+        <translation>复核五次仍未一致：由您决定，或保留为难以判定（U）。</translation>
+    </message>
+    <message>
+        <source>The readers differ. A class closes the case with the source “adjudicated”.</source>
+        <translation>评分者意见不同。按类别键即定论，来源为“仲裁”。</translation>
+    </message>
+    <message>
+        <source>Your turn: keep your grade (Enter) or change it; a comment helps the others.</source>
+        <translation>轮到您：保留评分（回车）或更改；评论有助于他人理解。</translation>
+    </message>
+    <message>
+        <source>Another reader&apos;s turn.</source>
+        <translation>轮到另一名评分者。</translation>
+    </message>
+    <message>
+        <source>saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>What each reader said</source>
+        <translation>各评分者的意见</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RoundPanel</name>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1（您）</translation>
+    </message>
+    <message>
+        <source>%1 (closed)</source>
+        <translation>%1（已结束）</translation>
+    </message>
+    <message>
+        <source>no round yet</source>
+        <translation>尚无评审轮</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Reader %1: %2 graded</source>
+        <translation>评分者 %1：已评 %2</translation>
+    </message>
+    <message>
+        <source>You grade as %1</source>
+        <translation>您作为 %1 评分</translation>
+    </message>
+    <message>
+        <source>You are no reader of this round: you decide</source>
+        <translation>您不是该轮的评分者：由您定论</translation>
+    </message>
+    <message>
+        <source>blind</source>
+        <translation>盲法</translation>
+    </message>
+    <message>
+        <source>not blind</source>
+        <translation>非盲法</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n case(s)</source>
+        <translation>
+            <numerusform>%n 个病例</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hidden control(s)</source>
+        <translation>
+            <numerusform>%n 个隐藏对照</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 settled</source>
+        <translation>%1 个已定论</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Disagreements (%1)</source>
+        <translation>分歧（%1）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Settle %n agreed grade(s)</source>
+        <translation>
+            <numerusform>为 %n 个一致评分定论</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shown when you have graded all.</source>
+        <translation>全部评完后显示。</translation>
+    </message>
+    <message>
+        <source>Fleiss&apos; kappa</source>
+        <translation>Fleiss Kappa</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa</source>
+        <translation>Cohen Kappa</translation>
+    </message>
+    <message>
+        <source>quadratic</source>
+        <translation>二次加权</translation>
+    </message>
+    <message>
+        <source>same answer</source>
+        <translation>相同回答</translation>
+    </message>
+    <message>
+        <source>%1 twice</source>
+        <translation>%1 重复</translation>
+    </message>
+    <message>
+        <source>not gradable</source>
+        <translation>无法评分</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet.</source>
+        <translation>尚无可比较的内容。</translation>
+    </message>
+    <message>
+        <source>Back to the review queue</source>
+        <translation>返回审核队列</translation>
+    </message>
+    <message>
+        <source>New round…</source>
+        <translation>新建评审轮…</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>评审轮</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Close the round</source>
+        <translation>结束评审轮</translation>
+    </message>
+    <message>
+        <source>No further grades; what is settled stays</source>
+        <translation>不再评分；已定论的保留</translation>
+    </message>
+    <message>
+        <source>Gives the label that all readers said; one step of undo</source>
+        <translation>采用所有评分者一致的标签；可一步撤销</translation>
+    </message>
+    <message>
+        <source>AGREEMENT (95 %, BY PATIENT)</source>
+        <translation>一致性（95 %，按患者）</translation>
     </message>
 </context>
 <context>
@@ -14633,65 +14531,6 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
-    <name>retclip::SavedQueriesDialog</name>
-    <message>
-        <source>Saved queries</source>
-        <translation>已存查询</translation>
-    </message>
-    <message>
-        <source>In a query, saved:NAME finds what the saved one finds, so that queries can be put together.</source>
-        <translation>在查询中写 saved:名称 可得到该已存查询的结果，从而组合查询。</translation>
-    </message>
-    <message>
-        <source>Use it</source>
-        <translation>使用</translation>
-    </message>
-    <message>
-        <source>Rename… (F2)</source>
-        <translation>重命名…（F2）</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>The query line is empty: there is nothing to save now.</source>
-        <translation>查询行为空：现在没有可保存的内容。</translation>
-    </message>
-    <message>
-        <source>The query as it stands: %1</source>
-        <translation>当前查询：%1</translation>
-    </message>
-    <message>
-        <source>a name for it</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Query</source>
-        <translation>查询</translation>
-    </message>
-    <message>
-        <source>Rename the query</source>
-        <translation>重命名查询</translation>
-    </message>
-    <message>
-        <source>Name:</source>
-        <translation>名称：</translation>
-    </message>
-</context>
-<context>
     <name>retclip::SearchBar</name>
     <message>
         <source>Photograph to describe</source>
@@ -14959,10 +14798,6 @@ AUROC %3，n %4</translation>
         <source>Drawing the synthetic sample</source>
         <translation>正在绘制合成示例</translation>
     </message>
-    <message>
-        <source>Putting the study in order</source>
-        <translation>正在修复研究</translation>
-    </message>
 </context>
 <context>
     <name>retclip::StudyWorkspace</name>
@@ -15117,14 +14952,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Eyes may be swapped</source>
         <translation>眼别可能颠倒</translation>
-    </message>
-    <message>
-        <source>All history…</source>
-        <translation>全部历史…</translation>
-    </message>
-    <message>
-        <source>Who changed what, and back to a moment (Ctrl+H)</source>
-        <translation>谁更改了什么，以及恢复到某时刻（Ctrl+H）</translation>
     </message>
 </context>
 <context>
@@ -15621,432 +15448,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Drawn by the sample generator: no real patients.</source>
         <translation>由示例生成器绘制：没有真实患者。</translation>
-    </message>
-</context>
-<context>
-    <name>RegionClass</name>
-    <message>
-        <source>Optic disc</source>
-        <translation>视盘</translation>
-    </message>
-    <message>
-        <source>Optic cup</source>
-        <translation>视杯</translation>
-    </message>
-    <message>
-        <source>Macula</source>
-        <translation>黄斑</translation>
-    </message>
-    <message>
-        <source>Fovea</source>
-        <translation>中心凹</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::GradePanel</name>
-    <message>
-        <source>none of these</source>
-        <translation>以上都不是</translation>
-    </message>
-    <message>
-        <source>FINAL LABEL · %1</source>
-        <translation>最终标签 · %1</translation>
-    </message>
-    <message>
-        <source>YOUR GRADE · %1</source>
-        <translation>您的评分 · %1</translation>
-    </message>
-    <message>
-        <source>U   stays ambiguous</source>
-        <translation>U   仍难以判定</translation>
-    </message>
-    <message>
-        <source>U   cannot be graded</source>
-        <translation>U   无法评分</translation>
-    </message>
-    <message>
-        <source>Keep and next (Enter)</source>
-        <translation>保留并到下一个（回车）</translation>
-    </message>
-    <message>
-        <source>Next (Enter)</source>
-        <translation>下一个（回车）</translation>
-    </message>
-    <message>
-        <source>%1 a minute</source>
-        <translation>每分钟 %1 个</translation>
-    </message>
-    <message>
-        <source>You grade more slowly than at first: time for a break?</source>
-        <translation>您的评分速度比开始时慢：休息一下？</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n minutes without a break: time for one?</source>
-        <translation>
-            <numerusform>已连续 %n 分钟未休息：休息一下？</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>[  OD</source>
-        <translation>[  OD</translation>
-    </message>
-    <message>
-        <source>\  both</source>
-        <translation>\  双眼</translation>
-    </message>
-    <message>
-        <source>]  OS</source>
-        <translation>]  OS</translation>
-    </message>
-    <message>
-        <source>Grade the right eye</source>
-        <translation>为右眼评分</translation>
-    </message>
-    <message>
-        <source>Grade both eyes at once</source>
-        <translation>同时为双眼评分</translation>
-    </message>
-    <message>
-        <source>Grade the left eye</source>
-        <translation>为左眼评分</translation>
-    </message>
-    <message>
-        <source>COMMENT</source>
-        <translation>评论</translation>
-    </message>
-    <message>
-        <source>C to write, Ctrl+Enter to return; goes with the grade</source>
-        <translation>按 C 书写，Ctrl+Enter 返回；随评分一起保存</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>评论</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RegionBar</name>
-    <message>
-        <source>none drawn</source>
-        <translation>尚未绘制</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n region(s)</source>
-        <translation>
-            <numerusform>%n 个区域</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Regions</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>Ellipse: drag from corner to corner</source>
-        <translation>椭圆：从一角拖到对角</translation>
-    </message>
-    <message>
-        <source>Polygon: click its corners, Enter closes, Backspace takes the last one back</source>
-        <translation>多边形：点击各顶点，回车闭合，退格撤回最后一个</translation>
-    </message>
-    <message>
-        <source>Brush: drag; , and . change its size</source>
-        <translation>画笔：拖动；按 , 和 . 更改大小</translation>
-    </message>
-    <message>
-        <source>Eraser: drag over a painted region</source>
-        <translation>橡皮：在画笔区域上拖动</translation>
-    </message>
-    <message>
-        <source>Point: click</source>
-        <translation>点：点击</translation>
-    </message>
-    <message>
-        <source>Show or hide the regions</source>
-        <translation>显示或隐藏区域</translation>
-    </message>
-    <message>
-        <source>Take the chosen region away</source>
-        <translation>移除选中的区域</translation>
-    </message>
-    <message>
-        <source>What the region shows</source>
-        <translation>区域所示内容</translation>
-    </message>
-    <message>
-        <source>What the next region shows; of a chosen region: what it shows</source>
-        <translation>下一个区域的内容；若已选中区域，则为该区域的内容</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RoundDialog</name>
-    <message>
-        <source>New reading round</source>
-        <translation>新建评审轮</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Label set</source>
-        <translation>标签集</translation>
-    </message>
-    <message>
-        <source>chen, li, wu: names as in Settings</source>
-        <translation>chen, li, wu：与设置中的姓名一致</translation>
-    </message>
-    <message>
-        <source>Readers</source>
-        <translation>评分者</translation>
-    </message>
-    <message numerus="yes">
-        <source>the selection: %n exam(s)</source>
-        <translation>
-            <numerusform>当前选集：%n 个检查</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>what a query finds</source>
-        <translation>查询结果</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>eye:both -excluded; empty: all exams</source>
-        <translation>eye:both -excluded；留空为全部检查</translation>
-    </message>
-    <message>
-        <source>Blind: labels, reports and others&apos; grades stay hidden</source>
-        <translation>盲法：隐藏标签、报告和他人的评分</translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Hidden controls</source>
-        <translation>隐藏对照</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>随机种子</translation>
-    </message>
-    <message>
-        <source>Every reader has an order of their own. Hidden controls are cases that come a second time, far from the first: they tell how steady a reader is. Grades change no label until a case is settled.</source>
-        <translation>每名评分者的顺序各不相同。隐藏对照是相隔较远再次出现的病例，用于了解评分者是否稳定。在病例定论之前，评分不会改变任何标签。</translation>
-    </message>
-    <message>
-        <source>Open the round</source>
-        <translation>开启评审轮</translation>
-    </message>
-    <message>
-        <source>The study has no label set to grade by. Import labels, or define one.</source>
-        <translation>该研究没有可用于评分的标签集。请导入标签，或定义一个。</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RoundPage</name>
-    <message>
-        <source>Open a study to read its cases.</source>
-        <translation>请打开研究以评审其病例。</translation>
-    </message>
-    <message>
-        <source>No reading round is open. “New round…” lets several readers grade the same exams, each alone.</source>
-        <translation>尚未打开评审轮。“新建评审轮…”可让多名评分者各自独立地为同一批检查评分。</translation>
-    </message>
-    <message>
-        <source>No case on which the readers differ. It comes here once all have graded it.</source>
-        <translation>没有意见分歧的病例。所有人评完且结果不同的病例会出现在这里。</translation>
-    </message>
-    <message>
-        <source>This round has no case.</source>
-        <translation>该评审轮没有病例。</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>第 %1 个，共 %2 个</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Blind: labels, report and other readers&apos; grades are hidden.</source>
-        <translation>盲法：标签、报告和其他评分者的评分已隐藏。</translation>
-    </message>
-    <message>
-        <source>%1 (you)</source>
-        <translation>%1（您）</translation>
-    </message>
-    <message>
-        <source>exam</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>cannot be graded</source>
-        <translation>无法评分</translation>
-    </message>
-    <message>
-        <source>none of these</source>
-        <translation>以上都不是</translation>
-    </message>
-    <message>
-        <source>Reviewed five times and not agreed: you decide, or leave it ambiguous (U).</source>
-        <translation>复核五次仍未一致：由您决定，或保留为难以判定（U）。</translation>
-    </message>
-    <message>
-        <source>The readers differ. A class closes the case with the source “adjudicated”.</source>
-        <translation>评分者意见不同。按类别键即定论，来源为“仲裁”。</translation>
-    </message>
-    <message>
-        <source>Your turn: keep your grade (Enter) or change it; a comment helps the others.</source>
-        <translation>轮到您：保留评分（回车）或更改；评论有助于他人理解。</translation>
-    </message>
-    <message>
-        <source>Another reader&apos;s turn.</source>
-        <translation>轮到另一名评分者。</translation>
-    </message>
-    <message>
-        <source>saved %1</source>
-        <translation>已保存 %1</translation>
-    </message>
-    <message>
-        <source>What each reader said</source>
-        <translation>各评分者的意见</translation>
-    </message>
-</context>
-<context>
-    <name>retclip::RoundPanel</name>
-    <message>
-        <source>%1 (you)</source>
-        <translation>%1（您）</translation>
-    </message>
-    <message>
-        <source>%1 (closed)</source>
-        <translation>%1（已结束）</translation>
-    </message>
-    <message>
-        <source>no round yet</source>
-        <translation>尚无评审轮</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>第 %1 个，共 %2 个</translation>
-    </message>
-    <message>
-        <source>Reader %1: %2 graded</source>
-        <translation>评分者 %1：已评 %2</translation>
-    </message>
-    <message>
-        <source>You grade as %1</source>
-        <translation>您作为 %1 评分</translation>
-    </message>
-    <message>
-        <source>You are no reader of this round: you decide</source>
-        <translation>您不是该轮的评分者：由您定论</translation>
-    </message>
-    <message>
-        <source>blind</source>
-        <translation>盲法</translation>
-    </message>
-    <message>
-        <source>not blind</source>
-        <translation>非盲法</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n case(s)</source>
-        <translation>
-            <numerusform>%n 个病例</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n hidden control(s)</source>
-        <translation>
-            <numerusform>%n 个隐藏对照</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 settled</source>
-        <translation>%1 个已定论</translation>
-    </message>
-    <message>
-        <source>closed</source>
-        <translation>已结束</translation>
-    </message>
-    <message>
-        <source>Disagreements (%1)</source>
-        <translation>分歧（%1）</translation>
-    </message>
-    <message numerus="yes">
-        <source>Settle %n agreed grade(s)</source>
-        <translation>
-            <numerusform>为 %n 个一致评分定论</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Shown when you have graded all.</source>
-        <translation>全部评完后显示。</translation>
-    </message>
-    <message>
-        <source>Fleiss&apos; kappa</source>
-        <translation>Fleiss Kappa</translation>
-    </message>
-    <message>
-        <source>Cohen&apos;s kappa</source>
-        <translation>Cohen Kappa</translation>
-    </message>
-    <message>
-        <source>quadratic</source>
-        <translation>二次加权</translation>
-    </message>
-    <message>
-        <source>same answer</source>
-        <translation>相同回答</translation>
-    </message>
-    <message>
-        <source>%1 twice</source>
-        <translation>%1 重复</translation>
-    </message>
-    <message>
-        <source>not gradable</source>
-        <translation>无法评分</translation>
-    </message>
-    <message>
-        <source>Nothing to compare yet.</source>
-        <translation>尚无可比较的内容。</translation>
-    </message>
-    <message>
-        <source>Back to the review queue</source>
-        <translation>返回审核队列</translation>
-    </message>
-    <message>
-        <source>New round…</source>
-        <translation>新建评审轮…</translation>
-    </message>
-    <message>
-        <source>Round</source>
-        <translation>评审轮</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>评分</translation>
-    </message>
-    <message>
-        <source>Close the round</source>
-        <translation>结束评审轮</translation>
-    </message>
-    <message>
-        <source>No further grades; what is settled stays</source>
-        <translation>不再评分；已定论的保留</translation>
-    </message>
-    <message>
-        <source>Gives the label that all readers said; one step of undo</source>
-        <translation>采用所有评分者一致的标签；可一步撤销</translation>
-    </message>
-    <message>
-        <source>AGREEMENT (95 %, BY PATIENT)</source>
-        <translation>一致性（95 %，按患者）</translation>
     </message>
 </context>
 </TS>
