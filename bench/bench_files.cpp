@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QStringList>
 
+#include <algorithm>
 #include <cstdio>
 #include <vector>
 
@@ -44,9 +45,25 @@ Result<QStringList> smallPhotographs(const QString &folder, int patients)
     return files;
 }
 
+/// What a sensor adds: without it a large JPEG is much smaller, and faster, than a camera's.
+void addGrain(QImage &picture, int grain)
+{
+    if (grain < 1)
+        return;
+    picture = picture.convertToFormat(QImage::Format_RGB888);
+    quint32 state = 1;
+    for (int y = 0; y < picture.height(); ++y) {
+        uchar *line = picture.scanLine(y);
+        for (int i = 0; i < picture.width() * 3; ++i) {
+            state = state * 1664525U + 1013904223U;
+            line[i] = uchar(std::clamp(int(line[i]) + int((state >> 16) % quint32(2 * grain + 1)) - grain, 0, 255));
+        }
+    }
+}
+
 } // namespace
 
-Result<LargePhotographs> makeLargePhotographs(const QString &folder, int pairs, int px)
+Result<LargePhotographs> makeLargePhotographs(const QString &folder, int pairs, int px, int grain)
 {
     QDir().mkpath(folder);
     RETCLIP_TRY(const QStringList small, smallPhotographs(folder + QStringLiteral("/small"), 8));
@@ -58,8 +75,9 @@ Result<LargePhotographs> makeLargePhotographs(const QString &folder, int pairs, 
             const QImage picture(small.at((pair * 2 + eye) % small.size()));
             const QString name = QStringLiteral("%1_%2.jpg").arg(pair).arg(eye == 0 ? "OD" : "OS");
             const QString file = folder + QLatin1Char('/') + name;
-            if (!picture.scaled(px, px, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-                     .save(file, "JPEG", 90))
+            QImage scaled = picture.scaled(px, px, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+            addGrain(scaled, grain);
+            if (!scaled.save(file, "JPEG", 90))
                 return failure(ErrorCode::unreadable, message("a photograph cannot be written"), message("nothing"),
                                message("see the disk"));
             large.files << file;

@@ -15,7 +15,8 @@ struct LargePhotographs
     QString table; ///< CSV: patient, right_image, left_image, report.
     QStringList files;
 };
-[[nodiscard]] Result<LargePhotographs> makeLargePhotographs(const QString &folder, int pairs, int px);
+/// `grain`: what a sensor adds to each channel, plus or minus so many grey levels.
+[[nodiscard]] Result<LargePhotographs> makeLargePhotographs(const QString &folder, int pairs, int px, int grain = 0);
 
 /// A table of `rows` patients that all name the same few photographs.
 [[nodiscard]] Result<QString> makeLongTable(const QString &folder, int rows);

@@ -101,6 +101,7 @@ public:
         cells();
         switches();
         largePhotographs();
+        finePhotographs();
         cancelling();
         m_workstation.reset();
     }
@@ -481,6 +482,55 @@ private:
         m_workstation->pictures().setCacheFolder(study().cacheFolder());
         const std::vector<double> far = walk(700, 13, 10);
         row("B5", "a pair far away painted, nothing decoded, p95", ms(percentile(far, 0.95)), "–", true);
+        key(Qt::Key_Escape);
+    }
+
+    // ---- Photographs of 12 megapixels ----
+    void finePhotographs()
+    {
+        const LargePhotographs fine = orStop(makeLargePhotographs(m_place.filePath("fine"), 12, 3464, 6));
+        createStudy("fine.study");
+        ImportPlan plan;
+        plan.source = fine.table;
+        plan.layout = QStringLiteral("auto");
+        orStop(runImport(study(), orStop(analyseSource(plan)), false, {}, {}));
+        context().study->announceImport();
+        PairPage *pair = openPair();
+        PairedViewer *viewer = pair->viewer();
+        viewer->setSingleEye(Laterality::right);
+        std::vector<double> sharp;
+        for (int i = 0; i < 9; ++i) {
+            wait([this] { return m_workstation->pictures().isIdle(); });
+            m_workstation->pictures().setCacheFolder(study().cacheFolder()); // nothing decoded
+            QSignalSpy painted(viewer, &PairedViewer::pairPainted);
+            const Clock clock;
+            pair->showRow((pair->row() + 1) % grid().model()->rowCount());
+            wait([&] { return painted.count() > 0; }, 10'000);
+            sharp.push_back(clock.ms());
+        }
+        row("–", "first sharp pixel of a 12-megapixel JPEG, nothing decoded, one eye, median of 9 (p95 in brackets)",
+            QStringLiteral("%1 (%2)").arg(ms(percentile(sharp, 0.5)), ms(percentile(sharp, 0.95))), "150 ms",
+            percentile(sharp, 0.5) < 150);
+        wait([this] { return m_workstation->pictures().isIdle(); });
+        for (const bool both : {false, true}) {
+            viewer->setSingleEye(both ? std::nullopt : std::optional(Laterality::right));
+            wait([&] { return viewer->isComplete() && m_workstation->pictures().isIdle(); });
+            std::vector<double> frames;
+            for (int i = 0; i < 120; ++i) {
+                const double factor = i < 60 ? 1.06 : 1 / 1.06;
+                const Clock clock;
+                viewer->setView(Laterality::right, zoomedAt(viewer->view(Laterality::right), {3464, 3464},
+                                                            QRectF(viewer->rect()), QPointF(viewer->width() * 0.4, 300),
+                                                            factor));
+                viewer->repaint();
+                frames.push_back(clock.ms());
+            }
+            row("–", QStringLiteral("a frame while zooming from the whole to 33 times as large and back, 12 megapixels, "
+                                    "%1, p95").arg(both ? "both eyes" : "one eye"),
+                ms(percentile(frames, 0.95)), "16.7 ms", percentile(frames, 0.95) < 16.7);
+            viewer->fit();
+        }
+        viewer->setSingleEye({});
         key(Qt::Key_Escape);
     }
 

@@ -20,6 +20,7 @@ set(RETCLIP_RESOURCE_FILES
     icons/eraser.svg
     icons/error.svg
     icons/evaluate.svg
+    icons/etdrs.svg
     icons/exclude.svg
     icons/export.svg
     icons/eye-both.svg
@@ -40,6 +41,7 @@ set(RETCLIP_RESOURCE_FILES
     icons/label.svg
     icons/language.svg
     icons/lock.svg
+    icons/magnifier.svg
     icons/measure.svg
     icons/mirror.svg
     icons/more.svg
@@ -89,6 +91,8 @@ set(RETCLIP_RESOURCE_FILES
     icons/trash.svg
     icons/undo.svg
     icons/unsure.svg
+    icons/vessels.svg
     icons/warning.svg
+    icons/window-level.svg
     icons/zoom-100.svg
     icons/zoom-fit.svg)

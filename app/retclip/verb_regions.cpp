@@ -3,6 +3,7 @@
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
+#include "core/study/query.h"
 #include "core/study/region_changes.h"
 
 #include <QCoreApplication>

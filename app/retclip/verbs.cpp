@@ -34,6 +34,8 @@ const std::vector<Verb> &verbs()
         duplicatesVerb(),
         qualityVerb(),
         regionsVerb(),
+        marksVerb(),
+        alignVerb(),
         reviewVerb(),
         labelsVerb(),
         queriesVerb(),

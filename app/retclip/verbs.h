@@ -46,6 +46,8 @@ namespace retclip::cli {
 [[nodiscard]] std::vector<Form> datasetCompareForms(); ///< Of `dataset`; in a file of their own.
 [[nodiscard]] Verb exportDataVerb();
 [[nodiscard]] Verb deidentifyVerb();
+[[nodiscard]] Verb marksVerb();
+[[nodiscard]] Verb alignVerb();
 [[nodiscard]] Verb benchVerb();
 [[nodiscard]] Verb explainVerb();
 [[nodiscard]] Verb tourVerb();

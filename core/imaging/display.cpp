@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/imaging/retina.h"
 
+#include "core/imaging/vessel_filter.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -69,6 +71,8 @@ RgbImage adjusted(const RgbImage &image, const DisplayAdjustment &adjustment)
     if (image.empty())
         return image;
     RgbImage out = adjustment.local_contrast ? with_local_contrast(image) : image;
+    if (adjustment.vessels)
+        out = with_vessels_enhanced(out);
     const auto table = display_lookup(adjustment);
     for (std::size_t i = 0; i < out.pixels.size(); i += 3) {
         std::uint8_t *p = out.pixels.data() + i;

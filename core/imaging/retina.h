@@ -49,15 +49,17 @@ struct DisplayAdjustment
     double gamma = 1; ///< 0.2..5, above 1 lifts the dark parts.
     bool red_free = false; ///< The green channel as grey: vessels and haemorrhages stand out.
     bool local_contrast = false; ///< CLAHE on lightness.
+    bool vessels = false; ///< Dark lines of a vessel's width stand out of an even grey.
     bool inverted = false;
 
     friend bool operator==(const DisplayAdjustment &, const DisplayAdjustment &) = default;
 };
-/// Order: local contrast, red-free, lookup (gamma, contrast, brightness), inversion.
+/// Order: local contrast, red-free or vessels, lookup (gamma, contrast, brightness), inversion.
 [[nodiscard]] RgbImage adjusted(const RgbImage &image, const DisplayAdjustment &adjustment);
 /// The lookup of brightness, contrast, gamma and inversion alone.
 [[nodiscard]] std::array<std::uint8_t, 256> display_lookup(const DisplayAdjustment &adjustment);
-/// False where this was built without OpenCV: then local_contrast leaves the picture as it is.
+/// False where this was built without OpenCV: then local_contrast and vessels leave the picture as it
+/// is.
 [[nodiscard]] bool local_contrast_available();
 
 } // namespace retclip

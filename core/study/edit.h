@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/fundus_marks.h"
 #include "core/base/identifiers.h"
 #include "core/base/laterality.h"
 #include "core/base/run_config.h"
@@ -90,6 +91,17 @@ struct SetSplit
 {
     Split split = Split::none;
 };
+/// All marks of photographs of one exam anew (core/study/photograph_marks.h): disc, cup, fovea, lines,
+/// areas.
+struct MarksOfPhotograph
+{
+    ImageId image;
+    FundusMarks marks; ///< Empty: none any more.
+};
+struct SetMarks
+{
+    std::vector<MarksOfPhotograph> photographs;
+};
 
 /// Other words for reports and comments, and tags taken off, as de-identification proposes them: one edit
 /// of many exams, each with its own texts (by ExamId::value; an exam that is not named keeps its own).
@@ -158,7 +170,7 @@ struct SettleCases
 
 using EditAction = std::variant<SetLabel, ToggleClass, AddTag, RemoveTag, SetComment, SetExcluded,
                                 SetUnsure, GiveVerdict, ClearVerdict, SwapEyes, SetImageEye,
-                                MovePhotograph, SetSplit, RedactTexts, AddRegion, ChangeRegion, RemoveRegion,
+                                MovePhotograph, SetSplit, SetMarks, RedactTexts, AddRegion, ChangeRegion, RemoveRegion,
                                 GiveGrade, SettleCase, SettleCases>;
 
 /// One action on one or many exams: one journal row, one step of undo.

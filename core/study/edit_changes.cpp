@@ -2,6 +2,7 @@
 #include "core/study/edit_changes.h"
 
 #include "core/study/label_catalogue.h"
+#include "core/study/photograph_marks.h"
 #include "core/study/region_changes.h"
 #include "core/study/round_changes.h"
 #include "core/study/saved_queries.h"
@@ -523,6 +524,19 @@ private:
         m_exam = to;
         return {};
     }
+    Result<void> planOne(const SetMarks &action)
+    {
+        QStringList summaries;
+        for (const MarksOfPhotograph &wanted : action.photographs) {
+            RETCLIP_TRY(const FieldChange change, planMarks(m_database, m_exam, wanted, m_edit.person, m_time));
+            RETCLIP_TRY(const auto eye, m_database.text("SELECT eye FROM image WHERE id = ?", wanted.image.value));
+            if (change.before != change.after)
+                summaries << marksSummary(change, eye.value_or(QString()));
+            add(change.field, change.before, change.after);
+        }
+        name("marks", summaries.join(QStringLiteral("; ")));
+        return {};
+    }
 
     Database &m_database;
     const Edit &m_edit;
@@ -650,6 +664,8 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
     }
     if (kind == QLatin1String("photographs"))
         return {}; // Follows from "place".
+    if (kind == QLatin1String("marks"))
+        return storeMarks(database, exam, rest.toLongLong(), value);
     if (kind == QLatin1String("verdict"))
         return database.run("UPDATE verdict SET active = ? WHERE id = ? AND exam = ?",
                             value.toObject()[QStringLiteral("active")].toBool(), rest.toLongLong(), exam);

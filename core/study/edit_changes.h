@@ -19,6 +19,7 @@ namespace retclip {
 ///   "grade:ID"       {"active","classes","gradable"}
 ///   "place:ID"       {"exam","eye"} of a photograph
 ///   "photographs"    number: says that the exam gave one away; the state is that of "place"
+///   "marks:IMAGE"    marksJson() of photograph_marks.h with who, when and of which picture, or null
 /// Of the study, with exam 0:
 ///   "query:NAME"     text of a saved query, null: none     "sheet:DATASET:QUESTION"  text of an answer
 /// Doing, undoing and redoing are the same act, setField(), with the one value or the other.

@@ -320,8 +320,15 @@ CREATE TABLE sheet_answer(
     PRIMARY KEY(dataset, question)) STRICT, WITHOUT ROWID;
 )sql";
 
+// What readers mark on photographs: disc, cup, fovea, lines and areas, as JSON; see photograph_marks.h.
+constexpr const char *seventhStep = R"sql(
+CREATE TABLE photograph_mark(
+    image INTEGER PRIMARY KEY REFERENCES image(id),
+    marks TEXT NOT NULL) STRICT;
+)sql";
+
 constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep, fifthStep,
-                           sixthStep};
+                           sixthStep, seventhStep};
 static_assert(steps.size() == std::size_t(studySchemaVersion));
 
 } // namespace

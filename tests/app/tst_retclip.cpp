@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <random>
@@ -81,6 +82,8 @@ private slots:
     void editsAreJournalled();
     void regionsAreMarkedListedAndTakenAway();
     void aRoundGoesOutComesBackAndIsSettled();
+    void marksAreKeptAndListed();
+    void photographsOfTheSameEyeAlign();
     void halfASurrogatePairIsAnUnknownWord();
     void aCheckpointIsListedWithoutTheEngine();
     void tensorsWithoutAPlaceAreNamed();
@@ -582,6 +585,60 @@ void tst_Retclip::aRoundGoesOutComesBackAndIsSettled()
     QCOMPARE(call({"review", study, "round", "show", "none"}).status, 1);
     QVERIFY(call({"review", study, "reasons", "--json"}).lines().size() > 10);
     QCOMPARE(call({"study", "check", study}).status, 0);
+}
+
+void tst_Retclip::marksAreKeptAndListed()
+{
+    const Json exam = call({"list", m_study, "--json", "--where", "eye:both", "--limit", "1"}).lines().front();
+    const QString id = QString::fromStdString(exam["exam"]);
+    QCOMPARE(call({"marks", m_study, "--json"}).lines().size(), std::size_t(0));
+    const QStringList mark{"marks", "set", m_study, "--exam", id, "--eye", "left", "--json"};
+    const Answer kept = call(mark + QStringList{"--disc", "100,120,30,40", "--cup", "101,121,12,20", "--fovea", "190,125"});
+    QVERIFY2(kept.status == 0, qPrintable(kept.words));
+    QCOMPARE(QString::fromStdString(kept.json()["kind"]), QString("marks"));
+    // What is not named stays.
+    QCOMPARE(call(mark + QStringList{"--line", "190,125,190,90", "--area", "190,130,200,130,200,140,190,140"}).status, 0);
+    const QString table = m_folder.filePath("marks.csv");
+    const auto lines = call({"marks", m_study, "--json", "--csv", table}).lines();
+    QCOMPARE(lines.size(), std::size_t(1));
+    const Json &line = lines.front();
+    QCOMPARE(line["eye"].get<std::string>(), std::string("left"));
+    QCOMPARE(line["cup_disc_vertical"].get<double>(), 0.5);
+    QCOMPARE(line["disc_diameter_px"].get<double>(), 35.0);
+    QCOMPARE(line["lines"][0]["dd"].get<double>(), 1.0);
+    QCOMPARE(line["lines"][0]["etdrs"].get<std::string>(), std::string("inner_superior"));
+    QCOMPARE(line["areas"][0]["square_px"].get<double>(), 100.0);
+    QFile csv(table);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QByteArray text = csv.readAll();
+    QVERIFY2(text.contains(",cup_disc_vertical,0.5,ratio,") && text.count('\n') == 7, text.constData());
+    QCOMPARE(call(mark + QStringList{"--disc", "1,2,3"}).status, 2);
+    QCOMPARE(call(mark + QStringList{"--disc", "1,2,0,4"}).status, 1);
+    QCOMPARE(call({"undo", m_study}).status, 0);
+    QVERIFY(call({"marks", m_study, "--json"}).json()["lines"].empty());
+    QCOMPARE(call({"undo", m_study}).status, 0);
+    QCOMPARE(call({"marks", m_study, "--json"}).lines().size(), std::size_t(0));
+    // Proposals are looked for, not kept unless that is asked for.
+    const auto found = call({"marks", "find", m_study, "--json", "--quiet"}).lines();
+    QVERIFY(found.size() >= 12);
+    QVERIFY(std::count_if(found.begin(), found.end(), [](const Json &each) { return each["found"].get<bool>(); }) >= 12);
+    QCOMPARE(call({"marks", m_study, "--json"}).lines().size(), std::size_t(0));
+}
+
+void tst_Retclip::photographsOfTheSameEyeAlign()
+{
+    const auto exams = call({"list", m_study, "--json", "--where", "eye:both", "--limit", "2"}).lines();
+    const QString one = QString::fromStdString(exams[0]["left"]), other = QString::fromStdString(exams[1]["left"]);
+    const QString laid = m_folder.filePath("laid.png");
+    const Answer same = call({"align", one, one, "--json", "--out", laid});
+    QVERIFY2(same.status == 0, qPrintable(same.words));
+    QVERIFY(same.json()["aligned"].get<bool>());
+    QVERIFY(std::abs(same.json()["rotation_degrees"].get<double>()) < 0.2);
+    QVERIFY(QFile::exists(laid));
+    const Answer different = call({"align", one, other, "--json"});
+    QCOMPARE(different.status, 1);
+    QVERIFY(!different.json()["aligned"].get<bool>());
+    QCOMPARE(call({"align", one, m_folder.filePath("none.jpg")}).status, 1);
 }
 
 void tst_Retclip::halfASurrogatePairIsAnUnknownWord()

@@ -12,6 +12,8 @@
 #include "ui/shell/patient_words.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
+#include "ui/viewer/exam_comparison.h"
+#include "ui/viewer/exam_marks.h"
 #include "ui/viewer/paired_viewer.h"
 #include "ui/viewer/pictures.h"
 #include "ui/viewer/region_bar.h"
@@ -32,7 +34,6 @@ namespace retclip {
 namespace {
 constexpr int aheadDecoded = 8;
 constexpr int behindDecoded = 2;
-constexpr int restBeforeEarlier_ms = 200; // who walks on quickly compares nothing
 } // namespace
 
 void bindLabelKeys(KeyFilter &keys, AppContext &context, Labeller &labeller, QWidget *parent,
@@ -143,54 +144,10 @@ PairPage::PairPage(AppContext &context, ExamListModel &model, Labeller &labeller
         if (key == QLatin1String("hide_identifiers"))
             refreshExam();
     });
-    m_earlierTimer.setSingleShot(true);
-    m_earlierTimer.setInterval(restBeforeEarlier_ms);
-    connect(&m_earlierTimer, &QTimer::timeout, this, &PairPage::findEarlier);
-    connect(&context.settings, &Settings::changed, this, [this](const QString &key) {
-        if (key == discDiameterSetting)
-            readAssumption();
-    });
-    connect(&context, &AppContext::studyChanged, this, &PairPage::readAssumption);
-    readAssumption();
+    new ExamMarks(context, *m_viewer, this);
+    m_comparison = new ExamComparison(context, *m_viewer, this);
     bindKeys();
     retranslate();
-}
-
-void PairPage::readAssumption()
-{
-    m_viewer->setAssumedDisc_um(
-        m_context.study ? m_context.study->study().setting(discDiameterSetting).toInt() : 0);
-}
-
-/// The exam before this one of the same patient, for flicker; the fellow eye stands in for none.
-void PairPage::findEarlier()
-{
-    const ExamRow *exam = m_model.row(m_row);
-    if (!exam || !m_context.study || exam->patient.isEmpty() || !exam->date.isValid())
-        return;
-    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
-    if (!other)
-        return;
-    const std::shared_ptr<Study> study = std::move(*other);
-    m_context.jobs.start<std::optional<ExamRow>>(
-        {}, this,
-        [study, patient = exam->patient, date = exam->date](
-            const ProgressCallback &, std::stop_token stop) -> Result<std::optional<ExamRow>> {
-            RETCLIP_TRY(const auto ids,
-                        study->find(QStringLiteral("patient:\"%1\"").arg(patient), stop));
-            RETCLIP_TRY(const auto exams, study->exams(ids));
-            std::optional<ExamRow> earlier;
-            for (const ExamRow &each : exams) {
-                if (each.patient == patient && each.date.isValid() && each.date < date
-                    && (!earlier || each.date > earlier->date))
-                    earlier = each;
-            }
-            return earlier;
-        },
-        [this, id = exam->id](Result<std::optional<ExamRow>> earlier) {
-            if (earlier && m_model.examAt(m_row) == id)
-                m_viewer->setCompared(*earlier);
-        });
 }
 
 /// The overlay of this page says what is wrong with the photographs and where; looked for only
@@ -269,6 +226,7 @@ void PairPage::bindKeys()
         },
         [this] { m_viewer->setPanHeld(false); }, Repeat::yes);
     keys->bind({"data.previous", Qt::Key_Backspace}, [this] { previous(); }, Repeat::yes);
+    keys->bind({"viewer.compare_next", Qt::Key_A, Qt::ShiftModifier}, [this] { m_comparison->chooseNext(); });
     keys->bind({"viewer.report_term", Qt::Key_J}, [this] { nextTerm(); });
     keys->bind({"viewer.laterality", Qt::Key_W}, [this] {
         if (const ExamRow *exam = m_model.row(m_row))
@@ -349,7 +307,8 @@ void PairPage::showRow(int row)
     for (int i = 1; i <= behindDecoded; ++i)
         add(-i * m_direction);
     m_viewer->prefetch(near);
-    m_earlierTimer.start();
+    if (const ExamRow *exam = m_model.row(m_row))
+        m_comparison->showExam(*exam);
     for (const Laterality eye : both_eyes)
         m_viewer->setOverlay(eye, {});
     m_whyExam = {};

@@ -4,7 +4,6 @@
 #include "ui/data/exam_list_model.h"
 #include "ui/data/labeller.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -13,6 +12,7 @@ class QToolButton;
 
 namespace retclip {
 
+class ExamComparison;
 class KeyFilter;
 class PairedViewer;
 class Pictures;
@@ -50,9 +50,7 @@ protected:
 
 private:
     void bindKeys();
-    void findEarlier();
     void findWhy();
-    void readAssumption();
     void retranslate();
     void applyKey(int key);
     [[nodiscard]] std::vector<ExamId> current() const;
@@ -63,7 +61,7 @@ private:
     int m_row = -1;
     ExamId m_whyExam; ///< Whose overlay is on its way or there.
     int m_direction = 1;
-    QTimer m_earlierTimer;
+    ExamComparison *m_comparison;
     QStringList m_words;
     PairedViewer *m_viewer;
     RegionLayer *m_regions;

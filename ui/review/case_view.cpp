@@ -11,6 +11,7 @@
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
+#include "ui/viewer/exam_marks.h"
 #include "ui/viewer/paired_viewer.h"
 #include "ui/viewer/region_bar.h"
 #include "ui/viewer/region_layer.h"
@@ -36,6 +37,7 @@ CaseView::CaseView(AppContext &context, Pictures &pictures, QWidget *parent)
 {
     m_viewer = new PairedViewer(pictures);
     m_viewer->setFocusPolicy(Qt::StrongFocus);
+    new ExamMarks(context, *m_viewer, this);
     m_regions = new RegionLayer(context, *m_viewer);
     auto *regionBar = new RegionBar(*m_regions);
     connect(regionBar, &RegionBar::left, this, [this] { m_viewer->setFocus(); });

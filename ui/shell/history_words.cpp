@@ -192,6 +192,32 @@ QString storyText(const HistoryRow &row)
     return {};
 }
 
+/// "OD disc, cup, C/D 0.62": words of marks by their keys.
+QString marksText(const QString &all)
+{
+    if (all.contains(QLatin1String("; "))) {
+        QStringList each = all.split(QStringLiteral("; "));
+        for (QString &one : each)
+            one = marksText(one);
+        return each.join(QStringLiteral("; "));
+    }
+    const QString &summary = all;
+    static constexpr std::pair<const char *, const char *> words[] = {
+        {"marks removed", QT_TRANSLATE_NOOP("History", "marks removed")},
+        {"disc", QT_TRANSLATE_NOOP("History", "disc")},
+        {"cup", QT_TRANSLATE_NOOP("History", "cup")},
+        {"fovea", QT_TRANSLATE_NOOP("History", "fovea")},
+        {"lines", QT_TRANSLATE_NOOP("History", "lengths")},
+        {"areas", QT_TRANSLATE_NOOP("History", "areas")}};
+    const bool named = summary.startsWith(QLatin1String("OD ")) || summary.startsWith(QLatin1String("OS "));
+    QStringList parts = summary.mid(named ? 3 : 0).split(QStringLiteral(", "));
+    for (QString &part : parts)
+        for (const auto &[word, text] : words)
+            if (part == QLatin1String(word))
+                part = say(text);
+    return summary.left(named ? 3 : 0) + say(QT_TRANSLATE_NOOP("History", "marked: %1")).arg(parts.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 QString historyKindText(const QString &kind)
@@ -295,6 +321,8 @@ QString historyText(const HistoryRow &row)
         return roundText(row);
     if (row.kind == QLatin1String("label"))
         return labelText(row.summary);
+    if (row.kind == QLatin1String("marks"))
+        return marksText(row.summary);
     if (row.kind == QLatin1String("eye"))
         return eyeText(row.summary);
     if (row.kind == QLatin1String("pair") || (row.kind == QLatin1String("edit") && row.summary.startsWith(QLatin1String("photograph "))))

@@ -176,6 +176,12 @@ bool KeyFilter::eventFilter(QObject *watched, QEvent *event)
     const Qt::Key key = meaning(*keyEvent);
     if (key == Qt::Key_unknown)
         return QObject::eventFilter(watched, event);
+    // Whoever lets go of Shift before the letter lets go of what was held all the same.
+    if (type == QEvent::KeyRelease && !keyEvent->isAutoRepeat() && m_held.contains(key)) {
+        if (const Binding &held = m_bindings[m_held.take(key)]; held.released)
+            held.released();
+        return true;
+    }
     for (const Binding &binding : std::as_const(m_bindings)) {
         if (!means(binding, key, modifiers))
             continue;
@@ -186,6 +192,8 @@ bool KeyFilter::eventFilter(QObject *watched, QEvent *event)
         const bool repeats = binding.repeat == Repeat::yes && type == QEvent::KeyPress;
         if (keyEvent->isAutoRepeat() && !repeats)
             return true;
+        if (type == QEvent::KeyPress && binding.released)
+            m_held.insert(key, int(&binding - m_bindings.constData()));
         if (type == QEvent::KeyPress && binding.pressed)
             binding.pressed();
         else if (type == QEvent::KeyRelease && binding.released)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QObject>
 #include <QVector>
 
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] static bool means(const Binding &binding, Qt::Key key,
                                     Qt::KeyboardModifiers modifiers);
     QVector<Binding> m_bindings;
+    QHash<Qt::Key, int> m_held; ///< Which binding a key that is down belongs to.
 };
 
 } // namespace retclip

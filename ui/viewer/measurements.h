@@ -1,39 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/fundus_marks.h"
 #include "core/base/laterality.h"
 
-#include <QHash>
-#include <QLineF>
 #include <QString>
-#include <QVector>
+
+#include <optional>
 
 namespace retclip {
 
-/// Lines that a reader draws on the photographs of one exam, and what they say: pixels, disc
-/// diameters (DD) once a line across that eye's disc is known, millimetres only where the study
-/// assumes a disc diameter. Nothing here is written anywhere.
-///
-/// Units: lines in px of the photograph as stored.
+/// What a reader marked on the photographs of the exam that is shown, what was found there by itself,
+/// and what both say: pixels; disc diameters (DD) once that eye's disc is known; millimetres only where
+/// the study assumes a disc diameter.
 class Measurements
 {
 public:
-    /// Another exam: its lines begin empty; a disc stays with its photograph.
-    void begin(const PerEye<QString> &photographs);
-    void add(Laterality eye, const QLineF &line);
-    void setDisc(Laterality eye, const QLineF &line);
-    void clear(); ///< The lines and discs of this exam.
+    void begin() { m_marked = {}; m_found = {}; } ///< Another exam.
+    void setMarked(Laterality eye, const FundusMarks &marks) { m_marked[eye] = marks; }
+    /// Disc and fovea as they were found, to be looked at; they count only where none is marked.
+    void setFound(Laterality eye, const std::optional<FundusMarks> &marks) { m_found[eye] = marks; }
     void setAssumedDisc_um(int um) { m_assumedDisc_um = um; } ///< 0: the study assumes none.
 
-    [[nodiscard]] const QVector<QLineF> &lines(Laterality eye) const { return m_lines[eye]; }
-    [[nodiscard]] QLineF disc(Laterality eye) const; ///< Null: not drawn.
-    /// "412 px · 0.63 DD · 1.13 mm (disc taken as 1.80 mm)", "412 px · no scale".
-    [[nodiscard]] QString text(Laterality eye, const QLineF &line) const;
+    [[nodiscard]] const FundusMarks &marked(Laterality eye) const { return m_marked[eye]; }
+    [[nodiscard]] bool hasFound(Laterality eye) const { return m_found[eye].has_value(); }
+    /// What is marked, and what was found where it is not.
+    [[nodiscard]] FundusMarks effective(Laterality eye) const;
+    [[nodiscard]] bool discIsFound(Laterality eye) const;  ///< Found and not marked.
+    [[nodiscard]] bool foveaIsFound(Laterality eye) const;
+    /// What the ETDRS grid takes for one DD.
+    [[nodiscard]] double discDiameter_mm() const;
+
+    /// "412 px · 0.63 DD · 1.13 mm (disc taken as 1.80 mm)", "412 px · no scale"; "DD?" by a disc that
+    /// was found and not marked.
+    [[nodiscard]] QString lengthText(Laterality eye, double px) const;
+    [[nodiscard]] QString areaText(Laterality eye, double square_px) const;
+    /// "C/D 0.62 (vertical), 0.55 (horizontal)"; empty where disc or cup is not there.
+    [[nodiscard]] QString ratioText(Laterality eye) const;
 
 private:
-    PerEye<QString> m_photographs;
-    PerEye<QVector<QLineF>> m_lines;
-    QHash<QString, QLineF> m_discs; ///< By photograph.
+    PerEye<FundusMarks> m_marked;
+    PerEye<std::optional<FundusMarks>> m_found;
     int m_assumedDisc_um = 0;
 };
 

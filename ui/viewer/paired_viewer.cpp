@@ -4,6 +4,7 @@
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
+#include "ui/viewer/measure_bar.h"
 #include "ui/viewer/pictures.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,7 @@ namespace retclip {
 namespace {
 constexpr int gap_px = 2;
 constexpr int doublePress_ms = 500;
+constexpr int held_ms = 350; ///< A key down for longer is held, not pressed.
 constexpr double keyZoom = 1.25;
 constexpr double keyPan_px = 60;
 } // namespace
@@ -30,6 +32,7 @@ PairedViewer::PairedViewer(Pictures &pictures, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAttribute(Qt::WA_InputMethodEnabled, false);
+    setMouseTracking(true);
     setAccessibleName(tr("Photographs of both eyes"));
     connect(&m_pictures, &Pictures::photographReady, this, [this](const QString &path) {
         if (!m_exam)
@@ -40,6 +43,7 @@ PairedViewer::PairedViewer(Pictures &pictures, QWidget *parent)
             const auto &image = m_exam->images[eye];
             if (image && image->path == path) {
                 m_decoded[eye] = m_pictures.photograph(*image);
+                m_windowed[eye].clear();
                 update();
                 emit stateChanged();
             }
@@ -58,6 +62,7 @@ PairedViewer::PairedViewer(Pictures &pictures, QWidget *parent)
     });
     connect(&m_pictures, &Pictures::failed, this, qOverload<>(&QWidget::update));
     connect(&theme(), &Theme::changed, this, qOverload<>(&QWidget::update));
+    new MeasureBar(*this);
 }
 
 void PairedViewer::showExam(const ExamRow &exam)
@@ -75,11 +80,8 @@ void PairedViewer::showExam(const ExamRow &exam)
     }
     m_reported = false;
     m_compared.reset();
-    m_drawn.reset();
-    PerEye<QString> photographs;
-    for (Laterality eye : both_eyes)
-        photographs[eye] = exam.images[eye] ? exam.images[eye]->path : QString();
-    m_measurements.begin(photographs);
+    m_alignments = {};
+    m_marks.begin();
     for (Laterality eye : both_eyes) {
         const auto &image = exam.images[eye];
         m_decoded[eye] = image ? m_pictures.photograph(*image) : nullptr;
@@ -88,6 +90,7 @@ void PairedViewer::showExam(const ExamRow &exam)
             : QImage();
         m_overlays[eye] = {};
         m_adjustedLevels[eye].clear();
+        m_windowed[eye].clear();
         m_beingAdjusted[eye] = 0;
         m_lastAdjusted[eye] = {};
     }
@@ -139,9 +142,32 @@ void PairedViewer::setView(Laterality eye, const EyeView &view)
 {
     m_views[eye] = view;
     if (m_synchronised)
-        m_views[other_eye(eye)] = fellowView(view, m_mirroring);
+        m_views[other_eye(eye)] = followed(eye);
     update();
     emit stateChanged();
+}
+
+/// Foveas lie upon each other where both are marked, else discs, else the middles of the pictures.
+PerEye<QPointF> PairedViewer::anchors() const
+{
+    PerEye<QPointF> at;
+    const FundusMarks &right = measurements().marked(Laterality::right), &left = measurements().marked(Laterality::left);
+    const bool foveas = right.fovea && left.fovea, discs = right.disc && left.disc;
+    if (!foveas && !discs)
+        return at;
+    for (Laterality eye : both_eyes) {
+        const FundusMarks &marks = measurements().marked(eye);
+        const MarkPoint point = foveas ? *marks.fovea : MarkPoint{marks.disc->x, marks.disc->y};
+        const QSizeF size = pictureSize(eye);
+        at[eye] = QPointF(point.x - size.width() / 2, point.y - size.height() / 2) / size.width();
+    }
+    return at;
+}
+
+EyeView PairedViewer::followed(Laterality moved) const
+{
+    const PerEye<QPointF> at = anchors();
+    return fellowView(m_views[moved], m_mirroring, at[moved], at[other_eye(moved)]);
 }
 
 void PairedViewer::setAdjustment(const DisplayAdjustment &adjustment)
@@ -203,18 +229,40 @@ void PairedViewer::bindKeys(KeyFilter &keys, Flicker flicker)
             resetAdjustment();
         setAdjusting(!adjusting());
     });
+    keys.bind({"viewer.window", Qt::Key_B, Qt::ShiftModifier}, [this] {
+        if (m_tool == ViewerTool::window)
+            setDisplayWindow({});
+        setWindowing(m_tool != ViewerTool::window);
+    });
+    constexpr double step = 0.03;
+    keys.bind(Qt::Key_Up, Qt::ControlModifier, [this] { changeWindow(step, 0); }, Repeat::yes);
+    keys.bind(Qt::Key_Down, Qt::ControlModifier, [this] { changeWindow(-step, 0); }, Repeat::yes);
+    keys.bind(Qt::Key_Right, Qt::ControlModifier, [this] { changeWindow(0, step); }, Repeat::yes);
+    keys.bind(Qt::Key_Left, Qt::ControlModifier, [this] { changeWindow(0, -step); }, Repeat::yes);
     keys.bind({"viewer.measure", Qt::Key_D}, [this] { setMeasuring(m_tool != ViewerTool::measure); });
-    keys.bind({"viewer.overlay", Qt::Key_O}, [this] { setOverlayShown(!m_overlayShown); });
+    keys.bind({"viewer.grid", Qt::Key_G, Qt::ShiftModifier}, [this] { showNextGrid(); });
+    keys.bind({"viewer.vessels", Qt::Key_H, Qt::ShiftModifier}, [this] { setVessels(!m_adjustment.vessels); });
+    keys.bind({"viewer.magnifier", Qt::Key_Z, Qt::ShiftModifier}, [this] { setMagnifying(!m_magnifying); });
+    keys.bindHold({"viewer.bare", Qt::Key_O, Qt::ShiftModifier}, [this] { setBare(true); }, [this] { setBare(false); });
+    // Pressed it turns the overlay on or off; held, only until it is let go.
+    keys.bindHold(
+        {"viewer.overlay", Qt::Key_O},
+        [this] {
+            m_overlayPressed.start();
+            setOverlayShown(!m_overlayShown);
+        },
+        [this] {
+            if (m_overlayPressed.isValid() && m_overlayPressed.elapsed() >= held_ms)
+                setOverlayShown(!m_overlayShown);
+            m_overlayPressed.invalidate();
+        });
     if (flicker == Flicker::here)
         keys.bindHold({"viewer.flicker", Qt::Key_A}, [this] { setFlickering(true); },
                       [this] { setFlickering(false); });
-    const auto erase = [this] {
-        if (m_tool != ViewerTool::measure)
-            return;
-        m_measurements.clear();
-        update();
-    };
-    keys.bind(Qt::Key_Delete, erase);
+    keys.bind(Qt::Key_Delete, [this] {
+        if (m_tool == ViewerTool::measure)
+            deleteMark();
+    });
     keys.bind(Qt::Key_Plus, [this] { zoomBy(keyZoom); }, Repeat::yes);
     keys.bind(Qt::Key_Equal, [this] { zoomBy(keyZoom); }, Repeat::yes);
     keys.bind(Qt::Key_Minus, [this] { zoomBy(1 / keyZoom); }, Repeat::yes);
@@ -228,7 +276,7 @@ void PairedViewer::setSynchronised(bool on)
 {
     m_synchronised = on;
     if (on)
-        m_views[Laterality::left] = fellowView(m_views[Laterality::right], m_mirroring);
+        m_views[Laterality::left] = followed(Laterality::right);
     update();
     emit stateChanged();
 }
@@ -237,7 +285,7 @@ void PairedViewer::setMirrored(bool on)
 {
     m_mirroring = on ? Mirroring::on : Mirroring::off;
     if (m_synchronised)
-        m_views[Laterality::left] = fellowView(m_views[Laterality::right], m_mirroring);
+        m_views[Laterality::left] = followed(Laterality::right);
     update();
     emit stateChanged();
 }
@@ -274,6 +322,13 @@ void PairedViewer::setClahe(bool on)
     setAdjustment(next);
 }
 
+void PairedViewer::setVessels(bool on)
+{
+    DisplayAdjustment next = m_adjustment;
+    next.vessels = on;
+    setAdjustment(next);
+}
+
 void PairedViewer::setInverted(bool on)
 {
     DisplayAdjustment next = m_adjustment;
@@ -286,7 +341,7 @@ void PairedViewer::setTool(ViewerTool tool)
     if (m_tool == tool)
         return;
     m_tool = tool;
-    m_drawn.reset();
+    m_marks.cancel();
     m_panHeld = false;
     showCursor();
     update();
@@ -296,7 +351,7 @@ void PairedViewer::setTool(ViewerTool tool)
 void PairedViewer::showCursor()
 {
     setCursor(m_panHeld                       ? Qt::OpenHandCursor
-                  : m_tool == ViewerTool::adjust  ? Qt::SizeAllCursor
+                  : m_tool == ViewerTool::adjust || m_tool == ViewerTool::window ? Qt::SizeAllCursor
                   : m_tool == ViewerTool::measure || m_tool == ViewerTool::draw ? Qt::CrossCursor
                                                   : Qt::ArrowCursor);
 }
@@ -355,14 +410,15 @@ void PairedViewer::setFlickering(bool on)
 void PairedViewer::setCompared(const std::optional<ExamRow> &exam)
 {
     m_compared = exam;
+    m_alignments = {};
     if (exam)
         prefetch({*exam});
     update();
 }
 
-void PairedViewer::setAssumedDisc_um(int um)
+void PairedViewer::setAlignment(Laterality eye, const std::optional<Registration> &alignment)
 {
-    m_measurements.setAssumedDisc_um(um);
+    m_alignments[eye] = alignment;
     update();
 }
 
@@ -374,8 +430,15 @@ QPointF PairedViewer::toPicture(Laterality eye, const QPointF &position) const
             (position.y() - place.top()) / place.height() * size.height()};
 }
 
+ScreenMap PairedViewer::screenMap(Laterality eye) const
+{
+    const QSizeF size = pictureSize(eye);
+    return {size, placeOf(size, cellOf(eye), m_views[eye]), cellOf(eye)};
+}
+
 void PairedViewer::resetAdjustment()
 {
+    setDisplayWindow({});
     setAdjustment({});
 }
 
@@ -496,14 +559,16 @@ void PairedViewer::mousePressEvent(QMouseEvent *event)
         setCursor(Qt::ClosedHandCursor);
     } else if (m_tool == ViewerTool::measure && m_decoded[*m_dragged]) {
         // Lengths are of the photograph as stored: a thumbnail has none.
-        const QPointF at = toPicture(*m_dragged, event->position());
-        m_drawn = QLineF(at, at);
-        m_drawsDisc = event->modifiers() & Qt::ShiftModifier;
+        m_marks.press(*m_dragged, screenMap(*m_dragged), event->position(), event->modifiers());
+        update();
     }
 }
 
 void PairedViewer::mouseMoveEvent(QMouseEvent *event)
 {
+    m_pointer = event->position();
+    if (m_magnifying || grid() != GridKind::none || m_tool == ViewerTool::window)
+        update();
     if (!m_dragged || !(event->buttons() & Qt::LeftButton))
         return;
     const QPointF moved = event->position() - m_lastPosition;
@@ -520,23 +585,21 @@ void PairedViewer::mouseMoveEvent(QMouseEvent *event)
             next.contrast = std::clamp(next.contrast + moved.x() / 400.0, -1.0, 1.0);
         }
         setAdjustment(next);
-    } else if (m_drawn) {
-        m_drawn->setP2(toPicture(*m_dragged, event->position()));
+    } else if (m_tool == ViewerTool::window) {
+        dragWindow(moved);
+    } else if (m_marks.dragging()) {
+        m_marks.move(screenMap(*m_dragged), event->position());
         update();
     }
 }
 
 void PairedViewer::mouseReleaseEvent(QMouseEvent *)
 {
-    constexpr double shortest_px = 3; // a click is no line
-    if (m_drawn && m_dragged && m_drawn->length() >= shortest_px) {
-        if (m_drawsDisc)
-            m_measurements.setDisc(*m_dragged, *m_drawn);
-        else
-            m_measurements.add(*m_dragged, *m_drawn);
+    if (m_marks.dragging() && m_dragged) {
+        if (m_marks.release())
+            emit marksDrawn(*m_dragged);
         emit stateChanged();
     }
-    m_drawn.reset();
     m_dragged.reset();
     showCursor();
     update();
@@ -550,6 +613,13 @@ void PairedViewer::mouseDoubleClickEvent(QMouseEvent *event)
         setSingleEye({});
     else
         setSingleEye(eyeAt(event->position()));
+}
+
+void PairedViewer::leaveEvent(QEvent *event)
+{
+    QWidget::leaveEvent(event);
+    m_pointer.reset();
+    update();
 }
 
 void PairedViewer::changeEvent(QEvent *event)
@@ -573,6 +643,7 @@ void PairedViewer::focusOutEvent(QFocusEvent *event)
     // The release of a held key goes elsewhere now.
     setFlickering(false);
     setPanHeld(false);
+    setBare(false);
     update();
 }
 

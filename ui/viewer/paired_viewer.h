@@ -2,15 +2,16 @@
 #pragma once
 
 #include "core/base/laterality.h"
+#include "core/imaging/registration.h"
+#include "core/imaging/wide_photograph.h"
 #include "core/study/values.h"
 #include "ui/viewer/adjustment.h"
-#include "ui/viewer/measurements.h"
+#include "ui/viewer/marks_layer.h"
 #include "ui/viewer/view_state.h"
 
 #include <QElapsedTimer>
 #include <QHash>
 #include <QImage>
-#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -26,9 +27,10 @@ namespace retclip {
 class KeyFilter;
 class Pictures;
 struct DecodedPhotograph;
+struct WidePhotograph;
 
 /// What dragging on a photograph does.
-enum class ViewerTool { pan, adjust, measure, draw }; ///< draw: what lies over it takes the mouse.
+enum class ViewerTool { pan, adjust, measure, window, draw }; ///< draw: what lies over it takes the mouse.
 
 /// Both eyes of an exam, right eye (OD) on the viewer's left. Zoom, pan and adjustments stay when
 /// another exam is shown. Painting is here; the bar of tools is PairedViewerBar.
@@ -62,10 +64,31 @@ public:
     [[nodiscard]] std::optional<Laterality> singleEye() const { return m_singleEye; }
     [[nodiscard]] bool adjusting() const { return m_tool == ViewerTool::adjust; }
     [[nodiscard]] ViewerTool tool() const { return m_tool; }
-    [[nodiscard]] const Measurements &measurements() const { return m_measurements; }
+    [[nodiscard]] const Measurements &measurements() const { return m_marks.measurements(); }
     void setAssumedDisc_um(int um); ///< Of the study; 0: none.
+    void setMarked(Laterality eye, const FundusMarks &marks);
+    void setFoundMarks(Laterality eye, const std::optional<FundusMarks> &marks);
+    [[nodiscard]] bool showsMarks() const { return m_tool == ViewerTool::measure || grid() != GridKind::none; }
+    [[nodiscard]] bool hasFoundMarks() const; ///< That are no marks of the reader's own yet.
+    [[nodiscard]] bool hasChosenMark() const { return m_marks.withoutChosen().has_value(); }
+    [[nodiscard]] GridKind grid() const { return m_marks.grid(); }
+    void setGrid(GridKind grid);
+    [[nodiscard]] MarkKind markKind() const { return m_marks.kind(); }
+    void setMarkKind(MarkKind kind);
     /// What flicker() shows in the same place; nothing: the fellow eye, mirrored.
     void setCompared(const std::optional<ExamRow> &exam);
+    [[nodiscard]] const std::optional<ExamRow> &compared() const { return m_compared; }
+    /// How the compared photograph of an eye lies on this exam's, in px of both; nothing: not known yet.
+    void setAlignment(Laterality eye, const std::optional<Registration> &alignment);
+    [[nodiscard]] const std::optional<Registration> &alignment(Laterality eye) const { return m_alignments[eye]; }
+    /// Which values of photographs with more than eight bits are shown; nothing: the whole range.
+    [[nodiscard]] const std::optional<DisplayWindow> &displayWindow() const { return m_window; }
+    void setDisplayWindow(const std::optional<DisplayWindow> &window);
+    /// Whether the photograph of that eye has more than eight bits.
+    [[nodiscard]] bool isWide(Laterality eye) const { return wide(eye) != nullptr; }
+    [[nodiscard]] bool magnifying() const { return m_magnifying; }
+    /// Nothing is drawn over the photographs.
+    [[nodiscard]] bool isBare() const { return m_bare; }
     [[nodiscard]] bool flickering() const { return m_flickering; }
     [[nodiscard]] int zoomPercent() const; ///< 100: one picture px a device px. 0: no picture.
     /// Whether both pictures of the present exam (or their errors) are on screen.
@@ -97,7 +120,14 @@ public slots:
     void setClahe(bool on);
     void setInverted(bool on);
     void setAdjusting(bool on); ///< Dragging changes brightness (up, down) and contrast (sideways).
-    void setMeasuring(bool on); ///< Dragging draws a line; with Shift: across the disc.
+    void setMeasuring(bool on); ///< Dragging marks what the MeasureBar says.
+    void setVessels(bool on);
+    void setWindowing(bool on); ///< Dragging changes window level (up, down) and width (sideways).
+    void showNextGrid();
+    void takeFoundMarks();  ///< Disc and fovea that were found become marks.
+    void deleteMark();      ///< The one chosen.
+    void setMagnifying(bool on);
+    void setBare(bool on);  ///< While a key is held.
     void choosePan();           ///< V; twice: the whole picture again.
     void setPanHeld(bool on);   ///< While Space is held, dragging pans whatever the tool.
     void setFlickering(bool on);
@@ -111,6 +141,9 @@ signals:
     void pairPainted(qint64 examId); ///< The first paint in which isComplete() holds.
     void eyeClicked(retclip::Laterality eye);
     void viewedEyeChanged(std::optional<retclip::Laterality> eye);
+    /// A reader drew or moved a mark: measurements().marked(eye) is to be kept.
+    void marksDrawn(retclip::Laterality eye);
+    void marksReplaced(const retclip::PerEye<std::optional<retclip::FundusMarks>> &marks); ///< Likewise, these.
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -119,6 +152,7 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -130,17 +164,25 @@ private:
     void setTool(ViewerTool tool);
     void showCursor();
     [[nodiscard]] bool pans() const { return m_panHeld || m_tool == ViewerTool::pan; }
+    [[nodiscard]] ScreenMap screenMap(Laterality eye) const;
+    [[nodiscard]] EyeView followed(Laterality moved) const;
+    [[nodiscard]] PerEye<QPointF> anchors() const;
     void paintEye(QPainter &painter, Laterality eye);
     void paintPicture(QPainter &painter, Laterality eye, const QImage &drawn, const QRectF &place,
                       bool mirrored);
     void paintCompared(QPainter &painter, Laterality eye);
-    void paintMeasurements(QPainter &painter, Laterality eye);
-    void paintLine(QPainter &painter, Laterality eye, const QLineF &line, bool disc);
+    void paintLaidUpon(QPainter &painter, Laterality eye, const QImage &drawn, const QSizeF &size);
+    void paintMagnifier(QPainter &painter);
     [[nodiscard]] QString comparedName(Laterality eye) const;
     [[nodiscard]] std::optional<ImageRow> comparedImage(Laterality eye) const;
     void paintNotice(QPainter &painter, const QRectF &cell, const QString &title,
                      const QString &detail);
     [[nodiscard]] QImage adjustedLevel(Laterality eye, const QImage &level);
+    [[nodiscard]] const WidePhotograph *wide(Laterality eye) const;
+    void changeWindow(double level, double width);
+    void dragWindow(const QPointF &moved);
+    [[nodiscard]] const QImage &windowedLevel(Laterality eye, const QImage &level);
+    void paintWindowWords(QPainter &painter, Laterality eye);
     void forgetAdjusted();
 
     Pictures &m_pictures;
@@ -153,6 +195,8 @@ private:
     PerEye<qint64> m_beingAdjusted; ///< Cache key of the level in the pool; 0: none.
     PerEye<std::pair<qint64, QImage>> m_lastAdjusted; ///< What stood there, by its level.
     DisplayAdjustment m_adjustment;
+    std::optional<DisplayWindow> m_window;
+    PerEye<QHash<int, QImage>> m_windowed; ///< By the number of the level.
     Mirroring m_mirroring = Mirroring::off;
     bool m_synchronised = true;
     bool m_overlayShown = false;
@@ -162,9 +206,12 @@ private:
     bool m_flickering = false;
     std::optional<ExamRow> m_compared;
     std::function<void(QPainter &, Laterality)> m_paintedOver;
-    Measurements m_measurements;
-    std::optional<QLineF> m_drawn; ///< The line under the pointer, px of the picture.
-    bool m_drawsDisc = false;
+    PerEye<std::optional<Registration>> m_alignments;
+    MarksLayer m_marks;
+    bool m_magnifying = false;
+    bool m_bare = false;
+    QElapsedTimer m_overlayPressed;
+    std::optional<QPointF> m_pointer; ///< Over the viewer.
     bool m_reported = false;
     std::optional<Laterality> m_singleEye;
     std::optional<Laterality> m_dragged;
@@ -188,7 +235,7 @@ private:
 
     PairedViewer &m_viewer;
     QToolButton *m_sync, *m_mirror, *m_fit, *m_actual, *m_single, *m_redFree, *m_clahe, *m_invert,
-        *m_adjust, *m_reset, *m_measure, *m_overlay;
+        *m_adjust, *m_reset, *m_measure, *m_overlay, *m_grid, *m_vessels, *m_magnify, *m_window;
     QLabel *m_zoom, *m_badge;
 };
 

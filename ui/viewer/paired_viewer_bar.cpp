@@ -57,13 +57,17 @@ PairedViewerBar::PairedViewerBar(PairedViewer &viewer, QWidget *parent)
     layout->addSpacing(space::xs);
     m_redFree = makeButton(this, layout, "red-free", true);
     m_clahe = makeButton(this, layout, "clahe", true);
+    m_vessels = makeButton(this, layout, "vessels", true);
     m_invert = makeButton(this, layout, "invert", true);
     m_adjust = makeButton(this, layout, "adjust", true);
+    m_window = makeButton(this, layout, "window-level", true);
     m_reset = makeButton(this, layout, "reset", false);
     layout->addSpacing(space::xs);
     layout->addWidget(makeDivider(this));
     layout->addSpacing(space::xs);
     m_measure = makeButton(this, layout, "measure", true);
+    m_grid = makeButton(this, layout, "etdrs", true);
+    m_magnify = makeButton(this, layout, "magnifier", true);
     m_overlay = makeButton(this, layout, "overlay", true);
     layout->addSpacing(space::s);
     m_badge = new QLabel(this);
@@ -82,6 +86,10 @@ PairedViewerBar::PairedViewerBar(PairedViewer &viewer, QWidget *parent)
     connect(m_adjust, &QToolButton::clicked, &m_viewer, &PairedViewer::setAdjusting);
     connect(m_measure, &QToolButton::clicked, &m_viewer, &PairedViewer::setMeasuring);
     connect(m_reset, &QToolButton::clicked, &m_viewer, &PairedViewer::resetAdjustment);
+    connect(m_window, &QToolButton::clicked, &m_viewer, &PairedViewer::setWindowing);
+    connect(m_vessels, &QToolButton::clicked, &m_viewer, &PairedViewer::setVessels);
+    connect(m_grid, &QToolButton::clicked, &m_viewer, &PairedViewer::showNextGrid);
+    connect(m_magnify, &QToolButton::clicked, &m_viewer, &PairedViewer::setMagnifying);
     connect(m_overlay, &QToolButton::clicked, &m_viewer, &PairedViewer::setOverlayShown);
     connect(&keyMap(), &KeyMap::changed, this, &PairedViewerBar::retranslate);
     connect(&m_viewer, &PairedViewer::stateChanged, this, &PairedViewerBar::refresh);
@@ -100,10 +108,18 @@ void PairedViewerBar::refresh()
     m_adjust->setChecked(m_viewer.adjusting());
     m_measure->setChecked(m_viewer.tool() == ViewerTool::measure);
     m_overlay->setChecked(m_viewer.overlayShown());
-    m_reset->setEnabled(!isNone(m_viewer.adjustment()));
+    m_vessels->setChecked(m_viewer.adjustment().vessels);
+    m_grid->setChecked(m_viewer.grid() != GridKind::none);
+    m_magnify->setChecked(m_viewer.magnifying());
+    m_window->setChecked(m_viewer.tool() == ViewerTool::window);
+    // Its place is kept: a picture of more bits may be the next.
+    m_window->setEnabled(m_viewer.isWide(Laterality::right) || m_viewer.isWide(Laterality::left)
+                         || m_viewer.tool() == ViewerTool::window);
+    const bool adjusted = !isNone(m_viewer.adjustment()) || m_viewer.displayWindow();
+    m_reset->setEnabled(adjusted);
     const int percent = m_viewer.zoomPercent();
     m_zoom->setText(percent > 0 ? tr("%1 %").arg(percent) : QString());
-    m_badge->setText(isNone(m_viewer.adjustment()) ? QString() : tr("adjusted for viewing"));
+    m_badge->setText(adjusted ? tr("adjusted for viewing") : QString());
 }
 
 void PairedViewerBar::retranslate()
@@ -124,9 +140,12 @@ void PairedViewerBar::retranslate()
     dress(m_invert, tr("Invert"), "viewer.invert", "I");
     dress(m_adjust, tr("Drag: brightness and contrast; with Shift: gamma"), "viewer.adjust", "B");
     dress(m_reset, tr("Take all adjustments back"), "viewer.reset", "B B");
-    dress(m_measure,
-          tr("Measure: drag a line; drag with Shift across the disc for disc diameters; Delete clears"),
-          "viewer.measure", "D");
+    dress(m_measure, tr("Measure: lengths, areas, disc, cup and fovea"), "viewer.measure", "D");
+    dress(m_window, tr("Window level and width, by dragging: photographs of more than eight bits"), "viewer.window",
+          "Shift+B");
+    dress(m_vessels, tr("Vessels stand out"), "viewer.vessels", "Shift+H");
+    dress(m_grid, tr("ETDRS grid, then quadrants about the disc, then none"), "viewer.grid", "Shift+G");
+    dress(m_magnify, tr("Magnifier at the pointer"), "viewer.magnifier", "Shift+Z");
     dress(m_overlay, tr("Overlay"), "viewer.overlay", "O");
     refresh();
 }

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <cmath>
 
@@ -52,7 +53,7 @@ QImage PairedViewer::adjustedLevel(Laterality eye, const QImage &level)
         return *found;
     // Small pictures in place; large ones, and the tiles of local contrast, in the pool: what stood
     // there stays until they come.
-    const bool quick = !m_adjustment.local_contrast
+    const bool quick = !m_adjustment.local_contrast && !m_adjustment.vessels
         && qint64(level.width()) * level.height() < adjustedInPlace_px;
     if (quick)
         return *cache.insert(level.cacheKey(), adjusted(level, m_adjustment));
@@ -122,19 +123,21 @@ void PairedViewer::paintEye(QPainter &painter, Laterality eye)
         QImage drawn;
         if (m_decoded[eye])
             drawn = adjustedLevel(
-                eye, m_decoded[eye]->levelFor(place.width() * devicePixelRatioF()));
+                eye, windowedLevel(eye, m_decoded[eye]->levelFor(place.width() * devicePixelRatioF())));
         else if (!m_thumbnails[eye].isNull())
             drawn = adjustedLevel(eye, m_thumbnails[eye]);
         paintPicture(painter, eye, drawn, place, false);
-        if (m_overlayShown && !m_overlays[eye].isNull()) {
+        if (m_overlayShown && !m_bare && !m_overlays[eye].isNull()) {
             painter.setOpacity(0.55);
             painter.setRenderHint(QPainter::SmoothPixmapTransform, true);
             painter.drawImage(place, m_overlays[eye]);
             painter.setOpacity(1);
         }
-        paintMeasurements(painter, eye);
-        if (m_paintedOver && m_decoded[eye])
+        if (!m_bare && m_decoded[eye])
+            m_marks.paint(painter, eye, screenMap(eye), m_tool == ViewerTool::measure, m_pointer);
+        if (m_paintedOver && !m_bare && m_decoded[eye])
             m_paintedOver(painter, eye);
+        paintWindowWords(painter, eye);
     }
     painter.restore();
 }
@@ -169,92 +172,31 @@ void PairedViewer::paintPicture(QPainter &painter, Laterality eye, const QImage 
     painter.drawImage(shown, drawn, source);
 }
 
-std::optional<ImageRow> PairedViewer::comparedImage(Laterality eye) const
+/// A round glass at the pointer: three times as large as the view about it, but no less than a pixel
+/// of the photograph on a pixel of the screen.
+void PairedViewer::paintMagnifier(QPainter &painter)
 {
-    if (m_compared)
-        return m_compared->images[eye];
-    return m_exam ? m_exam->images[other_eye(eye)] : std::nullopt;
-}
-
-QString PairedViewer::comparedName(Laterality eye) const
-{
-    if (!m_compared)
-        return tr("compared: %1, mirrored").arg(eyeWords(other_eye(eye)));
-    return tr("compared: exam of %1")
-        .arg(m_compared->date.isValid() ? QLocale().toString(m_compared->date, QLocale::ShortFormat)
-                                        : m_compared->code);
-}
-
-void PairedViewer::paintCompared(QPainter &painter, Laterality eye)
-{
-    const QRectF cell = cellOf(eye);
-    const auto image = comparedImage(eye);
-    if (!image) {
-        paintNotice(painter, cell, tr("Nothing to compare with"), comparedName(eye));
+    const auto eye = m_pointer ? eyeAt(*m_pointer) : std::nullopt;
+    if (!eye || !m_decoded[*eye] || m_flickering)
         return;
-    }
-    QImage drawn;
-    QSizeF size(image->width, image->height);
-    if (const auto photograph = m_pictures.photograph(*image)) {
-        size = photograph->size();
-        const QRectF place = placeOf(size, cell, m_views[eye]);
-        drawn = adjustedLevel(eye, photograph->levelFor(place.width() * devicePixelRatioF()));
-    } else if (m_pictures.hasThumbnail(*image)) {
-        drawn = m_pictures.thumbnail(*image);
-        size = size.isEmpty() ? QSizeF(drawn.size()) : size;
-    }
-    if (size.isEmpty())
-        size = pictureSize(eye);
-    paintPicture(painter, eye, drawn, placeOf(size, cell, m_views[eye]), !m_compared);
-    const QRectF pill(cell.left() + space::s, cell.bottom() - 30, cell.width() - 2 * space::s, 24);
-    painter.setFont(theme().font(TypeRole::label));
-    painter.setPen(theme().color(Token::canvasText));
-    painter.drawText(pill, Qt::AlignCenter, comparedName(eye));
-}
-
-void PairedViewer::paintLine(QPainter &painter, Laterality eye, const QLineF &line, bool disc)
-{
-    const QSizeF size = pictureSize(eye);
-    const QRectF place = placeOf(size, cellOf(eye), m_views[eye]);
-    const auto onScreen = [&](const QPointF &at) {
-        return QPointF(place.left() + at.x() / size.width() * place.width(),
-                       place.top() + at.y() / size.height() * place.height());
-    };
-    const QLineF drawn(onScreen(line.p1()), onScreen(line.p2()));
-    const QColor ink = theme().color(disc ? Token::canvasText : Token::canvasFocusRing);
-    painter.setPen(QPen(theme().color(Token::canvas), 4, Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(drawn);
-    painter.setPen(QPen(ink, 2, disc ? Qt::DashLine : Qt::SolidLine, Qt::RoundCap));
-    painter.drawLine(drawn);
-    const QString text = disc ? tr("1 DD, disc") + QStringLiteral(" · ")
-            + QLocale().toString(qint64(std::lround(line.length()))) + tr(" px")
-                              : m_measurements.text(eye, line);
-    painter.setFont(theme().font(TypeRole::label));
-    QRectF box = painter.fontMetrics().boundingRect(text);
-    box.setSize(box.size() + QSizeF(12, 6));
-    box.moveCenter(drawn.p2() + QPointF(0, -18));
-    const QRectF cell = cellOf(eye);
-    box.moveLeft(std::clamp(box.left(), cell.left(), std::max(cell.left(), cell.right() - box.width())));
-    box.moveTop(std::clamp(box.top(), cell.top(), cell.bottom() - box.height()));
-    QColor ground = theme().color(Token::canvas);
-    ground.setAlphaF(0.8F);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
-    painter.drawRoundedRect(box, 4, 4);
-    painter.setPen(ink);
-    painter.drawText(box, Qt::AlignCenter, text);
-}
-
-void PairedViewer::paintMeasurements(QPainter &painter, Laterality eye)
-{
-    if (m_tool != ViewerTool::measure || !m_decoded[eye])
-        return;
-    if (const QLineF disc = m_measurements.disc(eye); !disc.isNull())
-        paintLine(painter, eye, disc, true);
-    for (const QLineF &line : m_measurements.lines(eye))
-        paintLine(painter, eye, line, false);
-    if (m_drawn && m_dragged == eye)
-        paintLine(painter, eye, *m_drawn, m_drawsDisc);
+    const double radius = theme().scaled(130);
+    const ScreenMap map = screenMap(*eye);
+    const double factor = std::max(3.0, 1 / (map.scale() * devicePixelRatioF()));
+    const QRectF place(*m_pointer + (map.place.topLeft() - *m_pointer) * factor, map.place.size() * factor);
+    painter.save();
+    QPainterPath glass;
+    glass.addEllipse(*m_pointer, radius, radius);
+    painter.setClipPath(glass);
+    painter.fillPath(glass, theme().color(Token::canvas));
+    const QImage drawn = adjustedLevel(
+        *eye, windowedLevel(*eye, m_decoded[*eye]->levelFor(place.width() * devicePixelRatioF())));
+    paintPicture(painter, *eye, drawn, place, false);
+    painter.restore();
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme().color(Token::canvas), 4));
+    painter.drawEllipse(*m_pointer, radius, radius);
+    painter.setPen(QPen(theme().color(Token::canvasText), 1.5));
+    painter.drawEllipse(*m_pointer, radius, radius);
 }
 
 void PairedViewer::paintEvent(QPaintEvent *)
@@ -265,6 +207,8 @@ void PairedViewer::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     for (Laterality eye : shownEyes())
         paintEye(painter, eye);
+    if (m_magnifying)
+        paintMagnifier(painter);
     if (!m_singleEye) {
         QColor line = t.color(Token::canvasQuiet);
         line.setAlphaF(0.25F);

@@ -25,6 +25,8 @@ constexpr std::size_t waitingLimit = 160;
 constexpr std::size_t thumbnailsKept = 3000; // some 200 kB each in the worst case, 96 kB as a rule
 constexpr qsizetype photographBudget_bytes = qsizetype(640) * 1024 * 1024;
 constexpr int smallestLevel_px = 300;
+constexpr qint64 quickFrom_px = 5'000'000;  ///< Larger JPEGs come at a smaller scale first.
+constexpr int quickShorterSide_px = 1000;   ///< Of that scale, at least.
 
 QImage toImage(const RgbImage &rgb)
 {
@@ -73,23 +75,75 @@ Result<QImage> readThumbnail(const ImageRow &image, const QString &folder)
     return result;
 }
 
-Result<std::shared_ptr<const DecodedPhotograph>> readWhole(const ImageRow &image,
-                                                           std::stop_token stop)
+/// Half the sides by means of four. QImage::scaled takes some ten times as long.
+QImage halvedImage(const QImage &image)
 {
-    RETCLIP_TRY(RgbImage decoded, read_photograph(path_from_utf8(image.path.toStdString())));
+    const int width = std::max(1, image.width() / 2), height = std::max(1, image.height() / 2);
+    const int right = image.width() > 1 ? 1 : 0, below = image.height() > 1 ? 1 : 0;
+    QImage half(width, height, QImage::Format_RGB32);
+    for (int y = 0; y < height; ++y) {
+        const auto *upper = reinterpret_cast<const QRgb *>(image.constScanLine(2 * y));
+        const auto *lower = reinterpret_cast<const QRgb *>(image.constScanLine(2 * y + below));
+        auto *line = reinterpret_cast<QRgb *>(half.scanLine(y));
+        for (int x = 0; x < width; ++x) {
+            const QRgb a = upper[2 * x], b = upper[2 * x + right], c = lower[2 * x], d = lower[2 * x + right];
+            // Two channels at a time: eight bits of room lie between them.
+            const QRgb redBlue = ((a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff) + 0x20002) >> 2;
+            const QRgb green = ((a & 0xff00) + (b & 0xff00) + (c & 0xff00) + (d & 0xff00) + 0x200) >> 2;
+            line[x] = 0xff000000 | (redBlue & 0xff00ff) | (green & 0xff00);
+        }
+    }
+    return half;
+}
+
+void addLevels(DecodedPhotograph &photograph, QImage first)
+{
+    photograph.levels.push_back(std::move(first));
+    while (std::max(photograph.levels.back().width(), photograph.levels.back().height()) > 2 * smallestLevel_px)
+        photograph.levels.push_back(halvedImage(photograph.levels.back()));
+}
+
+using Decoded = std::shared_ptr<const DecodedPhotograph>;
+
+Decoded decodedWide(WideImage &&values)
+{
+    auto photograph = std::make_shared<DecodedPhotograph>();
+    auto wide = std::make_shared<WidePhotograph>();
+    photograph->whole = {values.width, values.height};
+    addLevels(*photograph, toImage(windowed(values, whole_window(values))));
+    wide->levels.push_back(std::move(values));
+    while (wide->levels.size() < photograph->levels.size())
+        wide->levels.push_back(halved(wide->levels.back()));
+    photograph->wide = std::move(wide);
+    return photograph;
+}
+
+/// `quick`: a large JPEG at a smaller scale, sharp on a screen that shows it whole, in a fraction of the
+/// time; whatever is not large comes whole.
+Result<Decoded> readPhotograph(const ImageRow &image, bool quick, std::stop_token stop)
+{
+    const auto file = path_from_utf8(image.path.toStdString());
+    RETCLIP_TRY(const PhotographFacts facts, inspect_photograph(file));
+    const bool jpeg = facts.format == "JPEG";
+    if (!jpeg) {
+        RETCLIP_TRY(std::optional<WideImage> values, read_wide_photograph(file));
+        if (values)
+            return decodedWide(std::move(*values));
+    }
+    PhotographOptions options;
+    if (quick && jpeg && qint64(facts.width) * facts.height > quickFrom_px)
+        options.at_least_px = quickShorterSide_px;
+    RETCLIP_TRY(RgbImage decoded, read_photograph(file, options));
     if (stop.stop_requested())
         return cancelled();
     auto photograph = std::make_shared<DecodedPhotograph>();
-    photograph->levels.push_back(toImage(decoded));
-    while (std::max(photograph->levels.back().width(), photograph->levels.back().height())
-           > 2 * smallestLevel_px) {
-        const QImage &last = photograph->levels.back();
-        photograph->levels.push_back(last.scaled(std::max(1, last.width() / 2),
-                                                 std::max(1, last.height() / 2),
-                                                 Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
-                                         .convertToFormat(QImage::Format_RGB32));
-    }
-    return std::shared_ptr<const DecodedPhotograph>(std::move(photograph));
+    photograph->whole = QSize(facts.width, facts.height);
+    if (facts.exif_orientation >= 5)
+        photograph->whole.transpose();
+    if (options.at_least_px == 0)
+        photograph->whole = {decoded.width, decoded.height};
+    addLevels(*photograph, toImage(decoded));
+    return Decoded(std::move(photograph));
 }
 
 } // namespace
@@ -109,6 +163,9 @@ qsizetype DecodedPhotograph::bytes() const
     qsizetype sum = 0;
     for (const QImage &level : levels)
         sum += level.sizeInBytes();
+    if (wide)
+        for (const WideImage &level : wide->levels)
+            sum += qsizetype(level.values.size() * sizeof(std::uint16_t));
     return sum;
 }
 
@@ -149,7 +206,10 @@ std::shared_ptr<const DecodedPhotograph> Pictures::photograph(const ImageRow &im
                                     [&](const auto &entry) { return entry.first == image.path; });
     if (found != m_photographs.end()) {
         m_photographs.splice(m_photographs.begin(), m_photographs, found);
-        return m_photographs.front().second;
+        const auto photograph = m_photographs.front().second;
+        if (!photograph->isWhole())
+            ask(Kind::photograph, image, true);
+        return photograph;
     }
     if (!m_failures.contains(image.path))
         ask(Kind::photograph, image, true);
@@ -196,18 +256,21 @@ void Pictures::ask(Kind kind, const ImageRow &image, bool urgent)
 {
     if (m_running.contains({kind, image.path}))
         return;
+    const bool quick = urgent && kind == Kind::photograph && !hasPhotograph(image);
     const auto waiting = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const Request &r) {
         return r.kind == kind && r.image.path == image.path;
     });
     if (waiting != m_waiting.end()) {
-        if (urgent)
+        if (urgent) {
+            waiting->quick = quick;
             m_waiting.splice(m_waiting.begin(), m_waiting, waiting);
+        }
         return;
     }
     if (urgent)
-        m_waiting.push_front({kind, image});
+        m_waiting.push_front({kind, image, quick});
     else
-        m_waiting.push_back({kind, image});
+        m_waiting.push_back({kind, image, false});
     while (m_waiting.size() > waitingLimit)
         m_waiting.pop_back();
     startNext();
@@ -251,14 +314,16 @@ void Pictures::startNext()
         } else {
             m_pool.start<std::shared_ptr<const DecodedPhotograph>>(
                 {}, this,
-                [image = request.image](const ProgressCallback &, std::stop_token stop) {
-                    return readWhole(image, stop);
+                [image = request.image, quick = request.quick](const ProgressCallback &, std::stop_token stop) {
+                    return readPhotograph(image, quick, stop);
                 },
-                [this, path, generation,
-                 finish](Result<std::shared_ptr<const DecodedPhotograph>> result) {
+                [this, path, generation, finish,
+                 image = request.image](Result<std::shared_ptr<const DecodedPhotograph>> result) {
                     if (generation == m_generation) {
                         if (result) {
                             keep(path, *result);
+                            if (!(*result)->isWhole())
+                                m_waiting.push_front({Kind::photograph, image, false});
                             emit photographReady(path);
                         } else if (result.error().code != ErrorCode::cancelled) {
                             m_failures.insert(path, result.error());
@@ -273,6 +338,12 @@ void Pictures::startNext()
 
 void Pictures::keep(const QString &path, std::shared_ptr<const DecodedPhotograph> photograph)
 {
+    const auto smaller = std::find_if(m_photographs.begin(), m_photographs.end(),
+                                      [&](const auto &entry) { return entry.first == path; });
+    if (smaller != m_photographs.end()) {
+        m_photographBytes -= smaller->second->bytes();
+        m_photographs.erase(smaller);
+    }
     m_photographBytes += photograph->bytes();
     m_photographs.emplace_front(path, std::move(photograph));
     // The newest four stay whatever they weigh: two pairs are on the screen during flicker.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/imaging/wide_photograph.h"
 #include "core/study/values.h"
 #include "ui/viewer/adjustment.h"
 
@@ -22,12 +23,21 @@ namespace retclip {
 
 class JobPool;
 
+/// The true values of a photograph with more than eight bits, level by level as DecodedPhotograph.
+struct WidePhotograph
+{
+    std::vector<WideImage> levels;
+};
+
 /// A decoded photograph and its halves, quarters … for painting at any size. Format_RGB32.
 struct DecodedPhotograph
 {
     std::vector<QImage> levels; ///< [0] is the whole; each next one has half its sides.
+    QSize whole;                ///< Of the photograph, where only smaller levels are there yet.
+    std::shared_ptr<const WidePhotograph> wide; ///< Null: eight bits.
 
-    [[nodiscard]] QSize size() const { return levels.empty() ? QSize() : levels.front().size(); }
+    [[nodiscard]] QSize size() const { return whole; }
+    [[nodiscard]] bool isWhole() const { return !levels.empty() && levels.front().size() == whole; }
     /// The smallest level that is not smaller than the wanted width.
     [[nodiscard]] const QImage &levelFor(double wantedWidth_px) const;
     [[nodiscard]] qsizetype bytes() const;
@@ -55,7 +65,8 @@ public:
     /// Null: not here yet; thumbnailReady() follows.
     [[nodiscard]] QImage thumbnail(const ImageRow &image);
     [[nodiscard]] bool hasThumbnail(const ImageRow &image) const;
-    /// Null: being read; photographReady() or failed() follows.
+    /// Null: being read; photographReady() or failed() follows. A large JPEG comes twice, first at a smaller
+    /// scale (isWhole() says so).
     [[nodiscard]] std::shared_ptr<const DecodedPhotograph> photograph(const ImageRow &image);
     /// As photograph(), but behind everything that is being waited for.
     void prefetch(const ImageRow &image);
@@ -80,6 +91,7 @@ private:
     {
         Kind kind;
         ImageRow image;
+        bool quick = false; ///< A large photograph at a smaller scale first.
     };
     void ask(Kind kind, const ImageRow &image, bool urgent);
     void startNext();

@@ -26,13 +26,16 @@ inline constexpr double smallestZoom = 0.25;
 inline constexpr double largestZoom = 64;
 
 /// The view of the fellow eye when this one moved. Mirrored, temporal moves with temporal: x turns
-/// its sign.
-[[nodiscard]] inline EyeView fellowView(const EyeView &moved, Mirroring mirroring)
+/// its sign. Anchors (a fovea, a disc; from the picture's middle, in picture widths) come to lie in the
+/// same place of both halves, the more so the larger the view: at zoom 1 both pictures show whole.
+[[nodiscard]] inline EyeView fellowView(const EyeView &moved, Mirroring mirroring,
+                                        const QPointF &movedAnchor = {}, const QPointF &fellowAnchor = {})
 {
-    EyeView fellow = moved;
+    const double pull = std::clamp(moved.zoom - 1, 0.0, 1.0);
+    QPointF away = moved.center - pull * movedAnchor;
     if (mirroring == Mirroring::on)
-        fellow.center.setX(-fellow.center.x());
-    return fellow;
+        away.setX(-away.x());
+    return {moved.zoom, pull * fellowAnchor + away};
 }
 
 /// Logical px of the screen per picture px at zoom 1.

@@ -34,6 +34,8 @@
 #include <QToolButton>
 #include <QTreeWidget>
 
+#include <cmath>
+
 using namespace retclip;
 
 /// One window on one study of made-up patients; each test leaves it in Data, without a query.
@@ -357,28 +359,40 @@ private slots:
         const EyeView before = viewer->view(Laterality::right);
         drag(viewer, 0.2, 0.3);
         QCOMPARE(viewer->view(Laterality::right), before); // measuring moves nothing
-        QCOMPARE(viewer->measurements().lines(Laterality::right).size(), 1);
-        const QLineF line = viewer->measurements().lines(Laterality::right).constFirst();
-        QVERIFY(line.length() > 5);
-        QVERIFY(viewer->measurements().text(Laterality::right, line).endsWith(QString("no scale")));
+        const auto marked = [viewer](Laterality eye) { return viewer->measurements().marked(eye); };
+        QCOMPARE(marked(Laterality::right).lines.size(), std::size_t(1));
+        const double length = marked(Laterality::right).lines.front().length();
+        QVERIFY(length > 5);
+        const auto said = [&] { return viewer->measurements().lengthText(Laterality::right, length); };
 
         drag(viewer, 0.2, 0.25, Qt::ShiftModifier); // across the disc, half as long
-        QCOMPARE(viewer->measurements().lines(Laterality::right).size(), 1);
-        QString text = viewer->measurements().text(Laterality::right, line);
-        QVERIFY2(text.contains("2.0") && text.contains("DD") && !text.contains("mm"), qPrintable(text));
+        QCOMPARE(marked(Laterality::right).lines.size(), std::size_t(1));
+        QVERIFY2(said().contains("2.0") && said().contains("DD") && !said().contains("mm"), qPrintable(said()));
         // Millimetres only where the study says what it takes a disc for.
         QVERIFY_OK(study().setSetting(discDiameterSetting, "1800"));
         emit m_workstation->settings().changed(discDiameterSetting);
-        text = viewer->measurements().text(Laterality::right, line);
-        QVERIFY2(text.contains("mm") && text.contains("1.80"), qPrintable(text));
+        QVERIFY2(said().contains("mm") && said().contains("1.80"), qPrintable(said()));
+        drag(viewer, 0.21, 0.24, Qt::ControlModifier); // the cup
+        QVERIFY(std::fabs(*marked(Laterality::right).vertical_cup_disc_ratio() - 0.6) < 0.05);
         viewer->grab();
         keepPicture(window(), "measure");
         QVERIFY_OK(study().setSetting(discDiameterSetting, "0"));
         emit m_workstation->settings().changed(discDiameterSetting);
         // The fellow eye has a disc of its own to be drawn.
-        QVERIFY(viewer->measurements().disc(Laterality::left).isNull());
+        QVERIFY(!marked(Laterality::left).disc);
+        // Each is an edit: undo takes the cup back, walking on and back brings the rest again.
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(!marked(Laterality::right).cup);
+        key(Qt::Key_Right);
+        QVERIFY(marked(Laterality::right).empty());
+        key(Qt::Key_Left);
+        QVERIFY(marked(Laterality::right).disc);
+        QCOMPARE(marked(Laterality::right).lines.size(), std::size_t(1));
+        // Delete takes away what was drawn last, then nothing.
+        drag(viewer, 0.3, 0.35);
+        QCOMPARE(marked(Laterality::right).lines.size(), std::size_t(2));
         key(Qt::Key_Delete);
-        QVERIFY(viewer->measurements().lines(Laterality::right).isEmpty());
+        QCOMPARE(marked(Laterality::right).lines.size(), std::size_t(1));
         key(Qt::Key_D);
         QCOMPARE(viewer->tool(), ViewerTool::pan);
     }
