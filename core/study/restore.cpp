@@ -46,6 +46,8 @@ QString plainWords(const QJsonValue &value)
         const QJsonObject thing = value.toObject();
         if (thing.contains(QStringLiteral("active")) && !thing[QStringLiteral("active")].toBool())
             return QStringLiteral("none");
+        if (thing.contains(QStringLiteral("eye"))) // Where a photograph belongs.
+            return thing[QStringLiteral("eye")].toString();
         return thing[QStringLiteral("kind")].toString(thing[QStringLiteral("class")].toString(QStringLiteral("yes")));
     }
     return value.toString();
@@ -122,6 +124,9 @@ Result<RestorePlan> planned(Database &database, EditId to)
     RETCLIP_TRY(std::vector<FieldChange> changes, netChanges(database, edit, last));
     RETCLIP_TRY(const QSet<qint64> imported, importedSince(database, edit));
     QSet<qint64> kept;
+    // Backwards, as undo goes: a photograph that went from exam to exam is a field of each of them, and where it
+    // was first is said last.
+    std::reverse(changes.begin(), changes.end());
     for (FieldChange &change : changes) {
         std::swap(change.before, change.after); // From how it is to how it was.
         RETCLIP_TRY(const bool another, reportIsAnother(database, change));
