@@ -75,7 +75,7 @@ void addStudyCommands(MainWindow *to, const WindowActions &add)
         {QKeySequence(Qt::CTRL | Qt::Key_H)}, [to] { to->context().showHistory(); });
     add(
         "file.datasets", [] { return MainWindow::tr("Datasets: balance, differences, data sheet…"); }, "dataset",
-        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, [to] { to->context().showDatasets(); });
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}, [to] { to->context().showDatasets(); });
 }
 
 void addWays(MainWindow *to, const QVector<WorkspaceFactory> &workspaces)
@@ -177,7 +177,7 @@ void addSelectionCommands(MainWindow *to, const WindowActions &add)
         "dataset", {QKeySequence(Qt::CTRL | Qt::Key_D)}, [to] { to->context().freezeDataset(); });
     add(
         "selection.edit", [] { return MainWindow::tr("Change all of the selection, after a preview…"); }, "reorder",
-        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}, [to] { to->context().editSelection(); });
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)}, [to] { to->context().editSelection(); });
     add(
         "selection.save", [] { return MainWindow::tr("Save the selection…"); }, "save",
         {QKeySequence(Qt::CTRL | Qt::Key_S)}, [to] { to->saveSelection(); });
