@@ -17,7 +17,7 @@ constexpr double leastCohesion = 2.0;    ///< ln: seven times as often as by cha
 constexpr double leastFreedom = 0.8;     ///< nats: somewhat over two equal neighbours.
 constexpr double phraseCohesion = 3.0;
 // From here on a part of a sequence stands so freely that the sequence is several words, not one.
-constexpr double freePart = 1.0, freeCharacter = 2.2, freeWord = 1.8;
+constexpr double freePart = leastFreedom, freeCharacter = 2.2, freeWord = 1.8;
 
 /// Finds sequences level by level: one of n signs is counted only where both of its parts of n - 1 occur
 /// often enough, so that the many rare sequences never take room. At each place of the texts stands the
