@@ -46,6 +46,37 @@
     </message>
 </context>
 <context>
+    <name>retclip::BatchEditDialog</name>
+    <message numerus="yes">
+        <source>%n exam(s): %1</source>
+        <translation>
+            <numerusform>%n exam: %1</numerusform>
+            <numerusform>%n exams: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) would change.</source>
+        <translation>
+            <numerusform>%n exam would change.</numerusform>
+            <numerusform>%n exams would change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are so already.</source>
+        <translation>
+            <numerusform>%n is so already.</numerusform>
+            <numerusform>%n are so already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n exam(s)</source>
+        <translation>
+            <numerusform>Change %n exam</numerusform>
+            <numerusform>Change %n exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::ComparePage</name>
     <message numerus="yes">
         <source>%n patients</source>
@@ -114,12 +145,49 @@
     </message>
 </context>
 <context>
+    <name>retclip::DatasetDiffPage</name>
+    <message numerus="yes">
+        <source>The same in both: %n exam(s).</source>
+        <translation>
+            <numerusform>The same in both: %n exam.</numerusform>
+            <numerusform>The same in both: %n exams.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ExamMenu</name>
+    <message numerus="yes">
+        <source>Copying the codes of %n exam(s)</source>
+        <translation>
+            <numerusform>Copying the codes of %n exam</numerusform>
+            <numerusform>Copying the codes of %n exams</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::GradePanel</name>
     <message numerus="yes">
         <source>%n minutes without a break: time for one?</source>
         <translation>
             <numerusform>%n minute without a break: time for one?</numerusform>
             <numerusform>%n minutes without a break: time for one?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::HistoryDialog</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>
@@ -321,6 +389,23 @@
     </message>
 </context>
 <context>
+    <name>retclip::RestoreDialog</name>
+    <message numerus="yes">
+        <source>%n exam(s) would change.</source>
+        <translation>
+            <numerusform>%n exam would change.</numerusform>
+            <numerusform>%n exams would change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) stay as they are, since an import has changed them.</source>
+        <translation>
+            <numerusform>%n exam stays as it is, since an import has changed it.</numerusform>
+            <numerusform>%n exams stay as they are, since an import has changed them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::RetrieveWorkspace</name>
     <message numerus="yes">
         <source>%n hits of run %1 for “%2”</source>
@@ -488,10 +573,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC's interval is then some 0.3 wide) and are drawn hollow.</source>
+        <source>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</source>
         <translation>
-            <numerusform>%n has too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC's interval is then some 0.3 wide) and is drawn hollow.</numerusform>
-            <numerusform>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC's interval is then some 0.3 wide) and are drawn hollow.</numerusform>
+            <numerusform>%n has too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and is drawn hollow.</numerusform>
+            <numerusform>%n have too few cases to rank (under %1 cases, or under %2 with or without the class: an AUROC&apos;s interval is then some 0.3 wide) and are drawn hollow.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -506,6 +591,16 @@
         <translation>
             <numerusform>Review this one</numerusform>
             <numerusform>Review these %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SweepDialog</name>
+    <message numerus="yes">
+        <source>Queue %n run(s)</source>
+        <translation>
+            <numerusform>Queue %n run</numerusform>
+            <numerusform>Queue %n runs</numerusform>
         </translation>
     </message>
 </context>

@@ -174,10 +174,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>cpu 或 cuda:N。</translation>
     </message>
     <message>
-        <source>Time the parts as well.</source>
-        <translation>同时为各部分计时。</translation>
-    </message>
-    <message>
         <source>Time this computer and this build.</source>
         <translation>为本机和此版本计时。</translation>
     </message>
@@ -200,14 +196,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>vocab.txt or a SentencePiece model.</source>
         <translation>vocab.txt 或 SentencePiece 模型。</translation>
-    </message>
-    <message>
-        <source>Photographs of 2048 x 1536 from JPEG.</source>
-        <translation>从 JPEG 解码 2048 x 1536 的照片。</translation>
-    </message>
-    <message>
-        <source>The 20 nearest of many embeddings.</source>
-        <translation>在大量嵌入中找最近的 20 个。</translation>
     </message>
     <message>
         <source>Embeddings.</source>
@@ -792,10 +780,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Side of a photograph in pixels.</source>
         <translation>照片边长（像素）。</translation>
-    </message>
-    <message>
-        <source>Find a text in reports.</source>
-        <translation>在报告中查找文本。</translation>
     </message>
     <message>
         <source>Words as they stand in reports.</source>
@@ -1846,6 +1830,222 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>The table of a group as it stands.</source>
         <translation>一个组当前的表格。</translation>
+    </message>
+    <message>
+        <source>aligned: agreement %1, turned by %2°, %3 times as large</source>
+        <translation>已对齐：一致度 %1，旋转 %2°，大小为 %3 倍</translation>
+    </message>
+    <message>
+        <source>not aligned: agreement %1, overlap %2</source>
+        <translation>未对齐：一致度 %1，重叠 %2</translation>
+    </message>
+    <message>
+        <source>Lay one photograph of an eye upon another one by its vessels.</source>
+        <translation>依据血管把同一只眼的一张照片叠放到另一张上。</translation>
+    </message>
+    <message>
+        <source>map: x&apos; = a x + b y + c, y&apos; = d x + e y + f from pixels of MOVING to pixels of FIXED. Status 1 where the vessels do not agree: not aligned.</source>
+        <translation>变换：x&apos; = a x + b y + c，y&apos; = d x + e y + f，从 MOVING 的像素到 FIXED 的像素。血管不一致时状态为 1：未对齐。</translation>
+    </message>
+    <message>
+        <source>The photograph that stays as it is.</source>
+        <translation>保持不动的照片。</translation>
+    </message>
+    <message>
+        <source>Another one of the same eye.</source>
+        <translation>同一只眼的另一张照片。</translation>
+    </message>
+    <message>
+        <source>MOVING as it lies on FIXED.</source>
+        <translation>叠放到 FIXED 上的 MOVING。</translation>
+    </message>
+    <message>
+        <source>Time the parts as well, layer by layer, beside what the machine could do.</source>
+        <translation>同时逐层为各部分计时，并与机器的上限对照。</translation>
+    </message>
+    <message>
+        <source>A photograph from its file: whole, reduced, as a network&apos;s input, augmented.</source>
+        <translation>一张照片：从文件读取，完整、缩小、作为网络输入、经数据增强。</translation>
+    </message>
+    <message>
+        <source>Its file; without it a made-up JPEG of 2048 x 1536.</source>
+        <translation>照片文件；不指定则用生成的 2048 x 1536 JPEG。</translation>
+    </message>
+    <message>
+        <source>A linear probe on fixed features: one logistic regression a label.</source>
+        <translation>固定特征上的线性探测：每个标签一个逻辑回归。</translation>
+    </message>
+    <message>
+        <source>float32, N x width; without it 4000 x 768 made-up ones.</source>
+        <translation>float32，N x 宽度；不指定则用生成的 4000 x 768 特征。</translation>
+    </message>
+    <message>
+        <source>int64 of 0 and 1, N x labels.</source>
+        <translation>int64，取值 0 和 1，N x 标签数。</translation>
+    </message>
+    <message>
+        <source>Weight of the log-losses beside half the squares.</source>
+        <translation>对数损失相对于半平方和的权重。</translation>
+    </message>
+    <message>
+        <source>The 100 nearest of many embeddings.</source>
+        <translation>从大量嵌入中找最近的 100 个。</translation>
+    </message>
+    <message>
+        <source>Instead, photographs that this run&apos;s network sees as nearly the same.</source>
+        <translation>改为查找该运行的网络认为几乎相同的照片。</translation>
+    </message>
+    <message>
+        <source>With --run: how alike they must be.</source>
+        <translation>与 --run 一起使用：所需的相似程度。</translation>
+    </message>
+    <message>
+        <source>Disc, cup, fovea, lengths and areas that readers marked.</source>
+        <translation>阅片者标出的视盘、视杯、中心凹、长度和面积。</translation>
+    </message>
+    <message>
+        <source>A line a photograph: disc and cup, their vertical ratio, the fovea, lengths and areas in disc diameters (DD) with the sector of the ETDRS grid and of the quadrants about the disc.</source>
+        <translation>每张照片一行：视盘和视杯、垂直杯盘比、中心凹，以及以视盘直径（DD）为单位的长度和面积，并注明 ETDRS 网格的分区和视盘周围的象限。</translation>
+    </message>
+    <message>
+        <source>Also a table, a row a measure.</source>
+        <translation>另写出表格，每项测量一行。</translation>
+    </message>
+    <message>
+        <source>Marks a photograph, in pixels as it is shown; what is not named stays. One edit, one step of undo.</source>
+        <translation>在照片上做测量标记，以显示时的像素为单位；未指定的保持不变。一次编辑，一步撤销。</translation>
+    </message>
+    <message>
+        <source>Which photograph.</source>
+        <translation>哪张照片。</translation>
+    </message>
+    <message>
+        <source>The disc: its middle and size.</source>
+        <translation>视盘：中心和大小。</translation>
+    </message>
+    <message>
+        <source>The cup likewise.</source>
+        <translation>视杯：同上。</translation>
+    </message>
+    <message>
+        <source>The fovea.</source>
+        <translation>中心凹。</translation>
+    </message>
+    <message>
+        <source>Another length.</source>
+        <translation>再加一条长度。</translation>
+    </message>
+    <message>
+        <source>Another area, by its corners.</source>
+        <translation>再加一块面积，由各顶点给出。</translation>
+    </message>
+    <message>
+        <source>First take all marks of this photograph away.</source>
+        <translation>先移除此照片的全部测量标记。</translation>
+    </message>
+    <message>
+        <source>Looks for disc and fovea in photographs: proposals for a reader, no measurements.</source>
+        <translation>在照片中查找视盘和中心凹：供阅片者参考的建议，不是测量结果。</translation>
+    </message>
+    <message>
+        <source>Keep them as marks where a photograph has none; each is an edit.</source>
+        <translation>照片没有标记时保存为标记；每张为一次编辑。</translation>
+    </message>
+    <message>
+        <source>Photographs whose eye or exam is unclear, and what they seem to be.</source>
+        <translation>眼别或所属检查不明的照片，以及对它们的推测。</translation>
+    </message>
+    <message>
+        <source>Photographs of unknown eye, and single ones that seem to be another one&apos;s fellow, with a proposal, its reasons and confidence. Look at the photographs before (retclip quality look): then the pictures speak too.</source>
+        <translation>眼别未知的照片，以及看似另一张照片对侧眼的单张照片，附建议、理由和置信度。请先查看照片（retclip quality look）：这样图像也可作为依据。</translation>
+    </message>
+    <message>
+        <source>Only proposals of this confidence, 0.5 to 1.</source>
+        <translation>只列出达到此置信度的建议，0.5 至 1。</translation>
+    </message>
+    <message>
+        <source>Also as a table that apply takes.</source>
+        <translation>另写出 apply 可读取的表格。</translation>
+    </message>
+    <message>
+        <source>Does what a table says (columns image, exam, eye), or takes the proposals from a confidence on. An edit each; retclip undo takes them back one by one.</source>
+        <translation>按表格（列 image、exam、eye）执行，或采纳达到某一置信度的建议。每项为一次编辑；retclip undo 可逐次撤销。</translation>
+    </message>
+    <message>
+        <source>CSV, as list --out writes it.</source>
+        <translation>CSV，与 list --out 写出的相同。</translation>
+    </message>
+    <message>
+        <source>Instead, proposals of this confidence.</source>
+        <translation>改为采纳达到此置信度的建议。</translation>
+    </message>
+    <message>
+        <source>Who decides.</source>
+        <translation>由谁决定。</translation>
+    </message>
+    <message>
+        <source>%1 terms in %2 reports.</source>
+        <translation>%2 份报告中的 %1 个术语。</translation>
+    </message>
+    <message>
+        <source>The words that reports use.</source>
+        <translation>报告所用的词。</translation>
+    </message>
+    <message>
+        <source>Words and phrases by the number of reports that hold them, found without a dictionary, in Chinese and other languages. --near: terms that stand in like contexts (synonyms, degrees, opposites), and terms of the same reports.</source>
+        <translation>按含有它们的报告数列出词和短语，不用词典，适用于中文及其他语言。--near：上下文相似的术语（同义词、程度词、反义词），以及同一报告中的术语。</translation>
+    </message>
+    <message>
+        <source>Terms that have to do with this one.</source>
+        <translation>与此术语有关的术语。</translation>
+    </message>
+    <message>
+        <source>In so many reports at least.</source>
+        <translation>至少出现在这么多份报告中。</translation>
+    </message>
+    <message>
+        <source>Also single characters and words of one or two letters.</source>
+        <translation>也包括单个汉字以及一两个字母的词。</translation>
+    </message>
+    <message>
+        <source>Without --run photographs are compared by their looks (light and layout), not by what they show.</source>
+        <translation>没有 --run 时按外观（光线和布局）比较照片，而不是按其显示的内容。</translation>
+    </message>
+    <message>
+        <source>Without --run reports are compared by the words that they share, not by what they mean.</source>
+        <translation>没有 --run 时按共有的词比较报告，而不是按含义。</translation>
+    </message>
+    <message>
+        <source>%1 has nothing to compare by and was left out.</source>
+        <translation>%1 没有可供比较的内容，已略过。</translation>
+    </message>
+    <message>
+        <source>Find a text in reports, or exams that are like others.</source>
+        <translation>在报告中查找文本，或查找与其他检查相似的检查。</translation>
+    </message>
+    <message>
+        <source>A text as it stands in reports; or --like: the exams most like some and unlike others, by a run&apos;s embeddings, else by the looks of photographs or the words of reports.</source>
+        <translation>报告中的原文；或用 --like：与某些检查最相似而与另一些不相似的检查，依据运行的嵌入，否则依据照片外观或报告用词。</translation>
+    </message>
+    <message>
+        <source>Exams that others shall be like.</source>
+        <translation>要与之相似的检查。</translation>
+    </message>
+    <message>
+        <source>Exams that they shall not be like.</source>
+        <translation>要与之不相似的检查。</translation>
+    </message>
+    <message>
+        <source>Whose embeddings are compared.</source>
+        <translation>比较哪个运行的嵌入。</translation>
+    </message>
+    <message>
+        <source>Compare this eye only.</source>
+        <translation>只比较这只眼。</translation>
+    </message>
+    <message>
+        <source>What is compared.</source>
+        <translation>比较什么。</translation>
     </message>
 </context>
 <context>
@@ -3048,6 +3248,222 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>agreed grades of the round %1 settled: %2</source>
         <translation>评审轮 %1 中意见一致的评分已定论：%2</translation>
     </message>
+    <message>
+        <source>photograph %1 moved to exam %2 (%3)</source>
+        <translation>照片 %1 已移至检查 %2（%3）</translation>
+    </message>
+    <message>
+        <source>set back to how it was after No. %1</source>
+        <translation>已恢复到第 %1 号之后的状态</translation>
+    </message>
+    <message>
+        <source>set back to how it was before the first line</source>
+        <translation>已恢复到第一行之前的状态</translation>
+    </message>
+    <message>
+        <source>query “%1” saved</source>
+        <translation>查询“%1”已保存</translation>
+    </message>
+    <message>
+        <source>query “%1” deleted</source>
+        <translation>查询“%1”已删除</translation>
+    </message>
+    <message>
+        <source>query “%1” is now “%2”</source>
+        <translation>查询“%1”现为“%2”</translation>
+    </message>
+    <message>
+        <source>data sheet of %1 answered</source>
+        <translation>已填写 %1 的数据说明表</translation>
+    </message>
+    <message>
+        <source>marks removed</source>
+        <translation>已移除测量标记</translation>
+    </message>
+    <message>
+        <source>disc</source>
+        <translation>视盘</translation>
+    </message>
+    <message>
+        <source>cup</source>
+        <translation>视杯</translation>
+    </message>
+    <message>
+        <source>fovea</source>
+        <translation>中心凹</translation>
+    </message>
+    <message>
+        <source>lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>areas</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>marked: %1</source>
+        <translation>已标出：%1</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>tag off</source>
+        <translation>移除标记</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>exclusion</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>taken in</source>
+        <translation>重新纳入</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>verdict off</source>
+        <translation>撤回结论</translation>
+    </message>
+    <message>
+        <source>eyes swapped</source>
+        <translation>互换双眼</translation>
+    </message>
+    <message>
+        <source>eye</source>
+        <translation>眼别</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>redaction</source>
+        <translation>遮盖</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>多正样本</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>saved query</source>
+        <translation>已存查询</translation>
+    </message>
+    <message>
+        <source>data sheet</source>
+        <translation>数据说明表</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>grade</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>round</source>
+        <translation>评审轮</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Tag %1</source>
+        <translation>标记 %1</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Photograph %1 shows</source>
+        <translation>照片 %1 显示</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Saved query %1</source>
+        <translation>已存查询 %1</translation>
+    </message>
+    <message>
+        <source>Data sheet %1</source>
+        <translation>数据说明表 %1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
 </context>
 <context>
     <name>Importer</name>
@@ -3072,10 +3488,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>RET-CLIP 发表的格式：SPLIT_imgs.tsv（患者、左眼、右眼，base64）与 SPLIT_texts.jsonl，或 LMDB 存储 SPLIT/imgs 和 SPLIT/pairs。照片解包到研究的 images 文件夹。同一患者的多条文本会合并。没有照片的患者被列出并略过。</translation>
     </message>
     <message>
-        <source>Table (CSV, TSV, Excel)</source>
-        <translation>表格（CSV、TSV、Excel）</translation>
-    </message>
-    <message>
         <source>A table with one row an exam (a column for each eye&apos;s photograph) or one row a photograph (a column that says which eye). Columns are guessed from their headings and values, in English or Chinese, and can be changed. Paths start at the table or at the folder where most photographs are found.</source>
         <translation>每次检查一行（每眼照片一列）或每张照片一行（一列说明眼别）的表格。根据中文或英文标题及取值猜测各列，可以更改。路径以表格或找到最多照片的文件夹为起点。</translation>
     </message>
@@ -3098,6 +3510,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>A folder that this program exported as CSV, JSON Lines, class folders, COCO or for Hugging Face, with its manifest.json. Labels come back with who set them and when, and so do reports, tags, comments, verdicts and the names of exams; photographs are compared with the hashes of the manifest. Importing it into the study it came from adds nothing.</source>
         <translation>本程序以 CSV、JSON Lines、类别文件夹、COCO 或 Hugging Face 格式导出的文件夹，含 manifest.json。标签连同设置者和时间一并导回，报告、标记、评论、结论和检查名称也是如此；照片与清单中的哈希比较。导入到其来源研究不会增加任何内容。</translation>
+    </message>
+    <message>
+        <source>COCO</source>
+        <translation>COCO</translation>
+    </message>
+    <message>
+        <source>A JSON file in COCO&apos;s layout (images, annotations, categories), or a folder with such files in annotations/. The categories of a photograph&apos;s annotations become the label set &quot;coco&quot;; boxes and outlines are counted and left out. Names of files tell patient and eye, unless images carry patient, exam and eye; train, val and test in a file&apos;s name are the split.</source>
+        <translation>COCO 格式的 JSON 文件（images、annotations、categories），或 annotations/ 中含此类文件的文件夹。照片标注的类别成为标签集“coco”；边框和轮廓只计数，不导入。文件名说明患者和眼别，除非 images 中带有 patient、exam 和 eye；文件名中的 train、val 和 test 即划分。</translation>
+    </message>
+    <message>
+        <source>PAPILA</source>
+        <translation>PAPILA</translation>
+    </message>
+    <message>
+        <source>PAPILA as published: ClinicalData with patient_data_od.xlsx and patient_data_os.xlsx, a row a patient&apos;s eye, and FundusImages with RET002OD.jpg. The diagnosis becomes the label set &quot;papila&quot; of each eye (0 healthy, 1 glaucoma, 2 suspect); pressures and measures go into the comment.</source>
+        <translation>PAPILA 发表的格式：ClinicalData 中有 patient_data_od.xlsx 和 patient_data_os.xlsx，每位患者的每只眼一行；FundusImages 中有 RET002OD.jpg 等照片。诊断成为每眼的标签集“papila”（0 健康，1 青光眼，2 可疑）；眼压和测量值写入评论。</translation>
+    </message>
+    <message>
+        <source>Table (CSV, TSV, Excel, JSON Lines)</source>
+        <translation>表格（CSV、TSV、Excel、JSON Lines）</translation>
     </message>
 </context>
 <context>
@@ -7357,6 +7789,281 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Stopped early: none of the last %1 validations was better than the one at step %2.</source>
         <translation>提前停止：最近 %1 次验证都没有优于第 %2 步的验证。</translation>
     </message>
+    <message>
+        <source>The features must be float32 (N x width), the targets int64 (N x labels).</source>
+        <translation>特征必须为 float32（N x 宽度），目标必须为 int64（N x 标签数）。</translation>
+    </message>
+    <message>
+        <source>Write them with numpy.save in these types.</source>
+        <translation>请用 numpy.save 以这些类型写出。</translation>
+    </message>
+    <message>
+        <source>--near and --run are two ways to look.</source>
+        <translation>--near 和 --run 是两种查找方式。</translation>
+    </message>
+    <message>
+        <source>Give one of them.</source>
+        <translation>请只给出其中一个。</translation>
+    </message>
+    <message>
+        <source>--%1 does not name a place on the photograph.</source>
+        <translation>--%1 没有指明照片上的位置。</translation>
+    </message>
+    <message>
+        <source>Write it as %1, in pixels.</source>
+        <translation>请写成 %1，以像素为单位。</translation>
+    </message>
+    <message>
+        <source>Exam %1 has no photograph of that eye.</source>
+        <translation>检查 %1 没有该眼的照片。</translation>
+    </message>
+    <message>
+        <source>Name the other eye, or another exam.</source>
+        <translation>请指定另一只眼，或另一次检查。</translation>
+    </message>
+    <message>
+        <source>Looking for discs and foveas</source>
+        <translation>正在查找视盘和中心凹</translation>
+    </message>
+    <message>
+        <source>The lines before it are done and can be undone.</source>
+        <translation>此前各行已执行，可以撤销。</translation>
+    </message>
+    <message>
+        <source>Correct the line and apply the file again: what is done stays as it is.</source>
+        <translation>请改正该行，然后再次应用此文件：已执行的保持不变。</translation>
+    </message>
+    <message>
+        <source>%1 lacks one of the columns image, exam, eye.</source>
+        <translation>%1 缺少 image、exam、eye 中的某一列。</translation>
+    </message>
+    <message>
+        <source>Begin with the file that “pair list --out” writes.</source>
+        <translation>请以“pair list --out”写出的文件为基础。</translation>
+    </message>
+    <message>
+        <source>the eye is right, left or unknown</source>
+        <translation>眼别为 right、left 或 unknown</translation>
+    </message>
+    <message>
+        <source>pair apply takes a file, or --sure.</source>
+        <translation>pair apply 需要一个文件，或 --sure。</translation>
+    </message>
+    <message>
+        <source>search takes a text, or --like EXAM.</source>
+        <translation>search 需要一段文本，或 --like EXAM。</translation>
+    </message>
+    <message>
+        <source>Changed %1 exams in one edit. Ctrl+Z takes it back.</source>
+        <translation>已用一次编辑更改 %1 次检查。按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>The data sheet is in %1.</source>
+        <translation>数据说明表在 %1 中。</translation>
+    </message>
+    <message>
+        <source>The study is damaged, in %1 places such as: %2</source>
+        <translation>研究已损坏，共 %1 处，例如：%2</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; backups are in the study&apos;s folder.</source>
+        <translation>未作任何更改；备份在研究的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Choose “Put a damaged study in order” in the command palette (Ctrl+K).</source>
+        <translation>请在命令面板（Ctrl+K）中选择“修复损坏的研究”。</translation>
+    </message>
+    <message>
+        <source>The study is in order, up to No. %1 of its history; what could not be read of its log is lost. The damaged files are in %2.</source>
+        <translation>研究已恢复，直到历史第 %1 号；日志中无法读取的部分已丢失。损坏的文件在 %2。</translation>
+    </message>
+    <message>
+        <source>The study is in order, up to No. %1 of its history, from the backup %3. The damaged files are in %2.</source>
+        <translation>研究已从备份 %3 恢复，直到历史第 %1 号。损坏的文件在 %2。</translation>
+    </message>
+    <message>
+        <source>Set back %1 exams to how they were after No. %2. Ctrl+Z takes it back.</source>
+        <translation>已将 %1 次检查恢复到第 %2 号之后的状态。按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>Preparing the runs</source>
+        <translation>正在准备各运行</translation>
+    </message>
+    <message>
+        <source>Run %1 belongs to no group. Sweep… in the form of a new run makes one.</source>
+        <translation>运行 %1 不属于任何组。新建运行表单中的“参数搜索…”可建立一组。</translation>
+    </message>
+    <message>
+        <source>This patient has no other exam with a date.</source>
+        <translation>此患者没有其他有日期的检查。</translation>
+    </message>
+    <message>
+        <source>Hold A to compare with the exam of %1 (%2 of %3).</source>
+        <translation>按住 A 与 %1 的检查对比（第 %2 次，共 %3 次）。</translation>
+    </message>
+    <message>
+        <source>Reading the words of reports</source>
+        <translation>正在读取报告中的词</translation>
+    </message>
+    <message>
+        <source>“%1” is no term of these reports.</source>
+        <translation>“%1”不是这些报告中的术语。</translation>
+    </message>
+    <message>
+        <source>Choose a term of the list.</source>
+        <translation>请从列表中选择术语。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as COCO.</source>
+        <translation>无法按 COCO 读取 %1。</translation>
+    </message>
+    <message>
+        <source>Look whether the file is whole: images, annotations and categories.</source>
+        <translation>请检查文件是否完整：images、annotations 和 categories。</translation>
+    </message>
+    <message>
+        <source>Boxes and outlines: %1. Their categories are in as labels of the whole photograph; where they lie is not.</source>
+        <translation>边框和轮廓：%1 个。其类别已作为整张照片的标签导入；其位置未导入。</translation>
+    </message>
+    <message>
+        <source>%1 holds no file in COCO&apos;s layout.</source>
+        <translation>%1 中没有 COCO 格式的文件。</translation>
+    </message>
+    <message>
+        <source>Choose the JSON file with images, annotations and categories, or the folder above it.</source>
+        <translation>请选择含 images、annotations 和 categories 的 JSON 文件，或其上级文件夹。</translation>
+    </message>
+    <message>
+        <source>The folders are those of %1: its classes carry the names that its publishers gave them (%2).</source>
+        <translation>文件夹与 %1 的一致：其类别沿用发布者所给的名称（%2）。</translation>
+    </message>
+    <message>
+        <source>The line is no JSON object: %1.</source>
+        <translation>该行不是 JSON 对象：%1。</translation>
+    </message>
+    <message>
+        <source>%1 holds no JSON object: one a line is expected.</source>
+        <translation>%1 中没有 JSON 对象：应每行一个。</translation>
+    </message>
+    <message>
+        <source>%1 has not PAPILA&apos;s columns (patient, Age, Gender, Diagnosis).</source>
+        <translation>%1 没有 PAPILA 的列（patient、Age、Gender、Diagnosis）。</translation>
+    </message>
+    <message>
+        <source>%1 holds no patient_data_od and patient_data_os (.xlsx or .csv).</source>
+        <translation>%1 中没有 patient_data_od 和 patient_data_os（.xlsx 或 .csv）。</translation>
+    </message>
+    <message>
+        <source>Choose PAPILA&apos;s folder, the one with ClinicalData and FundusImages.</source>
+        <translation>请选择 PAPILA 的文件夹，即含 ClinicalData 和 FundusImages 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Comparing embeddings</source>
+        <translation>正在比较嵌入</translation>
+    </message>
+    <message>
+        <source>What is liked and what is disliked cancel each other out.</source>
+        <translation>要相似的与要不相似的互相抵消。</translation>
+    </message>
+    <message>
+        <source>Take one of the marks away.</source>
+        <translation>请去掉其中一个标记。</translation>
+    </message>
+    <message>
+        <source>Without a trained run photographs are compared by their looks, and none has been looked at yet.</source>
+        <translation>没有训练过的运行时按外观比较照片，而目前尚未查看过任何照片。</translation>
+    </message>
+    <message>
+        <source>Look at the photographs (Data, Checks of photographs; or retclip quality look), or choose a run.</source>
+        <translation>请查看照片（“数据”中的“照片检查”，或 retclip quality look），或选择一个运行。</translation>
+    </message>
+    <message>
+        <source>No exam is marked that others shall be like.</source>
+        <translation>没有检查被标为要与之相似。</translation>
+    </message>
+    <message>
+        <source>Mark at least one exam as “more like this”.</source>
+        <translation>请至少将一次检查标为“更多类似”。</translation>
+    </message>
+    <message>
+        <source>None of the exams that others shall be like has what is compared (a photograph of that eye, or a report).</source>
+        <translation>作为相似样例的检查都没有所比较的内容（该眼的照片，或报告）。</translation>
+    </message>
+    <message>
+        <source>Choose the other eye, or compare the other: photographs or reports.</source>
+        <translation>请选择另一只眼，或改为比较照片或报告。</translation>
+    </message>
+    <message>
+        <source>Looking for pairs</source>
+        <translation>正在查找配对</translation>
+    </message>
+    <message>
+        <source>There is no photograph %1 that one exam could take.</source>
+        <translation>没有可归入单次检查的照片 %1。</translation>
+    </message>
+    <message>
+        <source>Choose a photograph of the study, and one exam.</source>
+        <translation>请选择研究中的一张照片和一次检查。</translation>
+    </message>
+    <message>
+        <source>There is no photograph %1 in this study.</source>
+        <translation>本研究中没有照片 %1。</translation>
+    </message>
+    <message>
+        <source>List the unclear photographs again: numbers stand there.</source>
+        <translation>请重新列出归属不明的照片，其中有编号。</translation>
+    </message>
+    <message>
+        <source>A mark has no size, or its place is no number.</source>
+        <translation>标示没有大小，或其位置不是数字。</translation>
+    </message>
+    <message>
+        <source>Draw it again.</source>
+        <translation>请重新绘制。</translation>
+    </message>
+    <message>
+        <source>The memory did not suffice for the batch: from here on it is computed %1 patients at a time, with the same loss over all of it. Set micro_batch to begin so.</source>
+        <translation>内存不足以计算整个批次：此后每次计算 %1 名患者，损失仍按整批计算。设置 micro_batch 可从一开始就这样计算。</translation>
+    </message>
+</context>
+<context>
+    <name>PairingDialog</name>
+    <message>
+        <source>looks like that eye</source>
+        <translation>看起来是该眼</translation>
+    </message>
+    <message>
+        <source>the other eye is there already</source>
+        <translation>已有另一只眼</translation>
+    </message>
+    <message>
+        <source>others whose names end so are of that eye</source>
+        <translation>名称结尾相同的其他照片属于该眼</translation>
+    </message>
+    <message>
+        <source>the report names that eye</source>
+        <translation>报告提到该眼</translation>
+    </message>
+    <message>
+        <source>two names alike</source>
+        <translation>两个名称相似</translation>
+    </message>
+    <message>
+        <source>the same patient and day</source>
+        <translation>同一患者且同一天</translation>
+    </message>
+    <message>
+        <source>the same day</source>
+        <translation>同一天</translation>
+    </message>
+    <message>
+        <source>taken within minutes</source>
+        <translation>拍摄时间相隔数分钟内</translation>
+    </message>
+    <message>
+        <source>one looks like a right, one like a left eye</source>
+        <translation>一张像右眼，一张像左眼</translation>
+    </message>
 </context>
 <context>
     <name>PatientWords</name>
@@ -8916,6 +9623,18 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>The part that this run is tested on, from 1. A cross-validation is a run for each.</source>
         <translation>本运行用于测试的部分，从 1 开始。交叉验证即每一折一个运行。</translation>
     </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>Write beside the run from</source>
+        <translation>后台写入的大小下限</translation>
+    </message>
+    <message>
+        <source>Checkpoints of at least this size are copied in memory and written while the run goes on; where memory has no room for the copy, the run waits. 0: all.</source>
+        <translation>不小于此大小的检查点先复制到内存，在运行继续的同时写入；内存放不下副本时，运行会等待。0：全部。</translation>
+    </message>
 </context>
 <context>
     <name>RunOutcome</name>
@@ -9051,10 +9770,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>按住：对比图像或显著图</translation>
     </message>
     <message>
-        <source>Overlay</source>
-        <translation>叠加图</translation>
-    </message>
-    <message>
         <source>Next term of the report</source>
         <translation>报告的下一个术语</translation>
     </message>
@@ -9121,6 +9836,42 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Show or hide the regions</source>
         <translation>显示或隐藏区域</translation>
+    </message>
+    <message>
+        <source>More exams like this one</source>
+        <translation>更多与此相似的检查</translation>
+    </message>
+    <message>
+        <source>Fewer exams like this one</source>
+        <translation>更少与此相似的检查</translation>
+    </message>
+    <message>
+        <source>Window level and width by dragging (16 bits)</source>
+        <translation>拖动调整窗位和窗宽（16 位）</translation>
+    </message>
+    <message>
+        <source>ETDRS grid, then quadrants, then none</source>
+        <translation>ETDRS 网格，然后象限，然后无</translation>
+    </message>
+    <message>
+        <source>Vessels stand out</source>
+        <translation>突出显示血管</translation>
+    </message>
+    <message>
+        <source>Magnifier at the pointer</source>
+        <translation>指针处放大镜</translation>
+    </message>
+    <message>
+        <source>Compare with another exam of this patient</source>
+        <translation>与该患者的另一次检查对比</translation>
+    </message>
+    <message>
+        <source>Hold: nothing over the photographs</source>
+        <translation>按住：隐藏照片上的所有叠加内容</translation>
+    </message>
+    <message>
+        <source>Overlay; held: until let go</source>
+        <translation>叠加图；按住时，松开即恢复</translation>
     </message>
 </context>
 <context>
@@ -9536,6 +10287,252 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>retclip::BalanceView</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Label %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Eyes photographed</source>
+        <translation>拍摄的眼</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>院区</translation>
+    </message>
+    <message>
+        <source>Imported from</source>
+        <translation>导入来源</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>均无</translation>
+    </message>
+    <message>
+        <source>none of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Balance of the splits</source>
+        <translation>各划分的均衡性</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Enter or double click: these exams, in Data</source>
+        <translation>按 Enter 键或双击：在“数据”中显示这些检查</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::BatchEditDialog</name>
+    <message>
+        <source>Change all of the selection</source>
+        <translation>更改整个选集</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: choose exams first.</source>
+        <translation>未选择任何内容：请先选择检查。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s): %1</source>
+        <translation>
+            <numerusform>%n 次检查：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将更改的内容</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>要更改的内容</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>眼别</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>评论</translation>
+    </message>
+    <message>
+        <source>the comment; empty takes it away</source>
+        <translation>评论；留空则删除</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>添加标记</translation>
+    </message>
+    <message>
+        <source>Take a tag off</source>
+        <translation>移除标记</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>排除</translation>
+    </message>
+    <message>
+        <source>Take in again</source>
+        <translation>重新纳入</translation>
+    </message>
+    <message>
+        <source>Mark unsure</source>
+        <translation>标为不确定</translation>
+    </message>
+    <message>
+        <source>No longer unsure</source>
+        <translation>不再不确定</translation>
+    </message>
+    <message>
+        <source>both eyes</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>right eye (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>left eye (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>均不属于</translation>
+    </message>
+    <message>
+        <source>not labelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>Say which tag.</source>
+        <translation>请指定标记。</translation>
+    </message>
+    <message>
+        <source>Working out what would change…</source>
+        <translation>正在计算将更改的内容…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) would change.</source>
+        <translation>
+            <numerusform>将更改 %n 次检查。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are so already.</source>
+        <translation>
+            <numerusform>%n 次检查已是如此。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list shows the first %1 of %2 changes.</source>
+        <translation>列表显示 %2 项更改中的前 %1 项。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n exam(s)</source>
+        <translation>
+            <numerusform>更改 %n 次检查</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::CalibrationPage</name>
     <message>
         <source>as stated</source>
@@ -9647,6 +10644,25 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Saliency of exam %1</source>
         <translation>检查 %1 的显著图</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ChangesModel</name>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>成为</translation>
     </message>
 </context>
 <context>
@@ -10316,6 +11332,30 @@ Choose another folder, or free some space.</source>
         <source>Labels from reports: what they propose</source>
         <translation>从报告提取标签：报告所建议的标签</translation>
     </message>
+    <message>
+        <source>Saved queries: save this line, or use one…</source>
+        <translation>已存查询：保存当前查询，或使用已存的查询…</translation>
+    </message>
+    <message>
+        <source>More like this: rank exams by likeness</source>
+        <translation>更多相似检查：按相似程度排列</translation>
+    </message>
+    <message>
+        <source>Less like this</source>
+        <translation>更少相似检查</translation>
+    </message>
+    <message>
+        <source>Terms of reports: words, synonyms, what stands together</source>
+        <translation>报告术语：词语、同义词、共现</translation>
+    </message>
+    <message>
+        <source>Pairing desk: photographs whose eye or exam is unclear</source>
+        <translation>配对台：眼别或所属检查不明的照片</translation>
+    </message>
+    <message>
+        <source>Nothing to compare with among these exams.</source>
+        <translation>这些检查中没有可比较的内容。</translation>
+    </message>
 </context>
 <context>
     <name>retclip::DatasetDialog</name>
@@ -10444,6 +11484,209 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Keep patients whose photographs look alike in one set</source>
         <translation>把照片看起来相似的患者放在同一划分中</translation>
+    </message>
+    <message>
+        <source>Label sets, NAME/CLASS, sex, age, site or camera; several with commas: they are spread evenly</source>
+        <translation>标签集、名称/类别、sex（性别）、age（年龄）、site（院区）或 camera（相机）；多项用逗号分隔：在各划分中均匀分布</translation>
+    </message>
+    <message>
+        <source>Patients of this site or camera are the test set, and nobody else is; several with commas</source>
+        <translation>仅以该院区或该相机的患者作为测试集；多项用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Hold out as test set</source>
+        <translation>留作测试集</translation>
+    </message>
+    <message>
+        <source>of the patients; the test set is who is held out, the others keep their proportion</source>
+        <translation>的患者；测试集为留出的患者，其余划分保持比例</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetDiffPage</name>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not labelled</source>
+        <translation>未标注</translation>
+    </message>
+    <message>
+        <source>none of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Show these exams</source>
+        <translation>显示这些检查</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>There is no other dataset yet: freeze a second version to see what has changed.</source>
+        <translation>还没有其他数据集：冻结第二个版本后可查看更改。</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>Only in %1 (added)</source>
+        <translation>仅在 %1 中（新增）</translation>
+    </message>
+    <message>
+        <source>Only in %1 (removed)</source>
+        <translation>仅在 %1 中（移除）</translation>
+    </message>
+    <message>
+        <source>In another split</source>
+        <translation>所属划分不同</translation>
+    </message>
+    <message>
+        <source>Other photographs</source>
+        <translation>照片不同</translation>
+    </message>
+    <message>
+        <source>Another report</source>
+        <translation>报告不同</translation>
+    </message>
+    <message>
+        <source>Other labels</source>
+        <translation>标签不同</translation>
+    </message>
+    <message numerus="yes">
+        <source>The same in both: %n exam(s).</source>
+        <translation>
+            <numerusform>两者相同：%n 次检查。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An older program froze one of them: labels are not compared, and photographs and reports not told apart.</source>
+        <translation>其中一个由旧版程序冻结：不比较标签，也不区分照片和报告。</translation>
+    </message>
+    <message>
+        <source>%1 and %2: %3</source>
+        <translation>%1 与 %2：%3</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetSheetPage</name>
+    <message>
+        <source>Save the sheet as…</source>
+        <translation>说明表另存为…</translation>
+    </message>
+    <message>
+        <source>to be filled in by a person</source>
+        <translation>待人工填写</translation>
+    </message>
+    <message>
+        <source>what a person adds</source>
+        <translation>人工补充内容</translation>
+    </message>
+    <message>
+        <source>Questions that only a person can answer and nobody has yet: %1. Answers are kept in the study.</source>
+        <translation>只能由人回答且尚未回答的问题：%1。回答保存在研究中。</translation>
+    </message>
+    <message>
+        <source>Save the sheet</source>
+        <translation>保存说明表</translation>
+    </message>
+    <message>
+        <source>HTML (*.html);;Markdown (*.md)</source>
+        <translation>HTML (*.html);;Markdown (*.md)</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::DatasetsDialog</name>
+    <message>
+        <source>Datasets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Freeze another one…</source>
+        <translation>再冻结一个…</translation>
+    </message>
+    <message>
+        <source>Is it unchanged?</source>
+        <translation>核对是否未变</translation>
+    </message>
+    <message>
+        <source>Works the hash out again from the photographs and reports as they are now</source>
+        <translation>按照片和报告的当前状态重新计算哈希</translation>
+    </message>
+    <message>
+        <source>Balance and coverage</source>
+        <translation>均衡性与覆盖</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Data sheet</source>
+        <translation>数据说明表</translation>
+    </message>
+    <message>
+        <source>There is no dataset yet. A dataset is a selection with a split by patient that does not change any more.</source>
+        <translation>还没有数据集。数据集是按患者划分、不再更改的选集。</translation>
+    </message>
+    <message>
+        <source>%1, frozen %2. Patients: %3 training, %4 validation, %5 test.</source>
+        <translation>%1，冻结于 %2。患者：训练集 %3，验证集 %4，测试集 %5。</translation>
+    </message>
+    <message>
+        <source>Shares kept even by %1.</source>
+        <translation>按以下保持比例：%1。</translation>
+    </message>
+    <message>
+        <source>Held out as test: %1.</source>
+        <translation>留作测试集：%1。</translation>
+    </message>
+    <message>
+        <source>Query: %1</source>
+        <translation>查询：%1</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>正在核对 %1</translation>
+    </message>
+    <message>
+        <source>Unchanged: the same exams, splits, photographs and reports.</source>
+        <translation>未改变：检查、划分、照片和报告均相同。</translation>
+    </message>
+    <message>
+        <source>%1 of dataset %2: %3</source>
+        <translation>数据集 %2 的%1：%3</translation>
     </message>
 </context>
 <context>
@@ -10913,6 +12156,24 @@ AUROC %3，n %4</translation>
         <source>Labels from reports…	Ctrl+Shift+L</source>
         <translation>从报告提取标签…	Ctrl+Shift+L</translation>
     </message>
+    <message>
+        <source>History of this exam…</source>
+        <translation>此检查的历史…</translation>
+    </message>
+    <message>
+        <source>More like this	L</source>
+        <translation>更多相似检查	L</translation>
+    </message>
+    <message>
+        <source>Less like this	Shift+L</source>
+        <translation>更少相似检查	Shift+L</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copying the codes of %n exam(s)</source>
+        <translation>
+            <numerusform>正在复制 %n 次检查的编号</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>retclip::ExamViews</name>
@@ -11206,6 +12467,73 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::Grid</name>
+    <message>
+        <source>superior</source>
+        <translation>上方</translation>
+    </message>
+    <message>
+        <source>nasal</source>
+        <translation>鼻侧</translation>
+    </message>
+    <message>
+        <source>inferior</source>
+        <translation>下方</translation>
+    </message>
+    <message>
+        <source>temporal</source>
+        <translation>颞侧</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>superior, in a sector</comment>
+        <translation>上</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>nasal, in a sector</comment>
+        <translation>鼻</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <comment>inferior, in a sector</comment>
+        <translation>下</translation>
+    </message>
+    <message>
+        <source>T</source>
+        <comment>temporal, in a sector</comment>
+        <translation>颞</translation>
+    </message>
+    <message>
+        <source>ETDRS grid</source>
+        <translation>ETDRS 网格</translation>
+    </message>
+    <message>
+        <source>Quadrants about the disc</source>
+        <translation>视盘周围象限</translation>
+    </message>
+    <message>
+        <source>central subfield</source>
+        <translation>中心区</translation>
+    </message>
+    <message>
+        <source>disc</source>
+        <translation>视盘</translation>
+    </message>
+    <message>
+        <source>inner %1</source>
+        <translation>内环%1</translation>
+    </message>
+    <message>
+        <source>outer %1</source>
+        <translation>外环%1</translation>
+    </message>
+    <message>
+        <source>%1, up to %2 DD from the disc</source>
+        <translation>%1，距视盘 %2 DD 以内</translation>
+    </message>
+</context>
+<context>
     <name>retclip::Histogram</name>
     <message>
         <source>from</source>
@@ -11218,6 +12546,136 @@ AUROC %3，n %4</translation>
     <message>
         <source>count</source>
         <translation>计数</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Nothing here is ever taken out: undoing and restoring are lines of their own, and each line is chained to the one before by its hash.</source>
+        <translation>此处的内容从不删除：撤销和恢复各自另记一条，每条记录都通过哈希与前一条相连。</translation>
+    </message>
+    <message>
+        <source>Show its exams</source>
+        <translation>显示相关检查</translation>
+    </message>
+    <message>
+        <source>The exams that this line changed, in Data</source>
+        <translation>在“数据”中显示此记录更改的检查</translation>
+    </message>
+    <message>
+        <source>Restore to this moment…</source>
+        <translation>恢复到此时刻…</translation>
+    </message>
+    <message>
+        <source>How things stood after this line; you see what would change before anything does</source>
+        <translation>此记录之后的状态；更改前会先显示将更改的内容</translation>
+    </message>
+    <message>
+        <source>Who did it</source>
+        <translation>操作者</translation>
+    </message>
+    <message>
+        <source>What kind of change</source>
+        <translation>更改类型</translation>
+    </message>
+    <message>
+        <source>Since when: choose, or type a day or a time such as 2026-11-24 14:05, tuesday, 3d</source>
+        <translation>起始时间：选择，或输入日期或时间，如 2026-11-24 14:05、tuesday、3d</translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>since yesterday</source>
+        <translation>昨天以来</translation>
+    </message>
+    <message>
+        <source>in 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>in 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>any exam: type its code</source>
+        <translation>任何检查：输入编号</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>anybody</source>
+        <translation>任何人</translation>
+    </message>
+    <message>
+        <source>any kind</source>
+        <translation>任何类型</translation>
+    </message>
+    <message>
+        <source>%1: %2 × %3</source>
+        <translation>%1：%2 × %3</translation>
+    </message>
+    <message>
+        <source>Nothing of that was done.</source>
+        <translation>没有此类操作。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changed by No. %1 of the history: %2</source>
+        <translation>由历史记录第 %1 号更改：%2</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::HistoryModel</name>
+    <message>
+        <source>%1 (taken back)</source>
+        <translation>%1（已撤销）</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
     </message>
 </context>
 <context>
@@ -11957,6 +13415,142 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::LikenessBar</name>
+    <message>
+        <source>Stopped; what was made is kept.</source>
+        <translation>已停止；已生成的内容保留。</translation>
+    </message>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>Take this mark away</source>
+        <translation>移除此样例</translation>
+    </message>
+    <message>
+        <source>Like %1: take this mark away</source>
+        <translation>相似样例 %1：移除</translation>
+    </message>
+    <message>
+        <source>Unlike %1: take this mark away</source>
+        <translation>不相似样例 %1：移除</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 个</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>Looks, without a run</source>
+        <translation>外观，不用运行</translation>
+    </message>
+    <message>
+        <source>Words, without a run</source>
+        <translation>词语，不用运行</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在比较…</translation>
+    </message>
+    <message>
+        <source>%1 of %2, in %3 ms</source>
+        <translation>%1 / %2，用时 %3 ms</translation>
+    </message>
+    <message>
+        <source>right eyes (OD)</source>
+        <translation>右眼（OD）</translation>
+    </message>
+    <message>
+        <source>left eyes (OS)</source>
+        <translation>左眼（OS）</translation>
+    </message>
+    <message>
+        <source>light and layout, not disease</source>
+        <translation>比较光照和布局，而非疾病</translation>
+    </message>
+    <message>
+        <source>the words, not what they mean</source>
+        <translation>比较词语，而非含义</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) left out</source>
+        <translation>
+            <numerusform>%n 个样例未参与比较</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More like</source>
+        <translation>相似于</translation>
+    </message>
+    <message>
+        <source>less like</source>
+        <translation>不似</translation>
+    </message>
+    <message>
+        <source>photographs</source>
+        <translation>张照片</translation>
+    </message>
+    <message>
+        <source>reports</source>
+        <translation>份报告</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>By what it is compared</source>
+        <translation>比较依据</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Back to the query</source>
+        <translation>返回查询</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::LikenessSearch</name>
+    <message>
+        <source>Embed the study with run %1</source>
+        <translation>用运行 %1 计算研究的嵌入</translation>
+    </message>
+    <message>
+        <source>Compare exams</source>
+        <translation>比较检查</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 及另外 %2 个</translation>
+    </message>
+    <message>
+        <source>embeddings of run %1</source>
+        <translation>运行 %1 的嵌入向量</translation>
+    </message>
+    <message>
+        <source>looks of the photographs</source>
+        <translation>照片外观</translation>
+    </message>
+    <message>
+        <source>words of the reports</source>
+        <translation>报告词语</translation>
+    </message>
+    <message>
+        <source>Most like %1, by %2</source>
+        <translation>与 %1 最相似，按%2</translation>
+    </message>
+    <message>
+        <source>Most like %1, unlike %2, by %3</source>
+        <translation>与 %1 最相似、与 %2 不相似，按%3</translation>
+    </message>
+</context>
+<context>
     <name>retclip::MainWindow</name>
     <message>
         <source>New study…</source>
@@ -12178,6 +13772,132 @@ AUROC %3，n %4</translation>
         <source>Changing many exams…</source>
         <translation>正在更改多次检查…</translation>
     </message>
+    <message>
+        <source>Put the study in order</source>
+        <translation>修复研究</translation>
+    </message>
+    <message>
+        <source>What can be read, else the newest sound backup; the damaged files are kept aside</source>
+        <translation>取可读的内容，否则用最新的完好备份；损坏的文件另行保存</translation>
+    </message>
+    <message>
+        <source>Put a damaged study in order</source>
+        <translation>修复损坏的研究</translation>
+    </message>
+    <message>
+        <source>History: who changed what, restore to a moment…</source>
+        <translation>历史：谁更改了什么，恢复到某一时刻…</translation>
+    </message>
+    <message>
+        <source>Datasets: balance, differences, data sheet…</source>
+        <translation>数据集：均衡性、差异、数据说明表…</translation>
+    </message>
+    <message>
+        <source>Change all of the selection, after a preview…</source>
+        <translation>预览后更改整个选集…</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::MarksLayer</name>
+    <message>
+        <source>1 DD? disc found, %1 px</source>
+        <translation>1 DD？找到的视盘，%1 px</translation>
+    </message>
+    <message>
+        <source>1 DD, disc, %1 px</source>
+        <translation>1 DD，视盘，%1 px</translation>
+    </message>
+    <message>
+        <source>fovea?</source>
+        <translation>黄斑？</translation>
+    </message>
+    <message>
+        <source>The fovea was not found: mark it (D)</source>
+        <translation>未找到中心凹：请标出（D）</translation>
+    </message>
+    <message>
+        <source>Disc and fovea were not found: mark them (D)</source>
+        <translation>未找到视盘和中心凹：请标出（D）</translation>
+    </message>
+    <message>
+        <source>ETDRS 1, 3, 6 mm; 1 DD taken as %1 mm</source>
+        <translation>ETDRS 1、3、6 mm；1 DD 按 %1 mm 计</translation>
+    </message>
+    <message>
+        <source>Quadrants, 1, 2, 3 DD from the disc&apos;s margin</source>
+        <translation>象限，距视盘边缘 1、2、3 DD</translation>
+    </message>
+    <message>
+        <source>found by itself, not marked: correct it with D, Disc</source>
+        <translation>自动找到，未经手动标出：按 D，用“视盘”修正</translation>
+    </message>
+    <message>
+        <source>the disc lies as in the other eye</source>
+        <translation>视盘位置像是另一只眼</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::MeasureBar</name>
+    <message>
+        <source>Measuring</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Drag along what is to be measured</source>
+        <translation>沿要测量的部位拖动</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Drag about what is to be measured; it closes by itself</source>
+        <translation>围绕要测量的部位拖动；自动闭合</translation>
+    </message>
+    <message>
+        <source>Disc</source>
+        <translation>视盘</translation>
+    </message>
+    <message>
+        <source>Drag across the disc from margin to margin, then pull its edges; Shift with any tool</source>
+        <translation>从一侧边缘到另一侧横跨视盘拖动，再调整其边缘；使用任何工具时可按住 Shift</translation>
+    </message>
+    <message>
+        <source>Cup</source>
+        <translation>视杯</translation>
+    </message>
+    <message>
+        <source>Drag across the cup from top to bottom, then pull its edges; Ctrl with any tool</source>
+        <translation>从上到下跨视杯拖动，再调整其边缘；使用任何工具时可按住 Ctrl</translation>
+    </message>
+    <message>
+        <source>Fovea</source>
+        <translation>中心凹</translation>
+    </message>
+    <message>
+        <source>Click on the fovea</source>
+        <translation>点击中心凹</translation>
+    </message>
+    <message>
+        <source>Take what was found</source>
+        <translation>采用找到的结果</translation>
+    </message>
+    <message>
+        <source>Keep the disc and fovea that were found by themselves as your marks</source>
+        <translation>把自动找到的视盘和中心凹保存为您的标记</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Take the chosen mark away  (Delete)</source>
+        <translation>移除选中的测量标记（Delete）</translation>
+    </message>
 </context>
 <context>
     <name>retclip::Measurements</name>
@@ -12196,6 +13916,30 @@ AUROC %3，n %4</translation>
     <message>
         <source>%1 mm (disc taken as %2 mm)</source>
         <translation>%1 毫米（视盘按 %2 毫米计）</translation>
+    </message>
+    <message>
+        <source>%1 DD?</source>
+        <translation>%1 DD？</translation>
+    </message>
+    <message>
+        <source>%1 px²</source>
+        <translation>%1 px²</translation>
+    </message>
+    <message>
+        <source>%1 DD²?</source>
+        <translation>%1 DD²？</translation>
+    </message>
+    <message>
+        <source>%1 DD²</source>
+        <translation>%1 DD²</translation>
+    </message>
+    <message>
+        <source>%1 mm² (disc taken as %2 mm)</source>
+        <translation>%1 mm²（视盘按 %2 mm 计）</translation>
+    </message>
+    <message>
+        <source>C/D %1 vertical, %2 horizontal</source>
+        <translation>杯盘比：垂直 %1，水平 %2</translation>
     </message>
 </context>
 <context>
@@ -12399,6 +14143,18 @@ AUROC %3，n %4</translation>
     <message>
         <source>Prove resume</source>
         <translation>证明可续训</translation>
+    </message>
+    <message>
+        <source>%1-sweep</source>
+        <translation>%1-sweep</translation>
+    </message>
+    <message>
+        <source>Sweep…</source>
+        <translation>参数搜索…</translation>
+    </message>
+    <message>
+        <source>Several runs from this form: settings varied, or folds of a cross-validation</source>
+        <translation>由此表单生成多个运行：改变设置，或交叉验证的各折</translation>
     </message>
 </context>
 <context>
@@ -12714,12 +14470,28 @@ AUROC %3，n %4</translation>
         <translation>没有可对比的内容</translation>
     </message>
     <message>
-        <source>1 DD, disc</source>
-        <translation>1 DD，视盘</translation>
+        <source>being aligned</source>
+        <translation>正在对齐</translation>
     </message>
     <message>
-        <source> px</source>
-        <translation> 像素</translation>
+        <source>aligned by vessels, agreement %1</source>
+        <translation>已按血管对齐，一致性 %1</translation>
+    </message>
+    <message>
+        <source>not aligned: the fields lie upon each other</source>
+        <translation>未对齐：按视场叠放</translation>
+    </message>
+    <message>
+        <source>window: level %1, width %2 (of 0 to %3)</source>
+        <translation>窗：窗位 %1，窗宽 %2（范围 0 至 %3）</translation>
+    </message>
+    <message>
+        <source>here %1</source>
+        <translation>此处 %1</translation>
+    </message>
+    <message>
+        <source>Eight bits: no window. B changes brightness and contrast.</source>
+        <translation>8 位图像：无窗口设置。按 B 调整亮度和对比度。</translation>
     </message>
 </context>
 <context>
@@ -12777,8 +14549,151 @@ AUROC %3，n %4</translation>
         <translation>叠加图</translation>
     </message>
     <message>
-        <source>Measure: drag a line; drag with Shift across the disc for disc diameters; Delete clears</source>
-        <translation>测量：拖出一条线；按住 Shift 横跨视盘拖动以视盘直径计；Delete 清除</translation>
+        <source>Measure: lengths, areas, disc, cup and fovea</source>
+        <translation>测量：长度、面积、视盘、视杯和中心凹</translation>
+    </message>
+    <message>
+        <source>Window level and width, by dragging: photographs of more than eight bits</source>
+        <translation>拖动调整窗位和窗宽：用于超过 8 位的照片</translation>
+    </message>
+    <message>
+        <source>Vessels stand out</source>
+        <translation>突出显示血管</translation>
+    </message>
+    <message>
+        <source>ETDRS grid, then quadrants about the disc, then none</source>
+        <translation>依次切换：ETDRS 网格、视盘周围象限、无</translation>
+    </message>
+    <message>
+        <source>Magnifier at the pointer</source>
+        <translation>指针处放大镜</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PairingDialog</name>
+    <message>
+        <source>eye unknown</source>
+        <translation>眼别未知</translation>
+    </message>
+    <message>
+        <source>OD right</source>
+        <translation>OD 右</translation>
+    </message>
+    <message>
+        <source>OS left</source>
+        <translation>OS 左</translation>
+    </message>
+    <message>
+        <source>photograph %1</source>
+        <translation>照片 %1</translation>
+    </message>
+    <message>
+        <source>exam %1</source>
+        <translation>检查 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>cannot be told</source>
+        <translation>无法判断</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Every photograph says which eye it shows, and none looks for its fellow.</source>
+        <translation>每张照片都已注明眼别，也没有照片缺少对侧眼配对。</translation>
+    </message>
+    <message>
+        <source>%1 photographs are unclear; for %2 of them there is a proposal.</source>
+        <translation>%1 张照片不明确；其中 %2 张有建议。</translation>
+    </message>
+    <message>
+        <source>exam %1, %2</source>
+        <translation>检查 %1，%2</translation>
+    </message>
+    <message>
+        <source>Proposed: %1, because: %2.</source>
+        <translation>建议：%1，理由：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing tells the eye: look at the optic disc, which lies on the side of the nose. “Checks of photographs” in Data looks at all pictures and may know more.</source>
+        <translation>没有信息可判断眼别：请查看视盘，它位于鼻侧。“数据”中的“照片检查”会查看所有图片，可能提供更多信息。</translation>
+    </message>
+    <message>
+        <source>Move to the exam %1 (E)</source>
+        <translation>移至检查 %1（E）</translation>
+    </message>
+    <message>
+        <source>Move to another exam (E)</source>
+        <translation>移至其他检查（E）</translation>
+    </message>
+    <message>
+        <source>OD right eye</source>
+        <translation>OD 右眼</translation>
+    </message>
+    <message>
+        <source>OS left eye</source>
+        <translation>OS 左眼</translation>
+    </message>
+    <message>
+        <source>exam %1, proposed</source>
+        <translation>检查 %1（建议）</translation>
+    </message>
+    <message>
+        <source>From the pairing desk</source>
+        <translation>来自配对台</translation>
+    </message>
+    <message>
+        <source>Pairing desk</source>
+        <translation>配对台</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Seems to be</source>
+        <translation>看似</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>把握</translation>
+    </message>
+    <message>
+        <source>Unclear photographs</source>
+        <translation>不明确的照片</translation>
+    </message>
+    <message>
+        <source>Space: take the proposal   ←: it is the right eye (OD)   →: it is the left eye (OS)   or drag it to its place   A: leave it so   Ctrl+Z: take back</source>
+        <translation>空格：采纳建议   ←：是右眼（OD）   →：是左眼（OS）   或拖到相应位置   A：保持不变   Ctrl+Z：撤销</translation>
+    </message>
+    <message>
+        <source>Take the proposal (Space)</source>
+        <translation>采纳建议（空格）</translation>
+    </message>
+    <message>
+        <source>OD right (←)</source>
+        <translation>OD 右眼（←）</translation>
+    </message>
+    <message>
+        <source>OS left (→)</source>
+        <translation>OS 左眼（→）</translation>
+    </message>
+    <message>
+        <source>Leave it so (A)</source>
+        <translation>保持不变（A）</translation>
+    </message>
+    <message>
+        <source>Tags the exam “%1”, so that it is not asked again</source>
+        <translation>给检查加标记“%1”，以后不再询问</translation>
+    </message>
+    <message>
+        <source>Open in Data</source>
+        <translation>在“数据”中打开</translation>
     </message>
 </context>
 <context>
@@ -12809,6 +14724,21 @@ AUROC %3，n %4</translation>
     <message>
         <source>Do not pause</source>
         <translation>不暂停</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PhotographTile</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -13262,6 +15192,10 @@ AUROC %3，n %4</translation>
         <source>Query</source>
         <translation>查询</translation>
     </message>
+    <message>
+        <source>Saved queries: save this line, or use one (Ctrl+Shift+S)</source>
+        <translation>已存查询：保存当前查询，或使用已存的查询（Ctrl+Shift+S）</translation>
+    </message>
 </context>
 <context>
     <name>retclip::RegionBar</name>
@@ -13361,6 +15295,57 @@ AUROC %3，n %4</translation>
     <message>
         <source>A point a bin of ten, with its 95 % interval. Below the diagonal the model is too sure, above it too careful.</source>
         <translation>十个区间各一点，附 95 % 区间。低于对角线表示模型过于自信，高于对角线表示过于保守。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RestoreDialog</name>
+    <message>
+        <source>Restore to this moment</source>
+        <translation>恢复到此时刻</translation>
+    </message>
+    <message>
+        <source>How things stood after No. %1: %2, %3, %4</source>
+        <translation>第 %1 号之后的状态：%2，%3，%4</translation>
+    </message>
+    <message>
+        <source>Working out what would change…</source>
+        <translation>正在计算将更改的内容…</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将更改的内容</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Nothing would change: things stand so already.</source>
+        <translation>不会有更改：当前已是此状态。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) would change.</source>
+        <translation>
+            <numerusform>将更改 %n 次检查。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is deleted: this is an edit itself, and Ctrl+Z takes it back.</source>
+        <translation>不会删除任何内容：恢复本身也是一次编辑，按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>The list shows the first %1 of %2 changes.</source>
+        <translation>列表显示 %2 项更改中的前 %1 项。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) stay as they are, since an import has changed them.</source>
+        <translation>
+            <numerusform>%n 次检查保持不变，因为之后的导入更改过它们。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What came in or was made since stays: %1.</source>
+        <translation>此后导入或创建的内容保留：%1。</translation>
     </message>
 </context>
 <context>
@@ -14566,6 +16551,65 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::SavedQueriesDialog</name>
+    <message>
+        <source>Saved queries</source>
+        <translation>已存查询</translation>
+    </message>
+    <message>
+        <source>In a query, saved:NAME finds what the saved one finds, so that queries can be put together.</source>
+        <translation>在查询中，saved:NAME 查找该已存查询（NAME 为其名称）的结果，因此查询可以组合使用。</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Rename… (F2)</source>
+        <translation>重命名…（F2）</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>The query line is empty: there is nothing to save now.</source>
+        <translation>查询行为空：现在没有可保存的内容。</translation>
+    </message>
+    <message>
+        <source>The query as it stands: %1</source>
+        <translation>当前查询：%1</translation>
+    </message>
+    <message>
+        <source>a name for it</source>
+        <translation>查询名称</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Rename the query</source>
+        <translation>重命名查询</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
+    </message>
+</context>
+<context>
     <name>retclip::SearchBar</name>
     <message>
         <source>Photograph to describe</source>
@@ -14833,6 +16877,10 @@ AUROC %3，n %4</translation>
         <source>Drawing the synthetic sample</source>
         <translation>正在绘制合成示例</translation>
     </message>
+    <message>
+        <source>Putting the study in order</source>
+        <translation>正在修复研究</translation>
+    </message>
 </context>
 <context>
     <name>retclip::StudyWorkspace</name>
@@ -14988,6 +17036,14 @@ AUROC %3，n %4</translation>
         <source>Eyes may be swapped</source>
         <translation>眼别可能颠倒</translation>
     </message>
+    <message>
+        <source>All history…</source>
+        <translation>全部历史…</translation>
+    </message>
+    <message>
+        <source>Who changed what, and back to a moment (Ctrl+H)</source>
+        <translation>谁更改了什么，恢复到某一时刻（Ctrl+H）</translation>
+    </message>
 </context>
 <context>
     <name>retclip::SubgroupsPage</name>
@@ -15038,6 +17094,232 @@ AUROC %3，n %4</translation>
     <message>
         <source>Review these</source>
         <translation>审核这些</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SweepDialog</name>
+    <message>
+        <source>Sweep or cross-validation</source>
+        <translation>参数搜索或交叉验证</translation>
+    </message>
+    <message>
+        <source>The run of the form becomes a group of runs. Values after commas are all tried; a range with two dots is drawn from, on a logarithmic scale with :log.</source>
+        <translation>由表单中的运行生成一组运行。逗号分隔的值会全部尝试；用两个点表示的范围从中随机抽取，加 :log 则按对数尺度抽取。</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>组名</translation>
+    </message>
+    <message>
+        <source>Add a setting</source>
+        <translation>添加设置</translation>
+    </message>
+    <message>
+        <source>Draws from ranges</source>
+        <translation>从范围抽取的组数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Patients are dealt to so many parts; each setting is trained once a part, tested on it, chosen on the next.</source>
+        <translation>患者分为若干份；每组设置对每一份各训练一次，用该份测试，用下一份选择。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>折数</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Do not vary this setting</source>
+        <translation>不改变此设置</translation>
+    </message>
+    <message>
+        <source>now %1; e.g. 1e-4,1e-3 or 1e-5..1e-3:log</source>
+        <translation>当前为 %1；例如 1e-4,1e-3 或 1e-5..1e-3:log</translation>
+    </message>
+    <message>
+        <source>Queue the runs</source>
+        <translation>将这些运行加入队列</translation>
+    </message>
+    <message numerus="yes">
+        <source>Queue %n run(s)</source>
+        <translation>
+            <numerusform>将 %n 个运行加入队列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 … %2</source>
+        <translation>%1 … %2</translation>
+    </message>
+    <message>
+        <source>Prepare the runs</source>
+        <translation>准备运行</translation>
+    </message>
+    <message>
+        <source>Queued %1 of %2</source>
+        <translation>已加入队列 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SweepTableDialog</name>
+    <message>
+        <source>mean recall, both directions</source>
+        <translation>平均召回率，两个方向</translation>
+    </message>
+    <message>
+        <source>Group of runs: %1</source>
+        <translation>运行组：%1</translation>
+    </message>
+    <message>
+        <source>Compare curves</source>
+        <translation>比较曲线</translation>
+    </message>
+    <message>
+        <source>Shows the curves of the chosen row&apos;s runs together; without a choice, of the best three</source>
+        <translation>一并显示所选行各运行的曲线；未选择时显示最好的三行</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Compared by %1 on validation, best first: mean ± standard deviation over the folds. %2 of %3 runs are done.</source>
+        <translation>按验证集上的%1比较，最好的在前：各折的均值 ± 标准差。%3 个运行中已完成 %2 个。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TermsDialog</name>
+    <message>
+        <source>Terms of reports</source>
+        <translation>报告术语</translation>
+    </message>
+    <message>
+        <source>Reading the reports…</source>
+        <translation>正在读取报告…</translation>
+    </message>
+    <message>
+        <source>Find in Data</source>
+        <translation>在“数据”中查找</translation>
+    </message>
+    <message>
+        <source>In like contexts</source>
+        <translation>语境相似</translation>
+    </message>
+    <message>
+        <source>In like contexts as “%1”</source>
+        <translation>与“%1”语境相似</translation>
+    </message>
+    <message>
+        <source>In the same reports</source>
+        <translation>同一报告中</translation>
+    </message>
+    <message>
+        <source>In the same reports as “%1”</source>
+        <translation>与“%1”出现在同一报告中</translation>
+    </message>
+    <message>
+        <source>No exam here has a report.</source>
+        <translation>此处没有检查附有报告。</translation>
+    </message>
+    <message>
+        <source>%1 terms in %2 reports</source>
+        <translation>%2 份报告中有 %1 个术语</translation>
+    </message>
+    <message>
+        <source>Terms that hold …</source>
+        <translation>包含以下内容的术语…</translation>
+    </message>
+    <message>
+        <source>Only exams of the query</source>
+        <translation>仅限查询到的检查</translation>
+    </message>
+    <message>
+        <source>Only the reports of the exams that Data shows</source>
+        <translation>仅限“数据”中所显示检查的报告</translation>
+    </message>
+    <message>
+        <source>Short ones too</source>
+        <translation>包括短词</translation>
+    </message>
+    <message>
+        <source>Single Chinese characters, words of one or two letters</source>
+        <translation>单个汉字、一两个字母的词</translation>
+    </message>
+    <message>
+        <source>Found by counting, without a dictionary: what stands together often and between many different neighbours. Like contexts are candidates for synonyms, but opposites and degrees too. Enter finds the chosen terms; several at the right (Ctrl) are found with it, any of them.</source>
+        <translation>通过计数找出，不用词典：经常连在一起、且前后相邻内容多样的字词。语境相似的可能是同义词，也可能是反义词或程度词。按 Enter 查找所选术语；右侧可用 Ctrl 多选，与该术语一并查找，符合任一即可。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>术语</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TermsModel</name>
+    <message>
+        <source>Term</source>
+        <translation>术语</translation>
+    </message>
+    <message>
+        <source>In both</source>
+        <translation>两者均有</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Of 100</source>
+        <translation>每百份</translation>
+    </message>
+    <message>
+        <source>Likeness</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Association</source>
+        <translation>关联度</translation>
     </message>
 </context>
 <context>
@@ -15146,6 +17428,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Name of run %1:</source>
         <translation>运行 %1 的名称：</translation>
+    </message>
+    <message>
+        <source>Table of the run&apos;s group</source>
+        <translation>运行所在组的表格</translation>
     </message>
 </context>
 <context>

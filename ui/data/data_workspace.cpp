@@ -73,7 +73,6 @@ DataWorkspace::DataWorkspace(AppContext &context, QWidget *parent) : Workspace(c
                 runQuery();
             });
     connect(m_facets, &FacetsPanel::openFieldsChanged, this, [this] { m_facetTimer.start(); });
-    connect(m_pair, &PairPage::likeWanted, this, &DataWorkspace::markChosen);
     connect(m_pair, &PairPage::closed, this, &DataWorkspace::closePair);
     connect(m_pair, &PairPage::rowShown, this, &DataWorkspace::setCurrentRow);
     connect(&context.settings, &Settings::changed, this, [this](const QString &key) {

@@ -15,12 +15,17 @@
 #include "ui/data/proposals_dialog.h"
 #include "ui/data/query_line.h"
 #include "ui/data/terms_dialog.h"
+#include "ui/shell/notifications.h"
 
 #include <QLocale>
 #include <QSplitter>
 #include <QStackedWidget>
 
 namespace retclip {
+
+namespace {
+constexpr std::size_t likenedAtMost = 100; ///< Beyond, a mean of them is like everything.
+}
 
 // ---- Likeness ------------------------------------------------------------------------------------
 
@@ -36,8 +41,16 @@ void DataWorkspace::wireLikeness()
 
 void DataWorkspace::markChosen(bool like)
 {
+    if (!m_context.study)
+        return;
     if (!pairIsOpen()) {
-        m_likeness->mark(m_views->chosen(), like);
+        std::vector<ExamId> chosen = m_views->chosen();
+        if (chosen.size() > likenedAtMost)
+            chosen.resize(likenedAtMost);
+        if (const auto exams = m_context.study->study().exams(chosen); exams)
+            m_likeness->mark(*exams, like);
+        else
+            m_context.notifications.post(exams.error());
     } else if (const ExamRow *exam = m_model->row(m_pair->row())) {
         m_likeness->mark({*exam}, like);
     }

@@ -27,9 +27,14 @@ ExamMenu::ExamMenu(AppContext &context, Labeller &labeller, std::vector<ExamId> 
     addSeparator();
     addWays(context);
     addSeparator();
-    if (exams.size() == 1)
+    if (m_ids.size() == 1)
         addAction(theme().icon(QStringLiteral("history")), tr("History of this exam…"), this,
-                  [&context, code = exams.front().code] { context.showHistory(code); });
+                  [&context, id = m_ids.front()] {
+                      if (const auto exam = context.study->study().exam(id); exam)
+                          context.showHistory(exam->code);
+                      else
+                          context.notifications.post(exam.error());
+                  });
     addAction(theme().icon(QStringLiteral("copy")), tr("Copy code\tCtrl+C"), this,
               [&context, ids = m_ids] { copyCodes(context, ids); });
 }

@@ -243,8 +243,6 @@ void PairPage::bindKeys()
                [this] { nextUnlabelled(-1); });
     keys->bind(Qt::Key_Escape, [this] { emit closed(); });
     keys->bind({"data.open_pair", Qt::Key_Q}, [this] { emit closed(); });
-    keys->bind({"data.like", Qt::Key_L}, [this] { emit likeWanted(true); });
-    keys->bind({"data.unlike", Qt::Key_L, Qt::ShiftModifier}, [this] { emit likeWanted(false); });
     keys->bind({"label.review", Qt::Key_R}, [this] {
         Selection selection;
         selection.exams = current();

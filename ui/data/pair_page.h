@@ -42,7 +42,6 @@ public slots:
 
 signals:
     void rowShown(int row);
-    void likeWanted(bool like); ///< Others like the exam shown, or unlike it.
     void closed(); ///< Esc
 
 protected:

@@ -82,7 +82,7 @@ constexpr SingleKey singleKeys[] = {
     {"region.larger", QT_TRANSLATE_NOOP("SingleKeys", "Larger brush"), ".", "viewer", "brush"},
     {"region.remove", QT_TRANSLATE_NOOP("SingleKeys", "Take the chosen region away"), "Delete", "viewer",
      "trash"},
-    {"region.hide", QT_TRANSLATE_NOOP("SingleKeys", "Show or hide the regions"), "Shift+O", "viewer",
+    {"region.hide", QT_TRANSLATE_NOOP("SingleKeys", "Show or hide the regions"), "Shift+Y", "viewer",
      "overlay"},
     {"train.pause", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Pause or resume the run"), "P", "train",
      "pause", "retclip::TrainWorkspace"},

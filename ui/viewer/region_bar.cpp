@@ -142,7 +142,7 @@ void RegionBar::retranslate()
         widget->setToolTip(QStringLiteral("%1  (%2)").arg(
             text, keyMap().text(QString::fromLatin1(action), QString::fromLatin1(key))));
     };
-    dress(m_show, tr("Show or hide the regions"), "region.hide", "Shift+O");
+    dress(m_show, tr("Show or hide the regions"), "region.hide", "Shift+Y");
     dress(m_remove, tr("Take the chosen region away"), "region.remove", "Delete");
     m_class->setAccessibleName(tr("What the region shows"));
     m_class->lineEdit()->setAccessibleName(tr("What the region shows"));

@@ -202,7 +202,7 @@ void RegionLayer::bindKeys(KeyFilter &keys)
     keys.bind({"region.eraser", Qt::Key_K, Qt::ShiftModifier}, [this] { setTool(Tool::eraser); });
     keys.bind({"region.smaller", Qt::Key_Comma}, [this] { resizeBrush(1 / brushStep); }, KeyFilter::Repeat::yes);
     keys.bind({"region.larger", Qt::Key_Period}, [this] { resizeBrush(brushStep); }, KeyFilter::Repeat::yes);
-    keys.bind({"region.hide", Qt::Key_O, Qt::ShiftModifier}, [this] { setShown(!m_shown); });
+    keys.bind({"region.hide", Qt::Key_Y, Qt::ShiftModifier}, [this] { setShown(!m_shown); });
     m_viewer.installEventFilter(this); // Before the filter of the keys: an unfinished shape comes first.
 }
 
