@@ -352,6 +352,8 @@ private Q_SLOTS:
                 sum += lines[i + k].split(',')[6].toDouble();
             QVERIFY2(std::abs(sum - 1) < 1e-4, qPrintable(lines[i]));
         }
+    }
+
     void aCheckpointWrittenBesideTheRunIsOfItsStep()
     {
         // The run goes on while step 2 is written: what is in the file must be step 2, not step 3.
