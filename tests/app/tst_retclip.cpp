@@ -502,8 +502,8 @@ void tst_Retclip::regionsAreMarkedListedAndTakenAway()
 
     const QString number = QString::number(first["region"].get<qint64>());
     QCOMPARE(call({"regions", study, "change", number, "--class", "microaneurysm", "--move=-5,2"}).status, 0);
-    QCOMPARE(call({"regions", study, "list", "--class", "microaneurysm", "--json"}).lines().front()["geometry"],
-             (Json{55, 52, 10, 5}));
+    QVERIFY(call({"regions", study, "list", "--class", "microaneurysm", "--json"}).lines().front()["geometry"]
+            == (Json{55, 52, 10, 5}));
     QCOMPARE(call({"regions", study, "remove", number}).status, 0);
     QCOMPARE(call({"regions", study, "list", "--json"}).lines().size(), std::size_t(1));
     QCOMPARE(call({"undo", study}).status, 0);
