@@ -78,7 +78,7 @@ const std::vector<FieldDescription> table{
      QT_TRANSLATE_NOOP("RunField", "4.6052 (ln 100, code)"), pretrain, true},
     {"initial_logit_bias", real, &R::initial_logit_bias, -100, 100, "", {}, start,
      QT_TRANSLATE_NOOP("RunField", "Initial logit bias"), QT_TRANSLATE_NOOP("RunField", "Only with the sigmoid loss: what is added to scaled similarities at the start, so that the many wrong pairs do not outweigh the right ones. Learned from there on."),
-     QT_TRANSLATE_NOOP("RunField", "no such part (code)"), pretrain, true, 2},
+     "", pretrain, true, 2},
     {"adapter_rank", integer, &R::adapter_rank, 0, 1024, "", {}, start,
      QT_TRANSLATE_NOOP("RunField", "Adapter rank"), QT_TRANSLATE_NOOP("RunField", "0: whole fine-tuning. Else the encoder stays as loaded and small matrices of this rank beside its layers learn instead (LoRA): optimizer memory falls to a few percent, a step saves up to a third of its products, checkpoints stay as large as the network. 4 to 16 is usual."),
      QT_TRANSLATE_NOOP("RunField", "none (code)"), networks, true, 2},
