@@ -57,7 +57,7 @@ void editSomehow(TemporaryStudy &study, QRandomGenerator &random, int number)
     const auto apply = [&](EditAction action, std::vector<ExamId> exams) {
         QVERIFY_OK(study->apply({std::move(action), std::move(exams), person}));
     };
-    switch (random.bounded(14)) {
+    switch (random.bounded(12)) {
     case 0: return apply(glaucoma(random.bounded(2)), {exam});
     case 1: return apply(dr(QStringList{"no", "mild", "severe"}[random.bounded(3)], random.bounded(2) ? Laterality::left : Laterality::right), {exam});
     case 2: return apply(AddTag{QStringLiteral("t%1").arg(random.bounded(3))}, all);
@@ -77,17 +77,6 @@ void editSomehow(TemporaryStudy &study, QRandomGenerator &random, int number)
             QCOMPARE(undone.error().code, ErrorCode::not_found);
         else if (random.bounded(2))
             QVERIFY_OK(study->redo(person));
-        return;
-    }
-    case 11:
-    case 12: { // A photograph goes from exam to exam.
-        const auto from = study->exam(exam);
-        QVERIFY_OK(from);
-        const auto &images = from->images;
-        const std::optional<ImageRow> image = images.right ? images.right : images.left;
-        const ExamId to = all[std::size_t(random.bounded(int(all.size())))];
-        if (image)
-            return apply(MovePhotograph{image->id, random.bounded(2) ? Laterality::left : Laterality::right}, {to});
         return;
     }
     default: QVERIFY_OK(saveQuery(*study, QStringLiteral("q%1").arg(random.bounded(3)), QStringLiteral("age>%1").arg(number), person));
