@@ -8025,6 +8025,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>The memory did not suffice for the batch: from here on it is computed %1 patients at a time, with the same loss over all of it. Set micro_batch to begin so.</source>
         <translation>内存不足以计算整个批次：此后每次计算 %1 名患者，损失仍按整批计算。设置 micro_batch 可从一开始就这样计算。</translation>
     </message>
+    <message>
+        <source>Since then photographs went from exam to exam.</source>
+        <translation>此后有照片从一次检查移到了另一次检查。</translation>
+    </message>
+    <message>
+        <source>Undo step by step to before that, or choose a later moment.</source>
+        <translation>请逐步撤消到那之前，或选择更晚的时刻。</translation>
+    </message>
 </context>
 <context>
     <name>PairingDialog</name>
@@ -9450,10 +9458,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Only with the sigmoid loss: what is added to scaled similarities at the start, so that the many wrong pairs do not outweigh the right ones. Learned from there on.</source>
         <translation>仅用于 sigmoid 损失：开始时加在缩放后相似度上的值，使众多错误配对不会压过正确配对。之后由训练学习。</translation>
-    </message>
-    <message>
-        <source>no such part (code)</source>
-        <translation>没有此项（代码）</translation>
     </message>
     <message>
         <source>Adapter rank</source>

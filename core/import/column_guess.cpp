@@ -250,9 +250,15 @@ void guessColumns(ImportPlan &plan, TableSource &table)
         plan.columns[i].role = role;
         decided[i] = true;
     };
-    for (qsizetype i = 0; i < count; ++i)
-        if (const auto role = roleOfHeading(headings[i]); role && !facts[i].values.isEmpty())
-            give(i, *role);
+    // "findings" names a report where nothing else does; beside a report it names labels.
+    const auto isSecondChoice = [](const QString &heading) {
+        return heading.trimmed().compare(QLatin1String("findings"), Qt::CaseInsensitive) == 0;
+    };
+    for (const bool second : {false, true})
+        for (qsizetype i = 0; i < count; ++i)
+            if (const auto role = roleOfHeading(headings[i]);
+                role && !facts[i].values.isEmpty() && isSecondChoice(headings[i]) == second)
+                give(i, *role);
 
     // Cells that are names of picture files, whatever the heading.
     const auto isPicture = [](const QString &value) { return hasPictureEnding(value); };

@@ -128,6 +128,11 @@ Result<RestorePlan> planned(Database &database, EditId to)
     // was first is said last.
     std::reverse(changes.begin(), changes.end());
     for (FieldChange &change : changes) {
+        if (change.field.startsWith(QLatin1String("place:"))) // Each exam would need its photographs of that moment.
+            return failure(ErrorCode::conflict,
+                           message(QT_TRANSLATE_NOOP("Message", "Since then photographs went from exam to exam.")),
+                           nothingChanged(),
+                           message(QT_TRANSLATE_NOOP("Message", "Undo step by step to before that, or choose a later moment.")));
         std::swap(change.before, change.after); // From how it is to how it was.
         RETCLIP_TRY(const bool another, reportIsAnother(database, change));
         if (another || imported.contains(change.exam)) {

@@ -11,6 +11,7 @@
 #include "ui/shell/theme.h"
 
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -94,6 +95,7 @@ void BatchEditDialog::makeForm()
     m_kind = box("batchKind", tr("What to change"));
     m_tag = box("batchTag", tr("Tag"));
     m_tag->setEditable(true);
+    m_tag->completer()->setCompletionMode(QCompleter::InlineCompletion); // A list of offers would take the next click.
     m_set = box("batchSet", tr("Label set"));
     m_class = box("batchClass", tr("Class"));
     m_eye = box("batchEye", tr("Eyes"));
@@ -177,6 +179,18 @@ void BatchEditDialog::valueMoved()
     case split: m_values->setCurrentIndex(3); break;
     default: m_values->setCurrentIndex(4);
     }
+    // A field that loses the focus may say the same once more: the button must not go while it is pressed.
+    const QString asked = QStringLiteral("%1|%2|%3|%4|%5|%6|%7")
+                              .arg(m_kind->currentIndex())
+                              .arg(m_tag->currentText().trimmed())
+                              .arg(m_set->currentIndex())
+                              .arg(m_class->currentIndex())
+                              .arg(m_eye->currentIndex())
+                              .arg(m_split->currentIndex())
+                              .arg(m_comment->text());
+    if (asked == m_asked)
+        return;
+    m_asked = asked;
     m_apply->setEnabled(false);
     m_timer.start();
 }

@@ -59,6 +59,7 @@ private:
     QTableView *m_table;
     QPushButton *m_apply = nullptr;
     QTimer m_timer;
+    QString m_asked; ///< What the fields said when they were last looked at.
     QPointer<Job> m_job;
 };
 

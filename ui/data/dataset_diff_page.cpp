@@ -155,6 +155,8 @@ void DatasetDiffPage::addLine(QTreeWidgetItem *parent, const QString &title, con
 
 void DatasetDiffPage::take(const DatasetDiff &diff)
 {
+    m_list->clear(); // An answer that was on its way when it was asked again came before.
+    m_selections.clear();
     int differences = 0;
     const QString before = diff.before.name, after = diff.after.name;
     addLine(nullptr, tr("Only in %1 (added)").arg(after), diff.added, differences);

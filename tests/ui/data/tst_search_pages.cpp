@@ -150,6 +150,7 @@ void tst_SearchPages::likenessByARunAndOfReports()
     shown.clear();
     what->setCurrentIndex(1);
     emit what->activated(1);
+    run->setCurrentIndex(run->count() - 1); // The bar shows what holds again.
     emit run->activated(run->count() - 1);
     QTRY_COMPARE_WITH_TIMEOUT(data.likeness().answer().by, LikenessBy::words, patience_ms);
     // Reports that tell the same but for a number.
@@ -192,8 +193,11 @@ void tst_SearchPages::termsMakeAQuery()
     const QString term = page->terms().term(0);
     list->setFocus();
     QTest::keyClick(list, Qt::Key_Return);
-    QTRY_COMPARE(data.model().rowCount(), 14);
-    QCOMPARE(qobject_cast<QLineEdit *>(data.queryLine())->text(), QStringLiteral("report:\"%1\"").arg(term));
+    const QString line = QStringLiteral("report:\"%1\"").arg(term);
+    QTRY_COMPARE(qobject_cast<QLineEdit *>(data.queryLine())->text(), line);
+    const qint64 holding = study.document->study().count(line).value();
+    QVERIFY(holding > 0 && holding < 24);
+    QTRY_COMPARE(data.model().rowCount(), int(holding));
     page->close();
 }
 

@@ -504,23 +504,23 @@ private slots:
         QCOMPARE(keyMap().chosen("viewer.red_free"), std::nullopt);
         QTest::keyClick(edit, Qt::Key_K, Qt::ControlModifier); // no single key
         QCOMPARE(keyMap().chosen("viewer.red_free"), std::nullopt);
-        QTest::keyClick(edit, Qt::Key_Y);
-        QCOMPARE(keyMap().chosen("viewer.red_free"), std::optional(QKeySequence("Y")));
-        QVERIFY(table->item(0, 2)->text().contains("Y"));
+        QTest::keyClick(edit, Qt::Key_F, Qt::ShiftModifier);
+        QCOMPARE(keyMap().chosen("viewer.red_free"), std::optional(QKeySequence("Shift+F")));
+        QVERIFY(table->item(0, 2)->text().contains("Shift+F"));
         keepPicture(*settings, "settings_keys");
         QCOMPARE(QSettings(qEnvironmentVariable("RETCLIP_SETTINGS_FILE"), QSettings::IniFormat)
                      .value("keys").toStringList(),
-                 QStringList{"viewer.red_free=Y"});
+                 QStringList{"viewer.red_free=Shift+F"});
         settings->close();
 
         PairPage *pair = openPair(0);
         key(Qt::Key_G);
         QVERIFY(!pair->viewer()->adjustment().red_free);
-        key(Qt::Key_Y);
+        QTest::keyClick(pair->viewer(), Qt::Key_F, Qt::ShiftModifier);
         QVERIFY(pair->viewer()->adjustment().red_free);
         bool told = false;
         for (QToolButton *button : window().findChildren<QToolButton *>())
-            told = told || button->toolTip() == "Red-free: the green channel  (Y)";
+            told = told || button->toolTip() == "Red-free: the green channel  (Shift+F)";
         QVERIFY(told);
         keyMap().resetAll();
         key(Qt::Key_G);
