@@ -239,7 +239,9 @@ void tst_Pairing::labelsGoAlong()
     QCOMPARE(study.codes(QStringLiteral("label@os:glaucoma")), (QStringList{"P7_1-1", "P7_2-1"}));
     QCOMPARE(study.codes(QStringLiteral("label@od:glaucoma")), QStringList());
     // The exam had a grade of its own: it stays.
-    for (const LabelState &label : study->exam(one)->labels)
+    const auto kept = study->exam(one);
+    QVERIFY_OK(kept);
+    for (const LabelState &label : kept->labels)
         if (label.setName == QLatin1String("grade"))
             QCOMPARE(label.positive, QStringList{"0"});
     QVERIFY_OK(study->undo({}));
