@@ -26,6 +26,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb runsVerb();
 [[nodiscard]] Verb embedVerb();
 [[nodiscard]] Verb retrieveVerb();
+[[nodiscard]] Verb atlasVerb();
 [[nodiscard]] Verb evaluateVerb();
 [[nodiscard]] Verb metricsVerb();
 [[nodiscard]] Verb editVerb();
@@ -39,6 +40,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb reviewVerb();
 [[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
 [[nodiscard]] Verb labelsVerb();
+[[nodiscard]] Form labelIssuesForm(); ///< Of `labels`.
 [[nodiscard]] Verb queriesVerb();
 [[nodiscard]] Verb reportsVerb();
 [[nodiscard]] Verb pairVerb();

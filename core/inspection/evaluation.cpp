@@ -3,15 +3,13 @@
 
 #include "core/base/files.h"
 #include "core/inspection/evaluation_files.h"
+#include "core/inspection/evaluation_material.h"
 #include "core/inspection/other_predictions.h"
 #include "core/inspection/own_predictions.h"
 #include "core/inspection/prompts.h"
 #include "core/inspection/zero_shot.h"
 
-#include <nlohmann/json.hpp>
-
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <cmath>
@@ -22,29 +20,6 @@ namespace retclip {
 
 namespace {
 
-/// One thing that is classified: an exam, or one eye of it.
-struct Case
-{
-    ExamId exam;
-    std::string patient;
-    std::string code;
-    std::optional<Laterality> eye;
-    std::size_t row = 0; ///< Of the features.
-    Split split = Split::none;
-    Targets targets;
-};
-
-struct Material
-{
-    TargetDescription target;
-    RunConfig config;
-    StudyFeatures features;
-    std::vector<Case> cases;
-    std::map<ExamId, QString> codes;
-    qint64 leftOut = 0;
-    bool perEye = false;
-};
-
 tl::unexpected<Error> nothingToJudge(Message happened)
 {
     return failure(ErrorCode::invalid_argument, std::move(happened),
@@ -52,38 +27,20 @@ tl::unexpected<Error> nothingToJudge(Message happened)
                    message(QT_TRANSLATE_NOOP("Message", "Choose another label set or dataset.")));
 }
 
-bool known(const Targets &targets)
-{
-    return std::any_of(targets.begin(), targets.end(), [](int value) { return value >= 0; });
-}
-
-std::size_t columnsOf(const TargetDescription &target)
-{
-    return target.kind == LabelKind::binary ? 1 : target.classes.size();
-}
-
-Result<RunConfig> configOf(const RunRow &run)
-{
-    const auto json = nlohmann::json::parse(
-        QJsonDocument(run.config).toJson(QJsonDocument::Compact).toStdString(), nullptr, false);
-    return run_config_from_json(json);
-}
-
 /// What the run learned from stays training: with its own split, or where the dataset is another
 /// one, as that dataset says.
-Result<Material> collect(const Study &study, const RunRow &run, ModelBackend &backend,
+Result<EvaluationMaterial> collect(const Study &study, const RunRow &run, ModelBackend &backend,
                          const EvaluationOrder &order, const ProgressCallback &progress,
                          std::stop_token stop)
 {
-    Material material;
-    RETCLIP_TRY(material.config, configOf(run));
+    EvaluationMaterial material;
+    RETCLIP_TRY(material.config, runConfigOf(run));
     const QString labelSet = order.labelSet.isEmpty()
                                  ? QString::fromStdString(material.config.label_set)
                                  : order.labelSet;
     if (labelSet.isEmpty())
         return nothingToJudge(message(QT_TRANSLATE_NOOP("Message", "No label set was named.")));
     RETCLIP_TRY(Manifest manifest, study.manifest(order.dataset, labelSet, material.config.seed));
-    material.target = manifest.target;
     if (order.dataset.isEmpty()) {
         RETCLIP_TRY(const Manifest own,
                     read_manifest(path_from_utf8((run.folder + QStringLiteral("/manifest.jsonl"))
@@ -97,128 +54,28 @@ Result<Material> collect(const Study &study, const RunRow &run, ModelBackend &ba
             item.split = splits[item.exam];
     }
 
-    std::vector<ExamId> exams;
-    for (const ManifestItem &item : manifest.items)
-        exams.push_back(item.exam);
-    ModelSource source;
-    source.run_folder = path_from_utf8(run.folder.toStdString());
-    RETCLIP_TRY(material.features,
-                studyFeatures(study, source, backend, exams,
-                              QString::fromStdString(material.config.device),
-                              material.config.threads, progress, stop));
-    std::map<ExamId, std::size_t> rows;
-    for (std::size_t i = 0; i < material.features.exams.size(); ++i)
-        rows[material.features.exams[i]] = i;
-
-    material.perEye = order.perEye || material.target.per_eye;
-    const Features &features = material.features.features;
-    for (const ManifestItem &item : manifest.items) {
-        material.codes[item.exam] = QString::fromStdString(item.exam_code);
-        const auto row = rows.find(item.exam);
-        if (row == rows.end() || item.split == Split::none) {
-            ++material.leftOut;
-            continue;
-        }
-        const bool right = features.raw_right.present[row->second];
-        const bool left = features.raw_left.present[row->second];
-        const auto add = [&](std::optional<Laterality> eye, bool seen, const Targets &targets) {
-            if (seen && known(targets))
-                material.cases.push_back({item.exam, item.patient, item.exam_code, eye, row->second,
-                                          item.split, targets});
-            else
-                ++material.leftOut;
-        };
-        if (material.perEye) {
-            for (const Laterality eye : both_eyes)
-                if (eye == Laterality::right ? right : left)
-                    add(eye, true, material.target.per_eye ? item.eye_targets[eye] : item.targets);
-        } else {
-            // A classifier of exams sees [left, right]: an exam of one eye cannot be judged by it.
-            add(std::nullopt, left && right, item.targets);
-        }
-    }
+    RETCLIP_CHECK(material.take(manifest, study, run, backend, order.perEye, progress, stop));
     return material;
 }
 
-std::vector<std::size_t> ofSplit(const Material &material, Split split)
-{
-    std::vector<std::size_t> indices;
-    for (std::size_t i = 0; i < material.cases.size(); ++i)
-        if (material.cases[i].split == split)
-            indices.push_back(i);
-    return indices;
-}
-
-/// Raw visual features: [left, right] of an exam, or one eye's.
-Matrix rawFeatures(const Material &material, const std::vector<std::size_t> &indices)
-{
-    const Features &features = material.features.features;
-    const std::size_t width = features.raw_left.values.columns;
-    Matrix values(indices.size(), material.perEye ? width : 2 * width);
-    for (std::size_t i = 0; i < indices.size(); ++i) {
-        const Case &one = material.cases[indices[i]];
-        const auto copy = [&](const FeatureRows &rows, std::size_t offset) {
-            const auto from = rows.values.row(one.row);
-            std::copy(from.begin(), from.end(), values.row(i).begin() + std::ptrdiff_t(offset));
-        };
-        if (one.eye) {
-            copy(*one.eye == Laterality::left ? features.raw_left : features.raw_right, 0);
-        } else {
-            copy(features.raw_left, 0);
-            copy(features.raw_right, width);
-        }
-    }
-    return values;
-}
-
-std::vector<Targets> targetsOf(const Material &material, const std::vector<std::size_t> &indices)
-{
-    std::vector<Targets> targets;
-    for (const std::size_t index : indices)
-        targets.push_back(material.cases[index].targets);
-    return targets;
-}
-
-Result<ClassificationReport> judge(const Material &material,
+Result<ClassificationReport> judge(const EvaluationMaterial &material,
                                    const std::vector<std::size_t> &indices, const Matrix &scores,
                                    const BootstrapOptions &bootstrap, std::stop_token stop)
 {
     ClassificationInput input;
     input.kind = material.target.kind;
     input.classes = material.target.classes;
-    input.targets = targetsOf(material, indices);
+    input.targets = material.targetsOf(indices);
     input.scores = scores;
     for (const std::size_t index : indices)
         input.patients.push_back(material.cases[index].patient);
     return classification_report(input, bootstrap, stop);
 }
 
-void addPredictions(EvaluationResult &result, const Material &material,
+void addPredictions(EvaluationResult &result, const EvaluationMaterial &material,
                     const std::vector<std::size_t> &indices, const Matrix &scores)
 {
-    const bool single = material.target.kind == LabelKind::multiclass
-                        || material.target.kind == LabelKind::ordinal;
-    for (std::size_t i = 0; i < indices.size(); ++i) {
-        const Case &one = material.cases[indices[i]];
-        const auto row = scores.row(i);
-        const auto largest = std::size_t(std::max_element(row.begin(), row.end()) - row.begin());
-        for (std::size_t k = 0; k < row.size(); ++k) {
-            PredictionRow prediction;
-            prediction.exam = one.exam;
-            prediction.eye = one.eye;
-            prediction.run = result.run;
-            prediction.labelSet = result.order.labelSet;
-            prediction.className = QString::fromStdString(material.target.classes[k]);
-            prediction.score = row[k];
-            prediction.predicted = single ? k == largest : row[k] >= 0.5f;
-            const int truth = single ? (one.targets[0] < 0 ? -1 : one.targets[0] == int(k))
-                                     : one.targets[k];
-            if (truth >= 0)
-                prediction.truth = truth == 1;
-            prediction.split = one.split;
-            result.predictions.push_back(std::move(prediction));
-        }
-    }
+    material.predict(result.predictions, indices, scores, result.run, result.order.labelSet);
 }
 
 /// Probabilities of a fitted linear classifier.
@@ -251,7 +108,7 @@ Matrix linearScores(const ProbeResult &probe, const Matrix &features, LabelKind 
 }
 
 /// Up to `shots` cases of each class (and, where a class can be absent, as many without it).
-std::vector<std::size_t> draw(const Material &material, std::vector<std::size_t> training,
+std::vector<std::size_t> draw(const EvaluationMaterial &material, std::vector<std::size_t> training,
                               int shots, std::int64_t seed)
 {
     // Fisher and Yates with a generator that is the same everywhere; std::shuffle is not.
@@ -288,12 +145,12 @@ std::map<std::string, double> headline(const ClassificationReport &report)
     return values;
 }
 
-Result<void> evaluateProbe(const Material &material, ModelBackend &backend,
+Result<void> evaluateProbe(const EvaluationMaterial &material, ModelBackend &backend,
                            EvaluationResult &result, std::stop_token stop)
 {
-    const auto training = ofSplit(material, Split::training);
-    const auto validation = ofSplit(material, Split::validation);
-    const auto test = ofSplit(material, Split::test);
+    const auto training = material.ofSplit(Split::training);
+    const auto validation = material.ofSplit(Split::validation);
+    const auto test = material.ofSplit(Split::test);
     if (training.empty() || test.empty())
         return nothingToJudge(message(QT_TRANSLATE_NOOP("Message",
             "There are %1 labelled cases to learn from and %2 to test on."),
@@ -301,20 +158,16 @@ Result<void> evaluateProbe(const Material &material, ModelBackend &backend,
     const bool fewShot = result.order.protocol == EvaluationProtocol::fewShot;
 
     ProbeRequest request;
-    request.validation = rawFeatures(material, validation);
-    request.validation_targets = targetsOf(material, validation);
-    request.test = rawFeatures(material, test);
-    request.test_targets = targetsOf(material, test);
+    request.validation = material.rawFeatures(validation);
+    request.validation_targets = material.targetsOf(validation);
+    request.test = material.rawFeatures(test);
+    request.test_targets = material.targetsOf(test);
     request.kind = material.target.kind;
-    request.classes = int(columnsOf(material.target));
+    request.classes = int(material.columns());
     request.solver = fewShot ? "logistic" : material.config.probe_solver;
     request.selection_metric = material.config.selection_metric;
-    request.l2_candidates.clear();
-    if (validation.empty())
-        request.l2_candidates.push_back(material.config.probe_l2);
-    else
-        for (int exponent = -6; exponent <= 4; ++exponent)
-            request.l2_candidates.push_back(std::pow(10.0, exponent / 2.0));
+    request.l2_candidates = validation.empty() ? std::vector<double>{material.config.probe_l2}
+                                               : probeStrengths();
 
     const int seeds = fewShot ? std::max(1, result.order.seeds) : 1;
     std::size_t learned = 0;
@@ -323,8 +176,8 @@ Result<void> evaluateProbe(const Material &material, ModelBackend &backend,
         const auto chosen = fewShot ? draw(material, training, std::max(1, result.order.shots),
                                            request.seed)
                                     : training;
-        request.training = rawFeatures(material, chosen);
-        request.training_targets = targetsOf(material, chosen);
+        request.training = material.rawFeatures(chosen);
+        request.training_targets = material.targetsOf(chosen);
         RETCLIP_TRY(const ProbeResult probe, backend.fit_probe(request, stop));
         const BootstrapOptions bootstrap = number == 0 ? result.order.bootstrap : BootstrapOptions{};
         RETCLIP_TRY(ClassificationReport report,
@@ -387,7 +240,7 @@ const QStringList *promptsFor(const EvaluationOrder &order, const QString &name)
     return nullptr;
 }
 
-Result<Directions> directions(OpenModel &model, const Material &material,
+Result<Directions> directions(OpenModel &model, const EvaluationMaterial &material,
                               const EvaluationOrder &order,
                               FeatureRows Features::*level, std::stop_token stop)
 {
@@ -427,15 +280,15 @@ Result<Directions> directions(OpenModel &model, const Material &material,
     return all;
 }
 
-Matrix zeroShotScores(const Material &material, const std::vector<std::size_t> &indices,
+Matrix zeroShotScores(const EvaluationMaterial &material, const std::vector<std::size_t> &indices,
                       const std::map<Level, Directions> &directions)
 {
     const bool against = material.target.kind == LabelKind::binary
                          || material.target.kind == LabelKind::multilabel;
-    Matrix scores(indices.size(), columnsOf(material.target));
+    Matrix scores(indices.size(), material.columns());
     const Features &features = material.features.features;
     for (std::size_t i = 0; i < indices.size(); ++i) {
-        const Case &one = material.cases[indices[i]];
+        const JudgedCase &one = material.cases[indices[i]];
         const Level level = !one.eye ? Level::patient
                             : *one.eye == Laterality::left ? Level::left : Level::right;
         const FeatureRows &rows = level == Level::patient ? features.image_patient
@@ -458,7 +311,7 @@ Matrix zeroShotScores(const Material &material, const std::vector<std::size_t> &
     return scores;
 }
 
-Result<void> evaluateZeroShot(const Study &study, const RunRow &run, const Material &material,
+Result<void> evaluateZeroShot(const Study &study, const RunRow &run, const EvaluationMaterial &material,
                               ModelBackend &backend, EvaluationResult &result,
                               std::stop_token stop)
 {
@@ -486,12 +339,12 @@ Result<void> evaluateZeroShot(const Study &study, const RunRow &run, const Mater
         RETCLIP_TRY(all[Level::patient], directions(*model, material, result.order,
                                                     &Features::text_patient, stop));
     }
-    const auto test = ofSplit(material, Split::test);
+    const auto test = material.ofSplit(Split::test);
     if (test.empty())
         return nothingToJudge(message(QT_TRANSLATE_NOOP("Message",
             "No labelled case lies in the test split.")));
     for (const Split split : {Split::training, Split::validation, Split::test}) {
-        const auto indices = ofSplit(material, split);
+        const auto indices = material.ofSplit(split);
         if (indices.empty())
             continue;
         const Matrix scores = zeroShotScores(material, indices, all);
@@ -515,10 +368,10 @@ Result<void> evaluateZeroShot(const Study &study, const RunRow &run, const Mater
 }
 
 /// A supervised run's own predictions as the material to judge.
-Result<Material> ownMaterial(const RunRow &run, OwnPredictions &own)
+Result<EvaluationMaterial> ownMaterial(const RunRow &run, OwnPredictions &own)
 {
-    Material material;
-    RETCLIP_TRY(material.config, configOf(run));
+    EvaluationMaterial material;
+    RETCLIP_TRY(material.config, runConfigOf(run));
     RETCLIP_TRY(own, readOwnPredictions(path_from_utf8(run.folder.toStdString())));
     material.target = own.target;
     for (const OwnPredictions::Row &row : own.rows) {
@@ -530,11 +383,11 @@ Result<Material> ownMaterial(const RunRow &run, OwnPredictions &own)
     return material;
 }
 
-Result<void> evaluateOwn(const Material &material, const OwnPredictions &own,
+Result<void> evaluateOwn(const EvaluationMaterial &material, const OwnPredictions &own,
                          EvaluationResult &result, std::stop_token stop)
 {
     for (const Split split : {Split::training, Split::validation, Split::test}) {
-        const auto indices = ofSplit(material, split);
+        const auto indices = material.ofSplit(split);
         if (indices.empty())
             continue;
         Matrix scores(indices.size(), own.scores.columns);
@@ -548,16 +401,16 @@ Result<void> evaluateOwn(const Material &material, const OwnPredictions &own,
         RETCLIP_TRY(auto report, judge(material, indices, scores, result.order.bootstrap, stop));
         (split == Split::test ? result.test : result.validation) = std::move(report);
     }
-    if (ofSplit(material, Split::test).empty())
+    if (material.ofSplit(Split::test).empty())
         return nothingToJudge(message(QT_TRANSLATE_NOOP("Message",
             "No labelled case lies in the test split.")));
     result.protocolSentence = material.config.preset == otherProgramPreset
         ? QStringLiteral("Predictions of another program, taken as they are; %1 test cases.")
-              .arg(ofSplit(material, Split::test).size())
+              .arg(material.ofSplit(Split::test).size())
         : QStringLiteral("Predictions of the supervised run itself (%1), its state chosen on validation; "
                          "%2 test cases.")
               .arg(QString::fromStdString(material.config.task))
-              .arg(ofSplit(material, Split::test).size());
+              .arg(material.ofSplit(Split::test).size());
     return {};
 }
 
@@ -569,7 +422,7 @@ Result<EvaluationResult> evaluate(Study &study, const RunRow &run, ModelBackend 
 {
     OwnPredictions own;
     const bool ofItself = order.protocol == EvaluationProtocol::finetune;
-    RETCLIP_TRY(const Material material,
+    RETCLIP_TRY(const EvaluationMaterial material,
                 ofItself ? ownMaterial(run, own) : collect(study, run, backend, order, progress, stop));
     EvaluationResult result;
     result.order = order;

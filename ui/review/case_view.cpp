@@ -114,7 +114,8 @@ bool CaseView::showCase(const ReviewCases &cases, int place)
 }
 
 void CaseView::showFacts(const ReviewItem &item, const ExamRow &exam,
-                         const std::optional<LabelSet> &set, bool predictionHidden)
+                         const std::optional<LabelSet> &set, bool predictionHidden,
+                         const QString &whyHere)
 {
     QStringList labels;
     for (const LabelState &label : exam.labels)
@@ -142,7 +143,9 @@ void CaseView::showFacts(const ReviewItem &item, const ExamRow &exam,
                          .arg((labels.isEmpty() ? tr("none given") : labels.join(QStringLiteral("; ")))
                                   .toHtmlEscaped(),
                               (item.eye ? eyeShort(item.eye) + QLatin1Char(' ') : QString()),
-                              model.toHtmlEscaped()));
+                              model.toHtmlEscaped())
+                     + (whyHere.isEmpty() ? QString()
+                                          : QStringLiteral("<br>") + tr("<b>Here because</b> %1").arg(whyHere.toHtmlEscaped())));
 }
 
 void CaseView::explain(const std::optional<RunRow> &run)

@@ -33,9 +33,10 @@ public:
     /// Shows the case of that place and reads its neighbours ahead. True: it is another exam than
     /// the one before.
     bool showCase(const ReviewCases &cases, int place);
-    /// The labels of `set` (nothing: of all sets) and the prediction, or that it is hidden.
+    /// The labels of `set` (nothing: of all sets) and the prediction, or that it is hidden; and why the
+    /// case is here, where that is said.
     void showFacts(const ReviewItem &item, const ExamRow &exam, const std::optional<LabelSet> &set,
-                   bool predictionHidden);
+                   bool predictionHidden, const QString &whyHere = {});
     /// Lays over the photographs what drew the run to the report; computed once, by a job.
     void explain(const std::optional<RunRow> &run);
     void hideExplanation();

@@ -62,7 +62,11 @@ ReviewQueuePanel::ReviewQueuePanel(const ReviewCases &cases, const Settings &set
     layout->addWidget(m_list, 1);
     m_rounds = new QPushButton;
     setLook(m_rounds, "quiet");
+    m_issues = new QPushButton;
+    setLook(m_issues, "quiet");
+    layout->addWidget(m_issues);
     layout->addWidget(m_rounds);
+    connect(m_issues, &QPushButton::clicked, this, &ReviewQueuePanel::issuesWanted);
     connect(m_rounds, &QPushButton::clicked, this, &ReviewQueuePanel::roundsWanted);
     connect(m_run, &QComboBox::activated, this, &ReviewQueuePanel::sourceChosen);
     connect(m_labelSet, &QComboBox::activated, this, &ReviewQueuePanel::sourceChosen);
@@ -76,6 +80,7 @@ ReviewQueuePanel::ReviewQueuePanel(const ReviewCases &cases, const Settings &set
 
 void ReviewQueuePanel::setSources(const ReviewSources &sources, const Selection &selection)
 {
+    m_why = selection.why;
     m_runs = sources.runs;
     m_labelSets = sources.labelSets;
     m_run->clear();
@@ -156,6 +161,13 @@ void ReviewQueuePanel::refreshAll()
         refresh(i);
 }
 
+QString ReviewQueuePanel::whyHere(int place) const
+{
+    if (!m_why || (m_blind && !m_cases.verdict(place)))
+        return {};
+    return m_why(m_cases.item(place).exam);
+}
+
 void ReviewQueuePanel::refresh(int place)
 {
     QListWidgetItem *row = m_list->item(place);
@@ -171,6 +183,8 @@ void ReviewQueuePanel::refresh(int place)
             ? (item.probability < 0.5 ? tr("missed, p %1").arg(p) : tr("false alarm, p %1").arg(p))
             : tr("right, p %1").arg(p);
     }
+    if (const QString here = whyHere(place); !here.isEmpty())
+        why = here;
     QString text = m_settings.hideIdentifiers() ? QString::number(place + 1) : exam.code;
     if (item.eye)
         text += QLatin1Char(' ') + eyeShort(item.eye);
@@ -210,6 +224,8 @@ void ReviewQueuePanel::showProgress()
 
 void ReviewQueuePanel::retranslate()
 {
+    m_issues->setText(tr("Label issues…"));
+    m_issues->setToolTip(tr("Labels that are likely wrong, as one list with reasons"));
     m_rounds->setText(tr("Reading rounds…"));
     m_rounds->setToolTip(tr("Several readers grade the same exams, each alone"));
     m_runLabel->setText(tr("Prediction of"));

@@ -7,6 +7,7 @@
 #include <QFrame>
 #include <QVector>
 
+#include <functional>
 #include <optional>
 
 class QComboBox;
@@ -43,6 +44,8 @@ public:
     /// Cases that have no verdict yet do not say what the model was right about.
     void setBlind(bool blind) { m_blind = blind; }
     void setTitle(const QString &title);
+    /// Why the case is here, where the selection says it; empty: it does not, or the reader is blind.
+    [[nodiscard]] QString whyHere(int place) const;
     void fill(int current);     ///< All cases anew.
     void refresh(int place);    ///< One case.
     void refreshAll();
@@ -57,6 +60,7 @@ signals:
     void orderChosen(retclip::ReviewOrder order);
     void caseChosen(int place);
     void roundsWanted();
+    void issuesWanted();
 
 private:
     const ReviewCases &m_cases;
@@ -67,7 +71,8 @@ private:
     QLabel *m_title, *m_progressText, *m_runLabel, *m_orderLabel;
     QProgressBar *m_progress;
     QComboBox *m_run, *m_labelSet, *m_order;
-    QPushButton *m_rounds;
+    QPushButton *m_rounds, *m_issues;
+    std::function<QString(ExamId)> m_why; ///< Of the selection.
     QListWidget *m_list;
 };
 

@@ -4,6 +4,7 @@
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/review/case_view.h"
+#include "ui/review/issues_page.h"
 #include "ui/review/queue_panel.h"
 #include "ui/review/review_edits.h"
 #include "ui/review/review_keys.h"
@@ -34,9 +35,12 @@ ReviewWorkspace::ReviewWorkspace(AppContext &context, QWidget *parent)
     m_case = new CaseView(context, m_pictures.get());
     m_verdict = new VerdictPanel;
     m_rounds = new RoundPage(context);
+    m_issues = new IssuesPage(context);
     layOut();
-    connect(m_queue, &ReviewQueuePanel::roundsWanted, this, [this] { showRounds(true); });
-    connect(m_rounds, &RoundPage::queueWanted, this, [this] { showRounds(false); });
+    connect(m_queue, &ReviewQueuePanel::roundsWanted, this, [this] { showRoom(Room::rounds); });
+    connect(m_queue, &ReviewQueuePanel::issuesWanted, this, [this] { showRoom(Room::issues); });
+    connect(m_rounds, &RoundPage::queueWanted, this, [this] { showRoom(Room::queue); });
+    connect(m_issues, &IssuesPage::queueWanted, this, [this] { showRoom(Room::queue); });
 
     connect(m_queue, &ReviewQueuePanel::sourceChosen, this, &ReviewWorkspace::loadPredictions);
     connect(m_queue, &ReviewQueuePanel::orderChosen, this, &ReviewWorkspace::setOrder);
@@ -98,16 +102,23 @@ void ReviewWorkspace::layOut()
     m_rooms = new QStackedWidget;
     m_rooms->addWidget(splitter);
     m_rooms->addWidget(m_rounds);
+    m_rooms->addWidget(m_issues);
     layout->addWidget(m_rooms);
 }
 
-void ReviewWorkspace::showRounds(bool shown)
+void ReviewWorkspace::showRoom(Room room)
 {
-    m_rooms->setCurrentIndex(shown ? 1 : 0);
-    if (shown)
+    m_rooms->setCurrentIndex(int(room));
+    if (room == Room::rounds)
         m_rounds->arrive();
-    else
-        canvas()->setFocus();
+    else if (room == Room::issues)
+        m_issues->arrive();
+    canvas()->setFocus();
+}
+
+ReviewWorkspace::Room ReviewWorkspace::room() const
+{
+    return m_rooms ? Room(m_rooms->currentIndex()) : Room::queue;
 }
 
 void ReviewWorkspace::addCommands()
@@ -124,21 +135,24 @@ void ReviewWorkspace::addCommands()
             m_commands.append(action);
     }
     const auto command = [this](const char *action, const char *icon, std::function<QString()> text,
-                                std::function<void()> run) {
+                                std::function<void()> run, const QList<QKeySequence> &keys = {}) {
         ActionDescription description;
         description.id = QString::fromLatin1(action);
         description.context = id();
         description.text = std::move(text);
         description.icon = QString::fromLatin1(icon);
+        description.keys = keys;
         if (QAction *made = m_context.actions.add(this, description, std::move(run)))
             m_commands.append(made);
     };
-    command("review.rounds", "compare", [] { return tr("Reading rounds"); }, [this] { showRounds(true); });
+    command("review.rounds", "compare", [] { return tr("Reading rounds"); }, [this] { showRoom(Room::rounds); });
     command("review.new_round", "plus", [] { return tr("New reading round…"); }, [this] {
-        showRounds(true);
+        showRoom(Room::rounds);
         m_rounds->openDialog();
     });
-    command("review.queue", "queue", [] { return tr("Review queue"); }, [this] { showRounds(false); });
+    command("review.queue", "queue", [] { return tr("Review queue"); }, [this] { showRoom(Room::queue); });
+    command("review.issues", "warning", [] { return tr("Label issues"); }, [this] { showRoom(Room::issues); },
+            {Qt::CTRL | Qt::SHIFT | Qt::Key_K});
 }
 
 // ---- Being a workspace -------------------------------------------------------------------------
@@ -160,6 +174,7 @@ void ReviewWorkspace::studyChanged(StudyDocument *document)
     m_pages->setCurrentIndex(0);
     m_queue->fill(m_at);
     m_rounds->studyChanged(document);
+    m_issues->studyChanged(document);
     retranslate();
 }
 
@@ -187,31 +202,42 @@ void ReviewWorkspace::showSelection(const Selection &selection)
 {
     if (!m_context.study || selection.empty())
         return;
+    if (selection.ordered != m_selection.ordered)
+        m_queue->setOrder(selection.ordered ? ReviewOrder::asGiven : ReviewOrder::wrongAndSure);
     m_selection = selection;
     m_at = -1;
-    m_rooms->setCurrentIndex(0);
+    m_rooms->setCurrentIndex(int(Room::queue));
     m_queue->setTitle(selection.sentence);
     loadSources();
 }
 
 void ReviewWorkspace::arrive()
 {
-    if (m_cases.empty() && !m_context.selections.current().empty())
+    if (room() == Room::queue && m_cases.empty() && !m_context.selections.current().empty())
         showSelection(m_context.selections.current());
-    if (m_rooms->currentIndex() == 1)
+    if (room() == Room::rounds)
         m_rounds->arrive();
+    else if (room() == Room::issues)
+        m_issues->arrive();
     canvas()->setFocus();
 }
 
 QWidget *ReviewWorkspace::canvas()
 {
-    return m_rooms && m_rooms->currentIndex() == 1 ? m_rounds->canvas() : &m_case->viewer();
+    switch (room()) {
+    case Room::rounds: return m_rounds->canvas();
+    case Room::issues: return m_issues->canvas();
+    case Room::queue: break;
+    }
+    return &m_case->viewer();
 }
 
 bool ReviewWorkspace::bringIntoView(ExamId exam)
 {
-    if (m_rooms->currentIndex() == 1)
+    if (room() == Room::rounds)
         return m_rounds->bringIntoView(exam);
+    if (room() == Room::issues)
+        return m_issues->bringIntoView(exam);
     if (m_at >= 0 && m_cases.item(m_at).exam == exam)
         return false;
     const int place = m_cases.placeOf(exam);
@@ -262,7 +288,7 @@ void ReviewWorkspace::loadPredictions()
 void ReviewWorkspace::setOrder(ReviewOrder order)
 {
     m_queue->setOrder(order);
-    const ExamId before = m_at >= 0 ? m_cases.item(m_at).exam : ExamId();
+    const ExamId before = m_at >= 0 ? m_cases.item(m_at).exam : m_selection.at;
     m_cases.setOrder(m_selection.exams, m_predictions, order);
     const int place = before.valid() ? m_cases.placeOf(before) : -1;
     m_at = place >= 0 ? place : m_cases.empty() ? -1 : 0;
@@ -314,7 +340,7 @@ void ReviewWorkspace::showFacts()
 {
     if (m_at >= 0)
         m_case->showFacts(m_cases.item(m_at), m_cases.exam(m_at), m_queue->labelSet(),
-                          isPredictionHidden());
+                          isPredictionHidden(), m_queue->whyHere(m_at));
 }
 
 void ReviewWorkspace::showClasses()
@@ -516,6 +542,7 @@ void ReviewWorkspace::retranslate()
     m_queue->retranslate();
     m_verdict->retranslate();
     m_rounds->retranslate();
+    m_issues->retranslate();
     showCurrent();
 }
 

@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace retclip {
 
 class CaseView;
+class IssuesPage;
 class ReviewQueuePanel;
 class RoundPage;
 class VerdictPanel;
@@ -37,7 +38,10 @@ public:
     bool bringIntoView(ExamId exam) override;
     void retranslate() override;
 
-    void showRounds(bool shown); ///< Reading rounds in place of the queue.
+    enum class Room { queue, rounds, issues };
+    void showRoom(Room room); ///< The queue, reading rounds or label issues.
+    [[nodiscard]] Room room() const;
+    [[nodiscard]] IssuesPage &issues() const { return *m_issues; }
     [[nodiscard]] RoundPage &rounds() const { return *m_rounds; }
     [[nodiscard]] int count() const { return m_cases.count(); }
     [[nodiscard]] int reviewed() const { return m_cases.reviewed(); }
@@ -88,7 +92,8 @@ private:
     CaseView *m_case;
     VerdictPanel *m_verdict;
     RoundPage *m_rounds;
-    QStackedWidget *m_rooms = nullptr; ///< The queue, or reading rounds.
+    IssuesPage *m_issues;
+    QStackedWidget *m_rooms = nullptr; ///< As Room.
     QStackedWidget *m_pages = nullptr;
     QLabel *m_empty = nullptr;
     QList<QAction *> m_commands;

@@ -9,8 +9,10 @@ constexpr std::size_t rememberedSelections = 50;
 
 void SelectionModel::select(const Selection &selection)
 {
-    if (selection == m_current)
+    if (selection == m_current) {
+        m_current.at = selection.at;
         return;
+    }
     if (!m_current.empty()) {
         m_back.push_back(std::move(m_current));
         if (m_back.size() > rememberedSelections)

@@ -24,6 +24,10 @@ struct Selection
 
     /// Says the sentence in the window's present language; none: a sentence that a person wrote.
     std::function<QString()> say{};
+    bool ordered = false; ///< The order means something: Review keeps it.
+    ExamId at{};          ///< Where Review begins; none: at the first.
+    /// Why an exam is here, in the window's present language; none: nothing to say.
+    std::function<QString(ExamId)> why{};
 
     void describe(std::function<QString()> how)
     {
@@ -39,7 +43,8 @@ struct Selection
     friend bool operator==(const Selection &a, const Selection &b)
     {
         return a.exams == b.exams && a.sentence == b.sentence && a.query == b.query
-            && a.live == b.live && a.run == b.run && a.labelSet == b.labelSet;
+            && a.live == b.live && a.run == b.run && a.labelSet == b.labelSet
+            && a.ordered == b.ordered;
     }
 };
 

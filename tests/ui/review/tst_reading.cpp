@@ -211,7 +211,7 @@ private slots:
         selection.exams = {review.study.exams.begin(), review.study.exams.begin() + 4};
         selection.sentence = QStringLiteral("4 exams");
         review.study.selections.select(selection);
-        review.page.showRounds(true);
+        review.page.showRoom(ReviewWorkspace::Room::rounds);
         RoundPage &rounds = review.page.rounds();
         rounds.openDialog();
         auto *dialog = rounds.findChild<RoundDialog *>();

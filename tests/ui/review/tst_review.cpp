@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/ui_study.h"
+#include "ui/review/issues_page.h"
 #include "ui/review/review_queue.h"
 #include "ui/review/review_workspace.h"
 
+#include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -123,6 +128,71 @@ private slots:
         const ExamRow poor = *study.document->study().exam(found->front());
         QCOMPARE(poor.verdicts.last().comment, QString("blurred"));
         QVERIFY_OK(study.document->study().check(false, {}, {}));
+    }
+
+    void labelIssuesAreListedJudgedAndReviewedInTheirOrder()
+    {
+        UiStudy study;
+        // People differ on three exams; on the second two of three say the same.
+        const auto say = [&](std::size_t exam, const QString &person, bool ill) {
+            SetLabel label;
+            label.labelSet = QStringLiteral("glaucoma");
+            label.eye = Laterality::right;
+            if (ill)
+                label.positive = {QStringLiteral("glaucoma")};
+            return study.document->study().apply({label, {study.exams[exam]}, person});
+        };
+        for (const std::size_t exam : {2, 7, 11}) {
+            QVERIFY_OK(say(exam, QStringLiteral("chen"), true));
+            QVERIFY_OK(say(exam, QStringLiteral("li"), false));
+        }
+        QVERIFY_OK(say(7, QStringLiteral("wu"), false));
+
+        ReviewWorkspace page(study.context);
+        page.resize(1440, 860);
+        page.studyChanged(study.document.get());
+        page.show();
+        page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        page.showRoom(ReviewWorkspace::Room::issues);
+        IssuesPage &issues = page.issues();
+        QSignalSpy looked(&issues, &IssuesPage::looked);
+        QTest::mouseClick(issues.findChild<QPushButton *>(QStringLiteral("issueLook")), Qt::LeftButton);
+        QTRY_COMPARE(looked.size(), 1);
+        QVERIFY(looked[0][0].toInt() >= 3);
+        keepPicture(page, QStringLiteral("review-issues"));
+
+        QTest::mouseClick(issues.findChild<QPushButton *>(QStringLiteral("issueChip_readers")), Qt::LeftButton);
+        QCOMPARE(issues.model().rowCount(), 3);
+        QCOMPARE(issues.model().issue(2).exam, study.exams[7]); // a third is apart, not a half
+        QCOMPARE(study.selections.current().exams,
+                 (std::vector<ExamId>{study.exams[2], study.exams[11], study.exams[7]}));
+
+        auto *table = issues.findChild<QTableView *>(QStringLiteral("issues"));
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_3);
+        QCOMPARE(study.document->study().exam(study.exams[2])->verdicts.last().kind, VerdictKind::ambiguous);
+        QCOMPARE(issues.model().verdict(0), std::optional(VerdictKind::ambiguous));
+        QCOMPARE(issues.currentRow(), 1); // the next one without a verdict
+        QVERIFY_OK(study.document->undo());
+        QVERIFY(!issues.model().verdict(0));
+
+        QSignalSpy asked(&study.selections, &SelectionModel::requested);
+        QTest::keyClick(table, Qt::Key_R);
+        QCOMPARE(asked.size(), 1);
+        const Selection queue = study.selections.current();
+        QVERIFY(queue.ordered);
+        QVERIFY(queue.why(study.exams[11]).contains(QStringLiteral("chen")));
+        page.showSelection(queue);
+        QTRY_COMPARE(page.count(), 3);
+        QCOMPARE(page.room(), ReviewWorkspace::Room::queue);
+        QCOMPARE(page.current(), 1); // where the list stood
+        auto *list = page.findChild<QListWidget *>();
+        QVERIFY(list->item(1)->toolTip().contains(QStringLiteral("chen")));
+        // Coming back to the workspace does not leave the list.
+        page.showRoom(ReviewWorkspace::Room::issues);
+        page.arrive();
+        QCOMPARE(page.room(), ReviewWorkspace::Room::issues);
     }
 
     void theModelIsHiddenUntilTheReaderHasJudged()
