@@ -24,6 +24,7 @@ const std::vector<Verb> &verbs()
         runsVerb(),
         embedVerb(),
         retrieveVerb(),
+        atlasVerb(),
         evaluateVerb(),
         metricsVerb(),
         editVerb(),

@@ -4,6 +4,7 @@
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/plots/histogram.h"
+#include "ui/retrieve/atlas_page.h"
 #include "ui/retrieve/hit_why.h"
 #include "ui/retrieve/hits_model.h"
 #include "ui/retrieve/hits_panel.h"
@@ -23,6 +24,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 
 #include <algorithm>
 
@@ -60,11 +62,19 @@ void RetrieveWorkspace::layOut()
     splitter->addWidget(makeSide());
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({980, 460});
+    auto *searching = new QWidget;
+    auto *column = new QVBoxLayout(searching);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(splitter, 1);
+    m_atlas = new AtlasPage(m_context);
+    m_rooms = new QStackedWidget;
+    m_rooms->addWidget(searching);
+    m_rooms->addWidget(m_atlas);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_bar);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_rooms);
 }
 
 QWidget *RetrieveWorkspace::makeSide()
@@ -91,6 +101,10 @@ QWidget *RetrieveWorkspace::makeSide()
     layout->addLayout(measureHead);
     m_table = new MeasuresTable;
     layout->addWidget(m_table, 2);
+    m_atlasButton = new QPushButton;
+    m_atlasButton->setObjectName(QStringLiteral("retrieveAtlas"));
+    setLook(m_atlasButton, "quiet");
+    layout->addWidget(m_atlasButton);
     return side;
 }
 
@@ -118,6 +132,8 @@ void RetrieveWorkspace::wire()
         search();
     });
     connect(m_measure, &QPushButton::clicked, this, &RetrieveWorkspace::measure);
+    connect(m_atlasButton, &QPushButton::clicked, this, [this] { showAtlas(true); });
+    connect(m_atlas, &AtlasPage::searchWanted, this, [this] { showAtlas(false); });
     connect(m_histogram, &Histogram::thresholdPicked, this, &RetrieveWorkspace::selectAbove);
     connect(&m_context, &AppContext::runRequested, this,
             [this](const QString &workspace, RunId run) {
@@ -145,10 +161,29 @@ void RetrieveWorkspace::addCommands()
     description.text = [] { return tr("Search by words"); };
     description.icon = QStringLiteral("search");
     if (QAction *action = m_context.actions.add(this, description, [this] {
+            showAtlas(false);
             setMode(SearchMode::textToExams);
             queryLine()->setFocus();
         }))
         m_commands.append(action);
+    ActionDescription atlas;
+    atlas.id = QStringLiteral("retrieve.atlas");
+    atlas.context = id();
+    atlas.text = [] { return tr("Atlas of all embeddings"); };
+    atlas.icon = QStringLiteral("selection");
+    atlas.keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_M};
+    if (QAction *action = m_context.actions.add(this, atlas, [this] { showAtlas(true); }))
+        m_commands.append(action);
+}
+
+void RetrieveWorkspace::showAtlas(bool shown)
+{
+    m_rooms->setCurrentIndex(shown ? 1 : 0);
+    if (shown) {
+        const auto run = m_bar->run();
+        m_atlas->arrive(run ? run->id : RunId());
+    }
+    canvas()->setFocus();
 }
 
 // ---- Being a workspace -------------------------------------------------------------------------
@@ -166,6 +201,7 @@ void RetrieveWorkspace::studyChanged(StudyDocument *document)
     m_why->viewer().clearExam();
     m_bar->clearRuns();
     m_table->clearMeasures();
+    m_atlas->studyChanged(document);
     if (document) {
         m_pictures.setCacheFolder(document->study().cacheFolder());
         connect(document, &StudyDocument::contentsChanged, this, &RetrieveWorkspace::markStale);
@@ -198,6 +234,7 @@ void RetrieveWorkspace::showSelection(const Selection &selection)
     const auto exam = m_context.study->study().exam(selection.exams.front());
     if (!exam)
         return;
+    showAtlas(false);
     setMode(SearchMode::examToExams);
     setQueryText(exam->code);
     if (m_bar->run())
@@ -209,12 +246,17 @@ void RetrieveWorkspace::showSelection(const Selection &selection)
 void RetrieveWorkspace::arrive()
 {
     loadRuns();
+    if (m_rooms->currentIndex() == 1) {
+        m_atlas->arrive();
+        canvas()->setFocus();
+        return;
+    }
     queryLine()->setFocus();
 }
 
 QWidget *RetrieveWorkspace::canvas()
 {
-    return m_panel->grid();
+    return m_rooms->currentIndex() == 1 ? m_atlas->canvas() : m_panel->grid();
 }
 
 QWidget *RetrieveWorkspace::queryLine()
@@ -429,6 +471,9 @@ void RetrieveWorkspace::retranslate()
     m_split->setAccessibleName(tr("Split"));
     m_measure->setText(tr("Measure"));
     m_table->retranslate();
+    m_atlasButton->setText(tr("Atlas of all embeddings…"));
+    m_atlasButton->setToolTip(tr("All exams on one map: what the run finds alike lies together"));
+    m_atlas->retranslate();
 }
 
 Workspace *makeRetrieveWorkspace(AppContext &context)

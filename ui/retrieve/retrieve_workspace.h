@@ -11,9 +11,11 @@
 class QComboBox;
 class QLabel;
 class QPushButton;
+class QStackedWidget;
 
 namespace retclip {
 
+class AtlasPage;
 class Histogram;
 class HitsModel;
 class HitsPanel;
@@ -44,6 +46,8 @@ public:
     QList<QAction *> commands() const override { return m_commands; }
     void retranslate() override;
 
+    void showAtlas(bool shown); ///< The map of all embeddings in place of the search.
+    [[nodiscard]] AtlasPage &atlas() const { return *m_atlas; }
     void setMode(SearchMode mode);
     void setQueryText(const QString &text);
     void search();
@@ -82,6 +86,9 @@ private:
     QComboBox *m_split;
     QPushButton *m_measure;
     MeasuresTable *m_table;
+    QPushButton *m_atlasButton;
+    AtlasPage *m_atlas;
+    QStackedWidget *m_rooms; ///< The search, the atlas.
     QList<QAction *> m_commands;
 };
 
