@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/ui_study.h"
+#include "ui/plots/point_map.h"
+#include "ui/retrieve/atlas_page.h"
+#include "ui/retrieve/atlas_side.h"
 #include "ui/retrieve/hits_model.h"
 #include "ui/retrieve/retrieve_workspace.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace retclip;
 
@@ -68,6 +77,116 @@ private slots:
         QVERIFY(!page.isStale());
         study.document->announceImport();
         QVERIFY(page.isStale());
+    }
+
+    void theAtlasIsDrawnAndALassoSelects()
+    {
+        UiStudy study;
+        study.addFinishedRun("pretrained", 40, 2);
+        RetrieveWorkspace page(study.context);
+        page.resize(1440, 860);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        QTest::mouseClick(page.findChild<QPushButton *>("retrieveAtlas"), Qt::LeftButton);
+        AtlasPage &atlas = page.atlas();
+        QSignalSpy made(&atlas, &AtlasPage::made), settled(&atlas, &AtlasPage::settled), coloured(&atlas, &AtlasPage::coloured);
+        QTest::mouseClick(atlas.findChild<QPushButton *>("atlasMake"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(made.size(), 1, 60'000);
+        QTRY_VERIFY(coloured.size() > 0);
+        PointMap &map = atlas.map();
+        QCOMPARE(map.count(), std::size_t(23)); // one patient has one eye
+
+        // A line around everything, with Shift held.
+        const QList<QPoint> corners{{3, 3}, {map.width() - 3, 3}, {map.width() - 3, map.height() - 3}, {3, map.height() - 3}};
+        QTest::mousePress(&map, Qt::LeftButton, Qt::ShiftModifier, corners[0]);
+        for (const QPoint &corner : corners)
+            QTest::mouseMove(&map, corner);
+        QTest::mouseRelease(&map, Qt::LeftButton, Qt::ShiftModifier, corners[3]);
+        QCOMPARE(study.selections.current().exams.size(), std::size_t(23));
+        QVERIFY(study.selections.current().sentence.startsWith("23"));
+
+        // A click on a point shows its exam; the current point is ringed.
+        QTest::mouseClick(&map, Qt::LeftButton, {}, map.onScreen(4).toPoint());
+        QVERIFY(map.pointAt(map.onScreen(4)).has_value());
+
+        // Coloured by label: a line of the legend selects its exams.
+        auto *colour = atlas.findChild<QComboBox *>("atlasColour");
+        const int label = colour->findData("2/glaucoma");
+        QVERIFY(label > 0);
+        colour->setCurrentIndex(label);
+        emit colour->activated(label);
+        QTRY_COMPARE(coloured.size(), 2);
+        auto *legend = atlas.findChild<QListWidget *>("atlasLegend");
+        QCOMPARE(legend->count(), 2);
+        emit legend->itemClicked(legend->item(0));
+        QCOMPARE(study.selections.current().exams.size(), std::size_t(8)); // every third has glaucoma
+
+        QTest::mouseClick(atlas.findChild<QPushButton *>("atlasGroup"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(settled.size(), 1, 60'000);
+        QVERIFY(atlas.findChild<QListWidget *>("atlasClusters")->count() >= 2);
+        keepPicture(page, "retrieve-atlas-pca");
+        auto *method = atlas.findChild<QComboBox *>("atlasMethod");
+        method->setCurrentIndex(1);
+        emit method->activated(1);
+        QTRY_COMPARE_WITH_TIMEOUT(settled.size(), 2, 60'000);
+        QCOMPARE(map.count(), std::size_t(23));
+        keepPicture(page, "retrieve-atlas-tsne");
+        QVERIFY(study.notifications.all().isEmpty());
+    }
+
+    void keysMoveTheMap()
+    {
+        PointMap map;
+        map.resize(400, 400);
+        Matrix places(3, 2);
+        places.values = {0, 0, 1, 0, 0, 1};
+        map.setPoints(places);
+        map.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&map));
+        const QPointF before = map.onScreen(0);
+        QTest::keyClick(&map, Qt::Key_Right);
+        QVERIFY(map.onScreen(0).x() < before.x());
+        QTest::keyClick(&map, Qt::Key_F);
+        QCOMPARE(map.onScreen(0), before);
+        QTest::keyClick(&map, Qt::Key_Plus);
+        QVERIFY(map.zoom() > 1);
+        QTest::keyClick(&map, Qt::Key_L);
+        QVERIFY(map.hasLasso());
+        QVERIFY(map.onScreen(2).y() < map.onScreen(0).y()); // up is up
+    }
+
+    void twoHundredThousandPointsArePannedWithoutStutter()
+    {
+        PointMap map;
+        map.resize(1100, 780);
+        Matrix places(200'000, 2);
+        std::vector<std::uint8_t> groups(places.rows);
+        for (std::size_t i = 0; i < places.rows; ++i) {
+            // Two turns of a spiral and a cloud: places of no particular order.
+            const double angle = double(i % 7919) / 7919 * 12.6, far = 1 + double((i * 2654435761u) % 1000) / 1500;
+            places.row(i)[0] = float(std::cos(angle) * far * (1 + angle / 6));
+            places.row(i)[1] = float(std::sin(angle) * far * (1 + angle / 6));
+            groups[i] = std::uint8_t(i % 8);
+        }
+        map.setPoints(places);
+        QVector<QColor> colours;
+        for (int i = 0; i < 8; ++i)
+            colours << theme().series(i);
+        map.setGroups(groups, colours);
+        map.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&map));
+        std::vector<double> frames_ms;
+        for (int frame = 0; frame < 60; ++frame) {
+            QElapsedTimer timer;
+            timer.start();
+            map.panBy({5, 3});
+            map.repaint();
+            frames_ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+        }
+        std::sort(frames_ms.begin(), frames_ms.end());
+        qInfo("pan of 200,000 points: median %.1f ms, 95 %% %.1f ms a frame", frames_ms[30], frames_ms[57]);
+        QCOMPARE(map.count(), std::size_t(200'000));
     }
 
     void examsLikeAnExamStartWithItself()
