@@ -36,6 +36,7 @@ const std::vector<Verb> &verbs()
         regionsVerb(),
         marksVerb(),
         alignVerb(),
+        photographVerb(),
         reviewVerb(),
         labelsVerb(),
         queriesVerb(),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/details_panel.h"
 
+#include "core/base/files.h"
+#include "core/imaging/screen_photograph.h"
+#include "core/jobs/job.h"
 #include "core/study/study_document.h"
 #include "ui/shell/history_words.h"
 #include "ui/shell/patient_words.h"
@@ -48,6 +51,23 @@ QString reportHtml(const QString &report, const QStringList &words)
     return html;
 }
 
+namespace {
+
+/// Nothing where a photograph has no profile, as most have none.
+QString colourWords(const ColourProfile &profile)
+{
+    const QString name = QString::fromStdString(profile.description).toHtmlEscaped();
+    switch (profile.handling) {
+    case ColourHandling::untagged: return {};
+    case ColourHandling::srgb: return DetailsPanel::tr("Colour profile: %1").arg(name);
+    case ColourHandling::converted: return DetailsPanel::tr("Colour profile: %1, converted for the screen").arg(name);
+    case ColourHandling::unusable: return DetailsPanel::tr("Colour profile cannot be used: shown as stored");
+    }
+    return {};
+}
+
+} // namespace
+
 DetailsPanel::DetailsPanel(AppContext &context, QWidget *parent)
     : QFrame(parent), m_context(context)
 {
@@ -74,7 +94,36 @@ void DetailsPanel::showExam(const std::optional<ExamRow> &exam, const QStringLis
 {
     m_exam = exam;
     m_words = searchedWords;
+    findColours();
     refresh();
+}
+
+void DetailsPanel::findColours()
+{
+    PerEye<QString> files;
+    for (Laterality eye : both_eyes)
+        if (m_exam && m_exam->images[eye])
+            files[eye] = m_exam->images[eye]->path;
+    if (files == m_coloursOf)
+        return;
+    m_coloursOf = files;
+    m_colours = {};
+    m_context.jobs.start<PerEye<ColourProfile>>(
+        {}, this,
+        [files](const ProgressCallback &, std::stop_token) -> Result<PerEye<ColourProfile>> {
+            PerEye<ColourProfile> found;
+            for (Laterality eye : both_eyes)
+                if (!files[eye].isEmpty())
+                    if (const auto colours = inspect_colours(path_from_utf8(files[eye].toStdString())))
+                        found[eye] = *colours;
+            return found;
+        },
+        [this, files](Result<PerEye<ColourProfile>> found) {
+            if (!found || files != m_coloursOf || m_colours == *found)
+                return;
+            m_colours = *found;
+            refresh();
+        });
 }
 
 void DetailsPanel::refresh()
@@ -162,6 +211,8 @@ void DetailsPanel::refresh()
             what = hide ? tr("photographed") : name.toHtmlEscaped();
             if (image->width > 0)
                 what += QStringLiteral(" · %1 × %2").arg(image->width).arg(image->height);
+            if (const QString colours = colourWords(m_colours[eye]); !colours.isEmpty())
+                what += QStringLiteral(" · ") + colours;
         }
         html += line(QStringLiteral("<b style=\"color:%1\">%2</b> <span style=\"color:%3\">%4 · %5</span>")
                          .arg(t.color(eye == Laterality::right ? Token::eyeOd : Token::eyeOs).name(),
