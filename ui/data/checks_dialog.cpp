@@ -323,11 +323,14 @@ void ChecksDialog::showChecks(const StudyChecks &checks)
     auto *poor = section(tr("Poor photographs"));
     for (const FacetValue &fault : checks.faults)
         addKind(poor, QStringLiteral("fault:") + fault.value, fault.title, fault.count);
-    for (QTreeWidgetItem *each : {eyes, alike, poor})
+    auto *fields = section(tr("Middle of the field"));
+    for (const FacetValue &field : checks.fields)
+        addKind(fields, QStringLiteral("field:") + field.value, field.title, field.count);
+    for (QTreeWidgetItem *each : {eyes, alike, poor, fields})
         if (each->childCount() == 0)
             (new QTreeWidgetItem(each, {tr("none")}))->setFlags(Qt::NoItemFlags);
     QTreeWidgetItem *shown = nullptr;
-    for (QTreeWidgetItem *each : {eyes, alike, poor})
+    for (QTreeWidgetItem *each : {eyes, alike, poor, fields})
         for (int i = 0; i < each->childCount(); ++i) {
             QTreeWidgetItem *item = each->child(i);
             const QString id = item->data(0, kindRole).toString();
@@ -345,11 +348,17 @@ QString ChecksDialog::kind() const
     return item ? item->data(0, kindRole).toString() : QString();
 }
 
+/// Kinds that are queries: those of single photographs.
+bool ChecksDialog::isQuery() const
+{
+    return kind().startsWith(QLatin1String("fault:")) || kind().startsWith(QLatin1String("field:"));
+}
+
 void ChecksDialog::listKind()
 {
     const QString shown = kind();
-    if (shown.startsWith(QLatin1String("fault:")))
-        findFaulty(shown.section(u':', 1));
+    if (isQuery())
+        findByQuery(shown, m_kinds->currentItem()->text(0));
     else
         fillCases(casesOf(shown));
 }
@@ -360,7 +369,7 @@ std::vector<ChecksDialog::Case> ChecksDialog::casesOf(const QString &kind) const
     return found == m_casesByKind.end() ? std::vector<Case>() : found->second;
 }
 
-void ChecksDialog::findFaulty(const QString &fault)
+void ChecksDialog::findByQuery(const QString &query, const QString &why)
 {
     if (m_listing)
         m_listing->cancel();
@@ -370,16 +379,16 @@ void ChecksDialog::findFaulty(const QString &fault)
     const std::shared_ptr<Study> study = std::move(*other);
     m_listing = m_context.jobs.start<std::vector<ExamId>>(
         {}, this,
-        [study, fault](const ProgressCallback &, std::stop_token stop) {
-            return study->find(QStringLiteral("fault:%1 sort:quality").arg(fault), stop);
+        [study, query](const ProgressCallback &, std::stop_token stop) {
+            return study->find(query + QStringLiteral(" sort:quality"), stop);
         },
-        [this, fault](Result<std::vector<ExamId>> exams) {
-            if (!exams || kind() != QStringLiteral("fault:") + fault)
+        [this, query, why](Result<std::vector<ExamId>> exams) {
+            if (!exams || kind() != query)
                 return;
             m_listing = nullptr;
             std::vector<Case> cases;
             for (const ExamId exam : *exams)
-                cases.push_back({exam, {}, -1, faultTitle(fault), -1});
+                cases.push_back({exam, {}, -1, why, -1});
             fillCases(std::move(cases));
         });
 }
@@ -463,7 +472,7 @@ void ChecksDialog::openInData()
     Selection selection;
     selection.sentence = tr("%1: %2").arg(item->parent() ? item->parent()->text(0) : QString(), item->text(0));
     const bool some = m_list->selectedItems().size() > 1;
-    if (kind().startsWith(QLatin1String("fault:")) && !some)
+    if (isQuery() && !some)
         selection.query = kind() + QStringLiteral(" sort:quality");
     if (some) {
         selection.exams = chosen();

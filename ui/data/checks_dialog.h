@@ -62,12 +62,13 @@ private:
     void showChecks(const StudyChecks &checks);
     void addKind(QTreeWidgetItem *section, const QString &id, const QString &title, qint64 count);
     void listKind();
-    void findFaulty(const QString &fault);
+    void findByQuery(const QString &query, const QString &why);
     void fillCases(std::vector<Case> cases);
     void showProgress();
     void refreshButtons();
     void retranslate();
     [[nodiscard]] QString kind() const;
+    [[nodiscard]] bool isQuery() const;
     [[nodiscard]] std::vector<Case> casesOf(const QString &kind) const;
     [[nodiscard]] std::vector<ExamId> chosen() const;
     void apply(const EditAction &action);

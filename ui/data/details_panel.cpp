@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/imaging/screen_photograph.h"
 #include "core/jobs/job.h"
+#include "core/study/photograph_looks.h"
 #include "core/study/study_document.h"
 #include "ui/shell/history_words.h"
 #include "ui/shell/patient_words.h"
@@ -96,6 +97,17 @@ void DetailsPanel::showExam(const std::optional<ExamRow> &exam, const QStringLis
     m_words = searchedWords;
     findColours();
     refresh();
+}
+
+/// As looking at photographs found it; nothing where it was not looked at, or cannot be told.
+QString DetailsPanel::centreOf(const ImageRow &image) const
+{
+    const auto look = m_context.study ? lookOf(m_context.study->study(), image.id)
+                                      : Result<std::optional<PhotographLook>>(std::nullopt);
+    if (!look || !*look)
+        return {};
+    const QString centre = (*look)->detail[QStringLiteral("centre")].toString(QStringLiteral("unknown"));
+    return centre == QLatin1String("unknown") ? QString() : centreTitle(centre).toHtmlEscaped();
 }
 
 void DetailsPanel::findColours()
@@ -211,6 +223,8 @@ void DetailsPanel::refresh()
             what = hide ? tr("photographed") : name.toHtmlEscaped();
             if (image->width > 0)
                 what += QStringLiteral(" · %1 × %2").arg(image->width).arg(image->height);
+            if (const QString centre = centreOf(*image); !centre.isEmpty())
+                what += QStringLiteral(" · ") + centre;
             if (const QString colours = colourWords(m_colours[eye]); !colours.isEmpty())
                 what += QStringLiteral(" · ") + colours;
         }

@@ -30,6 +30,7 @@ protected:
 private:
     void refresh();
     void findColours();
+    [[nodiscard]] QString centreOf(const ImageRow &image) const;
 
     AppContext &m_context;
     std::optional<ExamRow> m_exam;
