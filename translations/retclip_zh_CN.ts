@@ -3362,7 +3362,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>several</source>
-        <translation>多正样本</translation>
+        <translation>多项</translation>
     </message>
     <message>
         <source>import</source>
@@ -10077,7 +10077,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>fovea?</source>
-        <translation>黄斑？</translation>
+        <translation>中心凹？</translation>
     </message>
     <message>
         <source>quality %1</source>
@@ -13813,7 +13813,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>fovea?</source>
-        <translation>黄斑？</translation>
+        <translation>中心凹？</translation>
     </message>
     <message>
         <source>The fovea was not found: mark it (D)</source>
