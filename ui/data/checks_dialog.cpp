@@ -23,6 +23,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace retclip {
 
@@ -252,8 +253,9 @@ void ChecksDialog::openInData()
     if (some) {
         selection.exams = chosen();
     } else {
+        std::set<ExamId> taken; // an exam may stand in several groups
         for (const Case &each : m_cases)
-            if (selection.exams.empty() || selection.exams.back() != each.exam)
+            if (taken.insert(each.exam).second)
                 selection.exams.push_back(each.exam);
     }
     m_context.selections.openInData(selection);
