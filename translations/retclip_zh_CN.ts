@@ -3114,7 +3114,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>verdict withdrawn</source>
-        <translation>已撤回判定</translation>
+        <translation>已撤回结论</translation>
     </message>
     <message>
         <source>right and left eye exchanged</source>
@@ -13488,11 +13488,11 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>More like</source>
-        <translation>相似于</translation>
+        <translation>像</translation>
     </message>
     <message>
         <source>less like</source>
-        <translation>不似</translation>
+        <translation>不像</translation>
     </message>
     <message>
         <source>photographs</source>
@@ -16590,7 +16590,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation>姓名</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Save</source>
