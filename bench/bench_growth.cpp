@@ -9,6 +9,7 @@
 #include "bench/bench_tools.h"
 #include "bench/growth_files.h"
 #include "core/import/importer.h"
+#include "core/quality/photograph_look.h"
 #include "core/study/photograph_looks.h"
 #include "core/study/study.h"
 
@@ -120,7 +121,9 @@ void look(Study &study, const std::vector<ExamId> &all)
                 stored.look.signature = copy ? before : anySignature(random);
                 before = *stored.look.signature;
                 stored.sha256 = QString::fromStdString(to_hex(anySignature(random)));
-                stored.look.method = 1;
+                stored.look.method = lookMethod;
+                stored.look.detail[QStringLiteral("centre")] =
+                    QLatin1String(word(FieldCentre(int(random() % 4))));
                 stored.look.quality = double(random() % 1000) / 1000;
                 if (random() % 16 == 0)
                     stored.look.faults = {random() % 2 ? QStringLiteral("blurred") : QStringLiteral("dark")};
@@ -198,7 +201,7 @@ const char *const queries[] = {
     "label:glaucoma eye:both report:视盘 age>60 -tag:teaching", "eye:one", "eye:both", "patient:P000345", "patient:p000345",
     "patient:P0001*", "exam:P000012-1", "age>60", "age:none", "sex:F", "date>2023", "date:2023-05..2024-01 sort:newest",
     "camera:topcon", "site:东院", "site:none", "tag:screening", "tag:none", "split:test", "dataset:v1", "source:table", "quality<0.3",
-    "fault:blurred", "fault:*", "duplicates>1", "duplicates:1", "run:1", "wrong", "fn", "run:1 prob>0.7 sort:-prob", "pred:glaucoma",
+    "fault:blurred", "fault:*", "field:disc", "field:none", "duplicates>1", "duplicates:1", "run:1", "wrong", "fn", "run:1 prob>0.7 sort:-prob", "pred:glaucoma",
     "verdict:label_wrong", "grader:li", "comment:twice", "unsure", "unlabelled", "reviewed", "disputed", "excluded", "swapped",
     "sample:200 seed:3", "(sex:F (渗出 or 水肿)) or -(age:none or tag:none)", "sort:quality", "sort:camera", "sort:-date limit:50"};
 
@@ -239,7 +242,7 @@ void measureQueries(const QString &folder, const Study &study)
 void measureFacets(const Study &study)
 {
     const QStringList fields{QStringLiteral("label"), QStringLiteral("eye"), QStringLiteral("tag"), QStringLiteral("sex"), QStringLiteral("split"),
-                             QStringLiteral("verdict"), QStringLiteral("fault"), QStringLiteral("source"), QStringLiteral("camera"),
+                             QStringLiteral("verdict"), QStringLiteral("fault"), QStringLiteral("field"), QStringLiteral("source"), QStringLiteral("camera"),
                              QStringLiteral("site")};
     for (const char *text : {"", "视盘"}) {
         const QString query = QString::fromUtf8(text);

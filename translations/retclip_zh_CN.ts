@@ -3114,7 +3114,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>verdict withdrawn</source>
-        <translation>已撤回判定</translation>
+        <translation>已撤回结论</translation>
     </message>
     <message>
         <source>right and left eye exchanged</source>
@@ -3362,7 +3362,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>several</source>
-        <translation>多正样本</translation>
+        <translation>多项</translation>
     </message>
     <message>
         <source>import</source>
@@ -10077,7 +10077,7 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
     <message>
         <source>fovea?</source>
-        <translation>黄斑？</translation>
+        <translation>中心凹？</translation>
     </message>
     <message>
         <source>quality %1</source>
@@ -13488,11 +13488,11 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>More like</source>
-        <translation>相似于</translation>
+        <translation>像</translation>
     </message>
     <message>
         <source>less like</source>
-        <translation>不似</translation>
+        <translation>不像</translation>
     </message>
     <message>
         <source>photographs</source>
@@ -13813,7 +13813,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>fovea?</source>
-        <translation>黄斑？</translation>
+        <translation>中心凹？</translation>
     </message>
     <message>
         <source>The fovea was not found: mark it (D)</source>
@@ -16590,7 +16590,7 @@ AUROC %3，n %4</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation>姓名</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Save</source>

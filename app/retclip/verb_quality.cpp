@@ -175,7 +175,8 @@ Verb qualityVerb()
             {{"", QT_TRANSLATE_NOOP("Command",
                   "A line an exam with a fault: blurred, overexposed, underexposed, uneven, low_contrast, "
                   "glare, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault. "
-                  "With --all --json also the eye that each photograph looks like."),
+                  "With --all --json also the eye that each photograph looks like, and centre: what lies in the middle of "
+                  "its field (disc, macula, between, unknown; field: in queries, after look)."),
               {studyPlace},
               {{"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")},
                {"all", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Show exams without a fault too.")},

@@ -37,6 +37,7 @@ const std::vector<Verb> &verbs()
         regionsVerb(),
         marksVerb(),
         alignVerb(),
+        photographVerb(),
         reviewVerb(),
         labelsVerb(),
         queriesVerb(),

@@ -44,6 +44,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb queriesVerb();
 [[nodiscard]] Verb reportsVerb();
 [[nodiscard]] Verb pairVerb();
+[[nodiscard]] Verb photographVerb();
 [[nodiscard]] Verb datasetVerb();
 [[nodiscard]] std::vector<Form> datasetCompareForms(); ///< Of `dataset`; in a file of their own.
 [[nodiscard]] Verb exportDataVerb();

@@ -53,6 +53,11 @@ struct Options
     const QCommandLineOption tour{QStringLiteral("tour"),
         QCoreApplication::translate("main", "Walk through the study and save pictures."),
         QStringLiteral("folder")};
+    const QCommandLineOption curation{QStringLiteral("curation"),
+        QCoreApplication::translate("main", "With --tour: every page of curation instead.")};
+    const QCommandLineOption tourImport{QStringLiteral("tour-import"),
+        QCoreApplication::translate("main", "With --curation: what the pages of the import show."),
+        QStringLiteral("file")};
 
     /// Help, version and wrong words end the program here.
     explicit Options(QCoreApplication &application)
@@ -61,7 +66,7 @@ struct Options
             QCoreApplication::translate("main", "Clinical research workstation for RET-CLIP."));
         parser.addHelpOption();
         parser.addVersionOption();
-        parser.addOptions({language, theme, screenshot, tour});
+        parser.addOptions({language, theme, screenshot, tour, curation, tourImport});
         parser.addPositionalArgument(QStringLiteral("study"),
             QCoreApplication::translate("main", "Study folder to open."), QStringLiteral("[STUDY]"));
         parser.process(application);
@@ -137,7 +142,8 @@ int main(int argc, char **argv)
         });
     std::unique_ptr<TourScreens> tour;
     if (parser.isSet(options.tour)) {
-        tour = std::make_unique<TourScreens>(workstation, parser.value(options.tour));
+        const TourWalk walk{parser.isSet(options.curation), parser.value(options.tourImport)};
+        tour = std::make_unique<TourScreens>(workstation, parser.value(options.tour), walk);
         QObject::connect(&window, &MainWindow::studyOpened, tour.get(), &TourScreens::start);
         QObject::connect(tour.get(), &TourScreens::finished, tour.get(),
                          [](int pictures, int failures) {

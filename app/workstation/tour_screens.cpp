@@ -20,6 +20,8 @@
 #include <QPixmap>
 #include <QTimer>
 
+#include <utility>
+
 namespace retclip {
 
 namespace {
@@ -27,15 +29,6 @@ namespace {
 constexpr int tick_ms = 150;
 constexpr int settle_ms = 600;        // Thumbnails, charts and layouts after a change.
 constexpr int patience_ms = 60'000;   // For jobs: the first embedding of a study takes a while.
-
-void press(QWidget *widget, int key, const QString &text = {})
-{
-    if (!widget)
-        return;
-    widget->setFocus();
-    QCoreApplication::postEvent(widget, new QKeyEvent(QEvent::KeyPress, key, Qt::NoModifier, text));
-    QCoreApplication::postEvent(widget, new QKeyEvent(QEvent::KeyRelease, key, Qt::NoModifier, text));
-}
 
 void typeQuery(QWidget *place, const QString &text)
 {
@@ -45,13 +38,43 @@ void typeQuery(QWidget *place, const QString &text)
     if (!line)
         return;
     line->setText(text);
-    press(line, Qt::Key_Return);
+    pressInTour(line, Qt::Key_Return);
+}
+
+/// The dialog that lies above all others; the window where none is open.
+QWidget *uppermost(QWidget &window)
+{
+    QWidget *above = &window;
+    for (bool higher = true; higher;) {
+        higher = false;
+        for (QDialog *dialog : above->findChildren<QDialog *>()) {
+            if (dialog->isVisible() && dialog != above) {
+                above = dialog;
+                higher = true;
+                break;
+            }
+        }
+    }
+    return above;
 }
 
 } // namespace
 
-TourScreens::TourScreens(Workstation &workstation, const QString &folder, QObject *parent)
-    : QObject(parent), m_workstation(workstation), m_folder(folder)
+void pressInTour(QWidget *widget, int key, Qt::KeyboardModifiers with, TourKey how)
+{
+    if (!widget)
+        return;
+    widget->setFocus();
+    const bool shown = key >= Qt::Key_Space && key <= Qt::Key_AsciiTilde;
+    const QString text = shown ? QString(QChar(key)).toLower() : QString();
+    if (how != TourKey::release)
+        QCoreApplication::postEvent(widget, new QKeyEvent(QEvent::KeyPress, key, with, text));
+    if (how != TourKey::hold)
+        QCoreApplication::postEvent(widget, new QKeyEvent(QEvent::KeyRelease, key, with, text));
+}
+
+TourScreens::TourScreens(Workstation &workstation, const QString &folder, const TourWalk &walk, QObject *parent)
+    : QObject(parent), m_workstation(workstation), m_folder(folder), m_walk(walk)
 {
     addRound(QStringLiteral("en"), false);
     addRound(QStringLiteral("zh_CN"), true);
@@ -93,10 +116,29 @@ void TourScreens::reviewMistakes()
 #endif
 }
 
+void TourScreens::dress(const QString &language, bool dark)
+{
+    m_workstation.settings().setLanguage(language);
+    m_workstation.settings().setThemeChoice(dark ? ThemeChoice::dark : ThemeChoice::light);
+}
+
 void TourScreens::addRound(const QString &language, bool dark)
 {
     const QString suffix = QStringLiteral("-%1-%2").arg(language, dark ? QStringLiteral("dark")
                                                                        : QStringLiteral("light"));
+    if (m_walk.curation) {
+        bool first = true;
+        for (TourStop &stop : curationStops(m_workstation, m_walk)) {
+            stop.name += suffix;
+            if (std::exchange(first, false))
+                stop.act = [this, language, dark, act = stop.act] {
+                    dress(language, dark);
+                    act();
+                };
+            m_stops.append(std::move(stop));
+        }
+        return;
+    }
     const auto add = [this, suffix](const char *name, std::function<void()> act,
                                     bool ofDialog = false) {
         m_stops.append({QString::fromLatin1(name) + suffix, std::move(act), ofDialog});
@@ -105,8 +147,7 @@ void TourScreens::addRound(const QString &language, bool dark)
         return m_workstation.window().showWorkspace(QString::fromLatin1(id));
     };
     add("1-study", [this, language, dark, workspace] {
-        m_workstation.settings().setLanguage(language);
-        m_workstation.settings().setThemeChoice(dark ? ThemeChoice::dark : ThemeChoice::light);
+        dress(language, dark);
         workspace("study");
     });
     add("1-import", [this] { m_workstation.context().importFiles(); }, true);
@@ -120,11 +161,11 @@ void TourScreens::addRound(const QString &language, bool dark)
     });
     add("2-pair", [workspace] {
         Workspace *data = workspace("data");
-        press(data ? data->canvas() : nullptr, Qt::Key_Q, QStringLiteral("q"));
+        pressInTour(data ? data->canvas() : nullptr, Qt::Key_Q);
     });
     add("3-train", [this, workspace] {
         Workspace *data = workspace("data");
-        press(data ? data->canvas() : nullptr, Qt::Key_Escape);
+        pressInTour(data ? data->canvas() : nullptr, Qt::Key_Escape);
         if (const auto run = newestDoneRun())
             m_workstation.context().showRun(QStringLiteral("train"), *run);
         else
@@ -185,20 +226,23 @@ void TourScreens::leave()
         QTimer::singleShot(tick_ms, this, &TourScreens::leave);
         return;
     }
-    const Stop &stop = m_stops[m_next];
+    const TourStop &stop = m_stops[m_next];
     QWidget *subject = &m_workstation.window();
-    const auto dialogs = m_workstation.window().findChildren<QDialog *>(Qt::FindDirectChildrenOnly);
-    for (QDialog *dialog : dialogs) {
-        if (stop.ofDialog && dialog->isVisible())
-            subject = dialog;
-    }
+    if (stop.ofDialog)
+        subject = uppermost(m_workstation.window());
     const QString file = QDir(m_folder).filePath(stop.name + QStringLiteral(".png"));
     if (subject->grab().save(file))
         ++m_pictures;
     else
         ++m_failures;
-    for (QDialog *dialog : dialogs)
-        dialog->close();
+    if (!stop.staysOpen)
+        for (QWidget *above = uppermost(m_workstation.window()); above != &m_workstation.window();) {
+            above->close();
+            QWidget *next = uppermost(m_workstation.window());
+            if (next == above)
+                break; // it does not let itself be closed
+            above = next;
+        }
     ++m_next;
     arrive();
 }

@@ -101,6 +101,10 @@ bool looks_like_dicom(const std::filesystem::path &)
 {
     return false;
 }
+std::string dicom_colour_profile(std::span<const std::byte>)
+{
+    return {};
+}
 bool may_be_fundus_photograph(const DicomFacts &)
 {
     return false;

@@ -230,6 +230,16 @@ bool may_be_fundus_photograph(const DicomFacts &facts)
         && std::find(ordinary.begin(), ordinary.end(), facts.modality) != ordinary.end();
 }
 
+std::string dicom_colour_profile(std::span<const std::byte> bytes)
+{
+    const auto object = read_dicom_object(bytes);
+    const Uint8 *values = nullptr;
+    unsigned long count = 0;
+    if (!object || object->dataset().findAndGetUint8Array(DCM_ICCProfile, values, &count).bad() || !values)
+        return {};
+    return std::string(reinterpret_cast<const char *>(values), count);
+}
+
 Result<DicomFacts> read_dicom_facts(const std::filesystem::path &file)
 {
     RETCLIP_TRY(const MappedFile mapped, MappedFile::open(file));

@@ -54,6 +54,9 @@ struct DicomFacts
 /// The same of a file, of which no more than that is read; false where it cannot be read.
 [[nodiscard]] bool looks_like_dicom(const std::filesystem::path &file);
 
+/// The ICC profile (0028,2000) of the picture, empty where there is none.
+[[nodiscard]] std::string dicom_colour_profile(std::span<const std::byte> bytes);
+
 /// Headers only. Errors: unsupported (built without DCMTK), unreadable (no DICOM).
 /// Threads: any.
 [[nodiscard]] Result<DicomFacts> read_dicom_facts(const std::filesystem::path &file);

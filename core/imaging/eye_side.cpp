@@ -27,6 +27,12 @@ constexpr double spread_off = 0.092;      ///< The middle of disc and fovea besi
 constexpr double enough_clarity = 0.04;   ///< Below, what stands out is noise as much as vessels.
 constexpr double sure_lead = 2.0;         ///< Of the scores; then sureness is a half.
 
+// What counts as the middle of the field: chosen by looking at photographs, before their answers were.
+constexpr double in_the_middle = 0.15;
+constexpr double beside_the_middle = 0.28; ///< Farther from both: the periphery, or a narrow camera.
+constexpr double same_place = 0.06;
+constexpr double a_disc_bright = 1.5, a_disc_vessels = 1.0; ///< In standard deviations of their cues.
+
 /// Divided by its own spread inside, so that cues of different cameras weigh alike.
 Plane standardised(Plane plane, const Plane &inside)
 {
@@ -152,15 +158,30 @@ Place highest_near(const RetinaGrid &grid, const Plane &cue, double x0, double y
     return best;
 }
 
-FieldCentre centre_of(const RetinaGrid &grid, const Place &disc, const Place &fovea)
+/// Of the field's middle, in shares of its diameter.
+double off_middle(const RetinaGrid &grid, double x, double y)
 {
     const double middle = (grid.side() - 1) / 2.0;
-    const double to_disc = std::hypot(disc.x - middle, disc.y - middle) / grid.side();
-    const double to_fovea = std::hypot(fovea.x - middle, fovea.y - middle) / grid.side();
-    // Near neither: a field of the periphery, or of a narrow camera.
-    if (std::min(to_disc, to_fovea) > 0.22)
-        return FieldCentre::unknown;
-    return to_disc < to_fovea ? FieldCentre::disc : FieldCentre::macula;
+    return std::hypot(x - middle, y - middle) / grid.side();
+}
+
+FieldCentre centre_of(const RetinaGrid &grid, const Place &disc, const Place &fovea)
+{
+    const double to_disc = off_middle(grid, disc.x, disc.y), to_fovea = off_middle(grid, fovea.x, fovea.y);
+    if (std::min(to_disc, to_fovea) <= in_the_middle)
+        return to_disc < to_fovea ? FieldCentre::disc : FieldCentre::macula;
+    return std::max(to_disc, to_fovea) <= beside_the_middle ? FieldCentre::between : FieldCentre::unknown;
+}
+
+/// Where the disc lies in the middle, the fovea is at the edge or outside and the eye is hard to tell; but
+/// both eyes would have their disc in the same place.
+FieldCentre centre_without_eye(const RetinaGrid &grid, const Cues &cues, const Place &right, const Place &left)
+{
+    const bool same = std::hypot(right.x - left.x, right.y - left.y) <= same_place * grid.side();
+    const bool disc = cues.bright.at(right.x, right.y) >= float(a_disc_bright)
+        && cues.vessels.at(right.x, right.y) >= float(a_disc_vessels) && clarity(grid) >= enough_clarity;
+    const bool middle = off_middle(grid, (right.x + left.x) / 2.0, (right.y + left.y) / 2.0) <= in_the_middle;
+    return same && disc && middle ? FieldCentre::disc : FieldCentre::unknown;
 }
 
 } // namespace
@@ -170,6 +191,7 @@ const char *word(FieldCentre centre)
     switch (centre) {
     case FieldCentre::macula: return "macula";
     case FieldCentre::disc: return "disc";
+    case FieldCentre::between: return "between";
     case FieldCentre::unknown: break;
     }
     return "unknown";
@@ -186,8 +208,10 @@ EyeSide eye_side(const RetinaGrid &grid)
     const double lead = std::fabs(right.score - left.score) * std::min(1.0, clarity(grid) / enough_clarity);
     side.leaning = right.score >= left.score ? Laterality::right : Laterality::left;
     side.sureness = lead / (lead + sure_lead);
-    if (side.sureness < 0.5)
+    if (side.sureness < 0.5) {
+        side.centre = centre_without_eye(grid, cues, right, left);
         return side;
+    }
     side.eye = side.leaning;
     // The scores lean towards where discs are expected; what is shown is where the light is.
     const Place &expected = side.leaning == Laterality::right ? right : left;

@@ -8,8 +8,10 @@
 
 namespace retclip {
 
-enum class FieldCentre { unknown, macula, disc };
-[[nodiscard]] const char *word(FieldCentre centre); ///< "macula", "disc", "unknown"
+/// What lies in the middle of a photograph's field: within 0.15 of the field's diameter (some 0.43 of the
+/// way from disc to fovea) the fovea or the disc, or, as in most routine photographs, the retina between both.
+enum class FieldCentre { unknown, macula, disc, between };
+[[nodiscard]] const char *word(FieldCentre centre); ///< "macula", "disc", "between", "unknown"
 
 /// Which eye a photograph seems to be of, from what it shows.
 struct EyeSide
@@ -17,7 +19,7 @@ struct EyeSide
     std::optional<Laterality> eye; ///< Nothing where it cannot be told well enough.
     double sureness = 0;           ///< 0 cannot be told … 1; `eye` is named from 0.5 on.
     Laterality leaning = Laterality::right; ///< The likelier one, however unsure.
-    FieldCentre centre = FieldCentre::unknown;
+    FieldCentre centre = FieldCentre::unknown; ///< A disc in the middle is told without the eye too.
     // Where the optic disc and the fovea seem to be, in pixels of the photograph; 0 without an eye.
     double disc_x = 0, disc_y = 0;
     double fovea_x = 0, fovea_y = 0;

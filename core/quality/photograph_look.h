@@ -10,7 +10,7 @@
 namespace retclip {
 
 /// Goes up with every change of what is measured or judged: photographs are then looked at anew.
-inline constexpr int lookMethod = 1;
+inline constexpr int lookMethod = 2;
 
 /// One photograph, read once: hash, quality, side and signature.
 struct SeenPhotograph

@@ -77,8 +77,9 @@ Result<StudyChecks> checkStudyPhotographs(const Study &study, std::stop_token st
     RETCLIP_TRY(checks.count, countLooks(study, lookMethod));
     RETCLIP_TRY(checks.pairs, checkPairs(study, stop));
     RETCLIP_TRY(checks.lookalikes, lookalikeGroups(study, stop));
-    RETCLIP_TRY(const QVector<Facet> facets, study.facets({}, {QStringLiteral("fault")}, stop));
+    RETCLIP_TRY(const QVector<Facet> facets, study.facets({}, {QStringLiteral("fault"), QStringLiteral("field")}, stop));
     checks.faults = facets.front().values;
+    checks.fields = facets.back().values;
     return checks;
 }
 

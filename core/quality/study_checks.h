@@ -25,6 +25,7 @@ struct StudyChecks
     std::vector<PairFinding> pairs;
     std::vector<LookalikeGroup> lookalikes;
     QVector<FacetValue> faults; ///< Exams for each fault of photographs.
+    QVector<FacetValue> fields; ///< Exams for each middle of a field.
 };
 /// Threads: the study's. Cost: a few seconds for 400,000 photographs.
 [[nodiscard]] Result<StudyChecks> checkStudyPhotographs(const Study &study, std::stop_token stop = {});

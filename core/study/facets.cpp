@@ -256,6 +256,17 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
         });
         return values;
     }
+    if (field == QLatin1String("field")) {
+        for (const char *centre : {"macula", "disc", "between", "unknown"}) {
+            RETCLIP_TRY(const qint64 count,
+                        counter.ofExams(engine.nothing(),
+                                        "SELECT exam FROM image WHERE centre <> '' AND centre = ?",
+                                        QString::fromLatin1(centre)));
+            if (count > 0)
+                values.append({QLatin1String(centre), centreTitle(QLatin1String(centre)), count});
+        }
+        return values;
+    }
     if (field == QLatin1String("flag")) {
         for (const QueryFlagEntry &entry : queryFlags()) {
             if (entry.ofRun)
@@ -274,7 +285,7 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
                    message(QT_TRANSLATE_NOOP("Message", "“%1” has no list of values."), {field.toStdString()}),
                    message(QT_TRANSLATE_NOOP("Message", "The last result stays.")),
                    message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."),
-                           {"label, tag, sex, split, eye, source, camera, site, age, verdict, dataset, region, round, fault, flag"}));
+                           {"label, tag, sex, split, eye, source, camera, site, age, verdict, dataset, region, round, fault, field, flag"}));
 }
 
 } // namespace

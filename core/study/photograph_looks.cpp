@@ -42,8 +42,9 @@ Result<void> takeOverKnown(Study &study, int method)
     if (exams.empty())
         return {};
     RETCLIP_CHECK(database.run(
-        "UPDATE image SET (quality, quality_reason) ="
-        " (SELECT l.detail ->> '$.quality', l.detail ->> '$.faults' FROM photograph_look l"
+        "UPDATE image SET (quality, quality_reason, centre) ="
+        " (SELECT l.detail ->> '$.quality', l.detail ->> '$.faults',"
+        "  coalesce(l.detail ->> '$.centre', 'unknown') FROM photograph_look l"
         "  WHERE l.sha256 = image.sha256)"
         " WHERE quality IS NULL AND sha256 IN (SELECT sha256 FROM photograph_look WHERE method = ?)",
         method));
@@ -101,9 +102,10 @@ Result<void> storeLooks(Study &study, const std::vector<StoredLook> &looks)
                 stored.sha256, look.method, eyeCode(look.eye), look.sureness,
                 QString::fromStdString(to_hex(*look.signature)), detailText(look)));
         RETCLIP_CHECK(database.run("UPDATE image SET quality = ?2, quality_reason = ?3,"
-                                   " sha256 = coalesce(nullif(?4, ''), sha256) WHERE id = ?1",
+                                   " sha256 = coalesce(nullif(?4, ''), sha256), centre = ?5 WHERE id = ?1",
                                    stored.image.value, look.quality,
-                                   look.faults.join(QStringLiteral(", ")), stored.sha256));
+                                   look.faults.join(QStringLiteral(", ")), stored.sha256,
+                                   look.detail[QStringLiteral("centre")].toString(QStringLiteral("unknown"))));
         RETCLIP_CHECK(updateSuspicion(database, stored.exam.value));
     }
     return transaction.commit();
@@ -183,6 +185,20 @@ Result<std::optional<PhotographLook>> lookOf(const Study &study, ImageId image)
     look.quality = look.detail[QStringLiteral("quality")].toDouble();
     look.faults = look.detail[QStringLiteral("faults")].toString().split(QStringLiteral(", "), Qt::SkipEmptyParts);
     return std::optional(look);
+}
+
+QString centreTitle(const QString &centre)
+{
+    static constexpr std::pair<const char *, const char *> titles[] = {
+        {"disc", QT_TRANSLATE_NOOP("Field", "centred on the disc")},
+        {"macula", QT_TRANSLATE_NOOP("Field", "centred on the macula")},
+        {"between", QT_TRANSLATE_NOOP("Field", "between disc and macula")},
+        {"unknown", QT_TRANSLATE_NOOP("Field", "centre cannot be told")},
+    };
+    for (const auto &[name, title] : titles)
+        if (centre == QLatin1String(name))
+            return QCoreApplication::translate("Field", title);
+    return centre;
 }
 
 QString faultTitle(const QString &fault)

@@ -23,7 +23,7 @@ struct PhotographLook
     std::optional<Laterality> eye; ///< That it looks like; nothing: cannot be told.
     double sureness = 0;           ///< Of that eye, 0..1.
     std::optional<PictureSignature> signature; ///< Nothing: could not be read.
-    QJsonObject detail;            ///< Measures, for people.
+    QJsonObject detail;            ///< Measures, for people; "centre": of the field, asked for by `field:`.
 };
 
 /// A photograph that was not looked at by this method yet.
@@ -78,6 +78,9 @@ struct LookedPhotograph
 /// What was seen in one photograph; nothing where it was not looked at.
 [[nodiscard]] Result<std::optional<PhotographLook>> lookOf(const Study &study, ImageId image);
 
+/// What lies in the middle of a field ("disc", "macula", "between", "unknown"; core/imaging/eye_side.h), as
+/// a person reads it.
+[[nodiscard]] QString centreTitle(const QString &centre);
 /// "blurred" as a person reads it, in the language of the window.
 [[nodiscard]] QString faultTitle(const QString &fault);
 

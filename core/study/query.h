@@ -17,7 +17,7 @@ namespace retclip {
 /// What a test of a query can be about.
 enum class QueryField {
     label, eye, report, patient, exam, age, sex, date, camera, site, tag, split, dataset, source,
-    quality, fault, duplicates, run, prediction, probability, verdict, grader, comment,
+    quality, fault, field, duplicates, run, prediction, probability, verdict, grader, comment,
     region, round, saved
 };
 enum class QueryFlag {

@@ -26,6 +26,7 @@ constexpr std::array fields{
     QueryFieldEntry{QueryField::source, "source", "来源", "", Type::words, false, "source:table.csv"},
     QueryFieldEntry{QueryField::quality, "quality", "质量", "", Type::number, true, "quality<0.5"},
     QueryFieldEntry{QueryField::fault, "fault", "缺陷", "", Type::words, true, "fault:blurred"},
+    QueryFieldEntry{QueryField::field, "field", "视野", "", Type::words, true, "field:macula"},
     QueryFieldEntry{QueryField::duplicates, "duplicates", "重复", "", Type::number, false, "duplicates>1"},
     QueryFieldEntry{QueryField::run, "run", "运行", "", Type::words, false, "run:7"},
     QueryFieldEntry{QueryField::prediction, "pred", "预测", "prediction", Type::words, true,

@@ -153,6 +153,31 @@ Result<ExamSet> faultTest(QueryEngine &engine, const QueryNode &node, const Quer
                     item.text.trimmed().toLower(), eyeOf(node));
 }
 
+/// The word in the study; another word finds nothing.
+QString centreFrom(const QString &text)
+{
+    static const std::pair<const char *, const char *> chinese[] = {
+        {"视盘", "disc"}, {"黄斑", "macula"}, {"之间", "between"}, {"未知", "unknown"}};
+    const QString word = text.trimmed().toLower();
+    for (const auto &[zh, en] : chinese)
+        if (word == QString::fromUtf8(zh))
+            return QLatin1String(en);
+    return word;
+}
+
+Result<ExamSet> fieldTest(QueryEngine &engine, const QueryNode &node, const QueryItem &item)
+{
+    const std::string eye = node.eye ? " AND eye = ?2" : "";
+    if ((item.any || item.none) && !item.quoted) {
+        RETCLIP_TRY(ExamSet known,
+                    gathered(engine, "SELECT exam FROM image WHERE centre <> '' AND centre <> 'unknown'" + eye,
+                             QString(), eyeOf(node)));
+        return item.any ? Result<ExamSet>(std::move(known)) : complement(engine, known);
+    }
+    return gathered(engine, "SELECT exam FROM image WHERE centre <> '' AND centre = ?1" + eye,
+                    centreFrom(item.text), eyeOf(node));
+}
+
 Result<ExamSet> duplicatesTest(QueryEngine &engine, const QueryNode &node, const QueryItem &item)
 {
     if (item.none)
@@ -617,6 +642,7 @@ Result<ExamSet> itemSet(QueryEngine &engine, const QueryNode &node, const QueryI
     case QueryField::dataset: return datasetTest(engine, item);
     case QueryField::quality: return qualityTest(engine, node, item);
     case QueryField::fault: return faultTest(engine, node, item);
+    case QueryField::field: return fieldTest(engine, node, item);
     case QueryField::duplicates: return duplicatesTest(engine, node, item);
     case QueryField::run: return runTest(engine, item);
     case QueryField::prediction: return predictionTest(engine, node, item, context);

@@ -327,8 +327,14 @@ CREATE TABLE photograph_mark(
     marks TEXT NOT NULL) STRICT;
 )sql";
 
+// What lies in the middle of each photograph: disc, macula, between, unknown; '' until it was looked at.
+constexpr const char *eighthStep = R"sql(
+ALTER TABLE image ADD COLUMN centre TEXT NOT NULL DEFAULT '';
+CREATE INDEX image_centre ON image(centre, exam, eye) WHERE centre <> '';
+)sql";
+
 constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep, fifthStep,
-                           sixthStep, seventhStep};
+                           sixthStep, seventhStep, eighthStep};
 static_assert(steps.size() == std::size_t(studySchemaVersion));
 
 } // namespace

@@ -22,6 +22,17 @@ else()
     endif()
 endif()
 
+# Colour profiles of photographs on the screen (Little CMS). Nothing that a network sees needs it.
+find_path(RETCLIP_LCMS_INCLUDE lcms2.h)
+find_library(RETCLIP_LCMS_LIBRARY lcms2)
+if(RETCLIP_LCMS_INCLUDE AND RETCLIP_LCMS_LIBRARY)
+    add_library(retclip_lcms INTERFACE)
+    target_include_directories(retclip_lcms SYSTEM INTERFACE ${RETCLIP_LCMS_INCLUDE})
+    target_link_libraries(retclip_lcms INTERFACE ${RETCLIP_LCMS_LIBRARY})
+elseif(NOT RETCLIP_ONLY_ML)
+    message(FATAL_ERROR "Little CMS was not found: install liblcms2-dev")
+endif()
+
 if(RETCLIP_WITH_ML)
     find_package(Torch REQUIRED)
     # TorchConfig asks for C++14 and its own flags; we keep only what is needed to compile and link.

@@ -56,7 +56,7 @@ private:
                        qsizetype length)
     {
         out += little(group, 2) + little(element, 2) + QByteArray(kind, 2);
-        const bool wide = qstrncmp(kind, "OW", 2) == 0 || qstrncmp(kind, "SQ", 2) == 0;
+        const bool wide = qstrncmp(kind, "OW", 2) == 0 || qstrncmp(kind, "OB", 2) == 0 || qstrncmp(kind, "SQ", 2) == 0;
         out += wide ? QByteArray(2, '\0') + little(quint32(length), 4)
                     : little(quint32(length), 2);
     }

@@ -68,11 +68,13 @@ void fill(TemporaryStudy &study)
     poor.image = study->exam(p2)->images.left->id;
     poor.exam = p2;
     poor.sha256 = QString(64, u'2');
-    poor.look = {1, 0.25, {QStringLiteral("blurred"), QStringLiteral("uneven")}, {}, 0, PictureSignature{}, {}};
+    poor.look = {1, 0.25, {QStringLiteral("blurred"), QStringLiteral("uneven")}, {}, 0, PictureSignature{},
+                 {{QStringLiteral("centre"), QStringLiteral("macula")}}};
     turned.image = study->exam(p4)->images.right->id;
     turned.exam = p4;
     turned.sha256 = QString(64, u'4');
-    turned.look = {1, 0.9, {}, Laterality::left, 0.99, PictureSignature{}, {}};
+    turned.look = {1, 0.9, {}, Laterality::left, 0.99, PictureSignature{},
+                   {{QStringLiteral("centre"), QStringLiteral("disc")}}};
     if (!storeLooks(*study, {poor, turned}))
         qFatal("looks");
     DatasetOrder dataset;
@@ -249,6 +251,11 @@ void tst_Query::finds_data()
     row("a fault of the other eye", "fault@od:blurred", "");
     row("part of a fault's name", "fault:blur", "");
     row("any fault", "fault:*", "2");
+    row("a field", "field:macula", "2");
+    row("a field in Chinese", "视野:视盘", "4");
+    row("a field of the other eye", "field@od:macula", "");
+    row("any field", "field:*", "2 4");
+    row("fields that nobody sees", "field:between", "");
     row("verdict", "verdict:label_wrong", "2");
     row("verdict in Chinese", "结论:标签错误", "2");
     row("grader", "grader:LI", "2");

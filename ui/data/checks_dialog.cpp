@@ -3,6 +3,7 @@
 
 #include "core/quality/photograph_look.h"
 #include "core/study/study_document.h"
+#include "ui/data/network_alikes.h"
 #include "ui/shell/job_line.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
@@ -22,40 +23,13 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace retclip {
 
 namespace {
 
-constexpr int kindRole = Qt::UserRole + 1;
-constexpr int caseRole = Qt::UserRole + 2;
 const QString lookJobName = QStringLiteral("lookAtPhotographs");
-constexpr std::size_t rowsAtMost = 1000; ///< Beyond, "Open in Data" shows them all.
-constexpr PairFault pairFaults[] = {PairFault::swappedEyes,    PairFault::wrongEye,
-                                    PairFault::sameSideTwice,  PairFault::sameImageTwice,
-                                    PairFault::mirroredTwice,  PairFault::sizesDiffer,
-                                    PairFault::reportOtherEye};
-
-QString titleOf(PairFault fault)
-{
-    switch (fault) {
-    case PairFault::wrongEye: return ChecksDialog::tr("One photograph looks like the other eye");
-    case PairFault::swappedEyes: return ChecksDialog::tr("The two eyes look swapped");
-    case PairFault::sameSideTwice: return ChecksDialog::tr("Both look like the same eye");
-    case PairFault::sameImageTwice: return ChecksDialog::tr("Both eyes are one photograph");
-    case PairFault::mirroredTwice: return ChecksDialog::tr("Both eyes are one photograph, mirrored");
-    case PairFault::sizesDiffer: return ChecksDialog::tr("Sizes differ strongly");
-    case PairFault::reportOtherEye: return ChecksDialog::tr("The report names the other eye only");
-    }
-    return {};
-}
-
-QString eyeText(std::optional<Laterality> eye)
-{
-    if (!eye)
-        return {};
-    return *eye == Laterality::right ? ChecksDialog::tr("OD right") : ChecksDialog::tr("OS left");
-}
 
 bool isAboutEyes(const QString &kind)
 {
@@ -125,7 +99,11 @@ void ChecksDialog::makeLists()
 {
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
-    m_kinds = new QTreeWidget(splitter);
+    auto *left = new QWidget(splitter);
+    auto *kinds = new QVBoxLayout(left);
+    kinds->setContentsMargins(0, 0, 0, 0);
+    kinds->setSpacing(space::m);
+    m_kinds = new QTreeWidget(left);
     m_kinds->setObjectName(QStringLiteral("checkKinds"));
     m_kinds->setColumnCount(2);
     m_kinds->setHeaderHidden(true);
@@ -133,6 +111,13 @@ void ChecksDialog::makeLists()
     m_kinds->header()->setStretchLastSection(false);
     m_kinds->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_kinds->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    m_network = new NetworkAlikes(m_context, left);
+    kinds->addWidget(m_kinds, 1);
+    kinds->addWidget(m_network);
+    connect(m_network, &NetworkAlikes::changed, this, [this] {
+        if (m_checks)
+            showChecks(StudyChecks(*m_checks));
+    });
     auto *right = new QWidget(splitter);
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
@@ -149,7 +134,7 @@ void ChecksDialog::makeLists()
     setLook(m_more, "caption");
     column->addWidget(m_list, 1);
     column->addWidget(m_more);
-    splitter->addWidget(m_kinds);
+    splitter->addWidget(left);
     splitter->addWidget(right);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({theme().scaled(340), theme().scaled(600)});
@@ -243,213 +228,13 @@ void ChecksDialog::showProgress()
     m_look->setText(m_checks && m_checks->count.looked > 0 ? tr("Look at the rest") : tr("Look at photographs"));
 }
 
-// ---- What was found ------------------------------------------------------------------------------
-
-void ChecksDialog::gather()
-{
-    if (!m_context.study)
-        return;
-    if (m_gathering)
-        m_gathering->cancel();
-    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
-    if (!other) {
-        m_context.notifications.post(other.error());
-        return;
-    }
-    const std::shared_ptr<Study> study = std::move(*other);
-    m_gathering = m_context.jobs.start<StudyChecks>(
-        {}, this,
-        [study](const ProgressCallback &, std::stop_token stop) {
-            return checkStudyPhotographs(*study, stop);
-        },
-        [this](Result<StudyChecks> checks) {
-            if (!checks) {
-                if (checks.error().code != ErrorCode::cancelled)
-                    m_context.notifications.post(checks.error());
-                return;
-            }
-            m_gathering = nullptr;
-            m_checks = std::move(*checks);
-            showChecks(*m_checks);
-        });
-}
-
-void ChecksDialog::addKind(QTreeWidgetItem *section, const QString &id, const QString &title, qint64 count)
-{
-    if (count == 0)
-        return;
-    auto *item = new QTreeWidgetItem(section, {title, QLocale().toString(qlonglong(count))});
-    item->setData(0, kindRole, id);
-    item->setToolTip(0, title);
-    item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
-    item->setData(0, Qt::AccessibleTextRole, tr("%1: %2").arg(title, item->text(1)));
-}
-
-void ChecksDialog::showChecks(const StudyChecks &checks)
-{
-    const QString before = kind();
-    m_casesByKind.clear();
-    for (const PairFinding &finding : checks.pairs)
-        m_casesByKind[QStringLiteral("pair:") + QLatin1String(word(finding.fault))].push_back(
-            {finding.exam, finding.eye, finding.sureness,
-             finding.detail.isEmpty() ? titleOf(finding.fault) : finding.detail, -1});
-    std::map<QString, int> groups;
-    for (const LookalikeGroup &group : checks.lookalikes) {
-        const QString id = group.patients > 1 ? QStringLiteral("alike:patients") : QStringLiteral("alike:patient");
-        const int number = ++groups[id];
-        const QString why = (group.sameContent ? tr("group %1: the same file").arg(number)
-                             : group.mirrored  ? tr("group %1: alike, mirrored").arg(number)
-                                               : tr("group %1: alike").arg(number));
-        for (const LookedPhotograph &photograph : group.photographs)
-            m_casesByKind[id].push_back({photograph.exam, photograph.eye, 1 - group.distance / 128.0, why, number});
-    }
-    const QSignalBlocker quiet(m_kinds);
-    m_kinds->clear();
-    const auto section = [this](const QString &title) {
-        auto *item = new QTreeWidgetItem(m_kinds, {title});
-        item->setFont(0, theme().font(TypeRole::label));
-        item->setFlags(Qt::ItemIsEnabled);
-        item->setExpanded(true);
-        return item;
-    };
-    auto *eyes = section(tr("Eyes and pairs"));
-    for (const PairFault fault : pairFaults) {
-        const QString id = QStringLiteral("pair:") + QLatin1String(word(fault));
-        addKind(eyes, id, titleOf(fault), qint64(m_casesByKind[id].size()));
-    }
-    auto *alike = section(tr("Photographs that look the same"));
-    addKind(alike, QStringLiteral("alike:patients"), tr("of different patients"), groups[QStringLiteral("alike:patients")]);
-    addKind(alike, QStringLiteral("alike:patient"), tr("of one patient"), groups[QStringLiteral("alike:patient")]);
-    auto *poor = section(tr("Poor photographs"));
-    for (const FacetValue &fault : checks.faults)
-        addKind(poor, QStringLiteral("fault:") + fault.value, fault.title, fault.count);
-    for (QTreeWidgetItem *each : {eyes, alike, poor})
-        if (each->childCount() == 0)
-            (new QTreeWidgetItem(each, {tr("none")}))->setFlags(Qt::NoItemFlags);
-    QTreeWidgetItem *shown = nullptr;
-    for (QTreeWidgetItem *each : {eyes, alike, poor})
-        for (int i = 0; i < each->childCount(); ++i) {
-            QTreeWidgetItem *item = each->child(i);
-            const QString id = item->data(0, kindRole).toString();
-            if (!id.isEmpty() && (!shown || id == before))
-                shown = item;
-        }
-    m_kinds->setCurrentItem(shown);
-    showProgress();
-    listKind();
-}
-
-QString ChecksDialog::kind() const
-{
-    const QTreeWidgetItem *item = m_kinds->currentItem();
-    return item ? item->data(0, kindRole).toString() : QString();
-}
-
-void ChecksDialog::listKind()
-{
-    const QString shown = kind();
-    if (shown.startsWith(QLatin1String("fault:")))
-        findFaulty(shown.section(u':', 1));
-    else
-        fillCases(casesOf(shown));
-}
-
-std::vector<ChecksDialog::Case> ChecksDialog::casesOf(const QString &kind) const
-{
-    const auto found = m_casesByKind.find(kind);
-    return found == m_casesByKind.end() ? std::vector<Case>() : found->second;
-}
-
-void ChecksDialog::findFaulty(const QString &fault)
-{
-    if (m_listing)
-        m_listing->cancel();
-    auto other = m_context.study->study().openAnother(OpenMode::readOnly);
-    if (!other)
-        return;
-    const std::shared_ptr<Study> study = std::move(*other);
-    m_listing = m_context.jobs.start<std::vector<ExamId>>(
-        {}, this,
-        [study, fault](const ProgressCallback &, std::stop_token stop) {
-            return study->find(QStringLiteral("fault:%1 sort:quality").arg(fault), stop);
-        },
-        [this, fault](Result<std::vector<ExamId>> exams) {
-            if (!exams || kind() != QStringLiteral("fault:") + fault)
-                return;
-            m_listing = nullptr;
-            std::vector<Case> cases;
-            for (const ExamId exam : *exams)
-                cases.push_back({exam, {}, -1, faultTitle(fault), -1});
-            fillCases(std::move(cases));
-        });
-}
-
-/// Codes and qualities of the first rows are read behind the window.
-void ChecksDialog::fillCases(std::vector<Case> cases)
-{
-    m_cases = std::move(cases);
-    if (m_listing)
-        m_listing->cancel();
-    auto other = m_context.study ? m_context.study->study().openAnother(OpenMode::readOnly)
-                                 : Result<std::unique_ptr<Study>>(failure(cancelled().value()));
-    if (!other)
-        return;
-    const std::shared_ptr<Study> study = std::move(*other);
-    std::vector<Case> first(m_cases.begin(), m_cases.begin() + std::ptrdiff_t(std::min(rowsAtMost, m_cases.size())));
-    m_listing = m_context.jobs.start<std::vector<ExamRow>>(
-        {}, this,
-        [study, first](const ProgressCallback &, std::stop_token) {
-            std::vector<ExamId> ids;
-            for (const Case &each : first)
-                ids.push_back(each.exam);
-            std::sort(ids.begin(), ids.end());
-            ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-            return study->exams(ids);
-        },
-        [this, first](Result<std::vector<ExamRow>> rows) {
-            if (!rows)
-                return;
-            m_listing = nullptr;
-            std::map<ExamId, const ExamRow *> byId;
-            for (const ExamRow &row : *rows)
-                byId[row.id] = &row;
-            m_list->clear();
-            QList<QTreeWidgetItem *> items;
-            const bool hidden = m_context.settings.hideIdentifiers();
-            for (const Case &each : first) {
-                const auto row = byId.find(each.exam);
-                if (row == byId.end())
-                    continue;
-                auto *item = new QTreeWidgetItem(
-                    {hidden ? tr("exam %1").arg(each.exam.value) : row->second->code, eyeText(each.eye),
-                     each.sureness >= 0 ? QLocale().toString(each.sureness, 'f', 2) : QString(), each.why});
-                item->setData(0, caseRole, qlonglong(each.exam.value));
-                item->setToolTip(3, each.why);
-                items.append(item);
-            }
-            m_list->addTopLevelItems(items);
-            if (m_list->topLevelItemCount() > 0)
-                m_list->setCurrentItem(m_list->topLevelItem(0));
-            for (int i = 0; i < 3; ++i)
-                m_list->resizeColumnToContents(i);
-            m_more->setText(m_cases.size() > first.size()
-                                ? tr("The first %1 of %2 are listed; “Open in Data” shows all.")
-                                      .arg(QLocale().toString(qlonglong(first.size())),
-                                           QLocale().toString(qlonglong(m_cases.size())))
-                                : QString());
-            refreshButtons();
-            emit listed();
-        });
-    refreshButtons();
-}
-
 // ---- What to do about it -------------------------------------------------------------------------
 
 std::vector<ExamId> ChecksDialog::chosen() const
 {
     std::vector<ExamId> exams;
     for (const QTreeWidgetItem *item : m_list->selectedItems())
-        exams.push_back({item->data(0, caseRole).toLongLong()});
+        exams.push_back({item->data(0, checkCaseRole).toLongLong()});
     std::sort(exams.begin(), exams.end());
     exams.erase(std::unique(exams.begin(), exams.end()), exams.end());
     return exams;
@@ -463,13 +248,14 @@ void ChecksDialog::openInData()
     Selection selection;
     selection.sentence = tr("%1: %2").arg(item->parent() ? item->parent()->text(0) : QString(), item->text(0));
     const bool some = m_list->selectedItems().size() > 1;
-    if (kind().startsWith(QLatin1String("fault:")) && !some)
+    if (isQuery() && !some)
         selection.query = kind() + QStringLiteral(" sort:quality");
     if (some) {
         selection.exams = chosen();
     } else {
+        std::set<ExamId> taken; // an exam may stand in several groups
         for (const Case &each : m_cases)
-            if (selection.exams.empty() || selection.exams.back() != each.exam)
+            if (taken.insert(each.exam).second)
                 selection.exams.push_back(each.exam);
     }
     m_context.selections.openInData(selection);

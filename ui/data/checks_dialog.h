@@ -19,9 +19,14 @@ class QTreeWidgetItem;
 
 namespace retclip {
 
+class NetworkAlikes;
+
+inline constexpr int checkKindRole = Qt::UserRole + 1; ///< Of the tree of kinds.
+inline constexpr int checkCaseRole = Qt::UserRole + 2; ///< Of the list of cases: an exam.
+
 /// What looking at the photographs found: poor ones by fault, eyes that look swapped or wrongly
-/// named, pairs that do not fit, photographs that look the same. Left the kinds with their counts,
-/// right the cases of one; a case or a kind opens in Data, eyes are swapped or confirmed by a key.
+/// named, pairs that do not fit, photographs that look the same (or that a network sees so, once a run is
+/// asked), what lies in the middle of fields. Left the kinds with their counts, right the cases of one; a case or a kind opens in Data, eyes are swapped or confirmed by a key.
 ///
 /// Looking itself is a job that goes on behind, may be stopped, and goes on where it was.
 class ChecksDialog : public QDialog
@@ -60,14 +65,16 @@ private:
     void follow(Job *job);
     void gather();
     void showChecks(const StudyChecks &checks);
+    void addNetworkAlikes();
     void addKind(QTreeWidgetItem *section, const QString &id, const QString &title, qint64 count);
     void listKind();
-    void findFaulty(const QString &fault);
+    void findByQuery(const QString &query, const QString &why);
     void fillCases(std::vector<Case> cases);
     void showProgress();
     void refreshButtons();
     void retranslate();
     [[nodiscard]] QString kind() const;
+    [[nodiscard]] bool isQuery() const;
     [[nodiscard]] std::vector<Case> casesOf(const QString &kind) const;
     [[nodiscard]] std::vector<ExamId> chosen() const;
     void apply(const EditAction &action);
@@ -82,6 +89,7 @@ private:
     QProgressBar *m_bar;
     QPushButton *m_look, *m_stop, *m_open, *m_swap, *m_accept;
     QTreeWidget *m_kinds, *m_list;
+    NetworkAlikes *m_network;
 };
 
 } // namespace retclip

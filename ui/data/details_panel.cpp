@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/details_panel.h"
 
+#include "core/base/files.h"
+#include "core/imaging/screen_photograph.h"
+#include "core/jobs/job.h"
+#include "core/study/photograph_looks.h"
 #include "core/study/study_document.h"
 #include "ui/shell/history_words.h"
 #include "ui/shell/patient_words.h"
@@ -48,6 +52,23 @@ QString reportHtml(const QString &report, const QStringList &words)
     return html;
 }
 
+namespace {
+
+/// Nothing where a photograph has no profile, as most have none.
+QString colourWords(const ColourProfile &profile)
+{
+    const QString name = QString::fromStdString(profile.description).toHtmlEscaped();
+    switch (profile.handling) {
+    case ColourHandling::untagged: return {};
+    case ColourHandling::srgb: return DetailsPanel::tr("Colour profile: %1").arg(name);
+    case ColourHandling::converted: return DetailsPanel::tr("Colour profile: %1, converted for the screen").arg(name);
+    case ColourHandling::unusable: return DetailsPanel::tr("Colour profile cannot be used: shown as stored");
+    }
+    return {};
+}
+
+} // namespace
+
 DetailsPanel::DetailsPanel(AppContext &context, QWidget *parent)
     : QFrame(parent), m_context(context)
 {
@@ -74,7 +95,47 @@ void DetailsPanel::showExam(const std::optional<ExamRow> &exam, const QStringLis
 {
     m_exam = exam;
     m_words = searchedWords;
+    findColours();
     refresh();
+}
+
+/// As looking at photographs found it; nothing where it was not looked at, or cannot be told.
+QString DetailsPanel::centreOf(const ImageRow &image) const
+{
+    const auto look = m_context.study ? lookOf(m_context.study->study(), image.id)
+                                      : Result<std::optional<PhotographLook>>(std::nullopt);
+    if (!look || !*look)
+        return {};
+    const QString centre = (*look)->detail[QStringLiteral("centre")].toString(QStringLiteral("unknown"));
+    return centre == QLatin1String("unknown") ? QString() : centreTitle(centre).toHtmlEscaped();
+}
+
+void DetailsPanel::findColours()
+{
+    PerEye<QString> files;
+    for (Laterality eye : both_eyes)
+        if (m_exam && m_exam->images[eye])
+            files[eye] = m_exam->images[eye]->path;
+    if (files == m_coloursOf)
+        return;
+    m_coloursOf = files;
+    m_colours = {};
+    m_context.jobs.start<PerEye<ColourProfile>>(
+        {}, this,
+        [files](const ProgressCallback &, std::stop_token) -> Result<PerEye<ColourProfile>> {
+            PerEye<ColourProfile> found;
+            for (Laterality eye : both_eyes)
+                if (!files[eye].isEmpty())
+                    if (const auto colours = inspect_colours(path_from_utf8(files[eye].toStdString())))
+                        found[eye] = *colours;
+            return found;
+        },
+        [this, files](Result<PerEye<ColourProfile>> found) {
+            if (!found || files != m_coloursOf || m_colours == *found)
+                return;
+            m_colours = *found;
+            refresh();
+        });
 }
 
 void DetailsPanel::refresh()
@@ -162,6 +223,10 @@ void DetailsPanel::refresh()
             what = hide ? tr("photographed") : name.toHtmlEscaped();
             if (image->width > 0)
                 what += QStringLiteral(" · %1 × %2").arg(image->width).arg(image->height);
+            if (const QString centre = centreOf(*image); !centre.isEmpty())
+                what += QStringLiteral(" · ") + centre;
+            if (const QString colours = colourWords(m_colours[eye]); !colours.isEmpty())
+                what += QStringLiteral(" · ") + colours;
         }
         html += line(QStringLiteral("<b style=\"color:%1\">%2</b> <span style=\"color:%3\">%4 · %5</span>")
                          .arg(t.color(eye == Laterality::right ? Token::eyeOd : Token::eyeOs).name(),

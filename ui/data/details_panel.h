@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/imaging/colour_profile.h"
 #include "core/study/values.h"
 #include "ui/shell/app_context.h"
 
@@ -28,10 +29,14 @@ protected:
 
 private:
     void refresh();
+    void findColours();
+    [[nodiscard]] QString centreOf(const ImageRow &image) const;
 
     AppContext &m_context;
     std::optional<ExamRow> m_exam;
     QStringList m_words;
+    PerEye<QString> m_coloursOf; ///< The photographs whose colours were asked for.
+    PerEye<ColourProfile> m_colours; ///< As their files say; found in the pool.
     QTextBrowser *m_text;
 };
 

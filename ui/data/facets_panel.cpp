@@ -18,8 +18,8 @@ constexpr int fieldRole = Qt::UserRole + 1;
 constexpr int valueRole = Qt::UserRole + 2;
 const QStringList fields{QStringLiteral("label"), QStringLiteral("eye"),    QStringLiteral("tag"),
                          QStringLiteral("sex"),   QStringLiteral("split"),  QStringLiteral("verdict"),
-                         QStringLiteral("fault"), QStringLiteral("source"), QStringLiteral("camera"),
-                         QStringLiteral("site")};
+                         QStringLiteral("fault"), QStringLiteral("field"),  QStringLiteral("source"),
+                         QStringLiteral("camera"), QStringLiteral("site")};
 const QStringList openAtFirst{QStringLiteral("label"), QStringLiteral("eye"), QStringLiteral("tag"),
                               QStringLiteral("sex")};
 } // namespace
@@ -149,6 +149,8 @@ QString FacetsPanel::titleOf(const QString &field)
         return tr("Verdict");
     if (field == QLatin1String("fault"))
         return tr("Poor photographs");
+    if (field == QLatin1String("field"))
+        return tr("Middle of the field");
     if (field == QLatin1String("source"))
         return tr("Source");
     if (field == QLatin1String("camera"))

@@ -2,7 +2,7 @@
 #include "ui/study/eyes_page.h"
 
 #include "core/base/files.h"
-#include "core/imaging/photograph.h"
+#include "core/imaging/screen_photograph.h"
 #include "core/import/photograph_finder.h"
 #include "core/import/table_source.h"
 #include "core/jobs/job.h"
@@ -47,10 +47,10 @@ QImage readSmall(const QString &file)
 {
     PhotographOptions options;
     options.at_least_px = sampleSide_px;
-    const auto decoded = read_photograph(path_from_utf8(file.toStdString()), options);
-    if (!decoded)
+    const auto shown = read_for_screen(path_from_utf8(file.toStdString()), options, sampleSide_px);
+    if (!shown)
         return {};
-    const RgbImage small = reduced(*decoded, sampleSide_px);
+    const RgbImage &small = shown->image;
     return QImage(small.pixels.data(), small.width, small.height, qsizetype(small.width) * 3,
                   QImage::Format_RGB888)
         .copy();

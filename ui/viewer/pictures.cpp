@@ -2,7 +2,7 @@
 #include "ui/viewer/pictures.h"
 
 #include "core/base/files.h"
-#include "core/imaging/photograph.h"
+#include "core/imaging/screen_photograph.h"
 #include "core/jobs/job.h"
 
 #include <QCryptographicHash>
@@ -60,8 +60,9 @@ Result<QImage> readThumbnail(const ImageRow &image, const QString &folder)
     }
     PhotographOptions options;
     options.at_least_px = Pictures::thumbnail_px;
-    RETCLIP_TRY(RgbImage decoded, read_photograph(path_from_utf8(image.path.toStdString()), options));
-    const RgbImage small = reduced(decoded, Pictures::thumbnail_px);
+    RETCLIP_TRY(const ScreenPhotograph shown,
+                read_for_screen(path_from_utf8(image.path.toStdString()), options, Pictures::thumbnail_px));
+    const RgbImage &small = shown.image;
     const QImage result = toImage(small);
     if (!file.isEmpty()) {
         // A cache that cannot be written only costs time.
@@ -133,7 +134,8 @@ Result<Decoded> readPhotograph(const ImageRow &image, bool quick, std::stop_toke
     PhotographOptions options;
     if (quick && jpeg && qint64(facts.width) * facts.height > quickFrom_px)
         options.at_least_px = quickShorterSide_px;
-    RETCLIP_TRY(RgbImage decoded, read_photograph(file, options));
+    RETCLIP_TRY(const ScreenPhotograph shown, read_for_screen(file, options));
+    const RgbImage &decoded = shown.image;
     if (stop.stop_requested())
         return cancelled();
     auto photograph = std::make_shared<DecodedPhotograph>();

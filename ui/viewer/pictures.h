@@ -43,8 +43,9 @@ struct DecodedPhotograph
     [[nodiscard]] qsizetype bytes() const;
 };
 
-/// Photographs and thumbnails for the screen: decoded in a pool, newest request first, kept in
-/// memory within a budget, thumbnails also on disk in the study's cache folder.
+/// Photographs and thumbnails for the screen, in its colours (core/imaging/screen_photograph.h): decoded in
+/// a pool, newest request first, kept in memory within a budget, thumbnails also on disk in the study's
+/// cache folder.
 ///
 /// Threads: window only; nothing here opens a file on it. A request that was not asked for again
 /// in the newest `waitingLimit` requests is dropped: it was scrolled away.

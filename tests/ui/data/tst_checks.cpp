@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/quality/photograph_look.h"
+#include "core/study/study_writer.h"
 #include "tests/ui/support/ui_study.h"
 #include "ui/data/checks_dialog.h"
 #include "ui/data/data_workspace.h"
 #include "ui/data/dataset_dialog.h"
+#include "ui/data/details_panel.h"
 #include "ui/data/pair_page.h"
 #include "ui/viewer/paired_viewer.h"
 #include "ui/viewer/pictures.h"
 
 #include <QCheckBox>
+#include <QColorSpace>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 #include <QTreeWidget>
 
 using namespace retclip;
@@ -49,6 +53,9 @@ private slots:
     }
     void eyesAreSwappedAndConfirmedByKeys();
     void aKindOpensInDataWithOneClick();
+    void middlesOfFieldsAreCountedAndOpened();
+    void aNetworkFindsTheSamePhotographUnderTwoNames();
+    void detailsNameFieldAndColours();
     void whyLiesOverThePhotograph();
     void leaksBlockTheFreezeUntilAReasonIsGiven();
 
@@ -121,6 +128,79 @@ void tst_Checks::aKindOpensInDataWithOneClick()
     QCOMPARE(requested.size(), 1);
     QCOMPARE(study.selections.current().exams, std::vector<ExamId>{study.exams[3]});
     QVERIFY(!study.selections.current().sentence.isEmpty());
+}
+
+void tst_Checks::middlesOfFieldsAreCountedAndOpened()
+{
+    UiStudy study;
+    QVERIFY(lookAtStudy(study.document->study(), {}, {}));
+    const auto facets = study.document->study().facets({}, {QStringLiteral("field")});
+    QVERIFY(facets);
+    QVERIFY(!facets->front().values.isEmpty());
+    const FacetValue most = facets->front().values.front();
+    ChecksDialog dialog(study.context, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QTRY_VERIFY(kindNamed(dialog, most.title));
+    QCOMPARE(kindNamed(dialog, most.title)->text(1), QString::number(most.count));
+    clickOn(dialog.findChild<QTreeWidget *>(QStringLiteral("checkKinds")), kindNamed(dialog, most.title));
+    auto *open = dialog.findChild<QPushButton *>(QStringLiteral("checksOpen"));
+    QTRY_VERIFY(dialog.isReady() && open->isEnabled());
+    QTest::mouseClick(open, Qt::LeftButton);
+    QCOMPARE(qint64(study.selections.current().exams.size()), most.count);
+    QVERIFY(study.selections.current().query.startsWith(QLatin1String("field:")));
+}
+
+void tst_Checks::aNetworkFindsTheSamePhotographUnderTwoNames()
+{
+    UiStudy study;
+    ImportedExam copy = pairOf(QStringLiteral("20001"));
+    for (ImportedImage &image : copy.images)
+        image.path = study.document->study().exam(study.exams[2])->images[*image.eye]->path;
+    auto writer = StudyWriter::begin(study.document->study(), QStringLiteral("again.csv"), QStringLiteral("importer"));
+    QVERIFY(writer && (*writer)->put(copy) && (*writer)->finish());
+    const RunId run = study.addFinishedRun(QStringLiteral("small"), 200, 1);
+
+    ChecksDialog dialog(study.context, nullptr);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QTRY_VERIFY(dialog.isReady());
+    auto *compare = dialog.findChild<QPushButton *>(QStringLiteral("alikesCompare"));
+    QVERIFY(compare->isEnabled());
+    QVERIFY(!kindNamed(dialog, QStringLiteral("network of run")));
+    QTest::mouseClick(compare, Qt::LeftButton);
+    const QString title = QStringLiteral("network of run %1").arg(run.value);
+    QTRY_VERIFY(kindNamed(dialog, title));
+    const QTreeWidgetItem *section = kindNamed(dialog, title);
+    QCOMPARE(section->childCount(), 1);
+    QCOMPARE(section->child(0)->text(1), QStringLiteral("2")); // two groups: the right and the left eye
+    clickOn(dialog.findChild<QTreeWidget *>(QStringLiteral("checkKinds")), section->child(0));
+    QTRY_VERIFY(dialog.isReady());
+    auto *list = dialog.findChild<QTreeWidget *>(QStringLiteral("checkCases"));
+    QTRY_COMPARE(list->topLevelItemCount(), 4);
+    keepPicture(dialog, QStringLiteral("checks_network"));
+    QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("checksOpen")), Qt::LeftButton);
+    QCOMPARE(study.selections.current().exams.size(), std::size_t(2));
+}
+
+void tst_Checks::detailsNameFieldAndColours()
+{
+    UiStudy study;
+    const ExamRow exam = *study.document->study().exam(study.exams[1]);
+    QImage picture(exam.images.right->path);
+    picture.setColorSpace(QColorSpace::AdobeRgb);
+    QVERIFY(picture.save(exam.images.right->path));
+    QVERIFY(lookAtStudy(study.document->study(), {}, {}));
+    const auto look = lookOf(study.document->study(), exam.images.right->id);
+    QVERIFY(look && *look);
+    DetailsPanel details(study.context);
+    details.showExam(exam, {});
+    const auto *text = details.findChild<QTextBrowser *>(QStringLiteral("detailsText"));
+    QTRY_VERIFY(text->toPlainText().contains(QStringLiteral("converted for the screen")));
+    QCOMPARE(text->toPlainText().count(QStringLiteral("Colour profile")), 1); // the left one has none
+    const QString centre = (*look)->detail[QStringLiteral("centre")].toString();
+    if (centre != QLatin1String("unknown"))
+        QVERIFY(text->toPlainText().contains(centreTitle(centre)));
 }
 
 void tst_Checks::whyLiesOverThePhotograph()

@@ -11,6 +11,7 @@
 #include "ui/viewer/paired_viewer.h"
 #include "ui/viewer/pictures.h"
 
+#include <QColorSpace>
 #include <QLabel>
 #include <QTemporaryDir>
 #include <QTest>
@@ -117,6 +118,7 @@ private slots:
     void sixteenBitsAreWindowed();
     void vesselsStandOut();
     void aLargeJpegComesSharpBeforeItComesWhole();
+    void aProfileIsAppliedForTheScreen();
     void theEarlierExamLiesInTheSamePlace();
     void theNextExamOfThePatientIsChosen();
 
@@ -368,6 +370,30 @@ void tst_Viewer::aLargeJpegComesSharpBeforeItComesWhole()
     QCOMPARE(photograph->size(), QSize(3000, 3000));
     QCOMPARE(photograph->levels.front().size(), QSize(3000, 3000));
     QCOMPARE(photograph->levels[1].size(), QSize(1500, 1500));
+}
+
+void tst_Viewer::aProfileIsAppliedForTheScreen()
+{
+    Bench bench;
+    QImage picture(600, 600, QImage::Format_RGB32);
+    picture.fill(QColor(200, 100, 50));
+    picture.setColorSpace(QColorSpace::AdobeRgb);
+    QVERIFY(picture.save(bench.exam().images.right->path, "PNG"));
+    // What Qt, which knows the profile in another way, makes of it.
+    picture.convertToColorSpace(QColorSpace::SRgb);
+    const QColor wanted = picture.pixelColor(300, 300);
+    QVERIFY(wanted.red() > 215); // a wide red, pale without conversion
+    const auto isWanted = [&](const QColor &seen) {
+        return std::abs(seen.red() - wanted.red()) <= 2 && std::abs(seen.green() - wanted.green()) <= 2
+            && std::abs(seen.blue() - wanted.blue()) <= 2;
+    };
+    QVERIFY(bench.show());
+    const auto photograph = bench.pictures.photograph(*bench.exam().images.right);
+    QVERIFY(photograph);
+    QVERIFY(isWanted(photograph->levels.front().pixelColor(300, 300)));
+    QImage thumbnail;
+    QTRY_VERIFY(!(thumbnail = bench.pictures.thumbnail(*bench.exam().images.right)).isNull());
+    QVERIFY(isWanted(thumbnail.pixelColor(100, 100)));
 }
 
 void tst_Viewer::theEarlierExamLiesInTheSamePlace()

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Walks through every page of curation in both languages and themes and leaves pictures: on the synthetic sample,
+# for docs/curation.md, or on a folder of photographs of your own, to look at.
+#
+#   bench/curation_pictures.sh BIN_FOLDER WORK_FOLDER [SOURCE]
+#
+# The pictures lie in WORK_FOLDER/screens; with python3-pil those of the guide are made small (256 colours) in
+# WORK_FOLDER/guide.
+set -euo pipefail
+bin=${1:?usage: bench/curation_pictures.sh BIN_FOLDER WORK_FOLDER [SOURCE]}
+work=${2:?an empty folder}
+source=${3:-}
+retclip="$bin/retclip"
+study="$work/clinic.study"
+mkdir -p "$work"
+if [ -n "$source" ]; then
+    "$retclip" study new "$study"
+    "$retclip" import "$study" "$source" --quiet
+    table=$source
+else
+    "$retclip" sample "$study" --patients 160 --language both --quiet
+    "$retclip" sample "$work/files" --patients 40 --language both --as files --seed 7 --quiet
+    table="$work/files/table.csv"
+fi
+"$retclip" quality look "$study" --quiet
+
+# A week's work of two readers, so that the pages have something to show.
+first() { "$retclip" list "$study" --where "$1" --limit "$2" --json | sed -n 's/.*"exam":"\([^"]*\)".*/\1/p'; }
+number=0
+for exam in $(first "eye:both" 12); do
+    number=$((number + 1))
+    reader=$([ $((number % 3)) -eq 0 ] && echo li || echo chen)
+    "$retclip" edit "$study" --exam "$exam" --tag "seen" --reader "$reader" --quiet >/dev/null
+    if [ $((number % 4)) -eq 0 ]; then
+        "$retclip" edit "$study" --exam "$exam" --note "Disc margin unclear, compare with the earlier visit" --reader "$reader" --quiet >/dev/null
+    fi
+done
+"$retclip" edit "$study" --where "quality<0.5 limit:5" --tag "poor" --reader li --quiet >/dev/null
+"$retclip" queries "$study" save "to check" "unlabelled eye:both" >/dev/null
+"$retclip" queries "$study" save "poor photographs" "quality<0.5 sort:quality" >/dev/null
+"$retclip" dataset "$study" new v1 --where "eye:both" --split 70/10/20 --quiet >/dev/null || true
+"$retclip" dataset "$study" new v2 --where "eye:both -tag:poor" --split 70/10/20 --quiet >/dev/null || true
+
+
+if command -v xvfb-run >/dev/null; then
+    xvfb-run -a -s "-screen 0 1440x900x24" "$bin/retclip-workstation" --tour "$work/screens" --curation \
+        --tour-import "$table" "$study"
+else
+    QT_QPA_PLATFORM=offscreen "$bin/retclip-workstation" --tour "$work/screens" --curation --tour-import "$table" "$study"
+fi
+
+if /usr/bin/python3 -c "import PIL" 2>/dev/null; then
+    mkdir -p "$work/guide"
+    /usr/bin/python3 - "$work" <<'PY'
+import glob, os, sys
+from PIL import Image
+for name in glob.glob(sys.argv[1] + "/screens/c-*.png"):
+    picture = Image.open(name).convert("RGB")
+    if picture.width > 1200:
+        picture = picture.resize((1200, round(picture.height * 1200 / picture.width)), Image.LANCZOS)
+    picture.quantize(200, Image.MEDIANCUT, dither=Image.NONE).save(
+        sys.argv[1] + "/guide/" + os.path.basename(name)[2:], optimize=True)
+PY
+fi
