@@ -63,7 +63,7 @@ Verb retrieveVerb()
 {
     return {"retrieve", QT_TRANSLATE_NOOP("Command", "Find exams or reports by text, photograph or exam."),
             {{"", QT_TRANSLATE_NOOP("Command",
-                  "In a text, +term adds and -term subtracts. Embeddings are made once and kept."),
+                  "In a text, +term adds and -term subtracts a half, +term^2 twice. Embeddings are made once and kept."),
               {studyPlace},
               {{"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Number or name."), {}, "", 0, false, true},
                {"text", ValueKind::text, "T", QT_TRANSLATE_NOOP("Command", "What the picture shows.")},

@@ -39,7 +39,7 @@ struct StudyFeatures
 struct RetrievalQuery
 {
     // One of the three.
-    QString text;      ///< Sentence; "+term" and "-term" add and subtract (UX.md 3.6).
+    QString text;      ///< Sentence; "+term" and "-term" add and subtract a half, "+term^2" twice (UX.md 3.6).
     QString imageFile;
     std::optional<ExamId> exam;
     Laterality imageEye = Laterality::right; ///< Of imageFile.

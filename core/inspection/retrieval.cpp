@@ -8,12 +8,15 @@
 #include <chrono>
 #include <cmath>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace retclip {
 
 namespace {
 
 constexpr float termWeight = 0.5f; // UX 3.6: what "+term" and "-term" add and take away.
+constexpr float largestTermWeight = 10;
 
 const FeatureRows &imageRows(const Features &features, Level level)
 {
@@ -35,12 +38,25 @@ const FeatureRows &textRows(const Features &features, Level level)
     return features.text_patient;
 }
 
-/// The sentence and its terms: `+word`, `-word`, `+"two words"`; full-width signs too.
+/// The sentence and its terms: `+word`, `-word`, `+"two words"`, `+word^2`; full-width signs too.
 struct TextTerms
 {
     QString sentence;
-    QStringList plus, minus;
+    std::vector<std::pair<QString, float>> terms; ///< With what each is weighed by; below 0: taken away.
 };
+
+/// Takes "^2" off the end of a term; without one, or where it is no number over 0 and up to 10, the usual weight.
+float weightAtEnd(QString &term)
+{
+    const qsizetype at = std::max(term.lastIndexOf(QLatin1Char('^')), term.lastIndexOf(QChar(0xff3e)));
+    bool number = false;
+    const float weight = at > 0 ? QStringView(term).mid(at + 1).toFloat(&number) : 0.0f;
+    if (!number || !(weight > 0) || weight > largestTermWeight)
+        return termWeight;
+    term.truncate(at);
+    return weight;
+}
+
 TextTerms termsOf(const QString &text)
 {
     TextTerms terms;
@@ -54,27 +70,24 @@ TextTerms termsOf(const QString &text)
         const QChar sign = text[i];
         const bool plus = sign == QLatin1Char('+') || sign == QChar(0xff0b);
         const bool minus = sign == QLatin1Char('-') || sign == QChar(0xff0d);
-        qsizetype begin = plus || minus ? i + 1 : i;
+        const qsizetype begin = plus || minus ? i + 1 : i;
         qsizetype end = begin;
-        QString word;
         if ((plus || minus) && begin < text.size() && text[begin] == QLatin1Char('"')) {
             end = text.indexOf(QLatin1Char('"'), begin + 1);
             if (end < 0)
                 end = text.size();
-            word = text.mid(begin + 1, end - begin - 1);
-            end = std::min<qsizetype>(end + 1, text.size());
-        } else {
-            while (end < text.size() && !text[end].isSpace())
-                ++end;
-            word = text.mid(begin, end - begin);
         }
+        while (end < text.size() && !text[end].isSpace())
+            ++end;
+        QString word = text.mid(begin, end - begin);
         i = end;
+        const float weight = plus || minus ? weightAtEnd(word) : 0.0f;
+        if (plus || minus)
+            word.remove(QLatin1Char('"'));
         if (word.isEmpty())
             sentence << QString(sign); // a sign by itself is a word
-        else if (plus)
-            terms.plus << word;
-        else if (minus)
-            terms.minus << word;
+        else if (plus || minus)
+            terms.terms.emplace_back(word, plus ? weight : -weight);
         else
             sentence << word;
     }
@@ -109,10 +122,8 @@ Result<std::vector<float>> textQuery(OpenModel &model, const QString &text, Leve
     };
     if (!terms.sentence.isEmpty())
         add(terms.sentence, 1.0f);
-    for (const QString &term : terms.plus)
-        add(term, termWeight);
-    for (const QString &term : terms.minus)
-        add(term, -termWeight);
+    for (const auto &[term, weight] : terms.terms)
+        add(term, weight);
     if (items.empty())
         return failure(ErrorCode::invalid_argument,
                        message(QT_TRANSLATE_NOOP("Message", "The search text is empty.")),

@@ -301,6 +301,17 @@ void tst_Inspection::textFindsExamsAndTermsSubtract()
     QVERIFY(terms->hits.back().similarity < -0.3);
     QVERIFY(study->exam(terms->hits.back().exam)->report.contains(QStringLiteral("blood")));
 
+    // (1, -1/2) and (1, -3) along the axes of cup and blood.
+    const auto worst = [&](const QString &text) {
+        query.text = text;
+        const auto hits = retrieve(model, *features, query, {});
+        return hits ? hits->hits.back().similarity : 0.0;
+    };
+    QVERIFY(std::abs(worst(QStringLiteral("deep cup -blood")) + 0.447) < 0.02);
+    QVERIFY(std::abs(worst(QStringLiteral("deep cup -blood^3")) + 0.949) < 0.02);
+    QVERIFY(std::abs(worst(QStringLiteral("deep cup －\"blood\"＾3")) + 0.949) < 0.02);
+    QVERIFY(std::abs(worst(QStringLiteral("deep cup -blood^0.5")) - worst(QStringLiteral("deep cup -blood"))) < 1e-6);
+
     query.text = QStringLiteral("   ");
     QVERIFY_FAILS(retrieve(model, *features, query, {}), ErrorCode::invalid_argument);
 }

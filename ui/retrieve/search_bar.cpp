@@ -117,7 +117,7 @@ void SearchBar::setMode(SearchMode mode)
     m_browse->setVisible(mode == SearchMode::imageToReports);
     m_query->setPlaceholderText(
         mode == SearchMode::textToExams
-            ? tr("Words of a report, e.g. optic disc pale. +term adds, -term takes away")
+            ? tr("Words of a report, e.g. optic disc pale. +term adds, -term takes away, +term^2 more")
             : mode == SearchMode::imageToReports
             ? tr("An exam's number, e.g. 10023-1, or a photograph's file")
             : tr("An exam's number, e.g. 10023-1: exams that look like it"));
