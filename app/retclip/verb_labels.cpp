@@ -150,7 +150,7 @@ Result<int> dictionary(Invocation &call)
 
 Verb labelsVerb()
 {
-    return {"labels", QT_TRANSLATE_NOOP("Command", "Labels that are likely wrong, or that reports propose."),
+    Verb verb{"labels", QT_TRANSLATE_NOOP("Command", "Label sets and what they mean; labels that are likely wrong, or that reports propose."),
             {{"propose", QT_TRANSLATE_NOOP("Command",
                   "What the reports would have the labels be, with the words that say so. Nothing is changed without --apply."),
               {studyPlace},
@@ -172,6 +172,9 @@ Verb labelsVerb()
                {"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Whose predictions."), {}, "", 0, false, true},
                {"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")}},
               "retclip labels issues odir.study --labels odir/C --run probe --json", issues}}};
+    for (Form &form : labelSetForms())
+        verb.forms.push_back(std::move(form));
+    return verb;
 }
 
 } // namespace retclip::cli

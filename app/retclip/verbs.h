@@ -39,6 +39,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb reviewVerb();
 [[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
 [[nodiscard]] Verb labelsVerb();
+[[nodiscard]] std::vector<Form> labelSetForms(); ///< Of `labels`; in a file of their own.
 [[nodiscard]] Verb queriesVerb();
 [[nodiscard]] Verb reportsVerb();
 [[nodiscard]] Verb pairVerb();

@@ -327,8 +327,15 @@ CREATE TABLE photograph_mark(
     marks TEXT NOT NULL) STRICT;
 )sql";
 
+// What a label set and each class mean, and the colour that somebody chose for a class.
+constexpr const char *eighthStep = R"sql(
+ALTER TABLE label_set ADD COLUMN definition TEXT NOT NULL DEFAULT '';
+ALTER TABLE label_class ADD COLUMN definition TEXT NOT NULL DEFAULT '';
+ALTER TABLE label_class ADD COLUMN colour TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep, fifthStep,
-                           sixthStep, seventhStep};
+                           sixthStep, seventhStep, eighthStep};
 static_assert(steps.size() == std::size_t(studySchemaVersion));
 
 } // namespace

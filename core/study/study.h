@@ -153,6 +153,6 @@ private:
 };
 
 /// The version of study.db that this program writes (PRAGMA user_version).
-inline constexpr int studySchemaVersion = 7;
+inline constexpr int studySchemaVersion = 8;
 
 } // namespace retclip
