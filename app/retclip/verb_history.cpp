@@ -106,12 +106,13 @@ Result<int> restore(Invocation &call)
         json["hash"] = receipt.edit.valid() ? Json(receipt.hash.toStdString()) : Json(nullptr);
     }
     call.out().result(json, {});
-    call.out().note((dry ? QCoreApplication::translate("Command", "Would set back %1 exams to how they were after edit %2 (%3).")
-                         : QCoreApplication::translate("Command", "Set back %1 exams to how they were after edit %2 (%3)."))
-                        .arg(plan.exams.size()).arg(plan.to.value)
+    const int exams = int(plan.exams.size());
+    call.out().note((dry ? QCoreApplication::translate("Command", "Would set back %n exam(s) to how they were after edit %1 (%2).", nullptr, exams)
+                         : QCoreApplication::translate("Command", "Set back %n exam(s) to how they were after edit %1 (%2).", nullptr, exams))
+                        .arg(plan.to.value)
                         .arg(plan.time.isValid() ? plan.time.toLocalTime().toString(Qt::ISODate) : QStringLiteral("-")));
     if (!plan.keptByImport.isEmpty())
-        call.out().note(QCoreApplication::translate("Command", "Left as they are, since an import has changed them: %1")
+        call.out().note(QCoreApplication::translate("Command", "Left as they are, since an import has changed them or exams that photographs went between: %1")
                             .arg(plan.keptByImport.mid(0, 20).join(QStringLiteral(", "))));
     return statusDone;
 }

@@ -104,7 +104,7 @@ Result<int> dictionary(Invocation &call)
 
 Verb labelsVerb()
 {
-    return {"labels", QT_TRANSLATE_NOOP("Command", "Labels that are likely wrong, or that reports propose."),
+    Verb verb{"labels", QT_TRANSLATE_NOOP("Command", "Label sets and what they mean; labels that are likely wrong, or that reports propose."),
             {{"propose", QT_TRANSLATE_NOOP("Command",
                   "What the reports would have the labels be, with the words that say so. Nothing is changed without --apply."),
               {studyPlace},
@@ -118,7 +118,21 @@ Verb labelsVerb()
               "retclip labels propose odir.study --labels odir --only missing --json", propose},
              {"dictionary", QT_TRANSLATE_NOOP("Command", "The findings that are looked for in reports, and their words."), {}, {},
               "retclip labels dictionary --json", dictionary},
+<<<<<<< HEAD
              labelIssuesForm()}};
+=======
+             {"issues", QT_TRANSLATE_NOOP("Command",
+                  "Labels that a run's predictions contradict (confident learning), the surest first. "
+                  "Evaluate the run on the label set before; nothing is changed."),
+              {studyPlace},
+              {{"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Label set that the run was evaluated on."), {}, "", 0, false, true},
+               {"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Whose predictions."), {}, "", 0, false, true},
+               {"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")}},
+              "retclip labels issues odir.study --labels odir/C --run probe --json", issues}}};
+    for (Form &form : labelSetForms())
+        verb.forms.push_back(std::move(form));
+    return verb;
+>>>>>>> study
 }
 
 } // namespace retclip::cli

@@ -17,6 +17,7 @@ Result<int> runSample(Invocation &call)
     order.seed = call.integer("seed");
     order.language = call.text("language");
     order.size_px = int(call.integer("size"));
+    order.lesionRegions = call.has("regions");
     order.asStudy = call.text("as") == QLatin1String("study");
     RETCLIP_TRY(const SampleReport report, makeSample(order, call.out().progress(), call.stop()));
     call.out().result({{"patients", report.patients}, {"images", report.images},
@@ -44,7 +45,9 @@ Verb sampleVerb()
                 QT_TRANSLATE_NOOP("Command", "A study, or photographs and table.csv."),
                 {"study", "files"}, "study"},
                {"size", ValueKind::integer, "PX",
-                QT_TRANSLATE_NOOP("Command", "Side of a photograph in pixels."), {}, "256", 64}},
+                QT_TRANSLATE_NOOP("Command", "Side of a photograph in pixels."), {}, "256", 64},
+               {"regions", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command", "Where lesions were drawn stands on the photographs of the study as regions.")}},
               "retclip sample sample.study --patients 200", runSample}}};
 }
 

@@ -40,7 +40,11 @@ namespace retclip::cli {
 [[nodiscard]] Verb reviewVerb();
 [[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
 [[nodiscard]] Verb labelsVerb();
+<<<<<<< HEAD
 [[nodiscard]] Form labelIssuesForm(); ///< Of `labels`.
+=======
+[[nodiscard]] std::vector<Form> labelSetForms(); ///< Of `labels`; in a file of their own.
+>>>>>>> study
 [[nodiscard]] Verb queriesVerb();
 [[nodiscard]] Verb reportsVerb();
 [[nodiscard]] Verb pairVerb();

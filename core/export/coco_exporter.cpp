@@ -78,6 +78,8 @@ QJsonObject regionAnnotation(const Region &region, qint64 id, qint64 imageId, in
     QJsonObject attributes{{QStringLiteral("shape"), QLatin1String(word(geometry.shape))}};
     if (!brush)
         attributes[QStringLiteral("geometry")] = geometryJson(geometry);
+    if (!region.colour.isEmpty())
+        attributes[QStringLiteral("colour")] = region.colour;
     if (!region.person.isEmpty())
         attributes[QStringLiteral("reader")] = region.person;
     return {{QStringLiteral("id"), id},

@@ -273,7 +273,7 @@ read_dicom_directory(const std::filesystem::path &dicomdir)
     for (unsigned long i = 0; i < records->card(); ++i) {
         std::string named = text_at(*records->getItem(i), DCM_ReferencedFileID);
         std::replace(named.begin(), named.end(), '\\', '/');
-        if (named.empty() || named.find("..") != std::string::npos)
+        if (named.empty() || named.front() == '/' || named.find("..") != std::string::npos) // Only below it.
             continue;
         const auto path = dicomdir.parent_path() / path_from_utf8(named);
         std::error_code ignored;

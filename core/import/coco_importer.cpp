@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/coco_regions.h"
 #include "core/import/entries.h"
 #include "core/import/import_session.h"
 #include "core/import/photograph_finder.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr qint64 bytesLookedAt = 1 << 16;
 constexpr int namesLookedAt = 50;
+const QString ownRegions = QStringLiteral("region/"); // Categories of our own export that are no labels.
 
 /// By its beginning and end: the three lists stand in any order, and one may be long.
 bool looksLikeCoco(const QString &path)
@@ -70,12 +72,14 @@ struct CocoImage
     QString file, patient, exam;
     std::optional<Laterality> eye;
     QStringList classes;
+    QSize size; ///< As the file says; empty: it does not.
+    QVector<Region> regions;
 };
 struct CocoFile
 {
     std::vector<CocoImage> images;
     QStringList categories;
-    qint64 regions = 0; ///< Boxes and outlines of less than the whole picture.
+    qint64 regions = 0, leftOut = 0; ///< Boxes and outlines of less than the whole picture.
 };
 
 Result<CocoFile> readCoco(const QString &path)
@@ -99,11 +103,10 @@ Result<CocoFile> readCoco(const QString &path)
     for (const QJsonValue &value : document[QLatin1String("categories")].toArray()) {
         const QString name = value[QLatin1String("name")].toString();
         categories[value[QLatin1String("id")].toInteger()] = name;
-        if (!name.isEmpty() && !coco.categories.contains(name))
+        if (!name.isEmpty() && !name.startsWith(ownRegions) && !coco.categories.contains(name))
             coco.categories.append(name);
     }
     std::map<qint64, std::size_t> places;
-    std::map<qint64, double> areas;
     for (const QJsonValue &value : document[QLatin1String("images")].toArray()) {
         const qint64 id = value[QLatin1String("id")].toInteger();
         CocoImage image;
@@ -114,7 +117,7 @@ Result<CocoFile> readCoco(const QString &path)
         image.eye = laterality_from(value[QLatin1String("eye")].toString().toStdString());
         if (!image.eye)
             image.eye = parts.eye;
-        areas[id] = value[QLatin1String("width")].toDouble() * value[QLatin1String("height")].toDouble();
+        image.size = {value[QLatin1String("width")].toInt(), value[QLatin1String("height")].toInt()};
         places.emplace(id, coco.images.size());
         coco.images.push_back(std::move(image));
     }
@@ -124,12 +127,17 @@ Result<CocoFile> readCoco(const QString &path)
         const QString name = categories[value[QLatin1String("category_id")].toInteger()];
         if (place == places.end() || name.isEmpty())
             continue;
-        QStringList &classes = coco.images[place->second].classes;
-        if (!classes.contains(name))
-            classes.append(name);
-        const QJsonArray box = value[QLatin1String("bbox")].toArray();
-        const bool whole = box.isEmpty() || box[2].toDouble() * box[3].toDouble() >= 0.99 * areas[id];
-        coco.regions += whole && value[QLatin1String("segmentation")].toArray().isEmpty() ? 0 : 1;
+        CocoImage &image = coco.images[place->second];
+        const bool own = name.startsWith(ownRegions);
+        if (!own && !image.classes.contains(name))
+            image.classes.append(name);
+        CocoShapes shapes = cocoShapes(value.toObject(), image.size);
+        coco.regions += shapes.regions.size();
+        coco.leftOut += shapes.leftOut;
+        for (Region &region : shapes.regions) {
+            region.className = own ? name.mid(ownRegions.size()) : name;
+            image.regions.append(std::move(region));
+        }
     }
     return coco;
 }
@@ -144,8 +152,8 @@ public:
         return QCoreApplication::translate(
             "Importer",
             "A JSON file in COCO's layout (images, annotations, categories), or a folder with such files in "
-            "annotations/. The categories of a photograph's annotations become the label set \"coco\"; boxes and "
-            "outlines are counted and left out. Names of files tell patient and eye, unless images carry patient, exam "
+            "annotations/. The categories of a photograph's annotations become the label set \"coco\", boxes, outlines and "
+            "masks regions of the photograph. Names of files tell patient and eye, unless images carry patient, exam "
             "and eye; train, val and test in a file's name are the split.");
     }
 
@@ -172,7 +180,7 @@ public:
         LabelSet set;
         set.name = QStringLiteral("coco");
         set.kind = LabelKind::multilabel;
-        qint64 images = 0, withEye = 0, regions = 0;
+        qint64 images = 0, withEye = 0, regions = 0, leftOut = 0;
         for (const QString &file : files) {
             RETCLIP_TRY(CocoFile coco, readCoco(file));
             for (const QString &name : std::as_const(coco.categories))
@@ -181,6 +189,7 @@ public:
             images += qint64(coco.images.size());
             withEye += std::count_if(coco.images.cbegin(), coco.images.cend(), [](const CocoImage &i) { return i.eye.has_value(); });
             regions += coco.regions;
+            leftOut += coco.leftOut;
             read.emplace_back(file, std::move(coco));
         }
         set.perEye = withEye * 2 > images;
@@ -190,9 +199,13 @@ public:
         }
         if (regions > 0)
             session->note(message(QT_TRANSLATE_NOOP("Message",
-                                                    "Boxes and outlines: %1. Their categories are in as labels of the whole "
-                                                    "photograph; where they lie is not."),
+                                                    "Boxes and outlines: %1. They are in as regions of their photographs."),
                                   {std::to_string(regions)}));
+        if (leftOut > 0)
+            session->note(message(QT_TRANSLATE_NOOP("Message",
+                                                    "Boxes and outlines that are no shape or do not fit their photograph: %1. "
+                                                    "They were left out."),
+                                  {std::to_string(leftOut)}));
         std::vector<PendingExam> exams = gathered(read, plan, set);
         session->setTotal(qint64(exams.size()));
         for (std::size_t i = 0; i < exams.size() && !session->stopRequested(); ++i) {
@@ -254,7 +267,8 @@ private:
                     if (std::any_of(exam.photographs.cbegin(), exam.photographs.cend(),
                                     [&](const PendingPhotograph &p) { return image.eye && p.eye == image.eye; }))
                         continue;
-                    exam.photographs.push_back({image.file, findPhotograph(folder, image.file), {}, image.eye});
+                    exam.photographs.push_back({image.file, findPhotograph(folder, image.file), {}, image.eye, {}, image.regions,
+                                                image.size});
                     if (!set.classes.isEmpty())
                         addClasses(exam.exam, image, set);
                     break;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/import/exam_record.h"
 
+#include "core/study/label_definitions.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -145,12 +147,17 @@ QVector<std::pair<QString, QString>> labelColumns(const LabelSet &set)
 QJsonObject labelSetToJson(const LabelSet &set)
 {
     QJsonArray classes;
-    for (const LabelClass &entry : set.classes)
+    for (qsizetype i = 0; i < set.classes.size(); ++i) {
+        const LabelClass &entry = set.classes[i];
         classes.append(QJsonObject{{QStringLiteral("name"), entry.name},
                                    {QStringLiteral("title"), entry.title},
                                    {QStringLiteral("title_zh"), entry.titleZh},
-                                   {QStringLiteral("key"), entry.key}});
+                                   {QStringLiteral("key"), entry.key},
+                                   {QStringLiteral("definition"), entry.definition},
+                                   {QStringLiteral("colour"), classColour(set, i)}});
+    }
     return {{QStringLiteral("name"), set.name},
+            {QStringLiteral("definition"), set.definition},
             {QStringLiteral("kind"), QLatin1String(word(set.kind))},
             {QStringLiteral("per_eye"), set.perEye},
             {QStringLiteral("classes"), classes}};
@@ -165,11 +172,17 @@ std::optional<LabelSet> labelSetFromJson(const QJsonObject &object)
         return std::nullopt;
     set.kind = *kind;
     set.perEye = object[QLatin1String("per_eye")].toBool();
+    set.definition = object[QLatin1String("definition")].toString();
     for (const QJsonValue &value : object[QLatin1String("classes")].toArray()) {
         const QJsonObject entry = value.toObject();
         set.classes.append(
             {entry[QLatin1String("name")].toString(), entry[QLatin1String("title")].toString(),
-             entry[QLatin1String("title_zh")].toString(), entry[QLatin1String("key")].toInt()});
+             entry[QLatin1String("title_zh")].toString(), entry[QLatin1String("key")].toInt(),
+             entry[QLatin1String("definition")].toString()});
+        // The colour that it has by itself was chosen by nobody.
+        if (const QString colour = entry[QLatin1String("colour")].toString();
+            isColour(colour) && colour != classColour(set, set.classes.size() - 1))
+            set.classes.last().colour = colour;
     }
     return set;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/import/camera_times.h"
 #include "core/import/entries.h"
 #include "core/import/folder_names.h"
 #include "core/import/import_session.h"
@@ -34,6 +35,28 @@ QStringList picturesUnder(const QString &folder, std::stop_token stop, qsizetype
     return files;
 }
 
+/// Photographs whose names are a camera's numbers and say nothing else, to the one that was taken within minutes
+/// of them: the later one by the earlier one's name.
+QHash<QString, QString> fellowsByTime(const QStringList &files, const FolderNames &names, const QString &folder,
+                                      std::stop_token stop)
+{
+    QHash<QString, std::vector<std::pair<QDateTime, std::size_t>>> times; // By folder.
+    for (qsizetype i = 0; i < files.size() && !stop.stop_requested(); ++i) {
+        const QFileInfo info(files[i]);
+        const auto parts = names.of(files[i]);
+        if (!parts || parts->eye || !parts->date.isEmpty() || parts->patient != info.completeBaseName()
+            || !isCounter(parts->patient))
+            continue;
+        if (const QDateTime time = cameraTime(QDir(folder).absoluteFilePath(files[i])); time.isValid())
+            times[info.path()].emplace_back(time, std::size_t(i));
+    }
+    QHash<QString, QString> fellows;
+    for (auto &each : times)
+        for (const auto &[first, second] : pairsInTime(std::move(each)))
+            fellows.insert(files[qsizetype(second)], QFileInfo(files[qsizetype(first)]).completeBaseName());
+    return fellows;
+}
+
 class FolderImporter final : public Importer
 {
 public:
@@ -48,7 +71,8 @@ public:
             "Importer",
             "Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, "
             "王_左.jpg; a date in the name is the exam's), in any depth of "
-            "folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups "
+            "folders. Of names that are a camera's numbers and say nothing (IMG_0012.jpg), two that were taken within "
+            "three minutes are an exam. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups "
             "patient, eye and date. "
             "Folders named after classes become a label set, folders train, val and test the "
             "split. Masks and drawings "
@@ -109,11 +133,20 @@ public:
         set.name = names.collection() ? names.collection()->labelSet : QStringLiteral("folder");
         set.kind = LabelKind::multiclass;
 
+        const QHash<QString, QString> fellows
+            = plan.pattern.isEmpty() ? fellowsByTime(files, names, plan.source, stop) : QHash<QString, QString>();
+        if (!fellows.isEmpty())
+            session->note(message(QT_TRANSLATE_NOOP("Message",
+                                                    "Pairs made by the time that the camera wrote into the files, as their names "
+                                                    "say nothing: %1. Which eye is which, the pairing desk asks."),
+                                  {std::to_string(fellows.size())}));
         QStringList order;
         QHash<QString, PendingExam> exams;
         qint64 withEye = 0;
         for (const QString &file : std::as_const(files)) {
-            const auto parts = names.of(file);
+            auto parts = names.of(file);
+            if (parts && fellows.contains(file))
+                parts->patient = fellows[file];
             if (!parts) {
                 session->skip(
                     file, 0,

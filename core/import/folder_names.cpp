@@ -47,14 +47,6 @@ NameAndDate withoutDate(const QString &name)
             QStringLiteral("%1-%2-%3").arg(match.captured(1), month.rightJustified(2, u'0'), number.rightJustified(2, u'0'))};
 }
 
-/// A name that a camera gives: IMG_0012, DSC00012.
-bool isCounter(const QString &name)
-{
-    static const QRegularExpression counter(QStringLiteral("^(?:(?:img|dsc|dscn|im|image|photo|pic|picture|scan|capture|fundus|eye)[_\\- ]?)\\d+$"),
-                                            QRegularExpression::CaseInsensitiveOption);
-    return counter.match(name).hasMatch();
-}
-
 bool saysSomethingElse(const QString &folder)
 {
     return folder == QLatin1String(".") || split_from(folder.toStdString()) || laterality_from(folder.toStdString())
@@ -92,6 +84,13 @@ bool areClasses(const QStringList &files)
 }
 
 } // namespace
+
+bool isCounter(const QString &name)
+{
+    static const QRegularExpression counter(QStringLiteral("^(?:(?:img|dsc|dscn|im|image|photo|pic|picture|scan|capture|fundus|eye)[_\\- ]?)\\d+$"),
+                                            QRegularExpression::CaseInsensitiveOption);
+    return counter.match(name).hasMatch();
+}
 
 FolderNames::FolderNames(const QStringList &files, QString pattern) : m_pattern(std::move(pattern))
 {

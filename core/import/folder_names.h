@@ -24,6 +24,9 @@ struct NamedFile
     Split split = Split::none;
 };
 
+/// A name that a camera gives: IMG_0012, DSC00012.
+[[nodiscard]] bool isCounter(const QString &name);
+
 /// What the paths of a folder of photographs tell together. A name alone can mislead: OD_20240101.jpg
 /// lies in every patient's folder, and is another patient in each.
 ///

@@ -356,7 +356,15 @@ Result<void> ImportSession::write(Batch batch)
 void ImportSession::takeIn(PendingExam &exam, const PendingPhotograph &photograph, const Looked &looked)
 {
     exam.exam.images.append(looked.image);
-    exam.exam.images.last().regions = photograph.regions;
+    const QSize there(looked.image.width, looked.image.height);
+    if (!photograph.regions.isEmpty() && !photograph.regionsOf.isEmpty() && there.width() > 0 && photograph.regionsOf != there
+        && photograph.regionsOf != there.transposed()) // Turned by its EXIF.
+        remark(exam.source, exam.row,
+               message(QT_TRANSLATE_NOOP("Message", "The regions of %1 were drawn on a picture of another size (%2 × %3) and are not in."),
+                       {shown(photograph.named), std::to_string(photograph.regionsOf.width()),
+                        std::to_string(photograph.regionsOf.height())}));
+    else
+        exam.exam.images.last().regions = photograph.regions;
     if (looked.writing)
         remark(exam.source, exam.row,
                message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is in, but there may be writing burnt into it: look at it."),

@@ -27,6 +27,7 @@ struct PendingPhotograph
     std::optional<Laterality> eye;
     QString expectedSha256 = {}; ///< Of its content, where the source says; another is left out.
     QVector<Region> regions = {};
+    QSize regionsOf = {}; ///< Of the picture that they were drawn on; empty: not known. Else they must fit.
 };
 
 struct PendingExam

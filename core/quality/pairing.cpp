@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/quality/pairing.h"
 
+#include "core/import/camera_times.h"
 #include "core/import/photograph_finder.h"
 #include "core/quality/report_eyes.h"
 #include "core/study/exam_set.h"
 #include "core/study/photograph_looks.h"
 
 #include <QDateTime>
+#include <QDir>
 #include <QFileInfo>
 #include <QRegularExpression>
 
@@ -25,7 +27,6 @@ namespace {
 constexpr double ofPicture = 3.9, ofOtherEye = 2.2, ofReport = 1.5, ofFit = 1.5;
 constexpr double ofStem = 1.4, ofPatient = 1.4, ofDay = 0.7, ofMinutes = 1.0, notFitting = -3.0;
 constexpr double leastToPropose = 0.4;
-constexpr qint64 minutesApart_s = 180;
 constexpr std::size_t rowsRead = 500;
 
 double shareOf(double logOdds)
@@ -57,8 +58,11 @@ QDateTime timeInName(const QString &stem)
 {
     static const QRegularExpression time(QStringLiteral("((?:19|20)\\d{6})[_\\-T ]?(\\d{6})(?!\\d)"));
     const auto match = time.match(stem);
-    return match.hasMatch() ? QDateTime::fromString(match.captured(1) + match.captured(2), QStringLiteral("yyyyMMddHHmmss"))
-                            : QDateTime();
+    QDateTime taken;
+    if (match.hasMatch())
+        taken = QDateTime::fromString(match.captured(1) + match.captured(2), QStringLiteral("yyyyMMddHHmmss"));
+    taken.setTimeSpec(Qt::UTC); // As cameraTime(): a clock without zone, where no hour is left out in spring.
+    return taken;
 }
 
 struct SeenSide
@@ -105,6 +109,8 @@ public:
         for (UnclearPhotograph &photograph : found)
             photograph.proposal = eyeProposal(photograph);
         addPairs(found);
+        if (m_stop.stop_requested()) // Reading the cameras' times may have been cut short.
+            return failure(cancelled().value());
         std::stable_sort(found.begin(), found.end(), [](const UnclearPhotograph &a, const UnclearPhotograph &b) {
             return (a.proposal ? a.proposal->confidence : 0) > (b.proposal ? b.proposal->confidence : 0);
         });
@@ -240,6 +246,16 @@ private:
         return proposal;
     }
 
+    /// As the name says, else as the camera wrote into the file.
+    [[nodiscard]] QDateTime timeOf(const ImageRow &image) const
+    {
+        if (const QDateTime named = timeInName(stemOfFile(image)); named.isValid())
+            return named;
+        if (m_stop.stop_requested())
+            return {};
+        return cameraTime(QDir(m_study.folder()).absoluteFilePath(image.path));
+    }
+
     // ---- Two exams that are one ----
 
     struct Fellows
@@ -267,7 +283,7 @@ private:
             if (const QString common = pairStem(stem); common.size() >= 2 && common != stem)
                 byStem[QFileInfo(m_exams[i].only().path).path() + u'/' + common].push_back(i);
             byPatient[m_exams[i].row.patient + QChar(1) + m_exams[i].row.date.toString(Qt::ISODate)].push_back(i);
-            if (const QDateTime time = timeInName(stem); time.isValid())
+            if (const QDateTime time = timeOf(m_exams[i].only()); time.isValid())
                 byTime.emplace_back(time, i);
         }
         for (const auto &[stem, places] : byStem)
@@ -276,13 +292,8 @@ private:
         for (const auto &[patient, places] : byPatient)
             if (places.size() == 2)
                 join(places[0], places[1], PairingReason::samePatient, ofPatient);
-        std::sort(byTime.begin(), byTime.end());
-        const auto near = [&](std::size_t a, std::size_t b) {
-            return b < byTime.size() && byTime[a].first.secsTo(byTime[b].first) <= minutesApart_s;
-        };
-        for (std::size_t i = 0; i + 1 < byTime.size(); ++i)
-            if (near(i, i + 1) && !near(i + 1, i + 2) && (i == 0 || !near(i - 1, i)))
-                join(byTime[i].second, byTime[i + 1].second, PairingReason::sameMinutes, ofMinutes);
+        for (const auto &[first, second] : pairsInTime(std::move(byTime)))
+            join(first, second, PairingReason::sameMinutes, ofMinutes);
         for (auto &[key, pair] : pairs)
             addPair(found, pair);
     }

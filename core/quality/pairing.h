@@ -23,7 +23,7 @@ enum class PairingReason {
     sameStem,            ///< Two names that differ in their last number or letter only.
     samePatient,         ///< Two exams of one patient and day with one photograph each.
     sameDay,
-    sameMinutes,         ///< The times in the names lie at most three minutes apart.
+    sameMinutes,         ///< The times in the names, else in EXIF, lie at most three minutes apart.
     eyesFit              ///< One looks like a right eye, the other like a left one.
 };
 [[nodiscard]] const char *word(PairingReason reason); ///< "looks_like_that_eye" …
@@ -52,7 +52,7 @@ struct UnclearPhotograph
 /// seems to be their fellow. Surest proposal first; those without one at the end.
 ///
 /// What was seen in pictures comes from `quality look`; without it names, days, reports and the other eye
-/// alone decide. Excluded exams are left out, and exams that a person called checked (eyesCheckedTag).
+/// alone decide, and the time that the camera wrote into the file. Excluded exams are left out, and exams that a person called checked (eyesCheckedTag).
 /// Threads: the study's. Errors: cancelled.
 [[nodiscard]] Result<std::vector<UnclearPhotograph>>
 unclearPhotographs(const Study &study, const ProgressCallback &progress = {}, std::stop_token stop = {});

@@ -6,6 +6,7 @@
 #include "core/import/delimited_text.h"
 #include "core/import/import_session.h"
 #include "core/sample/fundus_painter.h"
+#include "core/sample/planted_lesions.h"
 #include "core/sample/sample_patients.h"
 
 #include <QDir>
@@ -228,13 +229,18 @@ Result<void> fillStudy(Study &study, const std::vector<SamplePatient> &patients,
                             LabelSource::imported,
                             {},
                             {}});
-        for (const Laterality eye : both_eyes)
-            if (patient.photographed[eye])
-                pending.photographs.push_back(
-                    {imageName(patient, eye),
-                     QDir(study.folder()).absoluteFilePath(imageName(patient, eye)),
-                     {},
-                     eye});
+        for (const Laterality eye : both_eyes) {
+            if (!patient.photographed[eye])
+                continue;
+            pending.photographs.push_back(
+                {imageName(patient, eye),
+                 QDir(study.folder()).absoluteFilePath(imageName(patient, eye)),
+                 {},
+                 eye});
+            if (order.lesionRegions)
+                if (auto lesions = plantedLesions(patient.eyes[eye], order.size_px))
+                    pending.photographs.back().regions.append(std::move(*lesions));
+        }
         RETCLIP_CHECK(session->put(std::move(pending)));
     }
     RETCLIP_TRY(const ImportReport report, session->finish());

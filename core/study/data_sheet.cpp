@@ -127,7 +127,7 @@ public:
                                                                       QStringLiteral("site"), QStringLiteral("camera")}
                                                         : QStringList{QStringLiteral("sex"), QStringLiteral("age")});
         if (question == QLatin1String("composition.labels"))
-            return profileTable(m_profile, {QStringLiteral("label")});
+            return labels();
         if (question == QLatin1String("composition.missing"))
             return missing();
         if (question == QLatin1String("composition.splits"))
@@ -214,6 +214,28 @@ private:
         if (!m_identities)
             lines.append(sheetWord(QT_TRANSLATE_NOOP("DataSheet", "De-identified: see manifest.json, “deidentification”.")));
         return sheetBullets(lines);
+    }
+
+    /// Counts by split, then what the sets and their classes mean, where somebody said so.
+    Result<QString> labels() const
+    {
+        RETCLIP_TRY(const QVector<LabelSet> sets, m_study.labelSets());
+        QStringList lines;
+        for (const LabelSet &set : sets) {
+            const bool counted = std::any_of(m_profile.rows.begin(), m_profile.rows.end(), [&](const ProfileRow &row) {
+                return row.field.section(u':', 1).section(u'@', 0, 0) == set.name;
+            });
+            if (!counted)
+                continue;
+            if (!set.definition.isEmpty())
+                lines.append(QStringLiteral("%1: %2").arg(sheetCell(set.name), sheetCell(set.definition)));
+            for (const LabelClass &entry : set.classes)
+                if (!entry.definition.isEmpty())
+                    lines.append(QStringLiteral("%1 / %2: %3")
+                                     .arg(sheetCell(set.name), sheetCell(entry.name), sheetCell(entry.definition)));
+        }
+        const QString table = profileTable(m_profile, {QStringLiteral("label")});
+        return lines.isEmpty() ? table : table + u'\n' + sheetBullets(lines);
     }
 
     Result<QString> labelling() const

@@ -2,6 +2,7 @@
 #include "core/study/edit_changes.h"
 
 #include "core/study/label_catalogue.h"
+#include "core/study/label_definitions.h"
 #include "core/study/photograph_marks.h"
 #include "core/study/region_changes.h"
 #include "core/study/round_changes.h"
@@ -651,6 +652,8 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
     }
     if (kind == QLatin1String("query") || kind == QLatin1String("sheet"))
         return setStudyField(database, kind, rest, value);
+    if (kind == QLatin1String("define") || kind == QLatin1String("colour"))
+        return setLabelField(database, kind, rest, value);
     if (kind == QLatin1String("place")) {
         const qint64 to = value.toObject()[QStringLiteral("exam")].toInteger();
         RETCLIP_TRY(const qint64 from, database.number("SELECT exam FROM image WHERE id = ?", rest.toLongLong()));
@@ -665,7 +668,7 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
     if (kind == QLatin1String("photographs"))
         return {}; // Follows from "place".
     if (kind == QLatin1String("marks"))
-        return storeMarks(database, exam, rest.toLongLong(), value);
+        return storeMarks(database, rest.toLongLong(), value);
     if (kind == QLatin1String("verdict"))
         return database.run("UPDATE verdict SET active = ? WHERE id = ? AND exam = ?",
                             value.toObject()[QStringLiteral("active")].toBool(), rest.toLongLong(), exam);

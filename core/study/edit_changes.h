@@ -22,6 +22,7 @@ namespace retclip {
 ///   "marks:IMAGE"    marksJson() of photograph_marks.h with who, when and of which picture, or null
 /// Of the study, with exam 0:
 ///   "query:NAME"     text of a saved query, null: none     "sheet:DATASET:QUESTION"  text of an answer
+///   "define:SET", "define:SET:CLASS"  text of a definition   "colour:SET:CLASS"  "#rrggbb", empty: its own none
 /// Doing, undoing and redoing are the same act, setField(), with the one value or the other.
 struct FieldChange
 {

@@ -37,7 +37,7 @@ Result<LabelCatalogue> readCatalogue(Database &database)
     LabelCatalogue catalogue;
     {
         RETCLIP_TRY(Statement statement,
-                    database.prepare("SELECT id, name, kind, per_eye FROM label_set ORDER BY id"));
+                    database.prepare("SELECT id, name, kind, per_eye, definition FROM label_set ORDER BY id"));
         for (;;) {
             RETCLIP_TRY(const bool row, statement.step());
             if (!row)
@@ -47,11 +47,12 @@ Result<LabelCatalogue> readCatalogue(Database &database)
             set.set.name = statement.text(1);
             set.set.kind = label_kind_from(statement.utf8(2)).value_or(LabelKind::multilabel);
             set.set.perEye = statement.integer(3) != 0;
+            set.set.definition = statement.text(4);
             catalogue.sets.append(set);
         }
     }
     RETCLIP_TRY(Statement statement,
-                database.prepare("SELECT id, label_set, name, title, title_zh, key FROM label_class"
+                database.prepare("SELECT id, label_set, name, title, title_zh, key, definition, colour FROM label_class"
                                  " ORDER BY label_set, position, id"));
     for (;;) {
         RETCLIP_TRY(const bool row, statement.step());
@@ -61,7 +62,7 @@ Result<LabelCatalogue> readCatalogue(Database &database)
             if (set.set.id.value != statement.integer(1))
                 continue;
             set.set.classes.append({statement.text(2), statement.text(3), statement.text(4),
-                                    int(statement.integer(5))});
+                                    int(statement.integer(5)), statement.text(6), statement.text(7)});
             set.classIds.append(statement.integer(0));
         }
     }
@@ -109,6 +110,34 @@ QStringList classNames(const LabelCatalogue::Set &set, std::string_view idsText)
     return names;
 }
 
+namespace {
+
+/// What nobody said yet, of a set and its classes that are there already. True: something was.
+Result<bool> fillDescriptions(Database &database, const LabelCatalogue::Set &present, const LabelSet &set)
+{
+    bool filled = false;
+    if (present.set.definition.isEmpty() && !set.definition.isEmpty()) {
+        RETCLIP_CHECK(database.run("UPDATE label_set SET definition = ? WHERE id = ?", set.definition,
+                                   present.set.id.value));
+        filled = true;
+    }
+    for (const LabelClass &entry : set.classes)
+        for (qsizetype i = 0; i < present.classIds.size(); ++i) {
+            const LabelClass &known = present.set.classes[i];
+            const bool definition = known.definition.isEmpty() && !entry.definition.isEmpty();
+            const bool colour = known.colour.isEmpty() && !entry.colour.isEmpty();
+            if (known.name != entry.name || !(definition || colour))
+                continue;
+            RETCLIP_CHECK(database.run("UPDATE label_class SET definition = ?, colour = ? WHERE id = ?",
+                                       definition ? entry.definition : known.definition,
+                                       colour ? entry.colour : known.colour, present.classIds[i]));
+            filled = true;
+        }
+    return filled;
+}
+
+} // namespace
+
 Result<std::pair<LabelSetId, bool>> storeLabelSet(Database &database, const LabelSet &set)
 {
     if (set.name.trimmed().isEmpty() || set.name.contains(u'/'))
@@ -135,9 +164,10 @@ Result<std::pair<LabelSetId, bool>> storeLabelSet(Database &database, const Labe
                         {set.name.toStdString(), word(present->set.kind)}),
                 nothingChanged(), message(QT_TRANSLATE_NOOP("Message", "Choose another name.")));
         id = present->set.id.value;
+        RETCLIP_TRY(isNew, fillDescriptions(database, *present, set));
     } else {
-        RETCLIP_CHECK(database.run("INSERT INTO label_set(name, kind, per_eye) VALUES(?, ?, ?)",
-                                   set.name, word(set.kind), set.perEye));
+        RETCLIP_CHECK(database.run("INSERT INTO label_set(name, kind, per_eye, definition) VALUES(?, ?, ?, ?)",
+                                   set.name, word(set.kind), set.perEye, set.definition));
         id = database.lastRow();
         isNew = true;
     }
@@ -157,9 +187,9 @@ Result<std::pair<LabelSetId, bool>> storeLabelSet(Database &database, const Labe
                            nothingChanged(),
                            message(QT_TRANSLATE_NOOP("Message", "Choose another name.")));
         RETCLIP_CHECK(database.run("INSERT INTO label_class(label_set, position, name, title, title_zh,"
-                                   " key) VALUES(?, ?, ?, ?, ?, ?)",
+                                   " key, definition, colour) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
                                    id, qint64(position++), entry.name, entry.title, entry.titleZh,
-                                   entry.key));
+                                   entry.key, entry.definition, entry.colour));
         isNew = true;
     }
     return std::pair(LabelSetId{id}, isNew);

@@ -31,7 +31,8 @@ struct LabelCatalogue
 [[nodiscard]] QString classIdsText(const LabelCatalogue::Set &set, const QStringList &names);
 [[nodiscard]] QStringList classNames(const LabelCatalogue::Set &set, std::string_view idsText);
 
-/// Makes the set or adds new classes to one that is there. True second: something was new.
+/// Makes the set or adds new classes to one that is there, and definitions and colours where it has none: what
+/// somebody said stays (describeLabelSet() of label_definitions.h changes it). True second: something was new.
 [[nodiscard]] Result<std::pair<LabelSetId, bool>> storeLabelSet(Database &database,
                                                                const LabelSet &set);
 

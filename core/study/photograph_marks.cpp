@@ -216,16 +216,15 @@ QString marksSummary(const FieldChange &change, const QString &eye)
     return place + parts.join(QStringLiteral(", "));
 }
 
-Result<void> storeMarks(Database &database, qint64 exam, qint64 image, const QJsonValue &value)
+Result<void> storeMarks(Database &database, qint64 image, const QJsonValue &value)
 {
     if (value.isNull() || value.toObject().isEmpty())
-        return database.run("DELETE FROM photograph_mark WHERE image IN"
-                            " (SELECT id FROM image WHERE id = ? AND exam = ?)", image, exam);
+        return database.run("DELETE FROM photograph_mark WHERE image = ?", image);
     const QString text =
         QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-    return database.run("INSERT INTO photograph_mark(image, marks) SELECT id, ?3 FROM image"
-                        " WHERE id = ?1 AND exam = ?2 ON CONFLICT(image) DO UPDATE SET marks = ?3",
-                        image, exam, text);
+    return database.run("INSERT INTO photograph_mark(image, marks) VALUES(?1, ?2)"
+                        " ON CONFLICT(image) DO UPDATE SET marks = ?2",
+                        image, text);
 }
 
 } // namespace retclip

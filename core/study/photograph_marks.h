@@ -44,6 +44,6 @@ struct StoredMarks
 /// "OD disc, cup, C/D 0.62", "OD marks removed": for the history.
 [[nodiscard]] QString marksSummary(const FieldChange &change, const QString &eye);
 /// For setField(): null takes the marks away.
-[[nodiscard]] Result<void> storeMarks(Database &database, qint64 exam, qint64 image, const QJsonValue &value);
+[[nodiscard]] Result<void> storeMarks(Database &database, qint64 image, const QJsonValue &value);
 
 } // namespace retclip

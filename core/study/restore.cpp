@@ -3,11 +3,10 @@
 
 #include "core/study/edit_journal.h"
 #include "core/study/label_catalogue.h"
+#include "core/study/net_changes.h"
 #include "core/study/study_errors.h"
 
-#include <QHash>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
 
@@ -16,12 +15,6 @@
 namespace retclip {
 
 namespace {
-
-QJsonArray valuesOf(const Statement &statement, int column)
-{
-    const std::string_view text = statement.utf8(column);
-    return QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), qsizetype(text.size()))).array();
-}
 
 QString labelWords(const LabelCatalogue::Set *set, const QJsonValue &value)
 {
@@ -46,11 +39,26 @@ QString plainWords(const QJsonValue &value)
         const QJsonObject thing = value.toObject();
         if (thing.contains(QStringLiteral("active")) && !thing[QStringLiteral("active")].toBool())
             return QStringLiteral("none");
-        if (thing.contains(QStringLiteral("eye"))) // Where a photograph belongs.
-            return thing[QStringLiteral("eye")].toString();
         return thing[QStringLiteral("kind")].toString(thing[QStringLiteral("class")].toString(QStringLiteral("yes")));
     }
     return value.toString();
+}
+
+QString eyeWords(std::string_view code)
+{
+    const auto eye = eyeFromCode(code);
+    return eye ? QString::fromLatin1(abbreviation(*eye)) : QStringLiteral("unknown");
+}
+
+/// "A-1 OD": where a photograph belongs.
+Result<QString> placeWords(Statement &codeOfExam, const QJsonValue &value)
+{
+    const QJsonObject place = value.toObject();
+    const qint64 exam = place[photographExamKey].toInteger();
+    RETCLIP_TRY(const bool found, codeOfExam.bind(exam).step());
+    const QString code = found ? codeOfExam.text(0) : QString::number(exam);
+    codeOfExam.reset();
+    return code + u' ' + eyeWords(place[photographEyeKey].toString().toStdString());
 }
 
 DescribedChange described(const FieldChange &change, const LabelCatalogue &catalogue)
@@ -67,14 +75,14 @@ DescribedChange described(const FieldChange &change, const LabelCatalogue &catal
         words.name = set ? set->set.name : words.name;
         words.before = labelWords(set, change.before);
         words.after = labelWords(set, change.after);
+    } else if (words.kind == QLatin1String("define") || words.kind == QLatin1String("colour")) {
+        const LabelCatalogue::Set *set = catalogue.byId(words.name.section(u':', 0, 0).toLongLong());
+        const qsizetype place = set ? set->classIds.indexOf(words.name.section(u':', 1).toLongLong()) : -1;
+        words.name = !set ? words.name : place < 0 ? set->set.name : set->set.name + u'/' + set->set.classes[place].name;
     } else if (words.kind == QLatin1String("image")) {
         words.kind = QStringLiteral("eye");
-        const auto eye = [](const QString &code) {
-            const auto side = eyeFromCode(code.toStdString());
-            return side ? QString::fromLatin1(abbreviation(*side)) : QStringLiteral("unknown");
-        };
-        words.before = eye(words.before);
-        words.after = eye(words.after);
+        words.before = eyeWords(words.before.toStdString());
+        words.after = eyeWords(words.after.toStdString());
     }
     return words;
 }
@@ -95,13 +103,62 @@ Result<QSet<qint64>> importedSince(Database &database, qint64 edit)
     }
 }
 
+bool isPlace(const FieldChange &change)
+{
+    return change.field.startsWith(QLatin1String("place:"));
+}
+
+std::pair<qint64, qint64> examsOfPlace(const FieldChange &change)
+{
+    return {change.before.toObject()[photographExamKey].toInteger(), change.after.toObject()[photographExamKey].toInteger()};
+}
+
+/// Exams between which photographs went are set back together or not at all: else one would wait for a
+/// photograph that the other keeps.
+void spreadOverMoves(const std::vector<FieldChange> &changes, QSet<qint64> &kept)
+{
+    if (kept.isEmpty())
+        return;
+    for (bool more = true; more;) {
+        more = false;
+        for (const FieldChange &change : changes) {
+            if (!isPlace(change))
+                continue;
+            const auto [from, to] = examsOfPlace(change);
+            if (kept.contains(from) == kept.contains(to))
+                continue;
+            kept << from << to;
+            more = true;
+        }
+    }
+}
+
+/// Says of each exam that gives a photograph back how many it has then, as the edit that moves one does.
+Result<void> countPhotographs(Database &database, std::vector<FieldChange> &changes)
+{
+    QMap<qint64, qint64> gives, takes;
+    for (const FieldChange &change : changes) {
+        if (!isPlace(change))
+            continue;
+        const auto [from, to] = examsOfPlace(change);
+        ++gives[from];
+        ++takes[to];
+    }
+    for (auto exam = gives.cbegin(); exam != gives.cend(); ++exam) {
+        RETCLIP_TRY(const qint64 now, database.number("SELECT count(*) FROM image WHERE exam = ?", exam.key()));
+        changes.push_back({exam.key(), QStringLiteral("photographs"), now,
+                           now - exam.value() + takes.value(exam.key())});
+    }
+    return {};
+}
+
 /// An import may bring another report without being noted as a change of what people decided.
 Result<bool> reportIsAnother(Database &database, const FieldChange &change)
 {
     if (change.field != QLatin1String("report"))
         return false;
     RETCLIP_TRY(const auto now, database.text("SELECT text FROM report WHERE exam = ?", change.exam));
-    return now.value_or(QString()) != change.before.toString();
+    return now.value_or(QString()) != change.after.toString();
 }
 
 Result<RestorePlan> planned(Database &database, EditId to)
@@ -121,28 +178,27 @@ Result<RestorePlan> planned(Database &database, EditId to)
     }
     RETCLIP_TRY(const qint64 last, database.number("SELECT max(id) FROM journal"));
     plan.laterEdits = std::max<qint64>(0, last - edit);
-    RETCLIP_TRY(std::vector<FieldChange> changes, netChanges(database, edit, last));
-    RETCLIP_TRY(const QSet<qint64> imported, importedSince(database, edit));
+    RETCLIP_TRY(std::vector<FieldChange> changes, netChanges(database, edit));
+    RETCLIP_TRY(QSet<qint64> imported, importedSince(database, edit));
+    spreadOverMoves(changes, imported);
     QSet<qint64> kept;
-    // Backwards, as undo goes: a photograph that went from exam to exam is a field of each of them, and where it
-    // was first is said last.
-    std::reverse(changes.begin(), changes.end());
     for (FieldChange &change : changes) {
-        if (change.field.startsWith(QLatin1String("place:"))) // Each exam would need its photographs of that moment.
-            return failure(ErrorCode::conflict,
-                           message(QT_TRANSLATE_NOOP("Message", "Since then photographs went from exam to exam.")),
-                           nothingChanged(),
-                           message(QT_TRANSLATE_NOOP("Message", "Undo step by step to before that, or choose a later moment.")));
-        std::swap(change.before, change.after); // From how it is to how it was.
         RETCLIP_TRY(const bool another, reportIsAnother(database, change));
         if (another || imported.contains(change.exam)) {
             kept.insert(change.exam);
+            if (isPlace(change))
+                kept.insert(examsOfPlace(change).first);
             continue;
         }
-        if (change.exam != 0 && (plan.exams.empty() || plan.exams.back().value != change.exam))
-            plan.exams.push_back({change.exam});
+        std::swap(change.before, change.after); // From how it is to how it was.
+        if (isPlace(change))
+            change.exam = examsOfPlace(change).second;
         plan.changes.push_back(std::move(change));
     }
+    RETCLIP_CHECK(countPhotographs(database, plan.changes));
+    for (const FieldChange &change : plan.changes)
+        if (change.exam != 0 && (plan.exams.empty() || plan.exams.back().value != change.exam))
+            plan.exams.push_back({change.exam});
     std::sort(plan.exams.begin(), plan.exams.end());
     plan.exams.erase(std::unique(plan.exams.begin(), plan.exams.end()), plan.exams.end());
     for (const qint64 exam : std::as_const(kept)) {
@@ -162,39 +218,6 @@ Result<RestorePlan> planned(Database &database, EditId to)
 }
 
 } // namespace
-
-Result<std::vector<FieldChange>> netChanges(Database &database, qint64 from, qint64 to)
-{
-    RETCLIP_TRY(Statement statement,
-                database.prepare("SELECT kind, before, after FROM journal WHERE id > ? AND id <= ?"
-                                 " AND before <> '[]' ORDER BY id"));
-    statement.bind(from, to);
-    std::vector<FieldChange> changes;
-    QHash<std::pair<qint64, QString>, std::size_t> places;
-    for (;;) {
-        RETCLIP_TRY(const bool found, statement.step());
-        if (!found)
-            break;
-        const QJsonArray before = valuesOf(statement, 1), after = valuesOf(statement, 2);
-        // An undo goes through the changes of its edit backwards.
-        const bool backwards = statement.utf8(0) == "undo";
-        const qsizetype count = std::min(before.size(), after.size());
-        for (qsizetype i = 0; i < count; ++i) {
-            const qsizetype at = backwards ? count - 1 - i : i;
-            const QJsonArray old = before[at].toArray(), now = after[at].toArray();
-            const std::pair key{old[0].toInteger(), old[1].toString()};
-            const auto place = places.constFind(key);
-            if (place == places.cend()) {
-                places.insert(key, changes.size());
-                changes.push_back({key.first, key.second, old[2], now[2]});
-            } else {
-                changes[*place].after = now[2];
-            }
-        }
-    }
-    std::erase_if(changes, [](const FieldChange &change) { return change.before == change.after; });
-    return changes;
-}
 
 Result<RestorePlan> planRestore(const Study &study, EditId to)
 {
@@ -225,7 +248,14 @@ Result<std::vector<DescribedChange>> describeChanges(const Study &study, std::sp
     std::vector<DescribedChange> list;
     list.reserve(changes.size());
     for (const FieldChange &change : changes) {
+        if (change.field == QLatin1String("photographs"))
+            continue; // Follows from where photographs belong.
         DescribedChange words = described(change, catalogue);
+        if (isPlace(change)) {
+            words.kind = QStringLiteral("photograph");
+            RETCLIP_TRY(words.before, placeWords(statement, change.before));
+            RETCLIP_TRY(words.after, placeWords(statement, change.after));
+        }
         if (change.exam != 0) {
             RETCLIP_TRY(const bool found, statement.bind(change.exam).step());
             words.code = found ? statement.text(0) : QString();

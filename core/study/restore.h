@@ -18,7 +18,8 @@ struct RestorePlan
     qint64 laterEdits = 0; ///< Lines of the history after it.
     std::vector<FieldChange> changes;
     std::vector<ExamId> exams; ///< Those that will look different.
-    /// Exams that would be set back, were it not that an import has changed them since: they stay.
+    /// Exams that would be set back, were it not that an import has changed them since, or one that a
+    /// photograph went to or came from: they stay.
     QStringList keptByImport;
     /// What came in or was made since and is not taken back, by kind ("import", "dataset" …).
     QMap<QString, qint64> stays;
@@ -30,20 +31,18 @@ struct RestorePlan
 
 /// Sets everything that people decided back to how it was right after an edit, as one new edit:
 /// nothing is taken out of the history, and undo takes the restoring back. What was imported since
-/// stays, datasets and runs stay. Already so: the receipt has no edit id.
+/// stays, datasets and runs stay. A photograph that went from exam to exam goes back, with its marks and
+/// regions as they were. Already so: the receipt has no edit id.
 /// Errors: as planRestore(), read_only.
 [[nodiscard]] Result<EditReceipt> restoreTo(Study &study, EditId to, const QString &person);
-
-/// How the fields that edits after `from` up to `to` touched stood before and after; without those
-/// that came to be the same again. Inside a transaction or snapshot.
-[[nodiscard]] Result<std::vector<FieldChange>> netChanges(Database &database, qint64 from, qint64 to);
 
 /// A change in the words of files: kind "label", name "glaucoma", eye, "0" → "1".
 struct DescribedChange
 {
     ExamId exam;
     QString code; ///< Empty: it is about no exam.
-    QString kind; ///< "label", "tag", "comment", "excluded", "unsure", "split", "eye", "verdict", "report" …
+    QString kind; ///< "label", "tag", "comment", "excluded", "unsure", "split", "eye", "verdict", "report",
+                  ///< "photograph" (its place: "A-1 OD" → "B-1 OS"), "define", "colour" …
     QString name; ///< Of the label set, tag, photograph, saved query; else empty.
     std::optional<Laterality> eye;
     QString before, after;

@@ -42,6 +42,9 @@ struct LabelClass
     QString title;   ///< For people, English; may equal the name.
     QString titleZh; ///< 简体中文; empty: title.
     int key = 0;     ///< 1–9, 0 none.
+    QString definition{}; ///< What must be seen for it to hold; for readers. May be empty.
+    QString colour{};     ///< "#rrggbb" that somebody chose; empty: classColour() of label_definitions.h.
+    friend bool operator==(const LabelClass &, const LabelClass &) = default;
 };
 
 struct LabelSet
@@ -51,6 +54,8 @@ struct LabelSet
     LabelKind kind = LabelKind::binary;
     bool perEye = false;
     QVector<LabelClass> classes; ///< Binary: one, the positive class.
+    QString definition{};        ///< What is labelled and how; for readers. May be empty.
+    friend bool operator==(const LabelSet &, const LabelSet &) = default;
 };
 
 /// The effective labels of one exam or eye in one set.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <nlohmann/json.hpp>
+#include "tests/app/program.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,37 +14,6 @@
 #include <set>
 
 namespace {
-
-using Json = nlohmann::json;
-
-struct Answer
-{
-    int status = -1;
-    QString output, words;
-    std::vector<Json> lines() const
-    {
-        std::vector<Json> all;
-        for (const QString &line : output.split(QLatin1Char('\n'), Qt::SkipEmptyParts))
-            all.push_back(Json::parse(line.toStdString(), nullptr, false));
-        return all;
-    }
-    Json json() const { return Json::parse(output.toStdString(), nullptr, false); }
-};
-
-Answer call(const QStringList &arguments, const QByteArray &input = {})
-{
-    QProcess process;
-    process.start(QStringLiteral(RETCLIP_PROGRAM), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    Answer answer;
-    if (!process.waitForFinished(-1) || process.exitStatus() != QProcess::NormalExit)
-        return answer;
-    answer.status = process.exitCode();
-    answer.output = QString::fromUtf8(process.readAllStandardOutput());
-    answer.words = QString::fromUtf8(process.readAllStandardError());
-    return answer;
-}
 
 QStringList verbNames()
 {

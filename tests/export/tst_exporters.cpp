@@ -10,6 +10,7 @@
 #include "core/import/importer.h"
 #include "core/import/retclip_layout.h"
 #include "core/sample/sample.h"
+#include "core/study/label_definitions.h"
 #include "core/study/study.h"
 
 #include <QDir>
@@ -124,6 +125,8 @@ private slots:
         m_exams = *ids;
         QCOMPARE(m_exams.size(), std::size_t(24));
         QVERIFY(edit(SetLabel{"finding", std::nullopt, {"glaucoma"}}, 0));
+        QVERIFY(isOk(describeLabelSet(*m_study, {"finding", "of both eyes, by the report",
+                                                 {{"glaucoma", "C/D of 0.6 or more\n杯盘比", "#aa3377"}}}, "Dr. Li")));
         QVERIFY(edit(AddTag{"双眼;bad"}, 1));
         QVERIFY(edit(AddTag{"=cmd|calc"}, 2));
         QVERIFY(edit(SetComment{"=SUM(A1), \"quoted\"\nsecond line"}, 2));
@@ -254,6 +257,12 @@ private slots:
         QVERIFY(isOk(sets));
         QCOMPARE(sets->size(), 1);
         QCOMPARE(sets->first().classes[1].titleZh, QString("青光眼"));
+        const auto own = m_study->labelSets();
+        QVERIFY(isOk(own));
+        QCOMPARE(sets->first().classes, own->first().classes); // With definitions and colours.
+        QCOMPARE(sets->first().definition, QString("of both eyes, by the report"));
+        QCOMPARE(sets->first().classes[1].colour, QString("#aa3377"));
+        QVERIFY(sets->first().classes[2].colour.isEmpty()); // Nobody chose one.
         QVERIFY((*other)->info()->synthetic);
         // Into the study it came from: nothing is added, and photographs stay where they are.
         const auto before = m_study->exams(m_exams);
@@ -295,6 +304,42 @@ private slots:
         expected.removeAt(3); // The excluded one.
         QCOMPARE(described(**other), expected);
         QVERIFY((*other)->info()->synthetic);
+    }
+    // As another program would hand them on: without what our export lays beside them.
+    void regionsComeBackFromCocoAlone()
+    {
+        ExportOrder order = orderFor("coco", "coco-alone");
+        order.dataset.clear();
+        order.exams = {m_exams[m_marked]};
+        QVERIFY(isOk(exportDataset(*m_study, order)));
+        const QDir folder(order.outFolder);
+        QVERIFY(QFile::remove(folder.filePath("exams.jsonl")) && QFile::remove(folder.filePath("manifest.json")));
+        auto other = Study::create(m_folder.filePath("coco-alone.study"));
+        QVERIFY(isOk(other));
+        ImportPlan plan;
+        plan.source = order.outFolder;
+        plan.layout = "coco";
+        const auto report = runImport(**other, plan, false);
+        QVERIFY(isOk(report));
+        const auto regionsOf = [](const Study &study, ExamId exam) {
+            QStringList list;
+            const ExamRow row = *study.exam(exam);
+            for (Region region : row.regions) {
+                region.time = {};
+                list.append(QString::fromUtf8(QJsonDocument(regionJson(region)).toJson(QJsonDocument::Compact))
+                            + (row.images.right && row.images.right->id == region.image ? "right" : "left"));
+            }
+            list.sort();
+            return list;
+        };
+        const auto ids = (*other)->find({});
+        QVERIFY(isOk(ids));
+        QCOMPARE(ids->size(), std::size_t(1));
+        const QStringList expected = regionsOf(*m_study, m_exams[m_marked]);
+        QVERIFY(expected.size() >= 4);
+        QCOMPARE(regionsOf(**other, ids->front()), expected);
+        for (const LabelClass &entry : (*other)->labelSets()->first().classes)
+            QVERIFY2(!entry.name.startsWith("region/"), qPrintable(entry.name)); // They are no labels.
     }
     void changedFilesOfAnExportAreNamed()
     {

@@ -3,6 +3,10 @@
 #include "core/import/json_table.h"
 #include "tests/import/import_bench.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 using namespace retclip;
 
 namespace {
@@ -92,14 +96,82 @@ private slots:
         QVERIFY(isOk(got));
         QCOMPARE(got->patients, 2);
         QCOMPARE(got->pairs, 1);
-        QVERIFY2(notesOf(*got).contains("Boxes and outlines: 2"), qPrintable(notesOf(*got)));
+        QVERIFY2(notesOf(*got).contains("Boxes and outlines: 2. They are in"), qPrintable(notesOf(*got)));
         const ExamRow exam = bench.exam("patient:10");
         QCOMPARE(exam.split, Split::validation);
         for (const LabelState &label : exam.labels)
             QCOMPARE(label.positive, label.eye == Laterality::left ? (QStringList{"drusen", "haemorrhage"}) : QStringList());
         QCOMPARE(*bench.study->count("label:drusen"), 1);
+        QCOMPARE(exam.regions.size(), 2); // The box of the whole photograph is none.
+        for (const Region &region : exam.regions) {
+            QCOMPARE(region.className, QStringLiteral("drusen"));
+            QCOMPARE(region.image, exam.images.left->id);
+            QCOMPARE(region.geometry.shape, RegionShape::polygon);
+            QCOMPARE(boundsOf(region.geometry).size(), QSizeF(3, 3));
+        }
+        QCOMPARE(boundsOf(exam.regions[0].geometry).topLeft(), QPointF(1, 1));
+        QCOMPARE(bench.run(bench.path(""))->unchanged, 2); // Nor do they come in twice.
+        QCOMPARE(bench.exam("patient:10").regions.size(), 2);
         bench.write("annotations/instances_val2017.json", document.left(200)); // Cut short.
         QVERIFY(!bench.run(bench.path("annotations/instances_val2017.json"), "coco"));
+    }
+
+    void cocoOutlinesAndMasks_data()
+    {
+        QTest::addColumn<QByteArray>("annotation");
+        QTest::addColumn<QStringList>("expected"); // As JSON; "out": left out.
+        const auto row = [](const char *name, const char *annotation, const QStringList &expected) {
+            QTest::newRow(name) << QByteArray(annotation) << expected;
+        };
+        row("an outline", "\"bbox\":[1,1,4,3],\"segmentation\":[[1,1,5,1,5,4]]", {"[[1,1],[5,1],[5,4]]"});
+        row("two parts", "\"segmentation\":[[1,1,5,1,5,4],[8,8,9,8,9,9.5]]", {"[[1,1],[5,1],[5,4]]", "[[8,8],[9,8],[9,9.5]]"});
+        row("over the edge", "\"segmentation\":[[10,1,17.5,1,12,13]]", {"[[10,1],[16,1],[12,12]]"});
+        row("no outline", "\"segmentation\":[[1,1,5,1]]", {"out"});
+        row("beside the photograph", "\"bbox\":[40,40,3,3]", {"out"});
+        row("runs as a list", "\"segmentation\":{\"size\":[12,16],\"counts\":[13,2,10,3,164]}",
+            {"{\"counts\":[13,2,10,3,164],\"size\":[12,16]}"});
+        row("runs as pycocotools packs them", "\"segmentation\":{\"size\":[12,16],\"counts\":\"=2:1j4\"}",
+            {"{\"counts\":[13,2,10,3,164],\"size\":[12,16]}"});
+        row("runs that do not fill it", "\"segmentation\":{\"size\":[12,16],\"counts\":[13,2]}", {"out"});
+        row("letters that are none", "\"segmentation\":{\"size\":[12,16],\"counts\":\"= zz~\"}", {"out"});
+        row("a mask of another size", "\"segmentation\":{\"size\":[2,2],\"counts\":[1,2,1]}", {"out"});
+        row("the whole photograph", "\"bbox\":[0,0,16,12],\"segmentation\":[]", {});
+    }
+    void cocoOutlinesAndMasks()
+    {
+        QFETCH(QByteArray, annotation);
+        QFETCH(QStringList, expected);
+        Bench bench;
+        bench.picture("images/10_left.jpg", 1);
+        bench.write("annotations/instances.json",
+                    "{\"images\":[{\"id\":1,\"file_name\":\"10_left.jpg\",\"width\":16,\"height\":12}],\"annotations\":[{\"image_id\":1,"
+                    "\"category_id\":1," + annotation + "}],\"categories\":[{\"id\":1,\"name\":\"drusen\"}]}");
+        const auto got = bench.run(bench.path(""));
+        QVERIFY(isOk(got));
+        QCOMPARE(*bench.study->count("label:drusen"), 1); // In any case.
+        const bool out = expected == QStringList{"out"};
+        QCOMPARE(notesOf(*got).contains("They were left out"), out);
+        QStringList regions;
+        for (const Region &region : bench.exam("patient:10").regions) {
+            QJsonValue geometry = geometryJson(region.geometry);
+            regions.append(QString::fromUtf8(geometry.isArray() ? QJsonDocument(geometry.toArray()).toJson(QJsonDocument::Compact)
+                                                                : QJsonDocument(geometry.toObject()).toJson(QJsonDocument::Compact)));
+        }
+        QCOMPARE(regions, out ? QStringList() : expected);
+    }
+    void regionsOfAnotherSizeStayOut()
+    {
+        Bench bench;
+        bench.picture("images/10_left.jpg", 1); // 16 × 12
+        bench.write("annotations/instances.json",
+                    "{\"images\":[{\"id\":1,\"file_name\":\"10_left.jpg\",\"width\":1600,\"height\":1200}],\"annotations\":[{\"image_id\":1,"
+                    "\"category_id\":1,\"bbox\":[3,3,5,5]}],\"categories\":[{\"id\":1,\"name\":\"drusen\"}]}");
+        const auto got = bench.run(bench.path(""));
+        QVERIFY(isOk(got));
+        QVERIFY(bench.exam("patient:10").regions.isEmpty());
+        QCOMPARE(got->remarks.size(), 1);
+        const QString remark = QString::fromStdString(got->remarks.first().english());
+        QVERIFY2(remark.contains(QStringLiteral("another size (1600 × 1200)")), qPrintable(remark));
     }
 
     void jsonLines()

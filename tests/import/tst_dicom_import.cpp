@@ -14,6 +14,11 @@
 
 #include <random>
 
+#ifdef RETCLIP_HAVE_DICOM_NETWORK
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcddirif.h>
+#endif
+
 using namespace retclip;
 
 namespace {
@@ -93,6 +98,57 @@ private slots:
         QCOMPARE(first.site, QStringLiteral("Eye Clinic"));
         QCOMPARE(bench.import(bench.path("")).unchanged, 2);
     }
+
+#ifdef RETCLIP_HAVE_DICOM_NETWORK
+    // As an archive writes a disc: made by DCMTK from real files.
+    void aDirectoryFileNamesWhatComesIn()
+    {
+        Bench bench;
+        QStringList names;
+        for (const char *name : {"SC_rgb_rle.dcm", "SC_rgb_jpeg_dcmtk.dcm", "JPEG-lossy.dcm"}) {
+            QFile file(dicomData + u'/' + QString::fromLatin1(name));
+            if (!file.open(QIODevice::ReadOnly))
+                QSKIP("the shared DICOM files are not here");
+            names << QStringLiteral("DICOM/IMG%1").arg(names.size());
+            bench.write(names.back(), file.readAll());
+        }
+        DicomDirInterface disc;
+        disc.disableEncodingCheck();
+        disc.disableResolutionCheck();
+        disc.enableInventMode();
+        disc.enableMapFilenamesMode();
+        const QByteArray place = bench.path(QStringLiteral("DICOMDIR")).toUtf8(), root = bench.path({}).toUtf8();
+        QVERIFY(disc.createNewDicomDir(DicomDirInterface::AP_GeneralPurpose, place.constData(), "DISC").good());
+        for (qsizetype i = 0; i < 2; ++i) { // The third lies there and is not named.
+            const OFCondition added = disc.addDicomFile(OFFilename(names[i].toUtf8().constData()), OFFilename(root.constData()));
+            QVERIFY2(added.good(), added.text());
+        }
+        const OFCondition written = disc.writeDicomDir();
+        QVERIFY2(written.good(), written.text());
+        for (const QString &source : {bench.path(QStringLiteral("DICOMDIR")), bench.path({})}) {
+            Bench other;
+            const ImportReport report = other.import(source);
+            QVERIFY2(report.skipped.isEmpty(), qPrintable(reasons(report)));
+            QCOMPARE(report.images, 2);
+            QStringList files;
+            for (const ExamRow &exam : other.exams())
+                for (const ImageRow &image : exam.eyeUnknown)
+                    files << image.path.section(u'/', -1);
+            files.sort();
+            QCOMPARE(files, (QStringList{"IMG0", "IMG1"}));
+        }
+        // One that names what lies outside is not followed.
+        QFile directory(bench.path(QStringLiteral("DICOMDIR")));
+        QVERIFY(directory.open(QIODevice::ReadWrite));
+        QByteArray bytes = directory.readAll();
+        QVERIFY(bytes.contains("DICOM\\IMG1"));
+        bytes.replace("DICOM\\IMG1", "..\\..\\IMG1");
+        QVERIFY(directory.seek(0) && directory.write(bytes) == bytes.size());
+        directory.close();
+        Bench last;
+        QCOMPARE(last.import(bench.path(QStringLiteral("DICOMDIR"))).images, 1);
+    }
+#endif
 
     void keepsASecondPhotographOfAnEyeAsItsOwnVisit()
     {

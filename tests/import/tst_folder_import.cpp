@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Folders of photographs: which patient, eye and day their paths tell.
 #include "tests/import/import_bench.h"
+#include "tests/support/exif_file.h"
 
 using namespace retclip;
 
@@ -127,6 +128,40 @@ private slots:
         told.sort();
         found.sort();
         QCOMPARE(told, found);
+    }
+    void theCamerasTimePairsWhereNamesSayNothing()
+    {
+        Bench bench;
+        int number = 0;
+        const auto photograph = [&](const char *name, const char *time) {
+            bench.picture(name, ++number);
+            QFile file(bench.path(name));
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            const std::string bytes = with_exif(file.readAll().toStdString(), {time, "", "", true});
+            QVERIFY(file.seek(0) && file.write(bytes.data(), qint64(bytes.size())) > 0);
+        };
+        photograph("IMG_0001.jpg", "2024:01:01 10:00:00");
+        photograph("IMG_0002.jpg", "2024:01:01 10:02:00");
+        photograph("IMG_0003.jpg", "2024:01:01 11:00:00"); // Three may be anything.
+        photograph("IMG_0004.jpg", "2024:01:01 11:01:00");
+        photograph("IMG_0005.jpg", "2024:01:01 11:02:00");
+        photograph("IMG_0006.jpg", "");
+        photograph("70.jpg", "2024:01:01 12:00:00"); // Names that may be a patient's number are believed.
+        photograph("71.jpg", "2024:01:01 12:01:00");
+        for (int time = 0; time < 2; ++time) {
+            const auto got = bench.run(bench.path(""), "folder");
+            QVERIFY(isOk(got));
+            QVERIFY2(got->skipped.isEmpty(), qPrintable(reasons(*got)));
+            QCOMPARE(got->unchanged, time == 0 ? 0 : 7);
+            const ExamRow pair = bench.exam("patient:IMG_0001");
+            QCOMPARE(pair.eyeUnknown.size(), std::size_t(2)); // Which is which, a person says at the desk.
+            QVERIFY(pair.eyeUnknown[1].path.endsWith("IMG_0002.jpg"));
+            QCOMPARE(bench.study->find({})->size(), std::size_t(7));
+            QStringList notes;
+            for (const Message &note : got->notes)
+                notes << QString::fromStdString(note.english());
+            QVERIFY2(notes.join(u'|').contains("camera wrote into the files, as their names say nothing: 1."), qPrintable(notes.join(u'|')));
+        }
     }
     void saysThatFoldersArePatients()
     {

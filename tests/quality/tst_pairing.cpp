@@ -3,8 +3,11 @@
 #include "core/quality/pairing.h"
 #include "core/study/edit_together.h"
 #include "core/study/photograph_looks.h"
+#include "tests/support/exif_file.h"
 #include "tests/support/temporary_study.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace retclip;
@@ -31,7 +34,7 @@ void importAll(TemporaryStudy &study, const QVector<Made> &all, const QString &s
     QVector<ImportedExam> exams;
     for (const Made &made : all) {
         ImportedImage image;
-        image.path = QStringLiteral("/made/up/") + made.file;
+        image.path = made.file.startsWith(u'/') ? made.file : QStringLiteral("/made/up/") + made.file;
         image.eye = eyeOfSign(made.eye);
         image.sha256 = QString::fromLatin1(QByteArray(made.file.toUtf8()).toHex()).rightJustified(64, u'0').right(64);
         const auto same = std::find_if(exams.begin(), exams.end(), [&](const ImportedExam &exam) {
@@ -103,6 +106,7 @@ class tst_Pairing : public QObject
 private slots:
     void proposes_data();
     void proposes();
+    void theCamerasTimePairsWhereNamesSayNothing();
     void reasonsAndConfidence();
     void movingIsOneEditThatComesBack();
     void anOccupiedPlaceIsTaken();
@@ -148,6 +152,29 @@ void tst_Pairing::proposes()
     TemporaryStudy study;
     importAll(study, photographs);
     QCOMPARE(proposals(study), expected);
+}
+
+void tst_Pairing::theCamerasTimePairsWhereNamesSayNothing()
+{
+    QTemporaryDir folder;
+    const auto photograph = [&](const char *name, const char *time) {
+        const std::string bytes = with_exif(std::string("\xff\xd8\xff\xd9", 4), {time, "", "", true});
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes.data(), qint64(bytes.size())) < 0)
+            qFatal("no file");
+        return file.fileName();
+    };
+    TemporaryStudy study;
+    importAll(study, {{"a", photograph("kx.jpg", "2024:01:01 10:15:00"), 'R', '-'},
+                      {"b", photograph("mq.jpg", "2024:01:01 10:16:30"), 'L', '-'},
+                      {"c", photograph("zz.jpg", "2024:01:01 11:00:00"), 'L', '-'},
+                      // The name's time comes before the camera's.
+                      {"d", photograph("20240101_120000.jpg", "2024:01:01 11:00:30"), 'R', '-'},
+                      {"e", photograph("qqq.jpg", ""), 'R', '-'}});
+    QCOMPARE(proposals(study), QStringList{"mq.jpg→a-1 OS"});
+    const auto found = unclearPhotographs(*study);
+    QVERIFY_OK(found);
+    QCOMPARE(found->front().proposal->reasons, (QVector{PairingReason::sameMinutes, PairingReason::eyesFit}));
 }
 
 void tst_Pairing::reasonsAndConfidence()

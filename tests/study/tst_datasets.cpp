@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/study/data_sheet.h"
+#include "core/study/label_definitions.h"
 #include "core/study/database.h"
 #include "core/study/dataset_leaks.h"
 #include "core/study/patient_split.h"
@@ -574,6 +575,8 @@ void tst_Datasets::theSheetSaysWhatTheStudyKnows()
     addWithFiles(study, numbered(10), numbered(10), QStringList(10, QStringLiteral("mild")));
     QVERIFY_OK(study->freezeDataset(orderOf(QStringLiteral("set"), QStringLiteral("eye:both"))));
     const QString chen = QStringLiteral("chen"), funding = QStringLiteral("motivation.funding");
+    QVERIFY_OK(describeLabelSet(*study, {QStringLiteral("DR"), QStringLiteral("by the worse eye"),
+                                         {{QStringLiteral("mild"), QStringLiteral("microaneurysms | only"), {}}}}, chen));
     auto sheet = dataSheet(*study, QStringLiteral("set"));
     QVERIFY_OK(sheet);
     const int blanks = sheet->blanks();
@@ -582,6 +585,7 @@ void tst_Datasets::theSheetSaysWhatTheStudyKnows()
     QVERIFY(text.contains(study->dataset(QStringLiteral("set"))->hash));
     QVERIFY(text.contains(QStringLiteral("eye:both")));
     QVERIFY(text.contains(QStringLiteral("| DR | mild |")));
+    QVERIFY(text.contains(QStringLiteral("- DR: by the worse eye\n- DR / mild: microaneurysms \\| only\n")));
     QCOMPARE(text.count(QStringLiteral("[to be filled in]")), blanks);
 
     QVERIFY_OK(answerSheet(*study, QStringLiteral("set"), funding, QStringLiteral("Grant <1> & co"), chen));

@@ -4,6 +4,7 @@
 #include "core/study/history_search.h"
 #include "core/study/moment.h"
 #include "core/study/restore.h"
+#include "core/study/region.h"
 #include "core/study/saved_queries.h"
 #include "edits.h"
 #include "tests/support/temporary_study.h"
@@ -36,7 +37,23 @@ QStringList stateOf(TemporaryStudy &study)
     }
     for (const SavedQuery &query : *queries)
         state.append(query.name + u'=' + query.query);
+    // What belongs to photographs, and what exams know of them.
+    for (const char *sql : {"SELECT 'marks ' || image || ' ' || marks FROM photograph_mark ORDER BY image",
+                            "SELECT 'region ' || id || ' ' || image || class || points FROM region WHERE active = 1 ORDER BY id",
+                            "SELECT 'place ' || id || ' ' || exam || eye FROM image ORDER BY id",
+                            "SELECT 'eyes ' || id || ' ' || eyes || swap_suspected FROM exam ORDER BY id"}) {
+        auto statement = study->database().prepare(sql);
+        while (*statement->step())
+            state.append(statement->text(0));
+    }
     return state;
+}
+
+/// One photograph, drawn, and the exam that has it now.
+std::pair<ImageId, ExamId> photographSomewhere(TemporaryStudy &study, QRandomGenerator &random)
+{
+    const qint64 image = 1 + random.bounded(int(*study->database().number("SELECT count(*) FROM image")));
+    return {{image}, {*study->database().number("SELECT exam FROM image WHERE id = ?", image)}};
 }
 
 SetLabel dr(const QString &name, Laterality eye)
@@ -57,7 +74,7 @@ void editSomehow(TemporaryStudy &study, QRandomGenerator &random, int number)
     const auto apply = [&](EditAction action, std::vector<ExamId> exams) {
         QVERIFY_OK(study->apply({std::move(action), std::move(exams), person}));
     };
-    switch (random.bounded(12)) {
+    switch (random.bounded(18)) {
     case 0: return apply(glaucoma(random.bounded(2)), {exam});
     case 1: return apply(dr(QStringList{"no", "mild", "severe"}[random.bounded(3)], random.bounded(2) ? Laterality::left : Laterality::right), {exam});
     case 2: return apply(AddTag{QStringLiteral("t%1").arg(random.bounded(3))}, all);
@@ -79,6 +96,34 @@ void editSomehow(TemporaryStudy &study, QRandomGenerator &random, int number)
             QVERIFY_OK(study->redo(person));
         return;
     }
+    case 11:
+    case 12:
+    case 13: { // A photograph goes from exam to exam.
+        const ImageId image = photographSomewhere(study, random).first;
+        const std::optional<Laterality> eyes[] = {Laterality::right, Laterality::left, std::nullopt};
+        return apply(MovePhotograph{image, eyes[random.bounded(3)]}, {exam});
+    }
+    case 14: {
+        const auto [image, itsExam] = photographSomewhere(study, random);
+        FundusMarks marks;
+        marks.fovea = MarkPoint{double(number), 20};
+        return apply(SetMarks{{{image, marks}}}, {itsExam});
+    }
+    case 15: {
+        const auto [image, itsExam] = photographSomewhere(study, random);
+        Region region;
+        region.image = image;
+        region.className = QStringLiteral("drusen");
+        region.geometry.points = {QPointF(number + 0.5, 3.5)};
+        return apply(AddRegion{region}, {itsExam});
+    }
+    case 16: {
+        const qint64 region = *study->database().number("SELECT max(id) FROM region WHERE active = 1");
+        const qint64 itsExam = *study->database().number("SELECT i.exam FROM region r JOIN image i ON i.id = r.image WHERE r.id = ?", region);
+        if (region > 0)
+            return apply(RemoveRegion{{region}}, {{itsExam}});
+        return;
+    }
     default: QVERIFY_OK(saveQuery(*study, QStringLiteral("q%1").arg(random.bounded(3)), QStringLiteral("age>%1").arg(number), person));
     }
 }
@@ -98,6 +143,8 @@ private slots:
     void everyMomentComesBack();
     void restoringIsAnEditThatUndoTakesBack();
     void whatAnImportChangedStays();
+    void aPhotographGoesBackWithItsMarks();
+    void examsThatSharePhotographsStayTogether();
     void aRedactedReportComesBackAndAnImportedOneStays();
     void unknownEditsAreRefused();
     void aClockSetBackKeepsTheOrder();
@@ -309,6 +356,78 @@ void tst_History::whatAnImportChangedStays()
     QCOMPARE(study->exam(changed)->tags, QStringList{"x"});
     QVERIFY(study->exam(other)->tags.isEmpty());
     QCOMPARE(study.codes(QString()).size(), 4); // What came in since stays.
+}
+
+void tst_History::aPhotographGoesBackWithItsMarks()
+{
+    TemporaryStudy study;
+    fill(study);
+    const ExamId a = study.exam(QStringLiteral("A-1")), b = study.exam(QStringLiteral("B-1")), c = study.exam(QStringLiteral("C-1"));
+    const auto newest = [&] { return EditId{*study->database().number("SELECT max(id) FROM journal")}; };
+    const ImageId image = study->exam(a)->images.right->id;
+    const auto marked = [&](double x, ExamId in) {
+        FundusMarks marks;
+        marks.fovea = MarkPoint{x, 20};
+        return study->apply(edit(SetMarks{{{image, marks}}}, {in}));
+    };
+    QVERIFY_OK(marked(1, a));
+    const EditId start = newest();
+    const QStringList first = stateOf(study);
+    // Marked in each exam on the way, and back where it was in the end: nothing of its place changes.
+    QVERIFY_OK(study->apply(edit(MovePhotograph{image, Laterality::left}, {b})));
+    QVERIFY_OK(marked(2, b));
+    QVERIFY_OK(study->apply(edit(MovePhotograph{image, std::nullopt}, {a})));
+    QVERIFY_OK(marked(3, a));
+    QVERIFY_OK(study->apply(edit(MovePhotograph{image, Laterality::right}, {c})));
+    const EditId end = newest();
+    const QStringList last = stateOf(study);
+    const auto plan = planRestore(*study, start);
+    QVERIFY_OK(plan);
+    const auto words = describeChanges(*study, plan->changes);
+    QVERIFY_OK(words);
+    QStringList lines;
+    for (const DescribedChange &change : *words)
+        lines.append(QStringLiteral("%1: %2 %3: %4 -> %5").arg(change.code, change.kind, change.name, change.before, change.after));
+    QVERIFY2(lines.contains(QStringLiteral("A-1: photograph %1: C-1 OD -> A-1 OD").arg(image.value)), qPrintable(lines.join('\n')));
+    QVERIFY2(!lines.join('\n').contains(QStringLiteral("photographs")), qPrintable(lines.join('\n')));
+    QCOMPARE(plan->exams, (std::vector<ExamId>{a, b, c}));
+    QVERIFY_OK(restoreTo(*study, start, QStringLiteral("chen")));
+    QCOMPARE(stateOf(study), first);
+    study.reopen();
+    QVERIFY_OK(restoreTo(*study, end, QStringLiteral("chen"))); // Forward again.
+    QCOMPARE(stateOf(study), last);
+    QVERIFY_OK(study->undo(QStringLiteral("chen")));
+    QCOMPARE(stateOf(study), first);
+    QVERIFY_OK(study->undo(QStringLiteral("chen")));
+    QCOMPARE(stateOf(study), last);
+    QVERIFY_OK(study->redo(QStringLiteral("chen")));
+    QCOMPARE(stateOf(study), first);
+    QVERIFY(study->check(false, {}, {})->problems.filter(QStringLiteral("journal")).isEmpty());
+}
+
+void tst_History::examsThatSharePhotographsStayTogether()
+{
+    TemporaryStudy study;
+    fill(study);
+    const ExamId a = study.exam(QStringLiteral("A-1")), b = study.exam(QStringLiteral("B-1")), c = study.exam(QStringLiteral("C-1"));
+    const EditId start{*study->database().number("SELECT max(id) FROM journal")};
+    const ImageId image = study->exam(a)->images.right->id;
+    QVERIFY_OK(study->apply(edit(MovePhotograph{image, Laterality::right}, {b})));
+    QVERIFY_OK(study->apply(edit(AddTag{QStringLiteral("x")}, {a, c})));
+    // The same import again: nothing is new, the photograph that was given away does not come back.
+    study.import({pairOf(QStringLiteral("A"), QStringLiteral("姓名：王小明，视盘边界清")), pairOf(QStringLiteral("B")), pairOf(QStringLiteral("C"))});
+    QVERIFY(!study->exam(a)->images.right);
+    QVERIFY(planRestore(*study, start)->keptByImport.isEmpty());
+    // Another report for B: it stays, and so does A, whose photograph it has. C is set back.
+    study.import({pairOf(QStringLiteral("B"), QStringLiteral("another"))}, QStringLiteral("second.csv"));
+    const auto plan = planRestore(*study, start);
+    QVERIFY_OK(plan);
+    QCOMPARE(plan->exams, std::vector<ExamId>{c});
+    QCOMPARE(plan->keptByImport, (QStringList{"A-1", "B-1"}));
+    QVERIFY_OK(restoreTo(*study, start, QStringLiteral("chen")));
+    QVERIFY(!study->exam(a)->images.right);
+    QCOMPARE(study->exam(a)->tags, QStringList{"x"});
+    QVERIFY(study->exam(c)->tags.isEmpty());
 }
 
 void tst_History::aRedactedReportComesBackAndAnImportedOneStays()

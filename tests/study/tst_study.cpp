@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/database.h"
 #include "core/study/exam_set.h"
+#include "core/study/label_definitions.h"
 #include "core/study/schema.h"
 #include "core/study/study_document.h"
 #include "tests/study/edits.h"
@@ -165,7 +166,9 @@ void tst_Study::bringsOldSchemasUpToDate()
         QVERIFY_OK(migrate(**database, old));
         QVERIFY_OK((*database)->execute(
             "INSERT INTO patient(code) VALUES('P7');"
-            "INSERT INTO exam(patient, visit, number, code, sort_key) VALUES(1, '', 1, 'P7-1', 'p17');"));
+            "INSERT INTO exam(patient, visit, number, code, sort_key) VALUES(1, '', 1, 'P7-1', 'p17');"
+            "INSERT INTO label_set(name, kind, per_eye) VALUES('grade', 'ordinal', 0);"
+            "INSERT INTO label_class(label_set, position, name, key) VALUES(1, 0, 'none', 1), (1, 1, 'mild', 2);"));
     }
     QVERIFY_FAILS(Study::open(place, OpenMode::readOnly), ErrorCode::unsupported);
     const auto study = Study::open(place, OpenMode::readWrite);
@@ -176,6 +179,11 @@ void tst_Study::bringsOldSchemasUpToDate()
     QVERIFY_OK((*study)->examByCode(QStringLiteral("P7-1")));
     QVERIFY_OK((*study)->find(QStringLiteral("quality<0.5 swapped")));
     QVERIFY_OK((*study)->find(QStringLiteral("disputed")));
+    QCOMPARE((*study)->labelSets()->first().classes[1].name, QStringLiteral("mild"));
+    QVERIFY((*study)->labelSets()->first().classes[1].definition.isEmpty());
+    QVERIFY_OK(describeLabelSet(**study, {QStringLiteral("grade"), {}, {{QStringLiteral("mild"), QStringLiteral("few"), {}}}}, {}));
+    QCOMPARE((*study)->labelSets()->first().classes[1].definition, QStringLiteral("few"));
+    QVERIFY_OK((*study)->undo({}));
     const ExamId exam = *(*study)->examByCode(QStringLiteral("P7-1"));
     QVERIFY_OK((*study)->apply({SetUnsure{}, {exam}, {}}));
     QCOMPARE((*study)->nextUndo()->exams, std::vector<ExamId>{exam});

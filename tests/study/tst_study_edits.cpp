@@ -2,8 +2,13 @@
 #include "core/study/database.h"
 #include "core/study/edit_journal.h"
 #include "core/study/edit_together.h"
+#include "core/study/label_definitions.h"
+#include "core/study/restore.h"
 #include "tests/study/edits.h"
 #include "tests/support/temporary_study.h"
+
+#include <array>
+#include <cmath>
 
 using namespace retclip;
 
@@ -23,6 +28,8 @@ private slots:
     void batchIsOneStep();
     void historyOfAnExam();
     void labelsOfHigherStandingKeepEarlierOnes();
+    void labelSetsSayWhatTheyMean();
+    void coloursStayApartForPeopleWhoSeeFewer();
     void refusesUnknownThings();
     void tamperingIsFound_data();
     void tamperingIsFound();
@@ -282,6 +289,91 @@ void tst_StudyEdits::labelsOfHigherStandingKeepEarlierOnes()
     QCOMPARE(study->exam(id)->labels.first().source, LabelSource::review);
     QCOMPARE(study->exam(id)->labels.first().person, QStringLiteral("b"));
     QCOMPARE(*study->database().number("SELECT count(*) FROM label"), 3);
+}
+
+void tst_StudyEdits::labelSetsSayWhatTheyMean()
+{
+    TemporaryStudy study;
+    LabelSet grades = classSet(QStringLiteral("grade"), LabelKind::ordinal, {QStringLiteral("none"), QStringLiteral("mild"), QStringLiteral("severe")});
+    study.define(grades);
+    const QString chen = QStringLiteral("chen");
+    const auto set = [&] { return study->labelSets()->first(); };
+    QCOMPARE(classColour(set(), 1), QString::fromLatin1(classPalette[1])); // By its place.
+    LabelSetDescription wanted{QStringLiteral("grade"), QStringLiteral(" of the worse eye "), {}};
+    wanted.classes.append({QStringLiteral("mild"), QStringLiteral("microaneurysms only"), QStringLiteral("#AA3377")});
+    const auto receipt = describeLabelSet(*study, wanted, chen);
+    QVERIFY_OK(receipt);
+    QVERIFY(receipt->edit.valid());
+    QVERIFY(receipt->changed.empty());
+    QCOMPARE(set().definition, QStringLiteral("of the worse eye"));
+    QCOMPARE(set().classes[1].definition, QStringLiteral("microaneurysms only"));
+    QCOMPARE(classColour(set(), 1), QStringLiteral("#aa3377"));
+    QVERIFY(!describeLabelSet(*study, wanted, chen)->edit.valid()); // So already.
+
+    // An import fills what nobody said, and changes nothing that somebody said.
+    grades.definition = QStringLiteral("another");
+    grades.classes[1].definition = QStringLiteral("another");
+    grades.classes[2].definition = QStringLiteral("proliferative");
+    QVERIFY_OK(study->defineLabelSet(grades, chen));
+    QCOMPARE(set().definition, QStringLiteral("of the worse eye"));
+    QCOMPARE(set().classes[1].definition, QStringLiteral("microaneurysms only"));
+    QCOMPARE(set().classes[2].definition, QStringLiteral("proliferative"));
+
+    study.reopen();
+    QVERIFY_OK(study->undo(chen));
+    QVERIFY(set().definition.isEmpty());
+    QVERIFY(set().classes[1].definition.isEmpty());
+    QCOMPARE(classColour(set(), 1), QString::fromLatin1(classPalette[1]));
+    QVERIFY_OK(study->redo(chen));
+    QCOMPARE(classColour(set(), 1), QStringLiteral("#aa3377"));
+    const auto plan = planRestore(*study, EditId{receipt->edit.value - 1});
+    QVERIFY_OK(plan);
+    const auto words = describeChanges(*study, plan->changes);
+    QVERIFY_OK(words);
+    QCOMPARE(words->size(), std::size_t(3));
+    QCOMPARE(words->at(1).name, QStringLiteral("grade/mild"));
+    QCOMPARE(words->at(1).before, QStringLiteral("microaneurysms only"));
+    QVERIFY_OK(restoreTo(*study, EditId{receipt->edit.value - 1}, chen));
+    QVERIFY(set().definition.isEmpty());
+
+    wanted.classes = {{QStringLiteral("mild"), {}, QStringLiteral("reddish")}};
+    QVERIFY_FAILS(describeLabelSet(*study, wanted, chen), ErrorCode::invalid_argument);
+    wanted.classes = {{QStringLiteral("mild"), {}, QStringLiteral("#12345g")}};
+    QVERIFY_FAILS(describeLabelSet(*study, wanted, chen), ErrorCode::invalid_argument);
+    wanted.classes = {{QStringLiteral("worst"), QStringLiteral("x"), {}}};
+    QVERIFY_FAILS(describeLabelSet(*study, wanted, chen), ErrorCode::not_found);
+    QVERIFY(set().definition.isEmpty()); // All or nothing.
+    wanted.labelSet = QStringLiteral("nobody");
+    QVERIFY_FAILS(describeLabelSet(*study, wanted, chen), ErrorCode::not_found);
+    QVERIFY(study->check(false, {}, {})->problems.isEmpty());
+    study.reopen(OpenMode::readOnly);
+    QVERIFY_FAILS(describeLabelSet(*study, wanted, chen), ErrorCode::read_only);
+}
+
+void tst_StudyEdits::coloursStayApartForPeopleWhoSeeFewer()
+{
+    // Viénot, Brettel and Mollon (1999): what is left of a colour without the long- or the middle-wave cones.
+    const auto linear = [](int value) {
+        const double v = value / 255.0;
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
+    using Triple = std::array<double, 3>;
+    const auto seen = [&](const char *colour, bool withoutLong) -> Triple {
+        const int rgb = QByteArray(colour + 1).toInt(nullptr, 16);
+        const double r = linear(rgb >> 16), g = linear((rgb >> 8) & 255), b = linear(rgb & 255);
+        return withoutLong ? Triple{0.11238 * r + 0.88762 * g, 0.11238 * r + 0.88762 * g, 0.00401 * r - 0.00401 * g + b}
+                           : Triple{0.29275 * r + 0.70725 * g, 0.29275 * r + 0.70725 * g, -0.02234 * r + 0.02234 * g + b};
+    };
+    const auto lightness = [](double part) { return 116 * std::cbrt(std::max(0.0, part)); };
+    for (const bool withoutLong : {true, false})
+        for (std::size_t i = 0; i < classPalette.size(); ++i)
+            for (std::size_t k = i + 1; k < classPalette.size(); ++k) {
+                const Triple a = seen(classPalette[i], withoutLong), b = seen(classPalette[k], withoutLong);
+                double distance = 0;
+                for (std::size_t c = 1; c < 3; ++c) // Of the three only two are left.
+                    distance = std::hypot(distance, lightness(a[c]) - lightness(b[c]));
+                QVERIFY2(distance > 10, qPrintable(QStringLiteral("%1 %2: %3").arg(QLatin1String(classPalette[i]), QLatin1String(classPalette[k])).arg(distance)));
+            }
 }
 
 void tst_StudyEdits::refusesUnknownThings()

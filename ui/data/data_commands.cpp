@@ -56,6 +56,10 @@ void addDataCommands(AppContext &context, DataWorkspace &data)
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}, [to] { to->showTerms(); });
     add("data.pairing", [] { return DataWorkspace::tr("Pairing desk: photographs whose eye or exam is unclear"); }, "pair",
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)}, [to] { to->showPairing(); });
+    add("data.new_label_set", [] { return DataWorkspace::tr("New label set…"); }, "plus", {},
+        [to] { to->labeller().askForNewSet(to); });
+    add("data.label_set", [] { return DataWorkspace::tr("Label set: what its labels mean, and their colours…"); }, "note", {},
+        [to] { to->labeller().askForDefinitions(to); });
     add("data.copy_ids", [] { return DataWorkspace::tr("Copy the exams' codes"); }, "copy",
         {QKeySequence(Qt::CTRL | Qt::Key_C)},
         [to, &context] { copyCodes(context, to->views().chosen()); });

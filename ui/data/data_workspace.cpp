@@ -212,6 +212,7 @@ void DataWorkspace::renewOffers()
 {
     if (!m_context.study)
         return;
+    m_labeller->setsMayHaveChanged();
     const Study &study = m_context.study->study();
     const auto tags = study.tags();
     QStringList saved;

@@ -7,6 +7,7 @@
 #include "core/study/photograph_looks.h"
 #include "core/study/study_document.h"
 #include "ui/shell/history_words.h"
+#include "ui/shell/label_titles.h"
 #include "ui/shell/patient_words.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
@@ -192,7 +193,12 @@ void DetailsPanel::refresh()
         const Token eye = !label.eye                      ? Token::text
             : *label.eye == Laterality::right ? Token::eyeOd
                                               : Token::eyeOs;
-        html += line(QStringLiteral("<span style=\"color:%1;font-weight:600\">%2</span> "
+        QString squares;
+        for (const QString &name : label.positive)
+            if (const QColor colour = labelColour(label.setName, name); colour.isValid())
+                squares += QStringLiteral("<span style=\"color:%1\">■</span>").arg(colour.name());
+        html += line(squares + (squares.isEmpty() ? QString() : QStringLiteral(" "))
+                     + QStringLiteral("<span style=\"color:%1;font-weight:600\">%2</span> "
                                     "<span style=\"color:%3\">%4 · %5</span>")
                          .arg(t.color(eye).name(), ExamDelegate::labelText(label).toHtmlEscaped(),
                               secondary, label.setName.toHtmlEscaped(),

@@ -7,6 +7,7 @@
 #include "ui/data/laterality_dialog.h"
 #include "ui/shell/app_context.h"
 #include "ui/shell/notifications.h"
+#include "ui/shell/label_titles.h"
 #include "ui/shell/theme.h"
 
 #include <QClipboard>
@@ -45,13 +46,19 @@ void ExamMenu::addLabels(AppContext &context, Labeller &labeller)
     QWidget *over = parentWidget();
     QMenu *label = addMenu(theme().icon(QStringLiteral("label")), tr("Label"));
     for (const Labeller::Choice &choice : labeller.choices()) {
-        label->addAction(choice.title + (choice.key > 0 ? QStringLiteral("\t%1").arg(choice.key)
-                                                        : QString()),
-                         this, [to, key = choice.key, ids = m_ids] { to->applyKey(key, ids); });
+        QAction *give = label->addAction(
+            choice.title + (choice.key > 0 ? QStringLiteral("\t%1").arg(choice.key) : QString()), this,
+            [to, key = choice.key, ids = m_ids] { to->applyKey(key, ids); });
+        give->setToolTip(choice.help.isEmpty() ? choice.title : choice.help);
+        if (choice.colour.isValid())
+            give->setIcon(colourIcon(choice.colour));
     }
     label->addAction(tr("Take the label away\t0"), this, [to, ids = m_ids] { to->clear(ids); });
     label->addSeparator();
     label->addAction(tr("New label set…"), this, [to, over] { to->askForNewSet(over); });
+    if (labeller.current())
+        label->addAction(tr("What these labels mean, and their colours…"), this, [to, over] { to->askForDefinitions(over); });
+    label->setToolTipsVisible(true);
     addAction(theme().icon(QStringLiteral("tag")), tr("Tag…\tT"), this,
               [to, over, ids = m_ids] { to->askForTag(ids, over); });
     addAction(theme().icon(QStringLiteral("exclude")), tr("Exclude, or take back\tX"), this,

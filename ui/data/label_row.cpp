@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/labeller.h"
+#include "ui/shell/label_titles.h"
 #include "ui/shell/theme.h"
 
 #include <QComboBox>
@@ -25,6 +26,11 @@ LabelRow::LabelRow(Labeller &labeller, QWidget *parent) : QWidget(parent), m_lab
     m_newSet->setIcon(theme().icon(QStringLiteral("plus")));
     m_newSet->setFocusPolicy(Qt::TabFocus);
     row->addWidget(m_newSet);
+    m_editSet = new QToolButton(this);
+    m_editSet->setObjectName(QStringLiteral("editSet"));
+    m_editSet->setIcon(theme().icon(QStringLiteral("note")));
+    m_editSet->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(m_editSet);
     row->addSpacing(space::s);
     m_classes = new QHBoxLayout;
     m_classes->setSpacing(space::xs);
@@ -55,6 +61,7 @@ LabelRow::LabelRow(Labeller &labeller, QWidget *parent) : QWidget(parent), m_lab
     row->addWidget(m_saved);
     connect(m_sets, &QComboBox::activated, &m_labeller, &Labeller::setCurrent);
     connect(m_newSet, &QToolButton::clicked, this, [this] { m_labeller.askForNewSet(this); });
+    connect(m_editSet, &QToolButton::clicked, this, [this] { m_labeller.askForDefinitions(this); });
     connect(m_clear, &QToolButton::clicked, this, &LabelRow::clearChosen);
     connect(&m_labeller, &Labeller::changed, this, &LabelRow::rebuild);
     connect(&m_labeller, &Labeller::saved, this, &LabelRow::refresh);
@@ -84,6 +91,11 @@ void LabelRow::rebuild()
     m_newSet->setToolButtonStyle(m_labeller.sets().isEmpty() ? Qt::ToolButtonTextBesideIcon
                                                              : Qt::ToolButtonIconOnly);
     m_newSet->setText(tr("New label set…"));
+    m_editSet->setToolTip(tr("What these labels mean, and their colours…"));
+    m_editSet->setAccessibleName(m_editSet->toolTip());
+    m_editSet->setVisible(m_labeller.current() != nullptr);
+    const QString meaning = m_labeller.current() ? m_labeller.current()->definition : QString();
+    m_sets->setToolTip(meaning.isEmpty() ? tr("Label set") : meaning);
     for (const auto &[button, name] : std::as_const(m_buttons))
         button->deleteLater();
     m_buttons.clear();
@@ -94,8 +106,12 @@ void LabelRow::rebuild()
                                        : choice.title);
         button->setCheckable(true);
         button->setFocusPolicy(Qt::TabFocus);
-        button->setToolTip(choice.key > 0 ? tr("%1  (key %2)").arg(choice.title).arg(choice.key)
-                                          : choice.title);
+        const QString help = choice.help.isEmpty() ? choice.title : choice.help;
+        button->setToolTip(choice.key > 0 ? tr("%1  (key %2)").arg(help, QString::number(choice.key)) : help);
+        if (choice.colour.isValid()) {
+            button->setIcon(colourIcon(choice.colour));
+            button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        }
         connect(button, &QToolButton::clicked, this,
                 [this, key = choice.key] { emit keyChosen(key); });
         m_classes->addWidget(button);

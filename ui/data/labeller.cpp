@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/labeller.h"
 
+#include "core/study/label_definitions.h"
 #include "core/study/study_document.h"
+#include "ui/data/label_set_dialog.h"
 #include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
-#include "ui/shell/theme.h"
 
-#include <QComboBox>
-#include <QDialog>
-#include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QInputDialog>
-#include <QLineEdit>
 #include <QLocale>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -67,16 +62,18 @@ QVector<Labeller::Choice> Labeller::choices() const
     const auto title = [](const LabelClass &one) { return labelTitle(one); };
     if (set->kind == LabelKind::binary) {
         if (!set->classes.isEmpty()) {
-            list.append({1, set->classes.constFirst().name, title(set->classes.constFirst())});
-            list.append({2, QString(), tr("not %1").arg(title(set->classes.constFirst()))});
+            const LabelClass &only = set->classes.constFirst();
+            list.append({1, only.name, title(only), labelHelp(only, title(only)), QColor(classColour(*set, 0))});
+            list.append({2, QString(), tr("not %1").arg(title(only))});
         }
         return list;
     }
     int next = 1;
-    for (const LabelClass &one : set->classes) {
+    for (qsizetype i = 0; i < set->classes.size(); ++i) {
+        const LabelClass &one = set->classes[i];
         const int key = one.key > 0 ? one.key : next;
         next = key + 1;
-        list.append({key <= 9 ? key : 0, one.name, title(one)});
+        list.append({key <= 9 ? key : 0, one.name, title(one), labelHelp(one, title(one)), QColor(classColour(*set, i))});
     }
     return list;
 }
@@ -207,62 +204,31 @@ void Labeller::askForNewSet(QWidget *parent)
 {
     if (!m_context.study)
         return;
-    QDialog dialog(parent);
-    dialog.setWindowTitle(tr("New label set"));
-    auto *form = new QFormLayout(&dialog);
-    form->setContentsMargins(space::xl, space::xl, space::xl, space::l);
-    form->setSpacing(space::m);
-    auto *name = new QLineEdit(&dialog);
-    name->setObjectName(QStringLiteral("setName"));
-    form->addRow(tr("Name"), name);
-    auto *kind = new QComboBox(&dialog);
-    kind->addItem(tr("Present or absent"), int(LabelKind::binary));
-    kind->addItem(tr("One of several classes"), int(LabelKind::multiclass));
-    kind->addItem(tr("Several classes at once"), int(LabelKind::multilabel));
-    kind->addItem(tr("Grades, in order"), int(LabelKind::ordinal));
-    form->addRow(tr("Kind"), kind);
-    auto *classes = new QLineEdit(&dialog);
-    classes->setObjectName(QStringLiteral("setClasses"));
-    classes->setPlaceholderText(tr("normal, glaucoma, DR"));
-    form->addRow(tr("Classes, with commas"), classes);
-    auto *unit = new QComboBox(&dialog);
-    unit->addItem(tr("The exam"), false);
-    unit->addItem(tr("Each eye"), true);
-    form->addRow(tr("Labels are about"), unit);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, &dialog);
-    form->addRow(buttons);
-    connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    if (dialog.exec() != QDialog::Accepted || name->text().trimmed().isEmpty())
+    LabelSetDialog dialog(m_context, nullptr, parent);
+    if (dialog.exec() != QDialog::Accepted)
         return;
-    LabelSet set;
-    set.name = name->text().trimmed();
-    set.kind = LabelKind(kind->currentData().toInt());
-    set.perEye = unit->currentData().toBool();
-    QStringList names = classes->text().split(QRegularExpression(QStringLiteral("[,，;；]")),
-                                              Qt::SkipEmptyParts);
-    if (names.isEmpty())
-        names << set.name;
-    int key = 1;
-    for (const QString &one : std::as_const(names)) {
-        LabelClass made;
-        made.name = one.trimmed();
-        made.title = made.name;
-        made.key = key <= 9 ? key++ : 0;
-        set.classes.append(made);
-        if (set.kind == LabelKind::binary)
-            break;
-    }
-    const auto id = m_context.study->study().defineLabelSet(set, m_context.study->person());
-    if (!id) {
-        m_context.notifications.post(id.error());
-        return;
-    }
     studyChanged();
     for (qsizetype i = 0; i < m_sets.size(); ++i) {
-        if (m_sets.at(i).name == set.name)
+        if (m_sets.at(i).name == dialog.setName())
             setCurrent(int(i));
     }
+}
+
+void Labeller::askForDefinitions(QWidget *parent)
+{
+    if (!m_context.study || !current())
+        return;
+    LabelSetDialog dialog(m_context, current(), parent);
+    if (dialog.exec() == QDialog::Accepted)
+        studyChanged();
+}
+
+void Labeller::setsMayHaveChanged()
+{
+    if (!m_context.study)
+        return;
+    if (const auto sets = m_context.study->study().labelSets(); sets && *sets != m_sets)
+        studyChanged();
 }
 
 } // namespace retclip

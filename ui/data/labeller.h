@@ -7,6 +7,7 @@
 #include "core/study/values.h"
 #include "ui/shell/app_context.h"
 
+#include <QColor>
 #include <QDateTime>
 #include <QWidget>
 
@@ -48,6 +49,8 @@ public:
         int key = 0;
         QString name;  ///< Empty: none of the set.
         QString title; ///< In the present language.
+        QString help{};  ///< Title and definition.
+        QColor colour{}; ///< Of the class; not valid for "none of the set".
     };
     [[nodiscard]] QVector<Choice> choices() const;
 
@@ -61,6 +64,10 @@ public:
     void askForTag(const std::vector<ExamId> &exams, QWidget *parent);
     void askForComment(const ExamRow &exam, QWidget *parent);
     void askForNewSet(QWidget *parent);
+    /// Definitions and colours of the current set, and classes it lacks.
+    void askForDefinitions(QWidget *parent);
+    /// Reads the sets again where an edit or its undoing changed them.
+    void setsMayHaveChanged();
 
     static QString poorImageTag() { return QStringLiteral("poor image"); }
 
@@ -107,7 +114,7 @@ private:
     QComboBox *m_sets;
     QHBoxLayout *m_classes;
     QLabel *m_for, *m_saved;
-    QToolButton *m_right, *m_left, *m_both, *m_newSet, *m_clear;
+    QToolButton *m_right, *m_left, *m_both, *m_newSet, *m_editSet, *m_clear;
     QVector<QPair<QToolButton *, QString>> m_buttons; ///< Button and class.
 };
 

@@ -10,10 +10,32 @@
 #include <QCompleter>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
-#include <QStringListModel>
+#include <QStandardItemModel>
 #include <QTextCharFormat>
 
 namespace retclip {
+
+namespace {
+
+constexpr int withoutMarksRole = Qt::UserRole + 1;
+
+/// Where the word begins that ends at the cursor: behind a space, a bracket or "|" that does not stand in
+/// quotation marks, and behind the "-" that takes away.
+int wordBegin(const QString &line, int cursor)
+{
+    int begin = 0;
+    bool quoted = false;
+    for (int i = 0; i < cursor; ++i) {
+        const QChar c = line.at(i);
+        if (c == u'"')
+            quoted = !quoted;
+        else if (!quoted && (c.isSpace() || c == u'(' || c == u')' || c == u'|'))
+            begin = i + 1;
+    }
+    return begin < cursor && line.at(begin) == u'-' ? begin + 1 : begin;
+}
+
+} // namespace
 
 QueryLine::QueryLine(QWidget *parent) : QLineEdit(parent)
 {
@@ -22,15 +44,17 @@ QueryLine::QueryLine(QWidget *parent) : QLineEdit(parent)
     addAction(theme().icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     m_star = addAction(theme().icon(QStringLiteral("star")), QLineEdit::TrailingPosition);
     connect(m_star, &QAction::triggered, this, &QueryLine::savedWanted);
-    m_offers = new QStringListModel(this);
+    m_offers = new QStandardItemModel(this);
     m_completer = new QCompleter(m_offers, this);
     m_completer->setWidget(this);
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_completer->setCompletionRole(withoutMarksRole);
     m_completer->setMaxVisibleItems(12);
-    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this,
-            [this](const QString &offer) {
+    connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
+            [this](const QModelIndex &place) {
+                const QString offer = place.data().toString();
                 const int cursor = cursorPosition();
-                const int start = int(text().left(cursor).lastIndexOf(QLatin1Char(' '))) + 1;
+                const int start = wordBegin(text(), cursor);
                 QString line = text();
                 line.replace(start, cursor - start, offer);
                 setText(line);
@@ -42,15 +66,18 @@ QueryLine::QueryLine(QWidget *parent) : QLineEdit(parent)
 
 void QueryLine::setOffers(const QStringList &offers)
 {
-    m_offers->setStringList(offers);
+    m_offers->clear();
+    for (const QString &offer : offers) {
+        auto *item = new QStandardItem(offer);
+        item->setData(QString(offer).remove(u'"'), withoutMarksRole);
+        m_offers->appendRow(item);
+    }
 }
 
 void QueryLine::complete()
 {
-    const QString before = text().left(cursorPosition());
-    QString word = before.mid(before.lastIndexOf(QLatin1Char(' ')) + 1);
-    if (word.startsWith(QLatin1Char('-')))
-        word = word.mid(1);
+    const int begin = wordBegin(text(), cursorPosition());
+    const QString word = text().mid(begin, cursorPosition() - begin).remove(u'"'); // Who types tag:po means tag:"poor image".
     if (word.isEmpty()) {
         m_completer->popup()->hide();
         return;

@@ -7,7 +7,7 @@
 
 class QAction;
 class QCompleter;
-class QStringListModel;
+class QStandardItemModel;
 
 namespace retclip {
 
@@ -39,7 +39,7 @@ private:
     void retranslate();
     void complete();
 
-    QStringListModel *m_offers;
+    QStandardItemModel *m_offers; ///< As it is put in; matched without quotation marks.
     QCompleter *m_completer;
     QAction *m_star;
     bool m_hasError = false;

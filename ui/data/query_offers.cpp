@@ -20,10 +20,10 @@ QStringList queryOffers(const QVector<LabelSet> &sets, const QStringList &tags, 
         offers << QString::fromLatin1(field);
     for (const LabelSet &set : sets) {
         for (const LabelClass &one : set.classes)
-            offers << QStringLiteral("label:") + one.name;
+            offers << QStringLiteral("label:") + queryWord(one.name);
     }
     for (const QString &tag : tags)
-        offers << QStringLiteral("tag:") + tag;
+        offers << QStringLiteral("tag:") + queryWord(tag);
     for (const QString &name : saved)
         offers << QStringLiteral("saved:") + queryWord(name);
     return offers;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/grade_panel.h"
 
+#include "core/study/label_definitions.h"
 #include "ui/review/round_session.h"
 #include "ui/shell/label_titles.h"
 #include "ui/shell/theme.h"
@@ -87,7 +88,7 @@ void GradePanel::fillClasses()
     const LabelSet &set = m_session.labelSet();
     QString wanted = set.name;
     for (const LabelClass &each : set.classes)
-        wanted += u'\n' + labelTitle(each);
+        wanted += u'\n' + labelTitle(each) + each.definition + each.colour;
     if (wanted == m_filledFor)
         return;
     m_filledFor = wanted;
@@ -96,12 +97,15 @@ void GradePanel::fillClasses()
         old->deleteLater();
     }
     m_buttons.clear();
-    const auto button = [&](int key, const QString &text) {
+    const auto button = [&](int key, const QString &text, const QString &help, const QColor &colour) {
         auto *made = new QPushButton;
         made->setCheckable(true);
         made->setProperty("align", QStringLiteral("left"));
         made->setText(QStringLiteral("%1   %2").arg(key).arg(text));
         made->setAccessibleName(text);
+        made->setToolTip(help);
+        if (colour.isValid())
+            made->setIcon(colourIcon(colour));
         connect(made, &QPushButton::clicked, this, [this, key] {
             emit keyGiven(key);
             emit left();
@@ -110,9 +114,10 @@ void GradePanel::fillClasses()
         m_buttons.append(made);
     };
     for (int i = 0; i < set.classes.size() && i < 9; ++i)
-        button(i + 1, labelTitle(set.classes[i]));
+        button(i + 1, labelTitle(set.classes[i]), labelHelp(set.classes[i], labelTitle(set.classes[i])),
+               QColor(classColour(set, i)));
     if (set.kind == LabelKind::binary || set.kind == LabelKind::multilabel)
-        button(0, tr("none of these"));
+        button(0, tr("none of these"), {}, {});
 }
 
 void GradePanel::refresh()
@@ -132,6 +137,7 @@ void GradePanel::refresh()
     m_eyes[2]->setChecked(eye == Laterality::left);
     const bool lead = m_session.mode() == RoundSession::Mode::disagreements && m_session.reader() == 0;
     m_title->setText(lead ? tr("FINAL LABEL · %1").arg(set.name) : tr("YOUR GRADE · %1").arg(set.name));
+    m_title->setToolTip(set.definition);
     m_notGradable->setText(lead ? tr("U   stays ambiguous") : tr("U   cannot be graded"));
     const auto own = m_session.own(perEye ? eye : std::nullopt);
     const int classes = int(std::min<qsizetype>(set.classes.size(), 9));

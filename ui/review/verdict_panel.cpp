@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/verdict_panel.h"
 
+#include "core/study/label_definitions.h"
 #include "ui/review/review_edits.h"
 #include "ui/shell/history_words.h"
 #include "ui/shell/label_titles.h"
@@ -166,10 +167,14 @@ void VerdictPanel::showClasses(const std::optional<LabelSet> &set, std::optional
     m_classTitle->setText(tr("NEW LABEL · %1 %2")
                               .arg(set->name,
                                    set->perEye ? (eye ? eyeShort(eye) : tr("both eyes")) : QString()));
-    const auto button = [&](int key, const QString &text) {
+    m_classTitle->setToolTip(set->definition);
+    const auto button = [&](int key, const QString &text, const QString &help, const QColor &colour) {
         auto *each = new QPushButton;
         each->setText(QStringLiteral("%1   %2").arg(key).arg(text));
         each->setProperty("align", QStringLiteral("left"));
+        each->setToolTip(help);
+        if (colour.isValid())
+            each->setIcon(colourIcon(colour));
         connect(each, &QPushButton::clicked, this, [this, key] {
             emit classGiven(key);
             emit left();
@@ -177,9 +182,10 @@ void VerdictPanel::showClasses(const std::optional<LabelSet> &set, std::optional
         layout->addWidget(each);
     };
     for (int i = 0; i < set->classes.size() && i < 9; ++i)
-        button(i + 1, labelTitle(set->classes[i]));
+        button(i + 1, labelTitle(set->classes[i]), labelHelp(set->classes[i], labelTitle(set->classes[i])),
+               QColor(classColour(*set, i)));
     if (set->kind == LabelKind::binary || set->kind == LabelKind::multilabel)
-        button(0, tr("none of these"));
+        button(0, tr("none of these"), {}, {});
 }
 
 void VerdictPanel::showEye(std::optional<Laterality> eye)

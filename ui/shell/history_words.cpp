@@ -186,6 +186,8 @@ QString storyText(const HistoryRow &row)
         if (const auto match = renamed.match(row.summary); match.hasMatch())
             return say(QT_TRANSLATE_NOOP("History", "query “%1” is now “%2”")).arg(match.captured(1), match.captured(2));
     }
+    if (row.kind == QLatin1String("define") && row.summary.endsWith(QLatin1String(" described")))
+        return say(QT_TRANSLATE_NOOP("History", "what %1 means, or its colours")).arg(row.summary.chopped(10));
     if (row.kind == QLatin1String("sheet"))
         return say(QT_TRANSLATE_NOOP("History", "data sheet of %1 answered"))
             .arg(row.summary.section(QLatin1String(": "), 0, -2));
@@ -232,6 +234,7 @@ QString historyKindText(const QString &kind)
         {"split", QT_TRANSLATE_NOOP("History", "split")},          {"redact", QT_TRANSLATE_NOOP("History", "redaction")},
         {"edit", QT_TRANSLATE_NOOP("History", "several")},         {"import", QT_TRANSLATE_NOOP("History", "import")},
         {"dataset", QT_TRANSLATE_NOOP("History", "dataset")},      {"label_set", QT_TRANSLATE_NOOP("History", "label set")},
+        {"define", QT_TRANSLATE_NOOP("History", "definition")},
         {"undo", QT_TRANSLATE_NOOP("History", "undo")},            {"redo", QT_TRANSLATE_NOOP("History", "redo")},
         {"restore", QT_TRANSLATE_NOOP("History", "restore")},      {"query", QT_TRANSLATE_NOOP("History", "saved query")},
         {"sheet", QT_TRANSLATE_NOOP("History", "data sheet")},      {"region", QT_TRANSLATE_NOOP("History", "region")},
@@ -248,7 +251,11 @@ QString changeTitle(const DescribedChange &change)
         {"label", QT_TRANSLATE_NOOP("History", "Label %1")},     {"tag", QT_TRANSLATE_NOOP("History", "Tag %1")},
         {"comment", QT_TRANSLATE_NOOP("History", "Comment")},    {"excluded", QT_TRANSLATE_NOOP("History", "Excluded")},
         {"unsure", QT_TRANSLATE_NOOP("History", "Unsure")},      {"split", QT_TRANSLATE_NOOP("History", "Split")},
-        {"eye", QT_TRANSLATE_NOOP("History", "Photograph %1 shows")}, {"verdict", QT_TRANSLATE_NOOP("History", "Verdict")},
+        {"eye", QT_TRANSLATE_NOOP("History", "Photograph %1 shows")},
+        {"photograph", QT_TRANSLATE_NOOP("History", "Photograph %1 belongs to")},
+        {"marks", QT_TRANSLATE_NOOP("History", "Marks on photograph %1")}, {"region", QT_TRANSLATE_NOOP("History", "Region %1")},
+        {"grade", QT_TRANSLATE_NOOP("History", "Grade %1")}, {"define", QT_TRANSLATE_NOOP("History", "Meaning of %1")},
+        {"colour", QT_TRANSLATE_NOOP("History", "Colour of %1")}, {"verdict", QT_TRANSLATE_NOOP("History", "Verdict")},
         {"report", QT_TRANSLATE_NOOP("History", "Report")},      {"query", QT_TRANSLATE_NOOP("History", "Saved query %1")},
         {"sheet", QT_TRANSLATE_NOOP("History", "Data sheet %1")}};
     const QString name = change.eye ? change.name + u' ' + QString::fromLatin1(abbreviation(*change.eye)) : change.name;
@@ -267,6 +274,8 @@ QString changeValue(const DescribedChange &change, const QString &value)
     if (change.kind == QLatin1String("verdict"))
         if (const auto verdict = verdictFrom(value))
             return verdictText(*verdict);
+    if (change.kind == QLatin1String("photograph") && value.endsWith(QLatin1String(" unknown")))
+        return say(QT_TRANSLATE_NOOP("History", "%1 (eye unknown)")).arg(value.chopped(8));
     static constexpr std::pair<const char *, const char *> words[] = {
         {"none", QT_TRANSLATE_NOOP("History", "none")}, {"yes", QT_TRANSLATE_NOOP("History", "yes")},
         {"no", QT_TRANSLATE_NOOP("History", "no")},     {"unknown", QT_TRANSLATE_NOOP("History", "unknown")},

@@ -3,6 +3,8 @@
 
 #include "core/study/values.h"
 
+#include <QColor>
+#include <QIcon>
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +19,13 @@ void setLabelTitles(const QVector<LabelSet> &sets);
 /// In the present language; the name itself where nobody gave a title.
 [[nodiscard]] QString labelTitle(const LabelClass &one);
 [[nodiscard]] QString labelTitle(const QString &set, const QString &name);
+/// The class's colour, as somebody chose it or by itself; not valid: there is no such class.
+[[nodiscard]] QColor labelColour(const QString &set, const QString &name);
+/// Title and definition, for a tool tip; plain text where there is no definition.
+[[nodiscard]] QString labelHelp(const LabelClass &one, const QString &title);
+/// A square of that colour with an edge, to stand beside the class's name.
+[[nodiscard]] QIcon colourIcon(const QColor &colour);
+
 /// Joined by commas.
 [[nodiscard]] QString labelTitles(const QString &set, const QStringList &names);
 

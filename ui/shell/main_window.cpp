@@ -295,6 +295,7 @@ void MainWindow::takeStudy(std::unique_ptr<Study> study)
     });
     connect(document, &StudyDocument::contentsChanged, this, &MainWindow::countStudy);
     connect(document, &StudyDocument::contentsChanged, this, &MainWindow::readLabelTitles);
+    connect(document, &StudyDocument::historyChanged, this, &MainWindow::readLabelTitles); // Before the workspaces.
     readLabelTitles();
     m_header->setTabsEnabled(true);
     m_selectionBar->show();

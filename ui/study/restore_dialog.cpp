@@ -115,7 +115,7 @@ void RestoreDialog::take(Preview preview)
     if (m_plan.changes.size() > changesShown)
         rest.append(tr("The list shows the first %1 of %2 changes.").arg(changesShown).arg(m_plan.changes.size()));
     if (!m_plan.keptByImport.isEmpty())
-        rest.append(tr("%n exam(s) stay as they are, since an import has changed them.", nullptr, int(m_plan.keptByImport.size())));
+        rest.append(tr("%n exam(s) stay as they are, since an import has changed them or exams that photographs went between.", nullptr, int(m_plan.keptByImport.size())));
     QStringList stays;
     for (auto kind = m_plan.stays.cbegin(); kind != m_plan.stays.cend(); ++kind)
         stays.append(QStringLiteral("%1 × %2").arg(QLocale().toString(kind.value()), historyKindText(kind.key())));
@@ -139,7 +139,7 @@ void RestoreDialog::restore()
         m_restore->setEnabled(true);
         return;
     }
-    m_context.notifications.post(message(QT_TRANSLATE_NOOP("Message", "Set back %1 exams to how they were after No. %2. Ctrl+Z takes it back."),
+    m_context.notifications.post(message(QT_TRANSLATE_NOOP("Message", "Set back to how it was after No. %2 (exams: %1). Ctrl+Z takes it back."),
                                          {std::to_string(receipt->changed.size()), std::to_string(m_line.edit.value)}),
                                  Severity::success);
     close();

@@ -29,7 +29,35 @@ struct Chip
     Token ink = Token::text;
     const char *icon = nullptr;
     bool filled = true;
+    QVector<QColor> colours{}; ///< Of classes: squares instead of the icon. The words say the same.
 };
+
+constexpr int squareSide_px = 8, squareStep_px = 11;
+constexpr qsizetype mostSquares = 4;
+
+int squaresWidth(const Chip &chip)
+{
+    return int(std::min(chip.colours.size(), mostSquares)) * squareStep_px + 3;
+}
+
+void paintSquares(QPainter &painter, const QRect &box, const Chip &chip)
+{
+    painter.setPen(QPen(theme().color(Token::controlBorder), 1));
+    for (qsizetype i = 0; i < std::min(chip.colours.size(), mostSquares); ++i) {
+        painter.setBrush(chip.colours[i]);
+        painter.drawRoundedRect(QRectF(box.left() + 6.5 + double(i) * squareStep_px, box.center().y() - squareSide_px / 2 + 0.5,
+                                       squareSide_px, squareSide_px), 2, 2);
+    }
+}
+
+QVector<QColor> coloursOf(const LabelState &label)
+{
+    QVector<QColor> colours;
+    for (const QString &name : label.positive)
+        if (const QColor colour = labelColour(label.setName, name); colour.isValid())
+            colours.append(colour);
+    return colours;
+}
 
 /// Draws as many chips as fit; returns how many.
 int paintChips(QPainter &painter, const QRect &row, const QVector<Chip> &chips, bool selected)
@@ -40,7 +68,7 @@ int paintChips(QPainter &painter, const QRect &row, const QVector<Chip> &chips, 
     int x = row.left();
     int drawn = 0;
     for (const Chip &chip : chips) {
-        const int iconWidth = chip.icon ? 14 : 0;
+        const int iconWidth = !chip.colours.isEmpty() ? squaresWidth(chip) : chip.icon ? 14 : 0;
         int width = metrics.horizontalAdvance(chip.text) + 2 * 6 + iconWidth;
         const int left = row.right() - x;
         if (left < 30)
@@ -53,7 +81,10 @@ int paintChips(QPainter &painter, const QRect &row, const QVector<Chip> &chips, 
             painter.drawRoundedRect(box, 9, 9);
         }
         int textLeft = box.left() + 6;
-        if (chip.icon) {
+        if (!chip.colours.isEmpty()) {
+            paintSquares(painter, box, chip);
+            textLeft += iconWidth - 2;
+        } else if (chip.icon) {
             painter.drawPixmap(box.left() + 4, box.top() + 3,
                                t.pixmap(QString::fromLatin1(chip.icon), 12, t.color(chip.ink),
                                         painter.device()->devicePixelRatioF()));
@@ -297,7 +328,7 @@ void ExamDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
             continue;
         labelled = true;
         if (!label.positive.isEmpty())
-            chips.append({labelText(label), Token::text, "label"});
+            chips.append({labelText(label), Token::text, "label", true, coloursOf(label)});
     }
     if (exam.excluded)
         chips.prepend({QCoreApplication::translate("retclip::ExamDelegate", "excluded"),

@@ -1,21 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Datasets, saved queries and one change of many exams, by keys and clicks.
+#include "core/study/label_definitions.h"
 #include "tests/ui/support/ui_study.h"
 #include "ui/data/balance_view.h"
 #include "ui/data/batch_edit_dialog.h"
 #include "ui/data/dataset_sheet_page.h"
 #include "ui/data/datasets_dialog.h"
+#include "ui/data/label_set_dialog.h"
+#include "ui/data/labeller.h"
+#include "ui/data/query_line.h"
+#include "ui/data/query_offers.h"
 #include "ui/data/saved_queries_dialog.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
+#include <QToolButton>
 #include <QTreeWidget>
 
 using namespace retclip;
@@ -82,6 +96,127 @@ private slots:
         QTest::mouseClick(dialog->findChild<QPushButton *>("useQuery"), Qt::LeftButton);
         QCOMPARE(chosen.count(), 1);
         QCOMPARE(chosen.first().first().toString(), QStringLiteral("eye:both"));
+    }
+
+    void theQueryLineCompletes_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("offered"); // First of the list; empty: no list.
+        QTest::addColumn<QString>("line");
+        QTest::newRow("a field") << "lab" << "label:" << "label:";
+        QTest::newRow("its value") << "label:gl" << "label:glaucoma" << "label:glaucoma";
+        QTest::newRow("the second word") << "eye:both tag:po" << "tag:\"poor image\"" << "eye:both tag:\"poor image\"";
+        QTest::newRow("what is taken away stays taken away") << "eye:both -tag:po" << "tag:\"poor image\"" << "eye:both -tag:\"poor image\"";
+        QTest::newRow("in brackets") << "(tag:po" << "tag:\"poor image\"" << "(tag:\"poor image\"";
+        QTest::newRow("behind an or") << "unsure|tag:po" << "tag:\"poor image\"" << "unsure|tag:\"poor image\"";
+        QTest::newRow("in quotation marks") << "tag:\"poor i" << "tag:\"poor image\"" << "tag:\"poor image\"";
+        QTest::newRow("any case") << "TAG:PO" << "tag:\"poor image\"" << "tag:\"poor image\"";
+        QTest::newRow("nothing like it") << "zzz" << "" << "zzz";
+        QTest::newRow("behind a space") << "label:glaucoma " << "" << "label:glaucoma ";
+    }
+    void theQueryLineCompletes()
+    {
+        QFETCH(QString, typed);
+        QFETCH(QString, offered);
+        QFETCH(QString, line);
+        UiStudy study;
+        QueryLine query;
+        query.setOffers(queryOffers(*study.document->study().labelSets(), {QStringLiteral("poor image")}));
+        query.resize(400, 30);
+        query.show();
+        query.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&query));
+        query.setFocus();
+        QTest::keyClicks(&query, typed);
+        QCOMPARE(query.text(), typed);
+        auto *completer = query.findChild<QCompleter *>();
+        QCOMPARE(completer->popup()->isVisible(), !offered.isEmpty());
+        if (!offered.isEmpty()) {
+            QCOMPARE(completer->completionModel()->index(0, 0).data().toString(), offered);
+            QTest::keyClick(completer->popup(), Qt::Key_Down);
+            QTest::keyClick(completer->popup(), Qt::Key_Return);
+            QVERIFY(!completer->popup()->isVisible());
+        }
+        QCOMPARE(query.text(), line);
+        QCOMPARE(query.cursorPosition(), int(line.size()));
+    }
+
+    void aLabelSetSaysWhatItMeans()
+    {
+        UiStudy study;
+        Labeller labeller(study.context);
+        labeller.studyChanged();
+        LabelRow row(labeller);
+        row.resize(1200, 40);
+        row.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&row));
+        // A new one: two classes typed with a comma, a definition typed into its cell.
+        QTimer::singleShot(0, [] {
+            auto *dialog = qobject_cast<LabelSetDialog *>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            auto *typed = dialog->findChild<QLineEdit *>("setClasses");
+            auto *table = dialog->findChild<QTableWidget *>("setClassTable");
+            QTest::keyClicks(dialog->findChild<QLineEdit *>("setName"), "grade");
+            dialog->findChild<QComboBox *>("setKind")->setCurrentIndex(3);
+            QTest::keyClicks(dialog->findChild<QPlainTextEdit *>("setDefinition"), "by the worse eye");
+            typed->setFocus();
+            QTest::keyClicks(typed, "none, mild");
+            QTest::keyClick(typed, Qt::Key_Return);
+            QVERIFY(dialog->isVisible()); // Return added them and closed nothing.
+            QCOMPARE(table->rowCount(), 2);
+            QCOMPARE(table->item(1, 0)->text(), QStringLiteral("2"));
+            table->setFocus();
+            table->setCurrentCell(1, 3);
+            QTest::keyClick(table, Qt::Key_F2);
+            auto *cell = table->findChild<QLineEdit *>();
+            QVERIFY(cell);
+            QTest::keyClicks(cell, "microaneurysms only");
+            QTest::keyClick(cell, Qt::Key_Return);
+            QVERIFY(dialog->isVisible());
+            // Another colour for the second class, from the menu.
+            QTimer::singleShot(0, [] {
+                auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+                QVERIFY(menu);
+                menu->setActiveAction(menu->actions()[5]); // After "by its place" and a line: pink.
+                QTest::keyClick(menu, Qt::Key_Return);
+            });
+            QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualItemRect(table->item(1, 1)).center());
+            QCOMPARE(table->item(1, 1)->data(Qt::UserRole).toString(), QString::fromLatin1(classPalette[3]));
+            keepPicture(*dialog, "label-set");
+            QTest::mouseClick(dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+        });
+        labeller.askForNewSet(&row);
+        const LabelSet made = *labeller.current();
+        QCOMPARE(made.name, QStringLiteral("grade"));
+        QCOMPARE(made.kind, LabelKind::ordinal);
+        QCOMPARE(made.definition, QStringLiteral("by the worse eye"));
+        QCOMPARE(made.classes[1].definition, QStringLiteral("microaneurysms only"));
+        QCOMPARE(made.classes[1].colour, QString::fromLatin1(classPalette[3]));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // The buttons of the set before.
+        auto *mild = row.findChild<QToolButton *>("class_2");
+        QVERIFY(mild->toolTip().contains(QStringLiteral("microaneurysms only")));
+        const QImage icon = mild->icon().pixmap(16, 16).toImage();
+        QCOMPARE(icon.pixelColor(icon.width() / 2, icon.height() / 2), QColor(QString::fromLatin1(classPalette[3])));
+        keepPicture(row, "label-row");
+
+        // What is there is said differently, in one step that undo takes back.
+        QTimer::singleShot(0, [] {
+            auto *dialog = qobject_cast<LabelSetDialog *>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            QVERIFY(!dialog->findChild<QLineEdit *>("setName")->isEnabled());
+            auto *typed = dialog->findChild<QLineEdit *>("setClasses");
+            dialog->findChild<QPlainTextEdit *>("setDefinition")->setPlainText(QStringLiteral("by each eye"));
+            QTest::keyClicks(typed, "severe");
+            keepPicture(*dialog, "label-set-again");
+            QTest::mouseClick(dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok), Qt::LeftButton);
+        });
+        QTest::mouseClick(row.findChild<QToolButton *>("editSet"), Qt::LeftButton);
+        QCOMPARE(labeller.current()->definition, QStringLiteral("by each eye"));
+        QCOMPARE(labeller.current()->classes.size(), 3);
+        QVERIFY_OK(study.document->undo());
+        labeller.setsMayHaveChanged();
+        QCOMPARE(labeller.current()->definition, QStringLiteral("by the worse eye"));
+        QCOMPARE(labeller.current()->classes[1].definition, QStringLiteral("microaneurysms only"));
     }
 
     void datasetsAreLookedThrough()
