@@ -51,6 +51,8 @@ namespace retclip::cli {
 [[nodiscard]] Verb benchVerb();
 [[nodiscard]] Verb explainVerb();
 [[nodiscard]] Verb tourVerb();
+[[nodiscard]] Verb manualVerb();
+[[nodiscard]] Verb completionVerb();
 
 /// Every verb of the program, in the order of `retclip help`.
 [[nodiscard]] const std::vector<Verb> &verbs();
