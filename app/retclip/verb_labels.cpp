@@ -140,6 +140,7 @@ Result<int> dictionary(Invocation &call)
     for (const Finding &finding : findingDictionary())
         call.out().result({{"finding", finding.id.toStdString()}, {"title", finding.title.toStdString()},
                            {"title_zh", finding.titleZh.toStdString()}, {"icd10", finding.icd10.toStdString()},
+                           {"snomed", finding.snomed.toStdString()},
                            {"broader", finding.broader.toStdString()}, {"terms", namesJson(finding.terms)}},
                           QStringLiteral("%1\t%2\t%3\t%4").arg(finding.id, finding.icd10, finding.titleZh,
                                                                 finding.terms.join(QStringLiteral(", "))));
