@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/private_files.h"
 #include "app/workstation/display.h"
 #include "app/workstation/first_picture.h"
 #include "app/workstation/tour_screens.h"
@@ -95,6 +96,7 @@ std::unique_ptr<QApplication> applicationWithDisplay(int &argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    keepFilesPrivate();
     waitPassively(argv);
     QCoreApplication::setApplicationName(QStringLiteral("RET-CLIP Workstation"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RETCLIP_VERSION));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an installation holds and what the command line writes about itself.
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
@@ -8,6 +9,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 namespace {
 
@@ -57,6 +60,8 @@ private slots:
     void bashCompletes();
     void zshReadsTheSame();
     void anUnknownShellIsRefused();
+    void filesAreForTheirOwner_data();
+    void filesAreForTheirOwner();
 
 private:
     QTemporaryDir m_place;
@@ -209,6 +214,50 @@ void tst_Installed::anUnknownShellIsRefused()
     const Answer answer = run(RETCLIP_PROGRAM, {"completion", "tcsh"});
     QCOMPARE(answer.status, 2);
     QVERIFY(answer.words.contains("tcsh"));
+}
+
+void tst_Installed::filesAreForTheirOwner_data()
+{
+    QTest::addColumn<QByteArray>("told");
+    QTest::addColumn<int>("forbidden"); // bits that no file may have
+    QTest::newRow("by itself") << QByteArray() << 0077;
+    QTest::newRow("a group shares") << QByteArray("007") << 0007;
+    QTest::newRow("no number") << QByteArray("seven") << 0077;
+}
+
+void tst_Installed::filesAreForTheirOwner()
+{
+    QFETCH(QByteArray, told);
+    QFETCH(int, forbidden);
+    QTemporaryDir place;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!told.isEmpty())
+        environment.insert("RETCLIP_UMASK", QString::fromLatin1(told));
+    const mode_t before = ::umask(0);
+    for (const QStringList &arguments : {QStringList{"sample", place.filePath("a.study"), "--patients", "4"},
+                                         QStringList{"export", place.filePath("a.study"), place.filePath("out"), "--format", "csv"}}) {
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.start(RETCLIP_PROGRAM, arguments);
+        QVERIFY(process.waitForFinished(-1));
+        QVERIFY2(process.exitCode() == 0, process.readAllStandardError());
+    }
+    ::umask(before);
+    int seen = 0;
+    for (const char *made : {"a.study", "out"}) {
+        QStringList paths{place.filePath(made)};
+        for (QDirIterator entries(paths.first(), QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories); entries.hasNext();)
+            paths << entries.next();
+        for (const QString &path : std::as_const(paths)) {
+            struct stat status{};
+            QCOMPARE(::lstat(QFile::encodeName(path).constData(), &status), 0);
+            if (S_ISLNK(status.st_mode))
+                continue;
+            QVERIFY2((int(status.st_mode) & forbidden) == 0, qPrintable(QStringLiteral("%1 %2").arg(path).arg(status.st_mode & 0777, 0, 8)));
+            ++seen;
+        }
+    }
+    QVERIFY(seen > 10);
 }
 
 QTEST_GUILESS_MAIN(tst_Installed)
