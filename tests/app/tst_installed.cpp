@@ -170,7 +170,8 @@ void tst_Installed::bashCompletes_data()
     row("actions", {"retclip", "dataset", "n"}, {"new"}, {"verify", "--json"});
     row("options of an action", {"retclip", "dataset", "new", "a.study", "--s"}, {"--stratify"}, {"--since"});
     row("an action behind the study", {"retclip", "review", "a.study", "list", "--"}, {"--json"}, {"--stratify"});
-    row("values", {"retclip", "export", "a.study", "--format", "r"}, {"retclip", "retfound"}, {"coco", "--json"});
+    row("values", {"retclip", "retrieve", "a.study", "--level", ""}, {"patient", "left"}, {"--json"});
+    row("values of a verb come before those of all", {"retclip", "sample", "--language", ""}, {"both"}, {"--json"});
     row("languages", {"retclip", "list", "--language", ""}, {"en", "zh_CN"}, {"list"});
     row("files", {"retclip", "import", "fi"}, {"file one.csv"}, {"study"});
 }
@@ -235,7 +236,7 @@ void tst_Installed::filesAreForTheirOwner()
         environment.insert("RETCLIP_UMASK", QString::fromLatin1(told));
     const mode_t before = ::umask(0);
     for (const QStringList &arguments : {QStringList{"sample", place.filePath("a.study"), "--patients", "4"},
-                                         QStringList{"export", place.filePath("a.study"), place.filePath("out"), "--format", "csv"}}) {
+                                         QStringList{"export", place.filePath("a.study"), "--out", place.filePath("out"), "--format", "csv"}}) {
         QProcess process;
         process.setProcessEnvironment(environment);
         process.start(RETCLIP_PROGRAM, arguments);
