@@ -4,6 +4,7 @@
 #include "app/retclip/verbs.h"
 #include "app/version.h"
 
+#include <QFile>
 #include <QStringList>
 
 namespace retclip::cli {
@@ -84,46 +85,12 @@ QString valueCases()
     return text;
 }
 
-// The script's own part. $1 of the two functions above it is the verb, with its action where it has one.
-constexpr const char *script = R"(
-_retclip() {
-    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb= key= word values i
-    COMPREPLY=()
-    for ((i = 1; i < COMP_CWORD; ++i)); do
-        word=${COMP_WORDS[i]}
-        if [ -z "$verb" ]; then
-            case $word in
-                --language) i=$((i + 1)) ;;
-                -*) ;;
-                *) verb=$word key=$word ;;
-            esac
-        elif [ "$key" = "$verb" ] && _retclip_words "$verb ?" | grep -qxF -- "$word"; then
-            key="$verb $word"
-        fi
-    done
-    if [ -z "$verb" ]; then
-        mapfile -t COMPREPLY < <(compgen -W "$(_retclip_words '')" -- "$current")
-        return
-    fi
-    values=$(_retclip_values "$key $before")
-    case $values in
-        @file) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-        @folder) mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
-        @none) return ;;
-        ?*) mapfile -t COMPREPLY < <(compgen -W "$values" -- "$current"); return ;;
-    esac
-    case $current in
-        -*) mapfile -t COMPREPLY < <(compgen -W "$(_retclip_words "$key")" -- "$current") ;;
-        *)
-            if [ "$key" = "$verb" ]; then
-                mapfile -t COMPREPLY < <(compgen -W "$(_retclip_words "$verb ?")" -- "$current")
-            fi
-            mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current")
-            ;;
-    esac
+/// The part of the script that is the same for every table of verbs.
+QString scriptPart()
+{
+    QFile file(QStringLiteral(":/completion.bash"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
-complete -o filenames -F _retclip retclip
-)";
 
 } // namespace
 
@@ -133,7 +100,7 @@ QString bashCompletion()
                           "_retclip_words() {\n    case $1 in\n")
                .arg(QLatin1String(programName), QLatin1String(programVersion()))
            + wordCases() + QStringLiteral("    esac\n}\n_retclip_values() {\n    case $1 in\n") + valueCases()
-           + QStringLiteral("    esac\n}\n") + QString::fromLatin1(script).trimmed() + QLatin1Char('\n');
+           + QStringLiteral("    esac\n}\n") + scriptPart();
 }
 
 QString zshCompletion()
