@@ -70,14 +70,15 @@ for measure, name, unit, bar, less in bars:
     note = notes.get(measure, {}).get(sizes[-1], "") if "slowest" in measure else ""
     print(f"| {name}{f' (`{note}`)' if note else ''} | " + " | ".join(f"{shown(values.get(size))} {unit if size in values else ''}".strip() for size in sizes)
           + f" | {asked} | {kept} |")
-print("\nThe window's thread away, the longest at a time, and how long until it was done:\n")
-print("| what a person does | " + " | ".join(f"{size:,}: away; done" for size in sizes) + " | |")
+print("\nThe window's thread away, the longest at a time, how long until it was done, the most memory meanwhile:\n")
+print("| what a person does | " + " | ".join(f"{size:,}: away; done; memory" for size in sizes) + " | |")
 print("|---|" + "---|" * (len(sizes) + 1))
 for measure in away:
     name = measure.removesuffix(": window away")
     done = figures.get(name + ": done", {})
+    memory = figures.get(name + ": most memory", {})
     kept = "" if figures[measure].get(sizes[-1], 0) <= 100 else "**over 100 ms**"
-    print(f"| {name} | " + " | ".join(f"{shown(figures[measure].get(size))} ms; {shown(done.get(size))} ms" for size in sizes) + f" | {kept} |")
+    print(f"| {name} | " + " | ".join(f"{shown(figures[measure].get(size))} ms; {shown(done.get(size))} ms; {shown(memory.get(size))} MB" for size in sizes) + f" | {kept} |")
 
 file = os.environ.get("GROWTH_SVG")
 if file:

@@ -70,6 +70,7 @@ set(RETCLIP_RESOURCE_FILES
     icons/report.svg
     icons/reset.svg
     icons/resume.svg
+    icons/retclip-workstation.svg
     icons/retrieve.svg
     icons/review.svg
     icons/sample.svg

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/private_files.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/signals.h"
 #include "app/retclip/verbs.h"
@@ -188,6 +189,7 @@ int runVerb(const QStringList &words)
 
 int main(int argc, char **argv)
 {
+    keepFilesPrivate();
     if (argc == 2 && std::strcmp(argv[1], "--version") == 0) {
         std::printf("retclip %s\n", programVersion());
         return std::fflush(stdout) == 0 ? statusDone : statusFailed;

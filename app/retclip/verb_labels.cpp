@@ -94,6 +94,7 @@ Result<int> dictionary(Invocation &call)
     for (const Finding &finding : findingDictionary())
         call.out().result({{"finding", finding.id.toStdString()}, {"title", finding.title.toStdString()},
                            {"title_zh", finding.titleZh.toStdString()}, {"icd10", finding.icd10.toStdString()},
+                           {"snomed", finding.snomed.toStdString()},
                            {"broader", finding.broader.toStdString()}, {"terms", namesJson(finding.terms)}},
                           QStringLiteral("%1\t%2\t%3\t%4").arg(finding.id, finding.icd10, finding.titleZh,
                                                                 finding.terms.join(QStringLiteral(", "))));
@@ -118,21 +119,10 @@ Verb labelsVerb()
               "retclip labels propose odir.study --labels odir --only missing --json", propose},
              {"dictionary", QT_TRANSLATE_NOOP("Command", "The findings that are looked for in reports, and their words."), {}, {},
               "retclip labels dictionary --json", dictionary},
-<<<<<<< HEAD
              labelIssuesForm()}};
-=======
-             {"issues", QT_TRANSLATE_NOOP("Command",
-                  "Labels that a run's predictions contradict (confident learning), the surest first. "
-                  "Evaluate the run on the label set before; nothing is changed."),
-              {studyPlace},
-              {{"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Label set that the run was evaluated on."), {}, "", 0, false, true},
-               {"run", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Whose predictions."), {}, "", 0, false, true},
-               {"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")}},
-              "retclip labels issues odir.study --labels odir/C --run probe --json", issues}}};
     for (Form &form : labelSetForms())
         verb.forms.push_back(std::move(form));
     return verb;
->>>>>>> study
 }
 
 } // namespace retclip::cli

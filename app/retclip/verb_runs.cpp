@@ -2,10 +2,13 @@
 #include "app/retclip/invocation.h"
 #include "app/retclip/run_json.h"
 #include "app/retclip/verbs.h"
+#include "app/version.h"
 #include "core/base/files.h"
+#include "core/inspection/run_report.h"
 #include "core/jobs/run_lock.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace retclip::cli {
 
@@ -92,6 +95,26 @@ Result<int> showRun(Invocation &call)
     return statusDone;
 }
 
+Result<int> reportRun(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const RunRow run, study->run(call.positional("RUN")));
+    RETCLIP_TRY(const RunReport report,
+                makeRunReport(*study, run, QStringLiteral("%1 %2").arg(QLatin1String(programName), QLatin1String(programVersion())),
+                              call.stop()));
+    const QFileInfo page(call.text("out"));
+    const QString numbers = page.path() + QLatin1Char('/') + page.completeBaseName() + QStringLiteral(".csv");
+    RETCLIP_CHECK(write_file_atomically(pathOf(page.filePath()), report.html().toStdString()));
+    RETCLIP_CHECK(write_file_atomically(pathOf(numbers), report.csv().toStdString()));
+    call.out().result({{"run", run.id.value}, {"steps", report.steps}, {"epochs", report.epochs},
+                       {"loss_first", orNull(report.firstLoss)}, {"loss_last", orNull(report.lastLoss)},
+                       {"patients_per_s", orNull(report.patientsPerSecond)}, {"wait_share", orNull(report.waitShare)},
+                       {"memory_bytes", orNull(report.mostMemory)}, {"methods", report.methods().toStdString()},
+                       {"report", page.filePath().toStdString()}, {"numbers", numbers.toStdString()}},
+                      QStringLiteral("%1\n%2").arg(page.filePath(), numbers));
+    return statusDone;
+}
+
 Result<int> remove(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
@@ -107,12 +130,17 @@ Result<int> remove(Invocation &call)
 Verb runsVerb()
 {
     const PositionalDescription run{"RUN", QT_TRANSLATE_NOOP("Command", "Number or name.")};
-    return {"runs", QT_TRANSLATE_NOOP("Command", "List, show or delete training runs."),
+    return {"runs", QT_TRANSLATE_NOOP("Command", "List, show, report or delete training runs."),
             {{"", QT_TRANSLATE_NOOP("Command", "A line a run, newest first."), {studyPlace}, {},
               "retclip runs odir.study --json", listRuns},
              {"show", QT_TRANSLATE_NOOP("Command",
                   "Configuration, data and code version, metrics, checkpoints."),
               {studyPlace, run}, {}, "retclip runs show odir.study 7 --json", showRun},
+             {"report", QT_TRANSLATE_NOOP("Command",
+                  "A page with settings, curves and figures, and its numbers beside it as CSV."),
+              {studyPlace, run},
+              {{"out", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Page to write (.html)."), {}, "", 0, false, true}},
+              "retclip runs report odir.study 7 --out run7.html", reportRun},
              {"delete", QT_TRANSLATE_NOOP("Command", "Moves the run's folder to the study's trash."),
               {studyPlace, run}, {}, "retclip runs delete odir.study 7", remove}}};
 }

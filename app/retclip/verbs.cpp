@@ -49,6 +49,8 @@ const std::vector<Verb> &verbs()
         benchVerb(),
         explainVerb(),
         tourVerb(),
+        manualVerb(),
+        completionVerb(),
     };
     return list;
 }

@@ -40,11 +40,8 @@ namespace retclip::cli {
 [[nodiscard]] Verb reviewVerb();
 [[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
 [[nodiscard]] Verb labelsVerb();
-<<<<<<< HEAD
 [[nodiscard]] Form labelIssuesForm(); ///< Of `labels`.
-=======
 [[nodiscard]] std::vector<Form> labelSetForms(); ///< Of `labels`; in a file of their own.
->>>>>>> study
 [[nodiscard]] Verb queriesVerb();
 [[nodiscard]] Verb reportsVerb();
 [[nodiscard]] Verb pairVerb();
@@ -58,6 +55,8 @@ namespace retclip::cli {
 [[nodiscard]] Verb benchVerb();
 [[nodiscard]] Verb explainVerb();
 [[nodiscard]] Verb tourVerb();
+[[nodiscard]] Verb manualVerb();
+[[nodiscard]] Verb completionVerb();
 
 /// Every verb of the program, in the order of `retclip help`.
 [[nodiscard]] const std::vector<Verb> &verbs();

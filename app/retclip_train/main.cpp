@@ -2,6 +2,7 @@
 // retclip-train: runs one training job of a run folder without Qt, on a server or a cluster.
 // Events go to standard output as JSON Lines, messages to standard error.
 
+#include "app/private_files.h"
 #include "core/base/files.h"
 #include "core/base/rank_place.h"
 #include "ml/plugin/backend_door.h"
@@ -143,6 +144,7 @@ Result<RunOutcome> run(const Options &options, const RankPlace &place, std::stop
 
 int main(int count, char **words)
 {
+    keepFilesPrivate();
     // OpenMP reads this when it is loaded; waiting threads must not spin.
     if (!std::getenv("OMP_WAIT_POLICY")) {
         setenv("OMP_WAIT_POLICY", "passive", 1);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/private_files.h"
 #include "app/workstation/display.h"
 #include "app/workstation/first_picture.h"
 #include "app/workstation/tour_screens.h"
 #include "app/workstation/workstation.h"
+#include "ui/shell/theme.h"
 
 #ifdef RETCLIP_HAS_BACKEND_DOOR
 #include "ml/plugin/backend_door.h"
@@ -13,6 +15,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QIcon>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -73,6 +76,21 @@ struct Options
     }
 };
 
+/// The folder of a study that was named by itself or by its database, as a file manager does.
+QString studyFolder(const QString &named)
+{
+    const QFileInfo file(named);
+    return file.isFile() && file.fileName() == QLatin1String("study.db") ? file.absolutePath() : file.absoluteFilePath();
+}
+
+QIcon programIcon()
+{
+    QIcon icon;
+    for (const int side : {16, 32, 48, 128, 256})
+        icon.addPixmap(theme().pixmap(QStringLiteral("retclip-workstation"), side, Qt::black, 1));
+    return icon;
+}
+
 std::unique_ptr<QApplication> applicationWithDisplay(int &argc, char **argv)
 {
     const DisplayWatch watch;
@@ -83,6 +101,7 @@ std::unique_ptr<QApplication> applicationWithDisplay(int &argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    keepFilesPrivate();
     waitPassively(argv);
     QCoreApplication::setApplicationName(QStringLiteral("RET-CLIP Workstation"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RETCLIP_VERSION));
@@ -113,13 +132,14 @@ int main(int argc, char **argv)
     const std::unique_ptr<BackendDoor> door = std::make_unique<NoBackendDoor>();
 #endif
     Workstation workstation(*door, start);
+    QGuiApplication::setWindowIcon(programIcon());
     MainWindow &window = workstation.window();
 
     const QStringList studies = parser.positionalArguments();
     if (!studies.isEmpty()) {
         // The window stands before a study is looked for.
         QObject::connect(&window, &MainWindow::firstFramePainted, &window,
-                         [&, folder = QFileInfo(studies.constFirst()).absoluteFilePath()] {
+                         [&, folder = studyFolder(studies.constFirst())] {
                              window.openStudy(folder);
                          });
     }

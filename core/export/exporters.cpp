@@ -315,10 +315,13 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     RETCLIP_TRY(const std::string manifestHash, sha256_of_file(path_from_utf8(manifestFile.toStdString()), stop));
     report.manifestSha256 = QString::fromStdString(manifestHash);
 
-    // A temporary folder is for its owner alone; an export has the rights that folders here have.
-    QFile::setPermissions(temporary.path(),
-                          QFile::permissions(target.path()) | QFileDevice::ReadOwner
-                              | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    // A temporary folder is for its owner alone; an export has the rights that a new folder has here.
+    const QString usual = temporary.filePath(QStringLiteral(".usual"));
+    if (QDir().mkdir(usual)) {
+        const QFileDevice::Permissions rights = QFile::permissions(usual);
+        QDir().rmdir(usual);
+        QFile::setPermissions(temporary.path(), rights);
+    }
     if (target.exists())
         QDir().rmdir(target.filePath());
     if (!QDir().rename(temporary.path(), target.filePath()))

@@ -122,6 +122,43 @@ constexpr Entry entries[] = {
      "low image quality|poor image quality|lens dust|图像质量差|图像模糊|镜头污点", ""},
 };
 
+// SNOMED CT is under licence as a whole; these concepts stand in openly published value sets (quality measures,
+// examination forms, WHO guidelines), each seen with its meaning beside it. Findings without one were not found so.
+constexpr struct
+{
+    const char *finding, *concept_;
+} snomedConcepts[] = {
+    {"diabetic_retinopathy", "4855003"},
+    {"nonproliferative_diabetic_retinopathy", "390834004"},
+    {"proliferative_diabetic_retinopathy", "59276001"},
+    {"macular_oedema", "37231002"},
+    {"glaucoma", "23986001"},
+    {"cataract", "193570009"},
+    {"age_related_macular_degeneration", "267718000"},
+    {"dry_macular_degeneration", "414875008"},
+    {"wet_macular_degeneration", "414173003"},
+    {"pathological_myopia", "32022003"},
+    {"epiretinal_membrane", "367649002"},
+    {"branch_retinal_vein_occlusion", "24596005"},
+    {"central_retinal_vein_occlusion", "68478007"},
+    {"retinal_artery_occlusion", "232035005"},
+    {"vitreous_haemorrhage", "31341008"},
+    {"optic_atrophy", "76976005"},
+    {"disc_oedema", "423341008"},
+    {"retinal_detachment", "42059000"},
+    {"macular_hole", "232006002"},
+    {"central_serous_chorioretinopathy", "312956001"},
+    {"retinitis_pigmentosa", "28835009"},
+};
+
+QString snomedOf(const char *finding)
+{
+    for (const auto &entry : snomedConcepts)
+        if (qstrcmp(entry.finding, finding) == 0)
+            return QString::fromLatin1(entry.concept_);
+    return {};
+}
+
 QStringList parted(const char *words)
 {
     return QString::fromUtf8(words).split(u'|', Qt::SkipEmptyParts);
@@ -135,7 +172,8 @@ const std::vector<Finding> &findingDictionary()
         std::vector<Finding> made;
         for (const Entry &entry : entries)
             made.push_back({QString::fromLatin1(entry.id), QString::fromUtf8(entry.title), QString::fromUtf8(entry.titleZh),
-                            QString::fromLatin1(entry.icd10), QString::fromLatin1(entry.broader), parted(entry.terms),
+                            QString::fromLatin1(entry.icd10), snomedOf(entry.id),
+                            QString::fromLatin1(entry.broader), parted(entry.terms),
                             parted(entry.classes)});
         return made;
     }();

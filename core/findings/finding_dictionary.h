@@ -15,6 +15,7 @@ struct Finding
     QString title;   ///< English.
     QString titleZh; ///< 简体中文
     QString icd10;   ///< WHO ICD-10; empty: it is no diagnosis of that list.
+    QString snomed;  ///< SNOMED CT concept, where openly published value sets name one that means the same; else empty.
     QString broader; ///< Id of the finding that this one is a case of; empty: none.
     QStringList terms; ///< As reports write it, lower case; Latin ones are whole words, an s or es may follow.
     QStringList classes; ///< What label sets call it besides its title and terms, lower case.

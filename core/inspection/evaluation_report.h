@@ -4,9 +4,8 @@
 #include "core/inspection/evaluation_calibration.h"
 #include "core/inspection/evaluation_groups.h"
 #include "core/inspection/inspection.h"
+#include "core/inspection/report_chart.h"
 #include "core/statistics/threshold_table.h"
-
-#include <QSize>
 
 namespace retclip {
 
@@ -44,14 +43,8 @@ struct EvaluationReport
     QString program;         ///< "RET-CLIP Workstation 1.0".
     std::vector<ReportedClass> classes;
 
-    struct Picture
-    {
-        QString title;
-        QString svg;
-        QSize size; ///< px
-    };
     /// A page in the present language. `place` says how a picture is put into it; nothing: inline SVG.
-    [[nodiscard]] QString html(const std::function<QString(const Picture &)> &place = {}) const;
+    [[nodiscard]] QString html(const std::function<QString(const ReportPicture &)> &place = {}) const;
     /// One paragraph for a methods section, in English.
     [[nodiscard]] QString methods() const;
     /// section,class,item,metric,value,low,high,n,patients in the C locale.

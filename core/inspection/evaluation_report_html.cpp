@@ -3,6 +3,7 @@
 #include "core/inspection/evaluation_report.h"
 #include "core/inspection/evaluation_words.h"
 #include "core/inspection/report_chart.h"
+#include "core/inspection/report_html.h"
 #include "core/statistics/operating_points.h"
 
 #include <QCoreApplication>
@@ -20,32 +21,6 @@ struct ReportWords
 {
     Q_DECLARE_TR_FUNCTIONS(EvaluationReport)
 };
-
-QString htmlTable(const QStringList &heading, const QVector<QStringList> &rows)
-{
-    QString out = QStringLiteral("<table border=\"1\" cellspacing=\"0\" cellpadding=\"4\">");
-    const auto line = [&](const QStringList &cells, const char *tag) {
-        out += QStringLiteral("<tr>");
-        for (const QString &cell : cells)
-            out += QStringLiteral("<%1>%2</%1>").arg(QLatin1String(tag), cell.toHtmlEscaped());
-        out += QStringLiteral("</tr>");
-    };
-    if (!heading.isEmpty())
-        line(heading, "th");
-    for (const QStringList &row : rows)
-        line(row, "td");
-    return out + QStringLiteral("</table>");
-}
-
-QString htmlParagraph(const QString &text)
-{
-    return QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped());
-}
-
-QString htmlHeading(int level, const QString &text)
-{
-    return QStringLiteral("<h%1>%2</h%1>").arg(level).arg(text.toHtmlEscaped());
-}
 
 QString shareCell(const CountedShare &share)
 {
@@ -126,7 +101,7 @@ class ReportPage
 {
 public:
     ReportPage(const EvaluationReport &report,
-               const std::function<QString(const EvaluationReport::Picture &)> &place)
+               const std::function<QString(const ReportPicture &)> &place)
         : m_report(report), m_place(place)
     {
     }
@@ -329,14 +304,14 @@ private:
     }
 
     const EvaluationReport &m_report;
-    const std::function<QString(const EvaluationReport::Picture &)> &m_place;
+    const std::function<QString(const ReportPicture &)> &m_place;
     std::set<std::string> m_used;
     QString m_out;
 };
 
 } // namespace
 
-QString EvaluationReport::html(const std::function<QString(const Picture &)> &place) const
+QString EvaluationReport::html(const std::function<QString(const ReportPicture &)> &place) const
 {
     return ReportPage(*this, place).written();
 }

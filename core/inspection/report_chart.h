@@ -4,12 +4,21 @@
 #include "core/statistics/classification.h"
 
 #include <QPointF>
+#include <QSize>
 #include <QString>
 #include <QVector>
 
 #include <optional>
 
 namespace retclip {
+
+/// A picture of a report, and how large it wants to be.
+struct ReportPicture
+{
+    QString title;
+    QString svg;
+    QSize size; ///< px
+};
 
 /// A chart on paper: SVG written by hand, dark on white, so that a report needs no window. Series
 /// differ by dash and marker too.

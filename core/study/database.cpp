@@ -198,6 +198,8 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, Mode mode)
         // A file from elsewhere must not run code or damage itself through its own schema.
         sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+        sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr); // our schema has neither
+        sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
         sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
         sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
         RETCLIP_CHECK(database->execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;"));

@@ -327,22 +327,21 @@ CREATE TABLE photograph_mark(
     marks TEXT NOT NULL) STRICT;
 )sql";
 
-<<<<<<< HEAD
 // What lies in the middle of each photograph: disc, macula, between, unknown; '' until it was looked at.
 constexpr const char *eighthStep = R"sql(
 ALTER TABLE image ADD COLUMN centre TEXT NOT NULL DEFAULT '';
 CREATE INDEX image_centre ON image(centre, exam, eye) WHERE centre <> '';
-=======
+)sql";
+
 // What a label set and each class mean, and the colour that somebody chose for a class.
-constexpr const char *eighthStep = R"sql(
+constexpr const char *ninthStep = R"sql(
 ALTER TABLE label_set ADD COLUMN definition TEXT NOT NULL DEFAULT '';
 ALTER TABLE label_class ADD COLUMN definition TEXT NOT NULL DEFAULT '';
 ALTER TABLE label_class ADD COLUMN colour TEXT NOT NULL DEFAULT '';
->>>>>>> study
 )sql";
 
 constexpr std::array steps{firstStep, secondStep, thirdStep, fourthStep, fifthStep,
-                           sixthStep, seventhStep, eighthStep};
+                           sixthStep, seventhStep, eighthStep, ninthStep};
 static_assert(steps.size() == std::size_t(studySchemaVersion));
 
 } // namespace

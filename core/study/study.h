@@ -153,6 +153,6 @@ private:
 };
 
 /// The version of study.db that this program writes (PRAGMA user_version).
-inline constexpr int studySchemaVersion = 8;
+inline constexpr int studySchemaVersion = 9;
 
 } // namespace retclip

@@ -43,6 +43,7 @@ class tst_Findings : public QObject
 
 private slots:
     void theDictionaryIsConsistent();
+    void conceptsHaveTheirCheckDigit();
     void readsReports_data();
     void readsReports();
     void placesAreThoseOfTheReport();
@@ -54,6 +55,40 @@ private slots:
     void surprises_data();
     void surprises();
 };
+
+/// Verhoeff's check digit, by which a SNOMED CT identifier ends (SNOMED CT Technical Implementation Guide):
+/// the dihedral group of order ten. A digit typed wrong or two that changed places do not pass.
+static bool endsWithItsCheckDigit(const QString &number)
+{
+    const auto together = [](int a, int b) {
+        return a < 5 ? (b < 5 ? (a + b) % 5 : 5 + (a + b) % 5) : (b < 5 ? 5 + (a - b + 5) % 5 : (a - b + 5) % 5);
+    };
+    const int once[] = {1, 5, 7, 6, 2, 8, 3, 0, 9, 4};
+    int check = 0;
+    for (qsizetype place = 0; place < number.size(); ++place) {
+        int digit = number[number.size() - 1 - place].digitValue();
+        for (qsizetype i = 0; i < place % 8; ++i)
+            digit = once[digit];
+        check = together(check, digit);
+    }
+    return check == 0;
+}
+
+void tst_Findings::conceptsHaveTheirCheckDigit()
+{
+    QVERIFY(endsWithItsCheckDigit(QStringLiteral("138875005"))); // the root of SNOMED CT
+    QVERIFY(!endsWithItsCheckDigit(QStringLiteral("138857005")));
+    QSet<QString> concepts;
+    for (const Finding &finding : findingDictionary()) {
+        if (finding.snomed.isEmpty())
+            continue;
+        QVERIFY2(endsWithItsCheckDigit(finding.snomed), qPrintable(finding.id));
+        QVERIFY2(!concepts.contains(finding.snomed), qPrintable(finding.id));
+        concepts.insert(finding.snomed);
+    }
+    QVERIFY(concepts.size() >= 20);
+    QCOMPARE(findingOf(QStringLiteral("diabetic_retinopathy"))->snomed, QStringLiteral("4855003"));
+}
 
 void tst_Findings::theDictionaryIsConsistent()
 {

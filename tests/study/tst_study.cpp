@@ -30,10 +30,31 @@ private slots:
     void bringsOldSchemasUpToDate_data();
     void bringsOldSchemasUpToDate();
     void readOnlyChangesNothing();
+    void triggersOfAStrangerDoNotRun();
     void backupIsWhole();
     void documentTellsWhatChanged();
     void manyExamsAreChangedElsewhere();
 };
+
+void tst_Study::triggersOfAStrangerDoNotRun()
+{
+    TemporaryStudy study;
+    study.import({pairOf(QStringLiteral("1")), pairOf(QStringLiteral("2"))});
+    const ExamId exam = study.exam(QStringLiteral("1-1"));
+    study.close();
+    {
+        auto database = Database::open(study.folder() + QStringLiteral("/study.db"), Database::Mode::readWrite);
+        QVERIFY_OK(database);
+        const auto planted = (*database)->execute("CREATE TRIGGER quietly AFTER INSERT ON exam_tag BEGIN DELETE FROM exam; END;"
+                                                  "CREATE VIEW quiet AS SELECT * FROM patient;");
+        QVERIFY_OK(planted);
+    }
+    study.reopen();
+    const auto edited = study->apply({AddTag{QStringLiteral("seen")}, {exam}, {}});
+    QVERIFY_OK(edited);
+    QCOMPARE(study.codes({}), (QStringList{QStringLiteral("1-1"), QStringLiteral("2-1")}));
+    QCOMPARE(study.codes(QStringLiteral("tag:seen")), QStringList{QStringLiteral("1-1")});
+}
 
 void tst_Study::makesAndDescribes()
 {

@@ -7,7 +7,7 @@
 #include "ui/evaluate/compare_page.h"
 #include "ui/evaluate/evaluate_workspace.h"
 #include "ui/evaluate/evaluation_form.h"
-#include "ui/evaluate/report_files.h"
+#include "ui/plots/report_files.h"
 #include "ui/evaluate/shown_evaluation.h"
 #include "ui/shell/notifications.h"
 
@@ -154,7 +154,7 @@ void EvaluateWorkspace::saveReport(QString file)
                                                  .arg(QCoreApplication::applicationVersion()),
                                              [&](const QString &name) { return titles.value(name, name); },
                                              stop));
-            RETCLIP_CHECK(writeReport(report, file));
+            RETCLIP_CHECK(writeReport(writable(report), file));
             return file;
         },
         [this](Result<QString> written) {

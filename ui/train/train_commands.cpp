@@ -52,6 +52,8 @@ QList<QAction *> addTrainCommands(ActionRegistry &actions, TrainWorkspace &train
          "compare", "C", [to] { to->toggleCompared(); }},
         {"train.group", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Table of the run's group"), "table", "G",
          [to] { to->showGroup(); }},
+        {"train.report", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Save a report of the run (page, PDF, numbers)…"), "report", "",
+         [to] { to->saveReport(); }, {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_R)}},
         {"train.note", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Write a note on the run"),
          "note", "N", [to] { to->writeNote(); }},
         {"train.rename", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Rename the run"), "note", "",

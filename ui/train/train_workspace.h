@@ -45,6 +45,7 @@ public:
     void toggleCompared();
     void renameRun();
     void writeNote();
+    void saveReport(QString file = {}); ///< Page, PDF or numbers of the run; asks for the file where none is named.
     void showGroup(); ///< The table of the group that the run belongs to.
 
     [[nodiscard]] RunListModel *model() const;

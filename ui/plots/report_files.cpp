@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/evaluate/report_files.h"
+#include "ui/plots/report_files.h"
 
 #include "core/base/files.h"
 
@@ -18,7 +18,7 @@ namespace retclip {
 namespace {
 
 /// A picture at three times its size: sharp on paper.
-QImage drawnPicture(const EvaluationReport::Picture &picture)
+QImage drawnPicture(const ReportPicture &picture)
 {
     constexpr int sharpness = 3;
     QImage image(picture.size * sharpness, QImage::Format_RGB32);
@@ -28,11 +28,11 @@ QImage drawnPicture(const EvaluationReport::Picture &picture)
     return image;
 }
 
-QByteArray pdfOf(const EvaluationReport &report)
+QByteArray pdfOf(const WritableReport &report)
 {
     QTextDocument document;
     int number = 0;
-    const QString page = report.html([&](const EvaluationReport::Picture &picture) {
+    const QString page = report.html([&](const ReportPicture &picture) {
         const QString name = QStringLiteral("picture-%1").arg(number++);
         document.addResource(QTextDocument::ImageResource, QUrl(name), drawnPicture(picture));
         // Two pictures of a class stand side by side on a page.
@@ -47,7 +47,7 @@ QByteArray pdfOf(const EvaluationReport &report)
     writer.setPageSize(QPageSize(QPageSize::A4));
     writer.setPageMargins(QMarginsF(15, 15, 15, 15), QPageLayout::Millimeter);
     writer.setResolution(1200);
-    writer.setTitle(report.run.name);
+    writer.setTitle(report.title);
     writer.setCreator(report.program);
     QFont font(QStringLiteral("sans-serif"));
     font.setPointSizeF(9);
@@ -61,11 +61,11 @@ QByteArray pdfOf(const EvaluationReport &report)
 
 } // namespace
 
-Result<void> writeReport(const EvaluationReport &report, const QString &file)
+Result<void> writeReport(const WritableReport &report, const QString &file)
 {
     const QByteArray bytes = file.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive) ? pdfOf(report)
         : file.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ? report.csv().toUtf8()
-                                                                    : report.html().toUtf8();
+                                                                    : report.html({}).toUtf8();
     return write_file_atomically(path_from_utf8(file.toStdString()),
                                  std::string_view(bytes.constData(), std::size_t(bytes.size())));
 }
