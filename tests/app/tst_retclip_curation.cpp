@@ -198,7 +198,8 @@ void tst_RetclipCuration::unclearPhotographsArePaired()
     const Answer dry = call({"study", "restore", study, "--to", moment, "--dry-run", "--json"});
     QVERIFY_DONE(dry);
     bool goesBack = false;
-    for (const Json &change : dry.json()["changes"])
+    const Json plan = dry.json();
+    for (const Json &change : plan["changes"])
         goesBack = goesBack || (text(change, "kind") == "photograph" && text(change, "before") == "P7_1-1 OD" && text(change, "after") == "P7_2-1 unknown");
     QVERIFY2(goesBack, qPrintable(dry.output));
     QCOMPARE(found(QStringLiteral("eye:both"), study), QStringList{"P7_1-1"}); // Nothing was written.
@@ -544,7 +545,7 @@ void tst_RetclipCuration::photographsBecomeInput()
     QVERIFY(first.open(QIODevice::ReadOnly) && second.open(QIODevice::ReadOnly) && first.fileName() != second.fileName());
     const QByteArray bytes = first.readAll();
     QVERIFY(bytes.startsWith("\x93NUMPY") && bytes.left(128).contains("(3, 32, 32)") && bytes.left(128).contains("<f4"));
-    QCOMPARE(bytes.size() % 64, 3 * 32 * 32 * 4 % 64);
+    QVERIFY(bytes.size() > 3 * 32 * 32 * 4 && bytes.size() < 3 * 32 * 32 * 4 + 256);
     QCOMPARE(second.readAll(), bytes);
     QVERIFY(bytes.right(4096) != QByteArray(4096, '\0'));
     QFile broken(path("broken.jpg"));
