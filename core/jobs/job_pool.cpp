@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::chrono::milliseconds shortest_interval(100); ///< Between two reports of one job.
 
-struct Task
+struct PooledTask
 {
     int id = 0;
     bool silent = false;
@@ -43,7 +43,7 @@ struct JobPool::Private
 
     std::mutex mutex;
     std::condition_variable_any wake;
-    std::deque<Task> waiting; // under mutex
+    std::deque<PooledTask> waiting; // under mutex
     std::vector<std::jthread> threads;
 };
 
@@ -63,11 +63,11 @@ JobPool::JobPool(int threads, QObject *parent) : QObject(parent), d(std::make_un
         d->threads.emplace_back([this, onlySilent](std::stop_token stop) {
             const auto next = [this, onlySilent] {
                 return onlySilent ? std::find_if(d->waiting.begin(), d->waiting.end(),
-                                                 [](const Task &task) { return task.silent; })
+                                                 [](const PooledTask &task) { return task.silent; })
                                   : d->waiting.begin();
             };
             for (;;) {
-                Task task;
+                PooledTask task;
                 {
                     std::unique_lock lock(d->mutex);
                     if (!d->wake.wait(lock, stop, [&] { return next() != d->waiting.end(); }))
@@ -160,7 +160,7 @@ void JobPool::forgetWaiting(Job *job)
     bool removed = false;
     {
         const std::scoped_lock lock(d->mutex);
-        removed = std::erase_if(d->waiting, [&](const Task &task) { return task.id == job->m_id; }) > 0;
+        removed = std::erase_if(d->waiting, [&](const PooledTask &task) { return task.id == job->m_id; }) > 0;
     }
     if (removed) {
         const int id = job->m_id;
