@@ -412,7 +412,7 @@ void tst_History::examsThatSharePhotographsStayTogether()
     const ExamId a = study.exam(QStringLiteral("A-1")), b = study.exam(QStringLiteral("B-1")), c = study.exam(QStringLiteral("C-1"));
     const EditId start{*study->database().number("SELECT max(id) FROM journal")};
     const ImageId image = study->exam(a)->images.right->id;
-    QVERIFY_OK(study->apply(edit(MovePhotograph{image, Laterality::right}, {b})));
+    QVERIFY_OK(study->apply(edit(MovePhotograph{image, std::nullopt}, {b})));
     QVERIFY_OK(study->apply(edit(AddTag{QStringLiteral("x")}, {a, c})));
     // The same import again: nothing is new, the photograph that was given away does not come back.
     study.import({pairOf(QStringLiteral("A"), QStringLiteral("姓名：王小明，视盘边界清")), pairOf(QStringLiteral("B")), pairOf(QStringLiteral("C"))});
