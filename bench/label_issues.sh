@@ -51,7 +51,8 @@ for kinds in ("model", "report_label", "duplicates", "model,report_label", ""):
         estimated = len(listed)
     count = min(estimated, len(listed))
     found = sum(1 for line in listed[:count] if line["exam"] in planted)
+    first = {n: sum(1 for line in listed[:n] if line["exam"] in planted) for n in (10, len(planted))}
     say(kinds or "all kinds", listed=len(listed), at=count, found=found, precision=round(found / max(1, count), 3),
-        recall=round(found / len(planted), 3), recall_of_all_listed=round(sum(line["exam"] in planted for line in listed) / len(planted), 3),
+        recall=round(found / len(planted), 3), of_the_first_10=first[10], of_as_many_as_planted=first[len(planted)], recall_of_all_listed=round(sum(line["exam"] in planted for line in listed) / len(planted), 3),
         seconds=round(seconds, 1))
 PY

@@ -9,6 +9,8 @@
 
 namespace retclip {
 
+struct RgbImage;
+
 struct ExplanationCheckOrder
 {
     std::vector<std::string> methods{"relevance", "rollout"};
@@ -67,8 +69,7 @@ inline constexpr double sameMapFrom = 0.5;
 /// Spearman's rank correlation, ties at their mean rank; 0 where one side is all alike.
 [[nodiscard]] double rankCorrelation(const std::vector<float> &a, const std::vector<float> &b);
 
-/// The values of `photograph` greyed where `cells` (side x side, row-major) says so, in the mean colour of all.
-struct RgbImage;
+/// `photograph` in its mean colour where `cells` (side x side, row-major) says so.
 [[nodiscard]] RgbImage greyedOut(const RgbImage &photograph, int side, const std::vector<bool> &cells);
 
 } // namespace retclip

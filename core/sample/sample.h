@@ -18,8 +18,8 @@ struct SampleOrder
     std::int64_t seed = 1;
     QString language = QStringLiteral("both"); ///< zh | en | both
     bool asStudy = true; ///< Else photographs and table.csv.
-    bool lesionRegions = false; ///< Of a study: where lesions were drawn stands on the photographs as regions.
     double wrongLabels = 0.05; ///< Planted; which, stands in truth.csv.
+    bool lesionRegions = false; ///< Of a study: where lesions were drawn stands on the photographs as regions.
 };
 struct SampleReport
 {

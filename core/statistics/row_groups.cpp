@@ -88,7 +88,7 @@ Matrix first_centres(const Matrix &rows, std::size_t count, Draw &draw)
     while (centres.rows < count) {
         double total = 0;
         for (std::size_t i = 0; i < rows.rows; ++i) {
-            far[i] = std::min(far[i], squared_distance(rows.row(i), centres.row(centres.rows - 1)));
+            far[i] = std::min(far[i], double(squared_distance(rows.row(i), centres.row(centres.rows - 1))));
             total += far[i];
         }
         if (total <= 0)

@@ -3,6 +3,7 @@
 #include "core/base/sha256.h"
 #include "core/import/importer.h"
 #include "core/sample/fundus_painter.h"
+#include "core/sample/planted_lesions.h"
 #include "core/sample/sample.h"
 #include "core/sample/sample_patients.h"
 #include "core/study/study.h"
@@ -88,6 +89,26 @@ private slots:
             QVERIFY(brightness(image, nasal * 0.45, 0, 0.16)
                     > 1.25 * brightness(image, -nasal * 0.45, 0, 0.16));
         }
+    }
+    void lesionsAreMarkedWhereTheyAreDrawn()
+    {
+        EyeDescription eye;
+        eye.seed = 4711;
+        QVERIFY(!plantedLesions(eye, 128)); // nothing there
+        eye.finding = SampleFinding::diabeticRetinopathy;
+        eye.severity = 3;
+        eye.exudates = true;
+        const auto region = plantedLesions(eye, 256);
+        QVERIFY(region.has_value());
+        QCOMPARE(region->geometry.size, QSize(256, 256));
+        const double share = area_px(region->geometry) / (256.0 * 256.0);
+        QVERIFY2(share > 0.002 && share < 0.3, qPrintable(QString::number(share)));
+        // Within the field, and beside the disc.
+        QVERIFY(!contains(region->geometry, QPointF(2, 2)));
+        eye.severity = 1;
+        eye.exudates = false;
+        const auto mild = plantedLesions(eye, 256);
+        QVERIFY(!mild || area_px(mild->geometry) < area_px(region->geometry));
     }
     void findingsShow()
     {

@@ -2,7 +2,9 @@
 #include "ui/review/case_view.h"
 
 #include "core/base/files.h"
+#include "core/inspection/explanation_checks.h"
 #include "core/jobs/job.h"
+#include "ui/plots/explanation_bar.h"
 #include "ui/plots/heat_map.h"
 #include "ui/review/review_cases.h"
 #include "ui/review/review_edits.h"
@@ -58,6 +60,17 @@ CaseView::CaseView(AppContext &context, Pictures &pictures, QWidget *parent)
     belowLayout->setContentsMargins(0, 0, 0, 0);
     belowLayout->setSpacing(0);
     belowLayout->addWidget(m_facts);
+    m_explanationBar = new ExplanationBar;
+    belowLayout->addWidget(m_explanationBar);
+    connect(m_explanationBar, &ExplanationBar::thresholdMoved, this, &CaseView::showExplanation);
+    connect(m_explanationBar, &ExplanationBar::methodChosen, this, [this] {
+        m_explanation.reset();
+        if (m_explainJob)
+            m_explainJob->cancel();
+        m_explainJob = nullptr;
+        m_viewer->setOverlayShown(true);
+        computeExplanation();
+    });
     auto *reportBox = new QVBoxLayout;
     reportBox->setContentsMargins(space::m, 0, space::m, space::s);
     reportBox->addWidget(m_report);
@@ -69,7 +82,7 @@ CaseView::CaseView(AppContext &context, Pictures &pictures, QWidget *parent)
     vertical->addWidget(below);
     vertical->setStretchFactor(0, 5);
     vertical->setStretchFactor(1, 1);
-    vertical->setSizes({560, 130});
+    vertical->setSizes({540, 160});
     auto *head = new QFrame;
     setLook(head, "surface");
     auto *headLayout = new QHBoxLayout(head);
@@ -99,6 +112,7 @@ bool CaseView::showCase(const ReviewCases &cases, int place)
         m_viewer->setOverlay(Laterality::right, {});
         m_viewer->setOverlay(Laterality::left, {});
         m_viewer->setOverlayShown(false);
+        m_explanation.reset();
         std::vector<ExamRow> next;
         for (int step : {1, 2, 3, 4, -1, 5, 6, 7, 8, -2})
             if (place + step >= 0 && place + step < cases.count())
@@ -151,16 +165,35 @@ void CaseView::showFacts(const ReviewItem &item, const ExamRow &exam,
 void CaseView::explain(const std::optional<RunRow> &run)
 {
     m_viewer->setOverlayShown(true);
+    if (!m_explainingRun || !run || m_explainingRun->id != run->id) {
+        m_explanation.reset();
+        QHash<QString, QString> failures;
+        if (const auto checks = run ? storedExplanationChecks(*run) : std::nullopt)
+            for (const CheckedMethod &method : checks->methods)
+                for (const Message &why : method.failures) {
+                    QString &words = failures[QString::fromStdString(method.method)];
+                    words += (words.isEmpty() ? QString() : QStringLiteral(" ")) + translated(why);
+                }
+        m_explanationBar->setFailures(failures);
+    }
+    m_explainingRun = run;
+    if (!m_explanation)
+        computeExplanation();
+}
+
+void CaseView::computeExplanation()
+{
     const auto &exam = m_viewer->exam();
-    if (m_explainJob || !run || !exam || exam->report.isEmpty())
+    if (m_explainJob || !m_explainingRun || !exam || exam->report.isEmpty())
         return;
     ExplainRequest request;
     request.text = exam->report.toStdString();
+    request.method = m_explanationBar->method().toStdString();
     for (Laterality eye : both_eyes)
         if (exam->images[eye])
             request.item.photographs[eye] = exam->images[eye]->path.toStdString();
     ModelSource source;
-    source.run_folder = path_from_utf8(run->folder.toStdString());
+    source.run_folder = path_from_utf8(m_explainingRun->folder.toStdString());
     m_explainJob = m_context.jobs.start<Explanation>(
         tr("Saliency of exam %1").arg(exam->code), this,
         [source, request, &door = m_context.door](const ProgressCallback &,
@@ -169,19 +202,28 @@ void CaseView::explain(const std::optional<RunRow> &run)
             RETCLIP_TRY(const auto model, backend->open_model(source, "auto", 1));
             return model->explain(request, stop);
         },
-        [this, id = exam->id](Result<Explanation> explanation) {
-            m_explainJob = nullptr;
+        [this, id = exam->id, method = m_explanationBar->method()](Result<Explanation> explanation) {
+            if (method == m_explanationBar->method())
+                m_explainJob = nullptr; // Else another one is under way.
             if (!explanation) {
                 if (explanation.error().code != ErrorCode::cancelled)
                     m_context.notifications.post(explanation.error());
                 return;
             }
-            if (!m_viewer->exam() || m_viewer->exam()->id != id)
+            if (!m_viewer->exam() || m_viewer->exam()->id != id || method != m_explanationBar->method())
                 return;
-            for (Laterality eye : both_eyes)
-                m_viewer->setOverlay(eye, heatMap(explanation->maps[eye].values,
-                                                  explanation->maps[eye].side));
+            m_explanation = std::move(*explanation);
+            showExplanation();
         });
+}
+
+void CaseView::showExplanation()
+{
+    if (!m_explanation)
+        return;
+    for (Laterality eye : both_eyes)
+        m_viewer->setOverlay(eye, heatMap(m_explanation->maps[eye].values, m_explanation->maps[eye].side,
+                                          m_explanationBar->threshold(), m_explanationBar->wordOnPicture()));
 }
 
 void CaseView::hideExplanation()

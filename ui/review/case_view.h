@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/model_backend.h"
 #include "core/study/values.h"
 
 #include <QPointer>
@@ -14,6 +15,7 @@ class QTextBrowser;
 namespace retclip {
 
 class AppContext;
+class ExplanationBar;
 class Job;
 class PairedViewer;
 class Pictures;
@@ -50,6 +52,11 @@ private:
     RegionLayer *m_regions;
     QLabel *m_title, *m_facts;
     QTextBrowser *m_report;
+    void computeExplanation();
+    void showExplanation();
+    std::optional<RunRow> m_explainingRun;
+    std::optional<Explanation> m_explanation; ///< Of the exam on screen, by the method chosen.
+    ExplanationBar *m_explanationBar;
     QPointer<Job> m_explainJob;
 };
 
