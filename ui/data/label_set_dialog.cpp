@@ -308,8 +308,8 @@ void LabelSetDialog::keyPressEvent(QKeyEvent *event)
         addTyped();
         return;
     }
-    if (isReturn && m_classes->hasFocus())
-        return;
+    if (isReturn && focusWidget() && (m_classes->hasFocus() || m_classes->isAncestorOf(focusWidget())))
+        return; // Also from the editor of a cell.
     QDialog::keyPressEvent(event);
 }
 
