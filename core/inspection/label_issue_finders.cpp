@@ -232,9 +232,11 @@ Result<void> findReaderIssues(IssueSearch &search)
 {
     RETCLIP_TRY(const auto disputed, disputedLabels(search.study, search.list.set.name, search.stop));
     for (const DisputedLabel &label : disputed) {
+        RETCLIP_TRY(const ExamRow exam, search.study.exam(label.exam));
         IssueReason reason;
         reason.kind = IssueKind::readers;
         reason.eye = label.eye;
+        reason.given = search.labelOf(exam, label.eye).value_or(QStringList());
         std::vector<QString> words;
         for (const ReaderLabel &each : label.said) {
             const QStringList positive = narrowed(search.list, each.positive);

@@ -6,6 +6,7 @@
 #include "ui/plots/point_map.h"
 #include "ui/retrieve/atlas_side.h"
 #include "ui/shell/app_context.h"
+#include "ui/shell/icon_tool.h"
 #include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -88,6 +89,7 @@ void AtlasPage::makeTop(QVBoxLayout &column)
     row->setSpacing(space::s);
     m_back = new QPushButton;
     setLook(m_back, "quiet");
+    setIconName(*m_back, QStringLiteral("back"));
     m_run = new QComboBox;
     m_run->setObjectName(QStringLiteral("atlasRun"));
     m_of = new QComboBox;
@@ -166,6 +168,7 @@ void AtlasPage::wire()
     connect(m_side, &AtlasSide::driftAsked, this, &AtlasPage::compare);
     connect(&m_context.selections, &SelectionModel::changed, this, &AtlasPage::showSelection);
     connect(&theme(), &Theme::changed, this, [this] {
+        repaintIcons(*this);
         if (m_atlas)
             m_map->setGroups(m_colours.of, AtlasSide::colours(m_colours));
     });

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/retrieve/hit_why.h"
 
+#include "core/inspection/explanation_checks.h"
 #include "core/jobs/job.h"
+#include "core/study/study_document.h"
+#include "ui/plots/explanation_bar.h"
 #include "ui/plots/heat_map.h"
 #include "ui/retrieve/retrieval_jobs.h"
 #include "ui/shell/app_context.h"
@@ -65,6 +68,10 @@ HitWhy::HitWhy(AppContext &context, Pictures &pictures, QVBoxLayout &rows, QWidg
     m_report->setFocusPolicy(Qt::ClickFocus);
     rows.addWidget(m_title);
     rows.addWidget(m_viewer, 3);
+    m_bar = new ExplanationBar;
+    rows.addWidget(m_bar);
+    connect(m_bar, &ExplanationBar::methodChosen, this, &HitWhy::explain);
+    connect(m_bar, &ExplanationBar::thresholdMoved, this, &HitWhy::showExplanation);
     rows.addWidget(m_tokens);
     rows.addWidget(m_report);
     rows.addWidget(m_hint);
@@ -78,6 +85,7 @@ HitWhy::~HitWhy()
 
 void HitWhy::clear()
 {
+    m_explanation.reset();
     m_tokens->clear();
     m_viewer->clearExam();
     m_report->clear();
@@ -95,45 +103,79 @@ void HitWhy::showHit(const ExamRow *exam, const std::shared_ptr<RetrievalIndex> 
         clear();
         return;
     }
+    m_viewer->showExam(*exam);
+    m_report->setPlainText(exam->report);
+    m_index = index;
+    m_text = text;
+    m_level = level;
+    readFailures();
+    explain();
+}
+
+void HitWhy::explain()
+{
+    m_explanation.reset();
     m_tokens->clear();
     m_viewer->setOverlay(Laterality::right, {});
     m_viewer->setOverlay(Laterality::left, {});
-    m_viewer->showExam(*exam);
-    m_report->setPlainText(exam->report);
     if (m_job)
         m_job->cancel();
-    if (!index || text.isEmpty())
+    const auto &exam = m_viewer->exam();
+    if (!m_index || m_text.isEmpty() || !exam)
         return;
     ExplainRequest request;
-    request.text = text.toStdString();
-    request.level = level;
+    request.text = m_text.toStdString();
+    request.level = m_level;
+    request.method = m_bar->method().toStdString();
     for (Laterality eye : both_eyes)
         if (exam->images[eye])
             request.item.photographs[eye] = exam->images[eye]->path.toStdString();
     m_job = m_context.jobs.start<Explanation>(
         {}, this,
-        [index, request](const ProgressCallback &, std::stop_token stop) -> Result<Explanation> {
+        [index = m_index, request](const ProgressCallback &, std::stop_token stop) -> Result<Explanation> {
             const std::lock_guard lock(index->inUse);
             if (stop.stop_requested())
                 return cancelled();
             return index->model->explain(request, stop);
         },
-        [this, id = exam->id](Result<Explanation> explanation) {
-            if (!m_viewer->exam() || m_viewer->exam()->id != id)
+        [this, id = exam->id, method = m_bar->method()](Result<Explanation> explanation) {
+            if (!m_viewer->exam() || m_viewer->exam()->id != id || method != m_bar->method())
                 return;
-            if (explanation)
-                showExplanation(*explanation);
-            else if (explanation.error().code != ErrorCode::cancelled)
+            if (explanation) {
+                m_explanation = std::move(*explanation);
+                m_tokens->setText(weightedWords(*m_explanation));
+                m_viewer->setOverlayShown(true);
+                showExplanation();
+            } else if (explanation.error().code != ErrorCode::cancelled) {
                 m_tokens->setText(translated(explanation.error().what_happened).toHtmlEscaped());
+            }
         });
 }
 
-void HitWhy::showExplanation(const Explanation &explanation)
+void HitWhy::showExplanation()
 {
+    if (!m_explanation)
+        return;
     for (Laterality eye : both_eyes)
-        m_viewer->setOverlay(eye, heatMap(explanation.maps[eye].values, explanation.maps[eye].side));
-    m_viewer->setOverlayShown(true);
-    m_tokens->setText(weightedWords(explanation));
+        m_viewer->setOverlay(eye, heatMap(m_explanation->maps[eye].values, m_explanation->maps[eye].side, m_bar->threshold(),
+                                          m_bar->wordOnPicture()));
+}
+
+/// What the run's checks said of each way of explaining, once a run.
+void HitWhy::readFailures()
+{
+    if (!m_index || m_index->run == m_failuresOf || !m_context.study)
+        return;
+    m_failuresOf = m_index->run;
+    QHash<QString, QString> failures;
+    const auto run = m_context.study->study().run(QString::number(m_index->run.value));
+    if (const auto checks = run ? storedExplanationChecks(*run) : std::nullopt)
+        for (const CheckedMethod &method : checks->methods)
+            for (const Message &why : method.failures) {
+                QString &words = failures[QString::fromStdString(method.method)];
+                words += (words.isEmpty() ? QString() : QStringLiteral(" ")) + translated(why);
+            }
+    m_bar->setFailures(failures);
 }
 
 void HitWhy::retranslate()

@@ -17,6 +17,7 @@ class QWidget;
 namespace retclip {
 
 class AppContext;
+class ExplanationBar;
 class Job;
 class PairedViewer;
 class Pictures;
@@ -42,9 +43,17 @@ public:
     void retranslate();
 
 private:
-    void showExplanation(const Explanation &explanation);
+    void explain();
+    void showExplanation();
+    void readFailures();
 
     AppContext &m_context;
+    std::shared_ptr<RetrievalIndex> m_index;
+    QString m_text;
+    Level m_level = Level::patient;
+    RunId m_failuresOf; ///< The run whose checks the bar tells.
+    std::optional<Explanation> m_explanation; ///< Of what is on screen.
+    ExplanationBar *m_bar;
     PairedViewer *m_viewer;
     QLabel *m_title, *m_tokens, *m_hint;
     QTextBrowser *m_report;

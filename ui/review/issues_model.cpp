@@ -119,7 +119,7 @@ QString IssuesModel::text(int row, Column column) const
     case strength: return QLocale().toString(shown.strength, 'f', 2);
     case given:
         for (const IssueReason &reason : shown.reasons)
-            if (reason.suggested || !reason.given.isEmpty())
+            if (reason.suggested || !reason.given.isEmpty() || reason.kind == IssueKind::readers)
                 return classes(reason.given);
         return QStringLiteral("–");
     case suggested:

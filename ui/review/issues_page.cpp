@@ -7,6 +7,7 @@
 #include "ui/review/review_edits.h"
 #include "ui/shell/app_context.h"
 #include "ui/shell/history_words.h"
+#include "ui/shell/icon_tool.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -54,7 +55,10 @@ IssuesPage::IssuesPage(AppContext &context, QWidget *parent)
     connect(m_look, &QPushButton::clicked, this, &IssuesPage::look);
     connect(m_review, &QPushButton::clicked, this, &IssuesPage::review);
     connect(m_chips, &IssueChips::chosen, this, &IssuesPage::showKinds);
-    connect(&theme(), &Theme::changed, m_model, &IssuesModel::retranslate);
+    connect(&theme(), &Theme::changed, this, [this] {
+        repaintIcons(*this);
+        m_model->retranslate();
+    });
     bindKeys(*new KeyFilter(m_table));
     auto *viewerKeys = new KeyFilter(m_viewer);
     bindKeys(*viewerKeys);
@@ -81,6 +85,7 @@ void IssuesPage::makeTop(QVBoxLayout &column)
     row->setSpacing(space::s);
     m_back = new QPushButton;
     setLook(m_back, "quiet");
+    setIconName(*m_back, QStringLiteral("back"));
     m_set = new QComboBox;
     m_set->setObjectName(QStringLiteral("issueLabels"));
     m_runBox = new QComboBox;

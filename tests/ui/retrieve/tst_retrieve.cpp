@@ -131,7 +131,9 @@ private slots:
         emit method->activated(1);
         QTRY_COMPARE_WITH_TIMEOUT(settled.size(), 2, 60'000);
         QCOMPARE(map.count(), std::size_t(23));
-        keepPicture(page, "retrieve-atlas-tsne");
+        theme().apply(ThemeChoice::dark, 100);
+        keepPicture(page, "retrieve-atlas-tsne-dark");
+        theme().apply(ThemeChoice::light, 100);
         QVERIFY(study.notifications.all().isEmpty());
     }
 

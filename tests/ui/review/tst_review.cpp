@@ -160,7 +160,10 @@ private slots:
         QTest::mouseClick(issues.findChild<QPushButton *>(QStringLiteral("issueLook")), Qt::LeftButton);
         QTRY_COMPARE(looked.size(), 1);
         QVERIFY(looked[0][0].toInt() >= 3);
-        keepPicture(page, QStringLiteral("review-issues"));
+        for (const ThemeChoice choice : {ThemeChoice::dark, ThemeChoice::light}) {
+            theme().apply(choice, 100);
+            keepPicture(page, choice == ThemeChoice::dark ? QStringLiteral("review-issues-dark") : QStringLiteral("review-issues-light"));
+        }
 
         QTest::mouseClick(issues.findChild<QPushButton *>(QStringLiteral("issueChip_readers")), Qt::LeftButton);
         QCOMPARE(issues.model().rowCount(), 3);
