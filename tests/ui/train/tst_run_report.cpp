@@ -150,11 +150,12 @@ private slots:
     void itsCommandWritesPagePdfAndNumbers()
     {
         UiStudy study;
-        study.addFinishedRun(QStringLiteral("first"), 60, 1);
+        const RunId id = study.addFinishedRun(QStringLiteral("first"), 60, 1);
         TrainWorkspace page(study.context);
         page.resize(1200, 800);
         page.show();
         page.studyChanged(study.document.get());
+        page.showRun(id);
         QTRY_VERIFY(page.currentRun());
         QAction *action = study.actions.action(QStringLiteral("train.report"));
         QVERIFY(action);
