@@ -2,6 +2,7 @@
 #include "app/workstation/tour_screens.h"
 #include "app/workstation/workstation.h"
 #include "ui/data/data_workspace.h"
+#include "ui/data/likeness_search.h"
 #include "ui/data/pair_page.h"
 #include "ui/shell/action_registry.h"
 #include "ui/viewer/paired_viewer.h"
