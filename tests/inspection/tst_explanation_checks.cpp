@@ -187,7 +187,7 @@ private slots:
 
         const CheckedMethod &relevance = checks->methods[0], &rollout = checks->methods[1];
         QVERIFY2(relevance.failures.empty(), relevance.failures.empty() ? "" : relevance.failures[0].english().c_str());
-        QVERIFY(*relevance.randomised < 0.2);
+        QVERIFY(*relevance.randomised < sameMapFrom);
         QVERIFY(*relevance.occlusion > 0.99);
         QVERIFY(*relevance.deletion < *relevance.deletion_by_chance);
         QVERIFY(*relevance.insertion > *relevance.insertion_by_chance);
