@@ -213,7 +213,7 @@ std::string any_profile(std::span<const std::byte> bytes)
     if (file.starts_with("II*\0"sv) || file.starts_with("MM\0*"sv) || file.starts_with("II+\0"sv)
         || file.starts_with("MM\0+"sv))
         return profile_in_tiff(file);
-    if (file.starts_with("RIFF") && file.substr(8).starts_with("WEBP"))
+    if (file.starts_with("RIFF") && file.size() >= 12 && file.substr(8, 4) == "WEBP")
         return profile_in_webp(file);
     if (file.starts_with("\0\0\0\x0CjP  \r\n\x87\n"sv))
         return profile_in_jpeg2000(file);
