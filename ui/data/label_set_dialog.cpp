@@ -304,11 +304,12 @@ LabelSet LabelSetDialog::asTyped() const
 void LabelSetDialog::keyPressEvent(QKeyEvent *event)
 {
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isReturn && m_typed->hasFocus() && !m_typed->text().trimmed().isEmpty()) {
+    const QWidget *at = focusWidget();
+    if (isReturn && at == m_typed && !m_typed->text().trimmed().isEmpty()) {
         addTyped();
         return;
     }
-    if (isReturn && focusWidget() && (m_classes->hasFocus() || m_classes->isAncestorOf(focusWidget())))
+    if (isReturn && at && (at == m_classes || m_classes->isAncestorOf(at)))
         return; // Also from the editor of a cell.
     QDialog::keyPressEvent(event);
 }
