@@ -51,6 +51,7 @@ private slots:
     void editsAreJournalled();
     void regionsAreMarkedListedAndTakenAway();
     void aRoundGoesOutComesBackAndIsSettled();
+    void labelIssuesAreListedWithReasons();
     void marksAreKeptAndListed();
     void photographsOfTheSameEyeAlign();
     void halfASurrogatePairIsAnUnknownWord();
@@ -554,6 +555,41 @@ void tst_Retclip::aRoundGoesOutComesBackAndIsSettled()
     QCOMPARE(call({"review", study, "round", "show", "none"}).status, 1);
     QVERIFY(call({"review", study, "reasons", "--json"}).lines().size() > 10);
     QCOMPARE(call({"study", "check", study}).status, 0);
+}
+
+void tst_Retclip::labelIssuesAreListedWithReasons()
+{
+    const QString study = m_folder.filePath("issues.study");
+    QCOMPARE(call({"sample", study, "--patients", "40", "--seed", "3", "--size", "64", "--quiet"}).status, 0);
+    // Two labels are wrong on purpose; the reports know.
+    std::set<std::string> wrong;
+    QFile truth(study + "/truth.csv");
+    QVERIFY(truth.open(QIODevice::ReadOnly));
+    for (const QByteArray &line : truth.readAll().split('\n'))
+        if (const auto cells = line.split(','); cells.size() > 4 && cells[4] == "1")
+            wrong.insert(cells[1].toStdString());
+    QCOMPARE(wrong.size(), std::size_t(2));
+    const QString table = m_folder.filePath("issues.csv");
+    const Answer answer = call({"labels", "issues", study, "--labels", "finding", "--kinds", "report_label,readers", "--csv", table, "--json"});
+    QVERIFY2(answer.status == 0, qPrintable(answer.words));
+    std::set<std::string> listed;
+    int rank = 0;
+    for (const Json &line : answer.lines()) {
+        QCOMPARE(line["rank"].get<int>(), ++rank);
+        QVERIFY(!line["reason"].get<std::string>().empty());
+        QCOMPARE(line["kind"].get<std::string>(), std::string("report_label"));
+        QVERIFY(line["suggested"].is_array());
+        listed.insert(line["exam"].get<std::string>());
+    }
+    for (const std::string &exam : wrong)
+        QVERIFY2(listed.contains(exam), exam.c_str());
+    QFile csv(table);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    QCOMPARE(csv.readAll().count('\n'), rank + 1);
+    QCOMPARE(call({"labels", "issues", study, "--labels", "finding", "--kinds", "guesses"}).status, 2);
+    const Answer without = call({"labels", "issues", study, "--labels", "finding", "--kinds", "model"});
+    QVERIFY(without.status != 0);
+    QVERIFY2(without.words.contains("need a run"), qPrintable(without.words));
 }
 
 void tst_Retclip::marksAreKeptAndListed()
