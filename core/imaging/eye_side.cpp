@@ -29,6 +29,8 @@ constexpr double sure_lead = 2.0;         ///< Of the scores; then sureness is a
 
 // What counts as the middle of the field: chosen by looking at photographs, before their answers were.
 constexpr double in_the_middle = 0.15;
+constexpr double place_error = 0.02;       ///< Nearer to that limit it cannot be told.
+constexpr double clear_disc = 2.0;         ///< Times enough_clarity, where nothing but the disc speaks for it.
 constexpr double beside_the_middle = 0.28; ///< Farther from both: the periphery, or a narrow camera.
 constexpr double same_place = 0.06;
 constexpr double a_disc_bright = 1.5, a_disc_vessels = 1.0; ///< In standard deviations of their cues.
@@ -168,8 +170,11 @@ double off_middle(const RetinaGrid &grid, double x, double y)
 FieldCentre centre_of(const RetinaGrid &grid, const Place &disc, const Place &fovea)
 {
     const double to_disc = off_middle(grid, disc.x, disc.y), to_fovea = off_middle(grid, fovea.x, fovea.y);
-    if (std::min(to_disc, to_fovea) <= in_the_middle)
+    const double nearest = std::min(to_disc, to_fovea);
+    if (nearest <= in_the_middle - place_error)
         return to_disc < to_fovea ? FieldCentre::disc : FieldCentre::macula;
+    if (nearest < in_the_middle + place_error)
+        return FieldCentre::unknown;
     return std::max(to_disc, to_fovea) <= beside_the_middle ? FieldCentre::between : FieldCentre::unknown;
 }
 
@@ -179,7 +184,8 @@ FieldCentre centre_without_eye(const RetinaGrid &grid, const Cues &cues, const P
 {
     const bool same = std::hypot(right.x - left.x, right.y - left.y) <= same_place * grid.side();
     const bool disc = cues.bright.at(right.x, right.y) >= float(a_disc_bright)
-        && cues.vessels.at(right.x, right.y) >= float(a_disc_vessels) && clarity(grid) >= enough_clarity;
+        && cues.vessels.at(right.x, right.y) >= float(a_disc_vessels)
+        && clarity(grid) >= clear_disc * enough_clarity;
     const bool middle = off_middle(grid, (right.x + left.x) / 2.0, (right.y + left.y) / 2.0) <= in_the_middle;
     return same && disc && middle ? FieldCentre::disc : FieldCentre::unknown;
 }

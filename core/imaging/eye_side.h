@@ -9,7 +9,8 @@
 namespace retclip {
 
 /// What lies in the middle of a photograph's field: within 0.15 of the field's diameter (some 0.43 of the
-/// way from disc to fovea) the fovea or the disc, or, as in most routine photographs, the retina between both.
+/// way from disc to fovea) the fovea or the disc, or, as in many routine photographs, the retina between both. Unknown too where a
+/// place of 0.02 either way would change the answer.
 enum class FieldCentre { unknown, macula, disc, between };
 [[nodiscard]] const char *word(FieldCentre centre); ///< "macula", "disc", "between", "unknown"
 
