@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/support/ui_study.h"
 #include "ui/review/issues_page.h"
+#include "ui/review/queue_panel.h"
 #include "ui/review/review_queue.h"
 #include "ui/review/review_workspace.h"
 
@@ -190,7 +191,7 @@ private slots:
         QTRY_COMPARE(page.count(), 3);
         QCOMPARE(page.room(), ReviewWorkspace::Room::queue);
         QCOMPARE(page.current(), 1); // where the list stood
-        auto *list = page.findChild<QListWidget *>();
+        auto *list = page.findChild<ReviewQueuePanel *>()->list();
         QVERIFY(list->item(1)->toolTip().contains(QStringLiteral("chen")));
         // Coming back to the workspace does not leave the list.
         page.showRoom(ReviewWorkspace::Room::issues);
