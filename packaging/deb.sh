@@ -45,7 +45,7 @@ fi
 export SOURCE_DATE_EPOCH
 
 configure_and_build "$folder" "${jobs:-$(default_jobs)}" all -- -DCMAKE_BUILD_TYPE=Release \
-    -DRETCLIP_TESTS=OFF -DRETCLIP_BENCHES=OFF -DCMAKE_INSTALL_PREFIX=/usr "-DCMAKE_CXX_FLAGS=-ffile-prefix-map=$root=."
+    -DRETCLIP_TESTS=OFF -DRETCLIP_BENCHES=OFF -DCMAKE_INSTALL_PREFIX=/usr
 
 tree=$folder/tree
 papers=$tree/usr/share/doc/retclip-workstation

@@ -151,6 +151,7 @@ private slots:
     {
         UiStudy study;
         const RunId id = study.addFinishedRun(QStringLiteral("first"), 60, 1);
+        study.startQueue();
         TrainWorkspace page(study.context);
         page.resize(1200, 800);
         page.show();
