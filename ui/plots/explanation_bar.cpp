@@ -32,6 +32,9 @@ ExplanationBar::ExplanationBar(QWidget *parent) : QWidget(parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(space::m, 0, space::m, 0);
     row->setSpacing(space::s);
+    m_title = new QLabel;
+    setLook(m_title, "caption");
+    row->addWidget(m_title);
     row->addWidget(m_method);
     row->addWidget(m_threshold);
     row->addWidget(m_share);
@@ -85,6 +88,7 @@ void ExplanationBar::changeEvent(QEvent *event)
 
 void ExplanationBar::retranslate()
 {
+    m_title->setText(tr("Saliency (A)"));
     const QStringList names{tr("relevance"), tr("attention rollout"), tr("occlusion (slow)")};
     for (int i = 0; i < names.size(); ++i)
         m_method->setItemText(i, names[i]);

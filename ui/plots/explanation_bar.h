@@ -39,7 +39,7 @@ private:
     QHash<QString, QString> m_failures;
     QComboBox *m_method;
     QSlider *m_threshold;
-    QLabel *m_share, *m_failure;
+    QLabel *m_title, *m_share, *m_failure;
 };
 
 } // namespace retclip
