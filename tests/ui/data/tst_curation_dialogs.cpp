@@ -172,6 +172,7 @@ private slots:
             QVERIFY(cell);
             QTest::keyClicks(cell, "microaneurysms only");
             QTest::keyClick(cell, Qt::Key_Return);
+            QCoreApplication::processEvents(); // The editor is closed behind the key.
             QVERIFY(dialog->isVisible());
             // Another colour for the second class, from the menu.
             QTimer::singleShot(0, [] {
