@@ -198,6 +198,7 @@ private slots:
         QVERIFY(mild->toolTip().contains(QStringLiteral("microaneurysms only")));
         const QImage icon = mild->icon().pixmap(16, 16).toImage();
         QCOMPARE(icon.pixelColor(icon.width() / 2, icon.height() / 2), QColor(QString::fromLatin1(classPalette[3])));
+        QCoreApplication::processEvents();
         keepPicture(row, "label-row");
 
         // What is there is said differently, in one step that undo takes back.
