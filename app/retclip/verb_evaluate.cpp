@@ -7,6 +7,7 @@
 #include "core/base/files.h"
 #include "core/inspection/evaluation_report.h"
 #include "core/inspection/inspection.h"
+#include "core/inspection/retrieval_cases.h"
 #include "core/inspection/other_predictions.h"
 
 #include <QCoreApplication>
@@ -65,6 +66,28 @@ QString figure(const QJsonObject &report, const char *name)
     return text;
 }
 
+/// Lines of the hardest searches, and what was taken for what.
+Json retrievalCasesJson(const Study &study, const RetrievalCases &cases, qint64 count)
+{
+    Json hardest = Json::array(), counts = Json::array(), confusions = Json::array();
+    for (const RetrievalCase &each : cases.hardest) {
+        if (qint64(hardest.size()) >= count)
+            break;
+        const auto exam = study.exam(each.exam), nearest = study.exam(each.nearest);
+        if (exam && nearest)
+            hardest.push_back({{"exam", exam->code.toStdString()}, {"rank", each.rank}, {"own", each.own},
+                               {"nearest", nearest->code.toStdString()}, {"similarity", each.nearestSimilarity}});
+    }
+    for (std::size_t bin = 0; bin < cases.rankCounts.size(); ++bin)
+        counts.push_back({{"up_to", bin < rankBinEnds.size() ? Json(rankBinEnds[bin]) : Json(nullptr)}, {"queries", cases.rankCounts[bin]}});
+    for (std::size_t a = 0; a < cases.confusions.size(); ++a)
+        for (std::size_t b = 0; b < cases.confusions[a].size(); ++b)
+            if (!cases.confusions[a][b].empty())
+                confusions.push_back({{"looked_for", cases.classes[qsizetype(a)].toStdString()},
+                                      {"found", cases.classes[qsizetype(b)].toStdString()}, {"queries", cases.confusions[a][b].size()}});
+    return {{"hardest", std::move(hardest)}, {"ranks", std::move(counts)}, {"confusions", std::move(confusions)}};
+}
+
 Result<int> retrievalOfRun(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
@@ -92,9 +115,18 @@ Result<int> retrievalOfRun(Invocation &call)
                              figure(report, "chance_at_5"));
         }
     }
-    call.out().result({{"protocol", "retrieval"}, {"run", run.id.value}, {"exams", exams.size()},
-                       {"bootstrap_draws", call.integer("bootstrap")}, {"levels", levels}},
-                      text.trimmed());
+    Json answer{{"protocol", "retrieval"}, {"run", run.id.value}, {"exams", exams.size()},
+                {"bootstrap_draws", call.integer("bootstrap")}, {"levels", levels}};
+    if (call.integer("hardest") > 0) {
+        for (const bool toReports : {false, true}) {
+            RETCLIP_TRY(const RetrievalCases cases, retrievalCases(*study, features, toReports, call.text("labels"), call.stop()));
+            answer[toReports ? "image_to_text" : "text_to_image"] = retrievalCasesJson(*study, cases, call.integer("hardest"));
+            for (const Json &each : answer[toReports ? "image_to_text" : "text_to_image"]["hardest"])
+                text += QStringLiteral("%1\t%2\t%3\n").arg(toReports ? QStringLiteral("image_to_text") : QStringLiteral("text_to_image"),
+                                                            QString::fromStdString(each["exam"].get<std::string>())).arg(each["rank"].get<int>());
+        }
+    }
+    call.out().result(answer, text.trimmed());
     return statusDone;
 }
 
@@ -251,6 +283,9 @@ Verb evaluateVerb()
                 QT_TRANSLATE_NOOP("Command", "Else validation; with --dataset, test."),
                 {"train", "validation", "test", "all"}},
                draws, seed,
+               {"hardest", ValueKind::integer, "N",
+                QT_TRANSLATE_NOOP("Command", "Also the N hardest searches, how ranks fall, and which findings are taken for which."), {}, "0", 0},
+               {"labels", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "With --hardest: whose classes are confused.")},
                {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"}},
               "retclip evaluate retrieval odir.study --run first --json", retrievalOfRun, true},
              {"zeroshot", QT_TRANSLATE_NOOP("Command", "By prompts; nothing is learned."), {studyPlace},

@@ -7,6 +7,7 @@
 #include "core/inspection/prediction_tables.h"
 #include "core/inspection/prompts.h"
 #include "core/inspection/report_text.h"
+#include "core/inspection/retrieval_cases.h"
 #include "core/inspection/zero_shot.h"
 #include "tests/inspection/fake_backend.h"
 #include "tests/support/temporary_study.h"
@@ -16,6 +17,8 @@
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <numeric>
 
 using namespace retclip;
 
@@ -36,6 +39,7 @@ private slots:
     void textFindsExamsAndTermsSubtract();
     void examNeverFindsItself();
     void equalReportsArePositives();
+    void theHardestSearchesComeFirst();
     void probeIsStoredWholeAndFindsItsCases();
     void zeroShotNeedsPromptsForEachClass();
 };
@@ -332,6 +336,39 @@ void tst_Inspection::examNeverFindsItself()
     QCOMPARE(answer->hits.size(), std::size_t(11));
     for (const RetrievalHit &hit : answer->hits)
         QVERIFY(hit.exam != *query.exam);
+}
+
+void tst_Inspection::theHardestSearchesComeFirst()
+{
+    TemporaryStudy study;
+    study.define(binarySet(QStringLiteral("glaucoma")));
+    QVector<ImportedExam> exams;
+    for (int i = 0; i < 12; ++i) {
+        const bool cup = i % 2 == 0;
+        ImportedExam exam = pairOf(QStringLiteral("p%1%2").arg(i).arg(cup ? QStringLiteral("cup") : QStringLiteral("blood")),
+                                   QStringLiteral("%1, number %2").arg(cup ? QStringLiteral("large cup") : QStringLiteral("blood")).arg(i));
+        exam.labels = {labelOf(QStringLiteral("glaucoma"), cup ? QStringList{QStringLiteral("glaucoma")} : QStringList())};
+        exams << exam;
+    }
+    // One whose report speaks of blood though its photographs show a cup.
+    exams << pairOf(QStringLiteral("p99cup"), QStringLiteral("blood everywhere"));
+    exams.last().labels = {labelOf(QStringLiteral("glaucoma"), {QStringLiteral("glaucoma")})};
+    study.import(exams);
+    FakeBackend backend;
+    const auto features = featuresOf(study, backend);
+    QVERIFY_OK(features);
+    const auto cases = retrievalCases(*study, *features, false, QStringLiteral("glaucoma"), {});
+    QVERIFY_OK(cases);
+    QCOMPARE(cases->hardest.size(), std::size_t(13));
+    QCOMPARE(study->exam(cases->hardest.front().exam)->patient, QStringLiteral("p99cup"));
+    QVERIFY(cases->hardest.front().rank > 6); // the six with blood lie nearer
+    QVERIFY(cases->hardest.front().own < cases->hardest.front().nearestSimilarity);
+    QCOMPARE(std::accumulate(cases->rankCounts.begin(), cases->rankCounts.end(), qint64(0)), qint64(13));
+    QCOMPARE(cases->classes, (QStringList{QStringLiteral("glaucoma"), QStringLiteral("-")}));
+    // Looked for glaucoma, found one without: the odd one alone.
+    QCOMPARE(cases->confusions[0][1], std::vector<ExamId>{cases->hardest.front().exam});
+    QCOMPARE(cases->confusions[1][0].size(), std::size_t(0));
+    QVERIFY_FAILS(retrievalCases(*study, *features, false, QStringLiteral("nothing"), {}), ErrorCode::not_found);
 }
 
 void tst_Inspection::equalReportsArePositives()
