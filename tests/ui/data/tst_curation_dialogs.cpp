@@ -201,6 +201,7 @@ private slots:
         QCoreApplication::processEvents();
         keepPicture(row, "label-row");
 
+        theme().setChoice(ThemeChoice::dark); // For the picture.
         // What is there is said differently, in one step that undo takes back.
         QTimer::singleShot(0, [] {
             auto *dialog = qobject_cast<LabelSetDialog *>(QApplication::activeModalWidget());
