@@ -5,6 +5,7 @@
 #include "core/study/study_document.h"
 #include "ui/plots/histogram.h"
 #include "ui/retrieve/atlas_page.h"
+#include "ui/retrieve/cases_dialog.h"
 #include "ui/retrieve/hit_why.h"
 #include "ui/retrieve/hits_model.h"
 #include "ui/retrieve/hits_panel.h"
@@ -98,6 +99,9 @@ QWidget *RetrieveWorkspace::makeSide()
     measureHead->addWidget(m_measureTitle, 1);
     measureHead->addWidget(m_split);
     measureHead->addWidget(m_measure);
+    m_cases = new QPushButton;
+    m_cases->setObjectName(QStringLiteral("retrieveCases"));
+    measureHead->addWidget(m_cases);
     layout->addLayout(measureHead);
     m_table = new MeasuresTable;
     layout->addWidget(m_table, 2);
@@ -132,6 +136,7 @@ void RetrieveWorkspace::wire()
         search();
     });
     connect(m_measure, &QPushButton::clicked, this, &RetrieveWorkspace::measure);
+    connect(m_cases, &QPushButton::clicked, this, &RetrieveWorkspace::showCases);
     connect(m_atlasButton, &QPushButton::clicked, this, [this] { showAtlas(true); });
     connect(m_atlas, &AtlasPage::searchWanted, this, [this] { showAtlas(false); });
     connect(m_histogram, &Histogram::thresholdPicked, this, &RetrieveWorkspace::selectAbove);
@@ -441,6 +446,12 @@ void RetrieveWorkspace::measure()
     refresh();
 }
 
+void RetrieveWorkspace::showCases()
+{
+    if (const auto run = m_bar->run(); run && m_context.study)
+        (new RetrievalCasesDialog(m_context, *run, Split(m_split->currentData().toInt()), this))->show();
+}
+
 // ---- Words -------------------------------------------------------------------------------------
 
 void RetrieveWorkspace::refresh()
@@ -448,6 +459,7 @@ void RetrieveWorkspace::refresh()
     const bool ready = m_context.study && m_bar->run();
     m_bar->setReady(ready);
     m_measure->setEnabled(ready && !m_job);
+    m_cases->setEnabled(ready);
     m_panel->setEmptyText(
         !m_context.study    ? tr("Open a study to search in it.")
         : !m_bar->hasRuns() ? tr("Searching needs a trained run: pretrain one first.")
@@ -470,6 +482,8 @@ void RetrieveWorkspace::retranslate()
     m_split->setItemText(1, tr("test"));
     m_split->setAccessibleName(tr("Split"));
     m_measure->setText(tr("Measure"));
+    m_cases->setText(tr("Cases…"));
+    m_cases->setToolTip(tr("The hardest searches, how ranks fall, and which findings are taken for which"));
     m_table->retranslate();
     m_atlasButton->setText(tr("Atlas of all embeddings…"));
     m_atlasButton->setToolTip(tr("All exams on one map: what the run finds alike lies together"));

@@ -52,6 +52,7 @@ public:
     void setQueryText(const QString &text);
     void search();
     void measure();
+    void showCases(); ///< The searches behind the measures, one by one.
     [[nodiscard]] HitsModel *hits() const;
     [[nodiscard]] bool isStale() const;
     [[nodiscard]] bool isBusy() const { return !m_job.isNull(); }
@@ -84,7 +85,7 @@ private:
     HitWhy *m_why;
     QLabel *m_measureTitle;
     QComboBox *m_split;
-    QPushButton *m_measure;
+    QPushButton *m_measure, *m_cases;
     MeasuresTable *m_table;
     QPushButton *m_atlasButton;
     AtlasPage *m_atlas;

@@ -3,6 +3,7 @@
 #include "ui/plots/point_map.h"
 #include "ui/retrieve/atlas_page.h"
 #include "ui/retrieve/atlas_side.h"
+#include "ui/retrieve/cases_dialog.h"
 #include "ui/retrieve/hits_model.h"
 #include "ui/retrieve/retrieve_workspace.h"
 
@@ -10,6 +11,7 @@
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QListWidget>
+#include <QTableWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -135,6 +137,34 @@ private slots:
         keepPicture(page, "retrieve-atlas-tsne-dark");
         theme().apply(ThemeChoice::light, 100);
         QVERIFY(study.notifications.all().isEmpty());
+    }
+
+    void searchesOneByOneAreSelected()
+    {
+        UiStudy study;
+        const RunId id = study.addFinishedRun("pretrained", 40, 2);
+        const auto run = study.document->study().run(QString::number(id.value));
+        QVERIFY_OK(run);
+        RetrievalCasesDialog dialog(study.context, *run, Split::training, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QTRY_VERIFY_WITH_TIMEOUT(dialog.isReady(), 60'000);
+        auto *table = dialog.findChild<QTableWidget *>("hardestSearches");
+        QVERIFY(table->rowCount() > 10);
+        table->setCurrentCell(1, 0);
+        QVERIFY(study.selections.current().exams.size() >= 1);
+        int searches = 0;
+        for (int bin = 0; bin < 7; ++bin) {
+            auto *button = dialog.findChild<QPushButton *>(QStringLiteral("rankBin%1").arg(bin));
+            const int count = button->text().section('\n', 1).toInt();
+            searches += count;
+            if (count > 0) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                QCOMPARE(int(study.selections.current().exams.size()), count);
+            }
+        }
+        QCOMPARE(searches, table->rowCount());
+        keepPicture(dialog, "retrieve-cases");
     }
 
     void keysMoveTheMap()
