@@ -266,11 +266,23 @@ private:
                 return;
             }
     }
+    /// A menu is gone through by keys, or left.
+    bool menu()
+    {
+        QWidget *popup = QApplication::activePopupWidget();
+        if (!popup)
+            return false;
+        static const Qt::Key keys[] = {Qt::Key_Escape, Qt::Key_Down, Qt::Key_Down, Qt::Key_Up, Qt::Key_Return};
+        const Qt::Key which = keys[below(int(std::size(keys)))];
+        note(QStringLiteral("key %1 to menu %2").arg(QKeySequence(which).toString(), nameOf(popup)));
+        QTest::keyClick(popup, which);
+        return true;
+    }
     void anything()
     {
-        const int dice = below(100);
-        if (leaveFileDialog())
+        if (leaveFileDialog() || menu())
             return;
+        const int dice = below(100);
         if (dice < 26)
             key();
         else if (dice < 44)
@@ -318,6 +330,10 @@ private slots:
         window().show();
         QVERIFY(QTest::qWaitForWindowExposed(&window()));
         openStudy();
+        // Menus offer them too; they would end the soak, or lead it to another study.
+        for (const char *id : {"file.quit", "file.sample", "file.new", "file.open", "file.close"})
+            if (QAction *action = context().actions.action(QLatin1String(id)))
+                action->setVisible(false), action->setEnabled(false);
     }
     void cleanupTestCase() { m_workstation.reset(); }
 
@@ -330,7 +346,7 @@ private slots:
         // Dialogs that stand in a loop of their own are lived in from there.
         QTimer inside;
         connect(&inside, &QTimer::timeout, this, [this] {
-            if (QApplication::activeModalWidget())
+            if (QApplication::activeModalWidget() || QApplication::activePopupWidget())
                 anything();
         });
         inside.start(25);
