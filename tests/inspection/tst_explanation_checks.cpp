@@ -218,11 +218,19 @@ private slots:
     void withoutWordsThereIsNothingToCheck()
     {
         TemporaryStudy study;
-        study.import({pairOf(QStringLiteral("A"))});
+        QVector<ImportedExam> exams;
+        for (int i = 0; i < 12; ++i)
+            exams << pairOf(QStringLiteral("p%1").arg(i));
+        study.import(exams);
         RunOrder runOrder;
         runOrder.config = *preset("pretrain-small");
-        runOrder.manifest = *study->manifest({}, {}, 123);
-        const RunRow run = *study->createRun(runOrder);
+        runOrder.name = QStringLiteral("first");
+        const auto manifest = study->manifest({}, {}, 123);
+        QVERIFY_OK(manifest);
+        runOrder.manifest = *manifest;
+        const auto made = study->createRun(runOrder);
+        QVERIFY_OK(made);
+        const RunRow run = *made;
         SpotBackend backend;
         ExplanationCheckOrder order;
         order.exams = *study->find({});
