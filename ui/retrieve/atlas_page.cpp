@@ -204,6 +204,7 @@ void AtlasPage::arrive(RunId wanted)
     fillChoices();
     if (wanted.valid())
         m_run->setCurrentIndex(std::max(0, m_run->findData(qint64(wanted.value))));
+    showSelection();
     showState();
 }
 
@@ -269,20 +270,31 @@ void AtlasPage::make()
     const auto study = another();
     if (!chosen || !study)
         return;
-    using Made = std::shared_ptr<Atlas>;
+    struct Made
+    {
+        std::shared_ptr<Atlas> atlas;
+        QStringList sources; ///< Imports, for drift: counted here, not on the window's thread.
+    };
     m_job = m_context.jobs.start<Made>(
         tr("Atlas of run %1").arg(chosen->id.value), this,
         [study, run = *chosen, of = AtlasOf(m_of->currentData().toInt()), &door = m_context.door](
             const ProgressCallback &progress, std::stop_token stop) -> Result<Made> {
             RETCLIP_TRY(ModelBackend *const backend, door.backend());
             RETCLIP_TRY(Atlas atlas, atlasOf(*study, run, *backend, of, {}, QStringLiteral("auto"), progress, stop));
-            return std::make_shared<Atlas>(std::move(atlas));
+            Made made{std::make_shared<Atlas>(std::move(atlas)), {}};
+            RETCLIP_TRY(const auto facets, study->facets({}, {QStringLiteral("source")}, stop));
+            for (const Facet &facet : facets)
+                for (const FacetValue &value : facet.values)
+                    made.sources << value.value;
+            return made;
         },
         [this](Result<Made> atlas) {
             m_job.clear();
             if (atlas) {
                 m_tsne.reset();
-                take(std::move(*atlas));
+                take(std::move(atlas->atlas));
+                m_side->setSources(atlas->sources);
+                m_side->setReady(true);
                 m_map->setPoints(m_atlas->places);
                 colour();
                 showMethod();
@@ -311,13 +323,6 @@ void AtlasPage::take(std::shared_ptr<Atlas> atlas)
                                                                                                              : QString::number(i + 1),
                               m_atlas->remoteness[m_outliers[i]]);
     m_side->showAtlas(*m_atlas, outliers);
-    QStringList sources;
-    if (m_context.study)
-        if (const auto facets = m_context.study->study().facets({}, {QStringLiteral("source")}))
-            for (const Facet &facet : *facets)
-                for (const FacetValue &value : facet.values)
-                    sources << value.value;
-    m_side->setSources(sources);
     m_side->setReady(true);
 }
 
@@ -464,7 +469,7 @@ void AtlasPage::choosePoints(const std::vector<std::size_t> &points, const std::
 /// Whatever is selected, from here or elsewhere, stands out.
 void AtlasPage::showSelection()
 {
-    if (!m_atlas)
+    if (!m_atlas || !isVisible()) // On another page it is shown when this one is arrived at.
         return;
     QHash<qint64, std::size_t> places;
     for (std::size_t i = 0; i < m_atlas->exams.size(); ++i)
