@@ -418,8 +418,10 @@ void tst_History::examsThatSharePhotographsStayTogether()
     study.import({pairOf(QStringLiteral("A"), QStringLiteral("姓名：王小明，视盘边界清")), pairOf(QStringLiteral("B")), pairOf(QStringLiteral("C"))});
     QVERIFY(!study->exam(a)->images.right);
     QVERIFY(planRestore(*study, start)->keptByImport.isEmpty());
-    // Another report for B: it stays, and so does A, whose photograph it has. C is set back.
-    study.import({pairOf(QStringLiteral("B"), QStringLiteral("another"))}, QStringLiteral("second.csv"));
+    // A label for B: it stays, and so does A, whose photograph it has. C is set back.
+    ImportedExam labelled = pairOf(QStringLiteral("B"));
+    labelled.labels = {labelOf(QStringLiteral("glaucoma"), {QStringLiteral("glaucoma")})};
+    study.import({labelled}, QStringLiteral("second.csv"));
     const auto plan = planRestore(*study, start);
     QVERIFY_OK(plan);
     QCOMPARE(plan->exams, std::vector<ExamId>{c});
