@@ -199,6 +199,45 @@ private slots:
         QCOMPARE(page.room(), ReviewWorkspace::Room::issues);
     }
 
+    void labelIssuesAskTheRunChosen()
+    {
+        UiStudy study;
+        study.addFinishedRun("pretrained", 40, 2);
+        ReviewWorkspace page(study.context);
+        page.studyChanged(study.document.get());
+        page.show();
+        page.showRoom(ReviewWorkspace::Room::issues);
+        IssuesPage &issues = page.issues();
+        QSignalSpy looked(&issues, &IssuesPage::looked);
+        issues.look();
+        QTRY_COMPARE_WITH_TIMEOUT(looked.size(), 1, 60'000);
+        if (!study.notifications.all().isEmpty())
+            QFAIL(study.notifications.all().last().parts.english().c_str());
+        QVERIFY(looked[0][0].toInt() >= 0);
+        QCOMPARE(issues.model().list().judged, qint64(47)); // eyes: one patient has one
+        // The label that is suggested is given by one key, and taken back as one edit.
+        for (int row = 0; row < issues.model().rowCount(); ++row) {
+            const LabelIssue issue = issues.model().issue(row);
+            const auto exam = study.document->study().exam(issue.exam);
+            QVERIFY_OK(exam);
+            const auto label = suggestedLabel(issue, issues.model().list(), *exam);
+            if (!label)
+                continue;
+            issues.findChild<QTableView *>(QStringLiteral("issues"))->selectRow(row);
+            issues.giveVerdict(VerdictKind::labelWrong);
+            const auto after = study.document->study().exam(issue.exam);
+            QVERIFY_OK(after);
+            QCOMPARE(after->verdicts.last().kind, VerdictKind::labelWrong);
+            bool set = false;
+            for (const LabelState &state : after->labels)
+                set = set || (state.eye == label->eye && state.positive == label->positive && state.source == LabelSource::review);
+            QVERIFY(set);
+            QVERIFY_OK(study.document->undo());
+            QVERIFY(study.document->study().exam(issue.exam)->verdicts.isEmpty());
+            break;
+        }
+    }
+
     void theModelIsHiddenUntilTheReaderHasJudged()
     {
         UiStudy study;
