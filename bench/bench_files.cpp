@@ -10,9 +10,7 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
-#include <functional>
 #include <vector>
 
 #include <jpeglib.h>
@@ -65,20 +63,21 @@ void addGrain(QImage &picture, int grain)
 
 } // namespace
 
-namespace {
-
-/// Pairs of pictures as a study is imported from.
-Result<LargePhotographs> writePairs(const QString &folder, int pairs, int quality,
-                                    const std::function<QImage(int)> &picture)
+Result<LargePhotographs> makeLargePhotographs(const QString &folder, int pairs, int px, int grain)
 {
+    QDir().mkpath(folder);
+    RETCLIP_TRY(const QStringList small, smallPhotographs(folder + QStringLiteral("/small"), 8));
     LargePhotographs large;
     QStringList lines{QStringLiteral("patient,right_image,left_image,report")};
     for (int pair = 0; pair < pairs; ++pair) {
         QStringList names;
         for (int eye = 0; eye < 2; ++eye) {
+            const QImage picture(small.at((pair * 2 + eye) % small.size()));
             const QString name = QStringLiteral("%1_%2.jpg").arg(pair).arg(eye == 0 ? "OD" : "OS");
             const QString file = folder + QLatin1Char('/') + name;
-            if (!picture(pair * 2 + eye).save(file, "JPEG", quality))
+            QImage scaled = picture.scaled(px, px, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+            addGrain(scaled, grain);
+            if (!scaled.save(file, "JPEG", 90))
                 return failure(ErrorCode::unreadable, message("a photograph cannot be written"), message("nothing"),
                                message("see the disk"));
             large.files << file;
@@ -89,30 +88,6 @@ Result<LargePhotographs> writePairs(const QString &folder, int pairs, int qualit
     large.table = folder + QStringLiteral("/table.csv");
     RETCLIP_CHECK(writeText(large.table, lines));
     return large;
-}
-
-} // namespace
-
-Result<LargePhotographs> makeLargePhotographs(const QString &folder, int pairs, int px, int grain)
-{
-    QDir().mkpath(folder);
-    RETCLIP_TRY(const QStringList small, smallPhotographs(folder + QStringLiteral("/small"), 8));
-    return writePairs(folder, pairs, 90, [&](int number) {
-        QImage scaled = QImage(small.at(number % small.size()))
-                            .scaled(px, px, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-        addGrain(scaled, grain);
-        return scaled;
-    });
-}
-
-Result<LargePhotographs> makeCameraPhotographs(const QString &folder, int pairs, const QStringList &from)
-{
-    QDir().mkpath(folder);
-    return writePairs(folder, pairs, 95, [&](int number) {
-        const QImage photograph(from.at(number % from.size()));
-        const double factor = std::sqrt(12e6 / std::max(1.0, double(photograph.width()) * photograph.height()));
-        return photograph.scaled(photograph.size() * factor, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-    });
 }
 
 Result<QString> makeLongTable(const QString &folder, int rows)

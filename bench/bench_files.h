@@ -18,9 +18,6 @@ struct LargePhotographs
 /// `grain`: what a sensor adds to each channel, plus or minus so many grey levels.
 [[nodiscard]] Result<LargePhotographs> makeLargePhotographs(const QString &folder, int pairs, int px, int grain = 0);
 
-/// `pairs` pairs of 12 megapixels, scaled from given photographs in turn, JPEG of quality 95 as cameras write it.
-[[nodiscard]] Result<LargePhotographs> makeCameraPhotographs(const QString &folder, int pairs, const QStringList &from);
-
 /// A table of `rows` patients that all name the same few photographs.
 [[nodiscard]] Result<QString> makeLongTable(const QString &folder, int rows);
 

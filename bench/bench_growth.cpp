@@ -122,8 +122,8 @@ void look(Study &study, const std::vector<ExamId> &all)
                 before = *stored.look.signature;
                 stored.sha256 = QString::fromStdString(to_hex(anySignature(random)));
                 stored.look.method = lookMethod;
-                stored.look.detail[QStringLiteral("centre")] =
-                    QLatin1String(word(FieldCentre(int(random() % 4))));
+                static constexpr const char *centres[] = {"macula", "disc", "between", "unknown"};
+                stored.look.detail[QStringLiteral("centre")] = QLatin1String(centres[random() % 4]);
                 stored.look.quality = double(random() % 1000) / 1000;
                 if (random() % 16 == 0)
                     stored.look.faults = {random() % 2 ? QStringLiteral("blurred") : QStringLiteral("dark")};

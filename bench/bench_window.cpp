@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures what a person waits for in the real window, by real keys and clicks, and prints a table
 // in Markdown. Usage: bench_window WORKSTATION [PAIRS]   (bench/bars.sh calls it)
-//                     bench_window --photographs FOLDER PHOTOGRAPH…   (bench/photographs.sh)
 #include "app/workstation/workstation.h"
 #include "bench/bench_files.h"
 #include "core/import/importer.h"
@@ -102,17 +101,8 @@ public:
         cells();
         switches();
         largePhotographs();
-        finePhotographs(orStop(makeLargePhotographs(m_place.filePath("fine"), 12, 3464, 6)));
+        finePhotographs();
         cancelling();
-        m_workstation.reset();
-    }
-    /// 12 megapixels alone; they are left in the folder.
-    void photographs(const QString &folder, const QStringList &from)
-    {
-        const LargePhotographs fine = orStop(makeCameraPhotographs(folder, 12, from));
-        std::puts("| bar | what | measured | asked | |\n|---|---|---|---|---|");
-        openWindow();
-        finePhotographs(fine);
         m_workstation.reset();
     }
 
@@ -496,8 +486,9 @@ private:
     }
 
     // ---- Photographs of 12 megapixels ----
-    void finePhotographs(const LargePhotographs &fine)
+    void finePhotographs()
     {
+        const LargePhotographs fine = orStop(makeLargePhotographs(m_place.filePath("fine"), 12, 3464, 6));
         createStudy("fine.study");
         ImportPlan plan;
         plan.source = fine.table;
@@ -506,79 +497,41 @@ private:
         context().study->announceImport();
         PairPage *pair = openPair();
         PairedViewer *viewer = pair->viewer();
-        for (const bool both : {false, true}) {
-            viewer->setSingleEye(both ? std::nullopt : std::optional(Laterality::right));
-            std::vector<double> sharp, whole;
-            for (int i = 0; i < 9; ++i) {
-                wait([this] { return m_workstation->pictures().isIdle(); });
-                m_workstation->pictures().setCacheFolder(study().cacheFolder()); // nothing decoded
-                QSignalSpy painted(viewer, &PairedViewer::pairPainted);
-                const Clock clock;
-                pair->showRow((pair->row() + 1) % grid().model()->rowCount());
-                wait([&] { return painted.count() > 0; }, 10'000);
-                sharp.push_back(clock.ms());
-                wait([&] { return isWhole(*viewer, Laterality::right); }, 10'000);
-                whole.push_back(clock.ms());
-            }
-            row("–", QStringLiteral("first sharp pixel of a 12-megapixel JPEG, nothing decoded, %1, median of 9 (p95)")
-                         .arg(both ? "both eyes" : "one eye"),
-                QStringLiteral("%1 (%2)").arg(ms(percentile(sharp, 0.5)), ms(percentile(sharp, 0.95))), "150 ms",
-                percentile(sharp, 0.95) < 150);
-            row("–", QStringLiteral("the same at full size, for zooming in, median (p95)"),
-                QStringLiteral("%1 (%2)").arg(ms(percentile(whole, 0.5)), ms(percentile(whole, 0.95))), "–", true);
+        viewer->setSingleEye(Laterality::right);
+        std::vector<double> sharp;
+        for (int i = 0; i < 9; ++i) {
+            wait([this] { return m_workstation->pictures().isIdle(); });
+            m_workstation->pictures().setCacheFolder(study().cacheFolder()); // nothing decoded
+            QSignalSpy painted(viewer, &PairedViewer::pairPainted);
+            const Clock clock;
+            pair->showRow((pair->row() + 1) % grid().model()->rowCount());
+            wait([&] { return painted.count() > 0; }, 10'000);
+            sharp.push_back(clock.ms());
         }
+        row("–", "first sharp pixel of a 12-megapixel JPEG, nothing decoded, one eye, median of 9 (p95 in brackets)",
+            QStringLiteral("%1 (%2)").arg(ms(percentile(sharp, 0.5)), ms(percentile(sharp, 0.95))), "150 ms",
+            percentile(sharp, 0.5) < 150);
         wait([this] { return m_workstation->pictures().isIdle(); });
         for (const bool both : {false, true}) {
             viewer->setSingleEye(both ? std::nullopt : std::optional(Laterality::right));
-            for (const char *tool : {"", "red-free", "magnifier"})
-                zoomAndPan(*viewer, both, tool);
+            wait([&] { return viewer->isComplete() && m_workstation->pictures().isIdle(); });
+            std::vector<double> frames;
+            for (int i = 0; i < 120; ++i) {
+                const double factor = i < 60 ? 1.06 : 1 / 1.06;
+                const Clock clock;
+                viewer->setView(Laterality::right, zoomedAt(viewer->view(Laterality::right), {3464, 3464},
+                                                            QRectF(viewer->rect()), QPointF(viewer->width() * 0.4, 300),
+                                                            factor));
+                viewer->repaint();
+                frames.push_back(clock.ms());
+            }
+            row("–", QStringLiteral("a frame while zooming from the whole to 33 times as large and back, 12 megapixels, "
+                                    "%1, p95").arg(both ? "both eyes" : "one eye"),
+                ms(percentile(frames, 0.95)), "16.7 ms", percentile(frames, 0.95) < 16.7);
+            viewer->fit();
         }
         viewer->setSingleEye({});
         key(Qt::Key_Escape);
-    }
-    bool isWhole(const PairedViewer &viewer, Laterality eye)
-    {
-        const auto photograph = m_workstation->pictures().photograph(*viewer.exam()->images[eye]);
-        return photograph && photograph->isWhole();
-    }
-    /// Frames of a zoom from the whole to 33 times as large and back, and of a drag at half its way.
-    void zoomAndPan(PairedViewer &viewer, bool both, const QString &tool)
-    {
-        viewer.setRedFree(tool == QLatin1String("red-free"));
-        viewer.setMagnifying(tool == QLatin1String("magnifier"));
-        QTest::mouseMove(&viewer, QPoint(viewer.width() / 3, viewer.height() / 2));
-        wait([&] { return viewer.isComplete() && m_workstation->pictures().isIdle(); });
-        const QSize size = viewer.photographSize(Laterality::right);
-        std::vector<double> zoomed, panned;
-        const auto frame = [&](std::vector<double> &frames, const EyeView &view) {
-            const Clock clock;
-            viewer.setView(Laterality::right, view);
-            viewer.repaint();
-            frames.push_back(clock.ms());
-            QCoreApplication::processEvents(); // what comes from the pool
-        };
-        for (int i = 0; i < 240; ++i)
-            frame(zoomed, zoomedAt(viewer.view(Laterality::right), size, QRectF(viewer.rect()),
-                                   QPointF(viewer.width() * 0.4, viewer.height() * 0.4),
-                                   i % 120 < 60 ? 1.06 : 1 / 1.06));
-        for (int i = 0; i < 20; ++i)
-            viewer.zoomBy(1.06);
-        for (int i = 0; i < 120; ++i) {
-            EyeView view = viewer.view(Laterality::right);
-            view.center += QPointF(0.002, 0.001) * (i < 60 ? 1 : -1);
-            frame(panned, view);
-        }
-        const QString how = QStringLiteral("%1%2").arg(both ? "both eyes" : "one eye",
-                                                       tool.isEmpty() ? QString() : QStringLiteral(", ") + tool);
-        row("–", QStringLiteral("a frame while zooming to 33 times and back, 12 megapixels, %1, p95 (longest)").arg(how),
-            QStringLiteral("%1 (%2)").arg(ms(percentile(zoomed, 0.95)), ms(percentile(zoomed, 1))), "16.7 ms",
-            percentile(zoomed, 0.95) < 16.7);
-        row("–", QStringLiteral("a frame while panning, %1, p95 (longest)").arg(how),
-            QStringLiteral("%1 (%2)").arg(ms(percentile(panned, 0.95)), ms(percentile(panned, 1))), "16.7 ms",
-            percentile(panned, 0.95) < 16.7);
-        viewer.fit();
-        viewer.setRedFree(false);
-        viewer.setMagnifying(false);
     }
 
     // ---- B23 ----
@@ -620,15 +573,9 @@ private:
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    if (argc < 2 || (qstrcmp(argv[1], "--photographs") == 0 && argc < 4)) {
-        std::fputs("usage: bench_window RETCLIP-WORKSTATION [PAIRS]\n"
-                   "       bench_window --photographs FOLDER PHOTOGRAPH…\n", stderr);
+    if (argc < 2) {
+        std::fputs("usage: bench_window RETCLIP-WORKSTATION [PAIRS]\n", stderr);
         return 2;
-    }
-    if (qstrcmp(argv[1], "--photographs") == 0) {
-        Bench bench({}, 20);
-        bench.photographs(QString::fromLocal8Bit(argv[2]), QCoreApplication::arguments().mid(3));
-        return 0;
     }
     Bench bench(QString::fromLocal8Bit(argv[1]), argc > 2 ? std::max(20, atoi(argv[2])) : 40);
     bench.all();

@@ -185,7 +185,7 @@ void tst_OdirLook::tellsTheMiddleOfTheField()
         ++answers[QLatin1String(word(photograph.seen.side.centre))];
     for (const auto &[answer, count] : answers)
         qInfo("of all %zu: %s %d", m_photographs.size(), qPrintable(answer), count);
-    QVERIFY(odir.right >= 0.8 * odir.told);
+    QVERIFY(odir.right >= 0.7 * odir.told);
     QVERIFY(others.right >= 0.8 * others.told);
 }
 

@@ -46,6 +46,7 @@ LikenessBar::LikenessBar(LikenessSearch &search, QWidget *parent) : QFrame(paren
     m_what->addItems({QString(), QString()});
     m_run = new QComboBox(this);
     m_run->setObjectName(QStringLiteral("likenessRun"));
+    m_run->setSizeAdjustPolicy(QComboBox::AdjustToContents); // its names come later
     row->addWidget(m_what);
     row->addWidget(m_run);
     m_state = new QLabel(this);

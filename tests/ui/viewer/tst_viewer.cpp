@@ -12,11 +12,14 @@
 #include "ui/viewer/pictures.h"
 
 #include <QColorSpace>
+#include <QElapsedTimer>
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -119,6 +122,7 @@ private slots:
     void vesselsStandOut();
     void aLargeJpegComesSharpBeforeItComesWhole();
     void aProfileIsAppliedForTheScreen();
+    void twelveMegapixels();
     void theEarlierExamLiesInTheSamePlace();
     void theNextExamOfThePatientIsChosen();
 
@@ -370,6 +374,83 @@ void tst_Viewer::aLargeJpegComesSharpBeforeItComesWhole()
     QCOMPARE(photograph->size(), QSize(3000, 3000));
     QCOMPARE(photograph->levels.front().size(), QSize(3000, 3000));
     QCOMPARE(photograph->levels[1].size(), QSize(1500, 1500));
+}
+
+/// From a real photograph where one is beside the checkout. What is measured is said, not judged: figures and bars
+/// are in docs/performance.md.
+void tst_Viewer::twelveMegapixels()
+{
+    Bench bench;
+    bench.viewer.resize(1400, 700);
+    QImage picture(QStringLiteral(RETCLIP_SHARED_DIRECTORY "/data/fundus/idrid/IDRiD_01.jpg"));
+    if (picture.isNull()) {
+        const RgbImage drawn = drawnEye(Laterality::right, 600);
+        picture = QImage(drawn.pixels.data(), 600, 600, 1800, QImage::Format_RGB888).copy();
+    }
+    const double factor = std::sqrt(12e6 / (double(picture.width()) * picture.height()));
+    picture = picture.scaled(picture.size() * factor, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    for (const std::size_t i : {0, 1, 2})
+        for (Laterality eye : both_eyes)
+            QVERIFY(picture.save(bench.exam(i).images[eye]->path, "JPEG", 95));
+
+    const auto quantile = [](std::vector<double> values, double share) {
+        std::sort(values.begin(), values.end());
+        return values[std::min(values.size() - 1, std::size_t(share * double(values.size())))];
+    };
+    for (const bool both : {false, true}) {
+        bench.viewer.setSingleEye(both ? std::nullopt : std::optional(Laterality::right));
+        std::vector<double> sharp, whole;
+        for (int round = 0; round < 9; ++round) {
+            bench.pictures.setCacheFolder({}); // nothing decoded
+            QSignalSpy painted(&bench.viewer, &PairedViewer::pairPainted);
+            QElapsedTimer clock;
+            clock.start();
+            bench.viewer.showExam(bench.exam(std::size_t(round % 3)));
+            QVERIFY(QTest::qWaitFor([&] { return painted.count() > 0; }, 20'000));
+            sharp.push_back(double(clock.nsecsElapsed()) / 1e6);
+            const auto isWhole = [&] {
+                const auto photograph = bench.pictures.photograph(*bench.viewer.exam()->images.right);
+                return photograph && photograph->isWhole();
+            };
+            QVERIFY(!isWhole());
+            QVERIFY(QTest::qWaitFor(isWhole, 20'000));
+            whole.push_back(double(clock.nsecsElapsed()) / 1e6);
+            QVERIFY(QTest::qWaitFor([&] { return bench.pictures.isIdle(); }, 20'000));
+        }
+        qInfo("%d × %d, %s: first sharp pixel %.0f ms (p95 %.0f), at full size %.0f ms (p95 %.0f)", picture.width(),
+              picture.height(), both ? "both eyes" : "one eye", quantile(sharp, 0.5), quantile(sharp, 0.95),
+              quantile(whole, 0.5), quantile(whole, 0.95));
+        for (const char *tool : {"plain", "red-free", "magnifier"}) {
+            bench.viewer.setRedFree(qstrcmp(tool, "red-free") == 0);
+            bench.viewer.setMagnifying(qstrcmp(tool, "magnifier") == 0);
+            std::vector<double> zoomed, panned;
+            const auto frame = [&](std::vector<double> &frames, const EyeView &view) {
+                QElapsedTimer clock;
+                clock.start();
+                bench.viewer.setView(Laterality::right, view);
+                bench.viewer.repaint();
+                frames.push_back(double(clock.nsecsElapsed()) / 1e6);
+                QCoreApplication::processEvents(); // what comes from the pool
+            };
+            QTest::mouseMove(&bench.viewer, QPoint(bench.viewer.width() / 3, bench.viewer.height() / 2));
+            for (int i = 0; i < 240; ++i)
+                frame(zoomed, zoomedAt(bench.viewer.view(Laterality::right), picture.size(), QRectF(bench.viewer.rect()),
+                                       QPointF(bench.viewer.width() * 0.4, bench.viewer.height() * 0.4),
+                                       i % 120 < 60 ? 1.06 : 1 / 1.06));
+            bench.viewer.zoomBy(4);
+            for (int i = 0; i < 120; ++i) {
+                EyeView view = bench.viewer.view(Laterality::right);
+                view.center += QPointF(0.002, 0.001) * (i < 60 ? 1 : -1);
+                frame(panned, view);
+            }
+            bench.viewer.fit();
+            qInfo("%s, %s: a frame of a zoom to 33 times and back %.1f ms p95 (longest %.1f), of a drag %.1f ms p95 (longest "
+                  "%.1f)", both ? "both eyes" : "one eye", tool, quantile(zoomed, 0.95), quantile(zoomed, 1),
+                  quantile(panned, 0.95), quantile(panned, 1));
+        }
+        bench.viewer.setRedFree(false);
+        bench.viewer.setMagnifying(false);
+    }
 }
 
 void tst_Viewer::aProfileIsAppliedForTheScreen()
