@@ -7,6 +7,16 @@
 
 namespace retclip {
 
+namespace {
+/// What Qt writes on standard buttons: its own file of translations is a package that not every computer has.
+[[maybe_unused]] constexpr const char *buttonWords[] = {
+    QT_TRANSLATE_NOOP("QPlatformTheme", "OK"),    QT_TRANSLATE_NOOP("QPlatformTheme", "Cancel"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Close"), QT_TRANSLATE_NOOP("QPlatformTheme", "Save"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Open"),  QT_TRANSLATE_NOOP("QPlatformTheme", "Apply"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Reset"), QT_TRANSLATE_NOOP("QPlatformTheme", "Discard"),
+};
+} // namespace
+
 void Language::apply(const QString &code)
 {
     const QString wanted = code == QLatin1String("zh_CN") ? code : QStringLiteral("en");

@@ -107,9 +107,12 @@ void RestoreDialog::take(Preview preview)
 {
     m_plan = std::move(preview.plan);
     m_model->setChanges(std::move(preview.words));
+    const QString what = m_plan.exams.empty()
+        ? tr("No exam would change, but what is listed.")
+        : tr("%n exam(s) would change.", nullptr, int(m_plan.exams.size()));
     m_what->setText(m_plan.changes.empty()
                         ? tr("Nothing would change: things stand so already.")
-                        : tr("%n exam(s) would change.", nullptr, int(m_plan.exams.size())) + u' '
+                        : what + u' '
                             + tr("Nothing is deleted: this is an edit itself, and Ctrl+Z takes it back."));
     QStringList rest;
     if (m_plan.changes.size() > changesShown)
