@@ -186,8 +186,8 @@ void LikenessBar::retranslate()
 {
     m_likeTitle->setText(tr("More like"));
     m_unlikeTitle->setText(tr("less like"));
-    m_what->setItemText(0, tr("photographs"));
-    m_what->setItemText(1, tr("reports"));
+    m_what->setItemText(0, tr("Photographs"));
+    m_what->setItemText(1, tr("Reports"));
     m_what->setAccessibleName(tr("What is compared"));
     m_run->setAccessibleName(tr("By what it is compared"));
     nameButton(*m_stop, tr("Stop"));

@@ -34,6 +34,10 @@ ImportCheckPage::ImportCheckPage(const QString &proposedKey, QWidget *parent) : 
     column->addLayout(makeLeftOut());
     column->addWidget(m_skipped, 1);
     addChoices(*column, proposedKey);
+    // Where no row is left out there is no list to take the height.
+    for (QLabel *words : {m_counts, m_skippedTitle})
+        words->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    column->addStretch(0);
     connect(m_deidentify, &QCheckBox::toggled, this, &ImportCheckPage::choosePrivacy);
     connect(m_key, &KeyFileLine::changed, this, &ImportCheckPage::keyChanged);
     connect(m_saveSkipped, &QPushButton::clicked, this, &ImportCheckPage::saveSkipped);
