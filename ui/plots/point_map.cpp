@@ -193,8 +193,8 @@ std::vector<std::size_t> PointMap::pointsWithin(const QPolygonF &outline) const
 int PointMap::radius() const
 {
     const double each = double(width()) * height() / double(std::max<std::size_t>(1, m_places.rows));
-    const int usual = each > 900 ? 4 : each > 250 ? 3 : each > 40 ? 2 : 1;
-    return std::min(5, usual + (m_zoom > 4 ? 1 : 0) + (m_zoom > 16 ? 1 : 0));
+    const int usual = each > 9000 ? 6 : each > 900 ? 4 : each > 250 ? 3 : each > 40 ? 2 : 1;
+    return std::min(7, usual + (m_zoom > 4 ? 1 : 0) + (m_zoom > 16 ? 1 : 0));
 }
 
 /// Points as discs of whole pixels. What is pale goes below what is not.

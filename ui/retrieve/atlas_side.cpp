@@ -124,7 +124,7 @@ AtlasSide::AtlasSide(QWidget *parent) : QFrame(parent)
     connect(m_group, &QPushButton::clicked, this, &AtlasSide::clusteringAsked);
     connect(m_compare, &QPushButton::clicked, this,
             [this] { emit driftAsked(m_first->currentText(), m_second->currentText()); });
-    connect(&theme(), &Theme::changed, this, &AtlasSide::fillLegend);
+    connect(&theme(), &Theme::changed, this, &AtlasSide::tintLegend);
     retranslate();
 }
 
@@ -204,14 +204,22 @@ void AtlasSide::showColours(const AtlasColours &colours, const QString &labelSet
 void AtlasSide::fillLegend()
 {
     m_legend->clear();
-    const QVector<QColor> tints = colours(m_colours);
     for (int i = 0; i < m_colours.names.size(); ++i) {
-        QPixmap square(14, 14);
-        square.fill(tints[i]);
-        auto *item = new QListWidgetItem(QIcon(square), QStringLiteral("%1  %2").arg(
+        auto *item = new QListWidgetItem(QStringLiteral("%1  %2").arg(
             nameOf(m_colours.names[i]), QLocale().toString(m_colours.counts[std::size_t(i)])));
         item->setToolTip(tr("Select these"));
         m_legend->addItem(item);
+    }
+    tintLegend();
+}
+
+void AtlasSide::tintLegend()
+{
+    const QVector<QColor> tints = colours(m_colours);
+    for (int i = 0; i < m_legend->count() && i < tints.size(); ++i) {
+        QPixmap square(14, 14);
+        square.fill(tints[i]);
+        m_legend->item(i)->setIcon(QIcon(square));
     }
 }
 

@@ -48,6 +48,7 @@ signals:
 private:
     [[nodiscard]] QString nameOf(const QString &word) const;
     void fillLegend();
+    void tintLegend(); ///< In the present theme.
     void fillClusters();
 
     AtlasColours m_colours;
