@@ -215,12 +215,13 @@ private slots:
         QCOMPARE(toJson(*stored), toJson(*checks));
     }
 
-    void withoutWordsThereIsNothingToCheck()
+    /// The photographs are not where they should be.
+    void withoutPhotographsThereIsNothingToCheck()
     {
         TemporaryStudy study;
         QVector<ImportedExam> exams;
         for (int i = 0; i < 12; ++i)
-            exams << pairOf(QStringLiteral("p%1").arg(i));
+            exams << pairOf(QStringLiteral("p%1").arg(i), QStringLiteral("a report"));
         study.import(exams);
         RunOrder runOrder;
         runOrder.config = *preset("pretrain-small");
