@@ -64,9 +64,9 @@ gather() {
 our_binaries() { find "$tree/usr" -type f \( -perm -u+x -o -name '*.so' \) | sort; }
 packages_needed() {
     our_binaries | while read -r file; do
-        objdump -p "$file" 2>/dev/null | awk '$1 == "NEEDED" {print $2}'
+        objdump -p "$file" 2>/dev/null | awk '$1 == "NEEDED" {print $2}' || true # no program: a script
     done | sort -u | while read -r library; do
-        dpkg -S "*/$library" 2>/dev/null | head -n 1 | cut -d: -f1
+        dpkg -S "*/$library" 2>/dev/null | head -n 1 | cut -d: -f1 || true # one of ours has no package
     done | sort -u
 }
 # Headers that were compiled in.
