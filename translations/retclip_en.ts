@@ -10,6 +10,20 @@
             <numerusform>The doctor found %n things to look at, in %1 s.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Would set back %n exam(s) to how they were after edit %1 (%2).</source>
+        <translation>
+            <numerusform>Would set back %n exam to how it was after edit %1 (%2).</numerusform>
+            <numerusform>Would set back %n exams to how they were after edit %1 (%2).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set back %n exam(s) to how they were after edit %1 (%2).</source>
+        <translation>
+            <numerusform>Set back %n exam to how it was after edit %1 (%2).</numerusform>
+            <numerusform>Set back %n exams to how they were after edit %1 (%2).</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Export</name>
@@ -42,6 +56,44 @@
         <translation>
             <numerusform>%Ln exam from %1</numerusform>
             <numerusform>%Ln exams from %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::AtlasPage</name>
+    <message numerus="yes">
+        <source>%n exam(s) drawn around in the atlas of run %1</source>
+        <translation>
+            <numerusform>%n exam drawn around in the atlas of run %1</numerusform>
+            <numerusform>%n exams drawn around in the atlas of run %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) of one colour in the atlas of run %1</source>
+        <translation>
+            <numerusform>%n exam of one colour in the atlas of run %1</numerusform>
+            <numerusform>%n exams of one colour in the atlas of run %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) of cluster %1 in the atlas of run %2</source>
+        <translation>
+            <numerusform>%n exam of cluster %1 in the atlas of run %2</numerusform>
+            <numerusform>%n exams of cluster %1 in the atlas of run %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) far from all others in the atlas of run %1</source>
+        <translation>
+            <numerusform>%n exam far from all others in the atlas of run %1</numerusform>
+            <numerusform>%n exams far from all others in the atlas of run %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation>
+            <numerusform>%n exam</numerusform>
+            <numerusform>%n exams</numerusform>
         </translation>
     </message>
 </context>
@@ -205,6 +257,37 @@
         <translation>
             <numerusform>%n value could not be read; its row is in.</numerusform>
             <numerusform>%n values could not be read; their rows are in.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::IssuesPage</name>
+    <message numerus="yes">
+        <source>%n label(s) or verdict(s) changed since the list was made.</source>
+        <translation>
+            <numerusform>%n label or verdict changed since the list was made.</numerusform>
+            <numerusform>%n labels or verdicts changed since the list was made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) listed</source>
+        <translation>
+            <numerusform>%n exam listed</numerusform>
+            <numerusform>%n exams listed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) whose label in %1 is doubted</source>
+        <translation>
+            <numerusform>%n exam whose label in %1 is doubted</numerusform>
+            <numerusform>%n exams whose label in %1 is doubted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) whose label in %1 is doubted: %2</source>
+        <translation>
+            <numerusform>%n exam whose label in %1 is doubted: %2</numerusform>
+            <numerusform>%n exams whose label in %1 is doubted: %2</numerusform>
         </translation>
     </message>
 </context>
@@ -398,10 +481,34 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n exam(s) stay as they are, since an import has changed them.</source>
+        <source>%n exam(s) stay as they are, since an import has changed them or exams that photographs went between.</source>
         <translation>
-            <numerusform>%n exam stays as it is, since an import has changed it.</numerusform>
-            <numerusform>%n exams stay as they are, since an import has changed them.</numerusform>
+            <numerusform>%n exam stays as it is, since an import has changed it or an exam that photographs went between.</numerusform>
+            <numerusform>%n exams stay as they are, since an import has changed them or exams that photographs went between.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RetrievalCasesDialog</name>
+    <message numerus="yes">
+        <source>%n search(es)</source>
+        <translation>
+            <numerusform>%n search</numerusform>
+            <numerusform>%n searches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n search(es) of run %1 whose answer ranks %2 or later</source>
+        <translation>
+            <numerusform>%n search of run %1 whose answer ranks %2 or later</numerusform>
+            <numerusform>%n searches of run %1 whose answer ranks %2 or later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n search(es) of run %1 for %2 that found %3 first</source>
+        <translation>
+            <numerusform>%n search of run %1 for %2 that found %3 first</numerusform>
+            <numerusform>%n searches of run %1 for %2 that found %3 first</numerusform>
         </translation>
     </message>
 </context>

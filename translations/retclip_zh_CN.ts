@@ -442,10 +442,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>显示网络的答案取决于什么。</translation>
     </message>
     <message>
-        <source>A picture an eye, and tokens.json with a weight a token.</source>
-        <translation>每眼一张图片，以及每个词元带权重的 tokens.json。</translation>
-    </message>
-    <message>
         <source>The exam to look at.</source>
         <translation>要查看的检查。</translation>
     </message>
@@ -670,10 +666,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>按文本、照片或检查查找检查或报告。</translation>
     </message>
     <message>
-        <source>In a text, +term adds and -term subtracts. Embeddings are made once and kept.</source>
-        <translation>文本中 +词 为加，-词 为减。嵌入只计算一次并保留。</translation>
-    </message>
-    <message>
         <source>What the picture shows.</source>
         <translation>图片显示什么。</translation>
     </message>
@@ -706,10 +698,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>要再看一遍的内容，以及阅片者的意见。</translation>
     </message>
     <message>
-        <source>Whose predictions.</source>
-        <translation>谁的预测。</translation>
-    </message>
-    <message>
         <source>Label set; else the run&apos;s.</source>
         <translation>标签集；否则用运行的。</translation>
     </message>
@@ -736,10 +724,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Exam.</source>
         <translation>检查。</translation>
-    </message>
-    <message>
-        <source>List, show or delete training runs.</source>
-        <translation>列出、显示或删除训练运行。</translation>
     </message>
     <message>
         <source>A line a run, newest first.</source>
@@ -1108,14 +1092,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>中断时写入检查点并以状态 130 结束；--resume 可继续。在 torchrun 或 srun 下，它是多个进程之一：batch_size 计所有进程的患者总数。</translation>
     </message>
     <message>
-        <source>Labels that a run&apos;s predictions contradict (confident learning), the surest first. Evaluate the run on the label set before; nothing is changed.</source>
-        <translation>运行的预测与之矛盾的标签（置信学习），最有把握的在前。请先在该标签集上评估运行；不作任何更改。</translation>
-    </message>
-    <message>
-        <source>Label set that the run was evaluated on.</source>
-        <translation>评估该运行所用的标签集。</translation>
-    </message>
-    <message>
         <source>Run %1 (%2), label set %3.</source>
         <translation>运行 %1（%2），标签集 %3。</translation>
     </message>
@@ -1220,10 +1196,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>改为查找看起来相同的照片：尺寸或压缩不同，或左右镜像（先运行 retclip quality look）。</translation>
     </message>
     <message>
-        <source>A line an exam with a fault: blurred, overexposed, underexposed, uneven, low_contrast, glare, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault. With --all --json also the eye that each photograph looks like.</source>
-        <translation>每个有缺陷的检查一行：blurred、overexposed、underexposed、uneven、low_contrast、glare、field_cut、small_disc、unreadable。quality 从 0（差）到 1；低于 0.5 即为缺陷。加 --all --json 还给出每张照片看起来是哪只眼。</translation>
-    </message>
-    <message>
         <source>From what was kept: eyes that look swapped or wrongly named, the same photograph twice, sizes or a report that do not fit.</source>
         <translation>依据已保存的结果：看起来左右颠倒或标错的眼、重复的同一张照片、不相符的尺寸或报告。</translation>
     </message>
@@ -1302,10 +1274,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Labels given in %1 edits; retclip undo takes each back.</source>
         <translation>已用 %1 次编辑给出标签；retclip undo 可逐次撤销。</translation>
-    </message>
-    <message>
-        <source>Labels that are likely wrong, or that reports propose.</source>
-        <translation>很可能有误的标签，或报告所建议的标签。</translation>
     </message>
     <message>
         <source>What the reports would have the labels be, with the words that say so. Nothing is changed without --apply.</source>
@@ -1482,18 +1450,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>What the export said of manifest.json: rules out that it was written anew too.</source>
         <translation>导出时给出的 manifest.json 的值：排除它也被重写的可能。</translation>
-    </message>
-    <message>
-        <source>Would set back %1 exams to how they were after edit %2 (%3).</source>
-        <translation>将把 %1 次检查恢复到编辑 %2（%3）之后的状态。</translation>
-    </message>
-    <message>
-        <source>Set back %1 exams to how they were after edit %2 (%3).</source>
-        <translation>已把 %1 次检查恢复到编辑 %2（%3）之后的状态。</translation>
-    </message>
-    <message>
-        <source>Left as they are, since an import has changed them: %1</source>
-        <translation>因导入已更改它们，保持原样：%1</translation>
     </message>
     <message>
         <source>From then on: 2026-11-24, tuesday, yesterday, 3d …</source>
@@ -2046,6 +2002,294 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>What is compared.</source>
         <translation>比较什么。</translation>
+    </message>
+    <message>
+        <source>the RET-CLIP workstation without a window</source>
+        <translation>不带窗口的 RET-CLIP 工作站</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>已完成。</translation>
+    </message>
+    <message>
+        <source>Failed; standard error says what happened, what was kept and what to do.</source>
+        <translation>失败；标准错误输出说明发生了什么、保留了什么、该怎么做。</translation>
+    </message>
+    <message>
+        <source>Wrong usage; nothing was done.</source>
+        <translation>用法有误；什么都没有做。</translation>
+    </message>
+    <message>
+        <source>Interrupted; what was finished is kept.</source>
+        <translation>已中断；已完成的部分均已保留。</translation>
+    </message>
+    <message>
+        <source>%1 (%2 % here, %3 % elsewhere)</source>
+        <translation>%1（此处 %2 %，其他 %3 %）</translation>
+    </message>
+    <message>
+        <source>cluster %1: %2 exams: %3</source>
+        <translation>聚类 %1：%2 次检查：%3</translation>
+    </message>
+    <message>
+        <source>far from its neighbours: %1 (%2 times as far as usual)</source>
+        <translation>远离邻近检查：%1（为通常距离的 %2 倍）</translation>
+    </message>
+    <message>
+        <source>drift: MMD² %1, p = %2, means %3 standard deviations apart (%4 against %5 patients)</source>
+        <translation>漂移：MMD² %1，p = %2，均值相差 %3 个标准差（%4 名与 %5 名患者）</translation>
+    </message>
+    <message>
+        <source>A map of all embeddings of a run.</source>
+        <translation>一次运行的全部嵌入向量的地图。</translation>
+    </message>
+    <message>
+        <source>Two places an exam, its cluster and how far it lies from its neighbours, as a table; clusters with a guess at their terms; whether two imports lie in the same place (kernel two-sample test, 999 permutations).</source>
+        <translation>以表格给出每次检查的两个坐标、所属聚类及与邻近检查的距离；各聚类及其推测用词；两次导入是否处于同一位置（核双样本检验，999 次置换）。</translation>
+    </message>
+    <message>
+        <source>Principal components, or t-SNE of them.</source>
+        <translation>主成分，或对主成分做 t-SNE。</translation>
+    </message>
+    <message>
+        <source>Embeddings of photographs or of reports.</source>
+        <translation>照片或报告的嵌入向量。</translation>
+    </message>
+    <message>
+        <source>The table; else it is printed.</source>
+        <translation>表格文件；否则直接输出。</translation>
+    </message>
+    <message>
+        <source>So many groups; 0: none.</source>
+        <translation>聚类数；0：不聚类。</translation>
+    </message>
+    <message>
+        <source>Names the remotest exams.</source>
+        <translation>列出最偏远的检查。</translation>
+    </message>
+    <message>
+        <source>Exams that may have drifted …</source>
+        <translation>可能发生漂移的检查 …</translation>
+    </message>
+    <message>
+        <source>… against these.</source>
+        <translation>… 与这些检查相比。</translation>
+    </message>
+    <message>
+        <source>Of clusters and permutations.</source>
+        <translation>用于聚类和置换。</translation>
+    </message>
+    <message>
+        <source>Also the N hardest searches, how ranks fall, and which findings are taken for which.</source>
+        <translation>另列出最难的 N 次检索、名次分布，以及哪些所见互相混淆。</translation>
+    </message>
+    <message>
+        <source>With --hardest: whose classes are confused.</source>
+        <translation>与 --hardest 同用：按哪个标签集的类别统计混淆。</translation>
+    </message>
+    <message>
+        <source>%1: shuffled weights %2, occlusion %3 (rank correlations); deletion %4, by chance %5; insertion %6, by chance %7</source>
+        <translation>%1：权重打乱 %2，遮挡 %3（秩相关）；删除 %4，随机 %5；插入 %6，随机 %7</translation>
+    </message>
+    <message>
+        <source>  points at a region in %1 of %2 photographs (chance %3)</source>
+        <translation>  在 %2 张照片中的 %1 张指向区域（随机水平 %3）</translation>
+    </message>
+    <message>
+        <source>  passed</source>
+        <translation>  通过</translation>
+    </message>
+    <message>
+        <source>  failed: %1</source>
+        <translation>  未通过：%1</translation>
+    </message>
+    <message>
+        <source>A picture an eye, and tokens.json with a weight a token. With --check instead whether the maps can be trusted: against shuffled weights, occlusion, greying out, and the regions of the study; kept in the run&apos;s folder.</source>
+        <translation>每只眼一张图片，另有 tokens.json 给出各词元的权重。加 --check 则检验图是否可信：与打乱的权重、遮挡、涂灰以及研究中的区域相比；结果保存在运行文件夹中。</translation>
+    </message>
+    <message>
+        <source>Check the methods instead.</source>
+        <translation>改为检验各方法。</translation>
+    </message>
+    <message>
+        <source>With --check: on these exams …</source>
+        <translation>与 --check 同用：在这些检查上 …</translation>
+    </message>
+    <message>
+        <source>… at most so many of them; 0: all.</source>
+        <translation>… 最多这么多次；0：全部。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Would set back %n exam(s) to how they were after edit %1 (%2).</source>
+        <translation>
+            <numerusform>将把 %n 次检查恢复到编辑 %1（%2）之后的状态。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set back %n exam(s) to how they were after edit %1 (%2).</source>
+        <translation>
+            <numerusform>已把 %n 次检查恢复到编辑 %1（%2）之后的状态。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left as they are, since an import has changed them or exams that photographs went between: %1</source>
+        <translation>保持不变，因为此后有导入更改了它们，或更改了与它们之间移动过照片的检查：%1</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Confident learning: of %1 labels some %2 are wrong.</source>
+        <translation>置信学习：%1 个标签中约有 %2 个有误。</translation>
+    </message>
+    <message>
+        <source>Labels that are likely wrong, as one list with reasons, the likeliest first: cross-validated predictions on a run&apos;s embeddings, other labels on nearly the same photograph, reports that do not fit, eyes and readers that differ. Nothing is changed.</source>
+        <translation>可能有误的标签，合为一个附理由的列表，最可疑的在前：基于运行嵌入向量的交叉验证预测、几乎相同的照片却有不同标签、不相符的报告、双眼不一致、评分者不一致。不作任何更改。</translation>
+    </message>
+    <message>
+        <source>Label set, or NAME/CLASS.</source>
+        <translation>标签集，或 名称/类别。</translation>
+    </message>
+    <message>
+        <source>Whose embeddings are looked at.</source>
+        <translation>使用哪次运行的嵌入向量。</translation>
+    </message>
+    <message>
+        <source>Parts for cross-validation; 0: the run&apos;s own predictions, as it was evaluated.</source>
+        <translation>交叉验证的折数；0：使用运行自身评估时的预测。</translation>
+    </message>
+    <message>
+        <source>Only these: model, duplicates, report_image, eyes, report_label, readers.</source>
+        <translation>仅限这些种类：model、duplicates、report_image、eyes、report_label、readers。</translation>
+    </message>
+    <message>
+        <source>At most so many; 0: all.</source>
+        <translation>最多列出的数量；0：全部。</translation>
+    </message>
+    <message>
+        <source>Also a table, a row an exam.</source>
+        <translation>另写一份表格，每次检查一行。</translation>
+    </message>
+    <message>
+        <source>Deals the folds.</source>
+        <translation>用于划分各折。</translation>
+    </message>
+    <message>
+        <source>The label sets: kind, classes with key and colour, what they mean.</source>
+        <translation>标签集：类型、带按键和颜色的类别、含义。</translation>
+    </message>
+    <message>
+        <source>Makes a label set.</source>
+        <translation>创建标签集。</translation>
+    </message>
+    <message>
+        <source>Its name, without a slash.</source>
+        <translation>名称，不含斜杠。</translation>
+    </message>
+    <message>
+        <source>What a label may be.</source>
+        <translation>标签的类型。</translation>
+    </message>
+    <message>
+        <source>Its classes, in order; keys 1 to 9 follow.</source>
+        <translation>类别，按顺序；对应按键 1 到 9。</translation>
+    </message>
+    <message>
+        <source>Labels are about each eye, not the exam.</source>
+        <translation>标签针对每只眼，而不是检查。</translation>
+    </message>
+    <message>
+        <source>What is labelled, by which rules.</source>
+        <translation>标注什么，依据什么规则。</translation>
+    </message>
+    <message>
+        <source>Says what a label set or one of its classes means, and its colour; undo takes it back.</source>
+        <translation>说明标签集或其某一类别的含义及颜色；可撤销。</translation>
+    </message>
+    <message>
+        <source>One of its classes; else the set as a whole.</source>
+        <translation>其中一个类别；否则为整个标签集。</translation>
+    </message>
+    <message>
+        <source>What it means; empty: nothing is said.</source>
+        <translation>含义；为空：不作说明。</translation>
+    </message>
+    <message>
+        <source>Colour of the class; empty: by its place.</source>
+        <translation>类别的颜色；为空：按位置。</translation>
+    </message>
+    <message>
+        <source>Label sets and what they mean; labels that are likely wrong, or that reports propose.</source>
+        <translation>标签集及其含义；可能有误的标签，或报告所建议的标签。</translation>
+    </message>
+    <message>
+        <source>Print the manual page, as man reads it.</source>
+        <translation>输出手册页，供 man 阅读。</translation>
+    </message>
+    <message>
+        <source>Print a script that completes retclip&apos;s words in a shell.</source>
+        <translation>输出在 shell 中补全 retclip 词语的脚本。</translation>
+    </message>
+    <message>
+        <source>bash or zsh.</source>
+        <translation>bash 或 zsh。</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>no colour profile</source>
+        <translation>无颜色配置文件</translation>
+    </message>
+    <message>
+        <source>colour profile: %1, the screen&apos;s own</source>
+        <translation>颜色配置文件：%1，与屏幕一致</translation>
+    </message>
+    <message>
+        <source>colour profile: %1, converted</source>
+        <translation>颜色配置文件：%1，已转换</translation>
+    </message>
+    <message>
+        <source>colour profile: %1, cannot be used</source>
+        <translation>颜色配置文件：%1，无法使用</translation>
+    </message>
+    <message>
+        <source>Say what a photograph&apos;s file is and how it is shown.</source>
+        <translation>说明照片文件的类型及其显示方式。</translation>
+    </message>
+    <message>
+        <source>Format, size and colour profile; colours: untagged, srgb, converted (to sRGB, for the screen alone: a network sees the stored values) or unusable.</source>
+        <translation>格式、尺寸和颜色配置文件；colours：untagged（无配置文件）、srgb、converted（转换为 sRGB，仅用于屏幕：网络看到的是存储值）或 unusable（无法使用）。</translation>
+    </message>
+    <message>
+        <source>Write a PNG of each there, in the colours of the window.</source>
+        <translation>在该处为每张照片写出 PNG，颜色与窗口中一致。</translation>
+    </message>
+    <message>
+        <source>A line an exam with a fault: blurred, overexposed, underexposed, uneven, low_contrast, glare, field_cut, small_disc, unreadable. quality is 0 (poor) to 1; below 0.5 is a fault. With --all --json also the eye that each photograph looks like, and centre: what lies in the middle of its field (disc, macula, between, unknown; field: in queries, after look).</source>
+        <translation>每个有缺陷的检查一行：blurred、overexposed、underexposed、uneven、low_contrast、glare、field_cut、small_disc、unreadable。quality 从 0（差）到 1；低于 0.5 即为缺陷。加 --all --json 时还给出每张照片看起来属于哪只眼，以及 centre：视野中心的内容（disc 视盘、macula 黄斑、between 两者之间、unknown 未知；运行 look 后可在查询中用 field:）。</translation>
+    </message>
+    <message>
+        <source>In a text, +term adds and -term subtracts a half, +term^2 twice. Embeddings are made once and kept.</source>
+        <translation>在文本中，+词 加上、-词 减去一半，+词^2 为两倍。嵌入向量只计算一次并保留。</translation>
+    </message>
+    <message>
+        <source>List, show, report or delete training runs.</source>
+        <translation>列出、显示、报告或删除训练运行。</translation>
+    </message>
+    <message>
+        <source>A page with settings, curves and figures, and its numbers beside it as CSV.</source>
+        <translation>含设置、曲线与数值的页面，旁附 CSV 数值表。</translation>
+    </message>
+    <message>
+        <source>Page to write (.html).</source>
+        <translation>要写入的页面（.html）。</translation>
+    </message>
+    <message>
+        <source>Where lesions were drawn stands on the photographs of the study as regions.</source>
+        <translation>将绘制病灶的位置作为区域记在研究的照片上。</translation>
     </message>
 </context>
 <context>
@@ -3095,6 +3339,25 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>Field</name>
+    <message>
+        <source>centred on the disc</source>
+        <translation>以视盘为中心</translation>
+    </message>
+    <message>
+        <source>centred on the macula</source>
+        <translation>以黄斑为中心</translation>
+    </message>
+    <message>
+        <source>between disc and macula</source>
+        <translation>中心在视盘与黄斑之间</translation>
+    </message>
+    <message>
+        <source>centre cannot be told</source>
+        <translation>中心无法判断</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>excluded</source>
@@ -3464,6 +3727,42 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>nothing</source>
         <translation>无</translation>
     </message>
+    <message>
+        <source>what %1 means, or its colours</source>
+        <translation>%1 的含义或颜色</translation>
+    </message>
+    <message>
+        <source>definition</source>
+        <translation>定义</translation>
+    </message>
+    <message>
+        <source>Photograph %1 belongs to</source>
+        <translation>照片 %1 属于</translation>
+    </message>
+    <message>
+        <source>Marks on photograph %1</source>
+        <translation>照片 %1 上的标记</translation>
+    </message>
+    <message>
+        <source>Region %1</source>
+        <translation>区域 %1</translation>
+    </message>
+    <message>
+        <source>Grade %1</source>
+        <translation>判读 %1</translation>
+    </message>
+    <message>
+        <source>Meaning of %1</source>
+        <translation>%1 的含义</translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation>%1 的颜色</translation>
+    </message>
+    <message>
+        <source>%1 (eye unknown)</source>
+        <translation>%1（眼别未知）</translation>
+    </message>
 </context>
 <context>
     <name>Importer</name>
@@ -3504,20 +3803,12 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>本程序的导出</translation>
     </message>
     <message>
-        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam&apos;s), in any depth of folders. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
-        <translation>名称说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg；名称中的日期即检查日期），文件夹层次不限。若相同的名称在各文件夹中重复出现，则文件夹即患者。或一个模式：针对路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹成为划分。掩膜和绘图被略过。</translation>
-    </message>
-    <message>
         <source>A folder that this program exported as CSV, JSON Lines, class folders, COCO or for Hugging Face, with its manifest.json. Labels come back with who set them and when, and so do reports, tags, comments, verdicts and the names of exams; photographs are compared with the hashes of the manifest. Importing it into the study it came from adds nothing.</source>
         <translation>本程序以 CSV、JSON Lines、类别文件夹、COCO 或 Hugging Face 格式导出的文件夹，含 manifest.json。标签连同设置者和时间一并导回，报告、标记、评论、结论和检查名称也是如此；照片与清单中的哈希比较。导入到其来源研究不会增加任何内容。</translation>
     </message>
     <message>
         <source>COCO</source>
         <translation>COCO</translation>
-    </message>
-    <message>
-        <source>A JSON file in COCO&apos;s layout (images, annotations, categories), or a folder with such files in annotations/. The categories of a photograph&apos;s annotations become the label set &quot;coco&quot;; boxes and outlines are counted and left out. Names of files tell patient and eye, unless images carry patient, exam and eye; train, val and test in a file&apos;s name are the split.</source>
-        <translation>COCO 格式的 JSON 文件（images、annotations、categories），或 annotations/ 中含此类文件的文件夹。照片标注的类别成为标签集“coco”；边框和轮廓只计数，不导入。文件名说明患者和眼别，除非 images 中带有 patient、exam 和 eye；文件名中的 train、val 和 test 即划分。</translation>
     </message>
     <message>
         <source>PAPILA</source>
@@ -3530,6 +3821,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Table (CSV, TSV, Excel, JSON Lines)</source>
         <translation>表格（CSV、TSV、Excel、JSON Lines）</translation>
+    </message>
+    <message>
+        <source>A JSON file in COCO&apos;s layout (images, annotations, categories), or a folder with such files in annotations/. The categories of a photograph&apos;s annotations become the label set &quot;coco&quot;, boxes, outlines and masks regions of the photograph. Names of files tell patient and eye, unless images carry patient, exam and eye; train, val and test in a file&apos;s name are the split.</source>
+        <translation>COCO 布局的 JSON 文件（images、annotations、categories），或在 annotations/ 中含有此类文件的文件夹。照片标注的类别成为标签集“coco”，边框、轮廓和掩膜成为照片上的区域。文件名说明患者和眼别，除非 images 带有 patient、exam 和 eye；文件名中的 train、val 和 test 为划分。</translation>
+    </message>
+    <message>
+        <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam&apos;s), in any depth of folders. Of names that are a camera&apos;s numbers and say nothing (IMG_0012.jpg), two that were taken within three minutes are an exam. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
+        <translation>文件名说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg；文件名中的日期为检查日期），文件夹可任意嵌套。文件名只是相机编号、不说明任何信息时（IMG_0012.jpg），三分钟内拍摄的两张为一次检查。同样的文件名在各文件夹中反复出现时，文件夹即患者。也可用模式：作用于路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹为划分。掩膜和绘图会略去。</translation>
     </message>
 </context>
 <context>
@@ -7882,10 +8181,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>研究已从备份 %3 恢复，直到历史第 %1 号。损坏的文件在 %2。</translation>
     </message>
     <message>
-        <source>Set back %1 exams to how they were after No. %2. Ctrl+Z takes it back.</source>
-        <translation>已将 %1 次检查恢复到第 %2 号之后的状态。按 Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
         <source>Preparing the runs</source>
         <translation>正在准备各运行</translation>
     </message>
@@ -7920,10 +8215,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Look whether the file is whole: images, annotations and categories.</source>
         <translation>请检查文件是否完整：images、annotations 和 categories。</translation>
-    </message>
-    <message>
-        <source>Boxes and outlines: %1. Their categories are in as labels of the whole photograph; where they lie is not.</source>
-        <translation>边框和轮廓：%1 个。其类别已作为整张照片的标签导入；其位置未导入。</translation>
     </message>
     <message>
         <source>%1 holds no file in COCO&apos;s layout.</source>
@@ -8026,12 +8317,276 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>内存不足以计算整个批次：此后每次计算 %1 名患者，损失仍按整批计算。设置 micro_batch 可从一开始就这样计算。</translation>
     </message>
     <message>
-        <source>Since then photographs went from exam to exam.</source>
-        <translation>此后有照片从一次检查移到了另一次检查。</translation>
+        <source>--drift and --against belong together.</source>
+        <translation>--drift 与 --against 须同时给出。</translation>
     </message>
     <message>
-        <source>Undo step by step to before that, or choose a later moment.</source>
-        <translation>请逐步撤消到那之前，或选择更晚的时刻。</translation>
+        <source>Give two queries, for example --drift source:a --against source:b.</source>
+        <translation>请给出两个查询，例如 --drift source:a --against source:b。</translation>
+    </message>
+    <message>
+        <source>A picture needs --exam, --out and one method.</source>
+        <translation>生成图片需要 --exam、--out 和一种方法。</translation>
+    </message>
+    <message>
+        <source>Name them, or ask for --check.</source>
+        <translation>请给出它们，或使用 --check。</translation>
+    </message>
+    <message>
+        <source>There is no kind of issue &quot;%1&quot;.</source>
+        <translation>没有“%1”这一种类的问题。</translation>
+    </message>
+    <message>
+        <source>A label set of that kind needs two classes or more.</source>
+        <translation>该类型的标签集需要两个或更多类别。</translation>
+    </message>
+    <message>
+        <source>Name them: --classes none,mild,severe</source>
+        <translation>请列出：--classes none,mild,severe</translation>
+    </message>
+    <message>
+        <source>A binary label set has one class: the one that is present or absent.</source>
+        <translation>二分类标签集只有一个类别：有或无的那一个。</translation>
+    </message>
+    <message>
+        <source>Name one, or choose --kind multiclass.</source>
+        <translation>请只列一个，或选择 --kind multiclass。</translation>
+    </message>
+    <message>
+        <source>There is a label set “%1” already.</source>
+        <translation>已有标签集“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or say what it means with labels describe.</source>
+        <translation>请换一个名称，或用 labels describe 说明其含义。</translation>
+    </message>
+    <message>
+        <source>labels describe takes --definition or --colour, or both.</source>
+        <translation>labels describe 需要 --definition 或 --colour，或两者。</translation>
+    </message>
+    <message>
+        <source>Say what it means; empty text takes away what was said.</source>
+        <translation>请说明含义；空文本会删除已有说明。</translation>
+    </message>
+    <message>
+        <source>A colour is that of a class.</source>
+        <translation>颜色属于类别。</translation>
+    </message>
+    <message>
+        <source>Name the class with --class.</source>
+        <translation>请用 --class 指明类别。</translation>
+    </message>
+    <message>
+        <source>There is no completion for &quot;%1&quot;.</source>
+        <translation>没有“%1”的补全脚本。</translation>
+    </message>
+    <message>
+        <source>Name bash or zsh.</source>
+        <translation>请写 bash 或 zsh。</translation>
+    </message>
+    <message>
+        <source>Set back to how it was after No. %2 (exams: %1). Ctrl+Z takes it back.</source>
+        <translation>已恢复到第 %2 号之后的状态（检查 %1 次）。按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>Boxes and outlines: %1. They are in as regions of their photographs.</source>
+        <translation>边框和轮廓：%1。已作为区域导入到各自的照片上。</translation>
+    </message>
+    <message>
+        <source>Boxes and outlines that are no shape or do not fit their photograph: %1. They were left out.</source>
+        <translation>不成形状或与照片不符的边框和轮廓：%1。已略去。</translation>
+    </message>
+    <message>
+        <source>Pairs made by the time that the camera wrote into the files, as their names say nothing: %1. Which eye is which, the pairing desk asks.</source>
+        <translation>文件名未说明任何信息，按相机写入文件的时间配对：%1 对。左右眼由配对台询问。</translation>
+    </message>
+    <message>
+        <source>The regions of %1 were drawn on a picture of another size (%2 × %3) and are not in.</source>
+        <translation>%1 的区域是在另一尺寸（%2 × %3）的图像上绘制的，未导入。</translation>
+    </message>
+    <message>
+        <source>Only %1 exams have what a map is made of.</source>
+        <translation>只有 %1 次检查具备绘制地图所需的内容。</translation>
+    </message>
+    <message>
+        <source>Choose more exams: with both eyes, or with reports.</source>
+        <translation>请选择更多检查：双眼齐全或带有报告。</translation>
+    </message>
+    <message>
+        <source>Cross-validation needs 2 folds or more.</source>
+        <translation>交叉验证至少需要 2 折。</translation>
+    </message>
+    <message>
+        <source>Take 5.</source>
+        <translation>请用 5 折。</translation>
+    </message>
+    <message>
+        <source>No exam with photographs that can be read is labelled in &quot;%1&quot;.</source>
+        <translation>“%1”中没有带可读照片且已标注的检查。</translation>
+    </message>
+    <message>
+        <source>Cross-validating the labels</source>
+        <translation>正在对标签做交叉验证</translation>
+    </message>
+    <message>
+        <source>No exam has the photographs and the words that an explanation needs.</source>
+        <translation>没有检查具备解释所需的照片和文字。</translation>
+    </message>
+    <message>
+        <source>Choose exams with both eyes and a report, or give a sentence.</source>
+        <translation>请选择双眼齐全且有报告的检查，或给出一句话。</translation>
+    </message>
+    <message>
+        <source>The map hardly changes when the network forgets what it learned.</source>
+        <translation>网络忘记所学后，该图几乎不变。</translation>
+    </message>
+    <message>
+        <source>Greying out what it marks changes the answer no more than greying out anything.</source>
+        <translation>涂灰其标出之处对结果的影响不大于涂灰任意之处。</translation>
+    </message>
+    <message>
+        <source>What it marks alone brings the answer back no sooner than anything.</source>
+        <translation>仅保留其标出之处并不比任意之处更快恢复结果。</translation>
+    </message>
+    <message>
+        <source>It points at marked lesions no oftener than chance.</source>
+        <translation>它指向已标注病灶的次数不多于偶然。</translation>
+    </message>
+    <message>
+        <source>Checking explanations</source>
+        <translation>正在检验解释</translation>
+    </message>
+    <message>
+        <source>Cross-validate (5 folds), or evaluate the run on this label set first.</source>
+        <translation>请使用交叉验证（5 折），或先在此标签集上评估该运行。</translation>
+    </message>
+    <message>
+        <source>Not in the dictionary of findings, and so not read in reports: %1.</source>
+        <translation>所见词典中没有、因而未在报告中读取：%1。</translation>
+    </message>
+    <message>
+        <source>Groups of more than %1 photographs that look alike: %2. They say nothing of copies and were passed over.</source>
+        <translation>超过 %1 张的相似照片组：%2 组。它们不能说明是副本，已略过。</translation>
+    </message>
+    <message>
+        <source>Too few exams have both eyes and a report to compare reports with photographs.</source>
+        <translation>双眼齐全且有报告的检查太少，无法将报告与照片相比较。</translation>
+    </message>
+    <message>
+        <source>The run hardly tells whose report is whose, so it was not asked about single reports.</source>
+        <translation>该运行几乎分不清报告属于谁，因此未用它判断单份报告。</translation>
+    </message>
+    <message>
+        <source>Issues of the kind %1 need a run.</source>
+        <translation>种类 %1 的问题需要一次运行。</translation>
+    </message>
+    <message>
+        <source>Name a run whose embeddings are looked at.</source>
+        <translation>请指定使用其嵌入向量的运行。</translation>
+    </message>
+    <message>
+        <source>No run was named: predictions, and reports against photographs, were not asked.</source>
+        <translation>未指定运行：未使用预测，也未将报告与照片相比较。</translation>
+    </message>
+    <message>
+        <source>This photograph looks like the other eye.</source>
+        <translation>这张照片看起来像另一只眼。</translation>
+    </message>
+    <message>
+        <source>Both photographs look like the other eye: swapped?</source>
+        <translation>两张照片看起来都像另一只眼：是否左右颠倒？</translation>
+    </message>
+    <message>
+        <source>Both photographs look like the same eye.</source>
+        <translation>两张照片看起来像同一只眼。</translation>
+    </message>
+    <message>
+        <source>Both eyes are one photograph.</source>
+        <translation>双眼是同一张照片。</translation>
+    </message>
+    <message>
+        <source>Both eyes are one photograph, turned left to right.</source>
+        <translation>双眼是同一张照片，左右翻转。</translation>
+    </message>
+    <message>
+        <source>The photographs differ much in size.</source>
+        <translation>两张照片尺寸相差很大。</translation>
+    </message>
+    <message>
+        <source>The report speaks only of the eye that was not photographed.</source>
+        <translation>报告只描述了没有照片的那只眼。</translation>
+    </message>
+    <message>
+        <source>Labelled %1; the run, which has not learned from it, says %2 with probability %3 (%4 on average where that is the label).</source>
+        <translation>标签为“%1”；未从该例学习的运行判为“%2”，概率 %3（标签为该类时平均为 %4）。</translation>
+    </message>
+    <message>
+        <source>Labelled %1; nearly the same photograph (%2) is labelled %3 in %4.</source>
+        <translation>标签为“%1”；几乎相同的照片（%2）在 %4 中标为“%3”。</translation>
+    </message>
+    <message>
+        <source>Labelled %1; nearly the same photograph (%2) is labelled otherwise in %3.</source>
+        <translation>标签为“%1”；几乎相同的照片（%2）在 %3 中的标签不同。</translation>
+    </message>
+    <message>
+        <source>To the run %1 of 100 other reports fit these photographs better than this one.</source>
+        <translation>对该运行而言，100 份其他报告中有 %1 份比本报告更符合这些照片。</translation>
+    </message>
+    <message>
+        <source>%1 is labelled in one eye only; of 100 patients with it, %2 have it in both here.</source>
+        <translation>仅一只眼标为“%1”；本研究中每 100 名患有此病者有 %2 名为双眼。</translation>
+    </message>
+    <message>
+        <source>Labelled %1; the report reads %2. Elsewhere report and label agree in %3 of 100.</source>
+        <translation>标签为“%1”；报告读作“%2”。其他检查中报告与标签的一致率为 %3 %。</translation>
+    </message>
+    <message>
+        <source>Labelled %1; the report reads %2 (“%3”). Elsewhere report and label agree in %4 of 100.</source>
+        <translation>标签为“%1”；报告读作“%2”（“%3”）。其他检查中报告与标签的一致率为 %4 %。</translation>
+    </message>
+    <message>
+        <source>The %1 readers of the round %2 differ.</source>
+        <translation>评审轮 %2 的 %1 名评分者意见不一。</translation>
+    </message>
+    <message>
+        <source>Readers differ: %1.</source>
+        <translation>评分者意见不一：%1。</translation>
+    </message>
+    <message>
+        <source>There are no embeddings to make a map of, or they are not finite.</source>
+        <translation>没有可用于绘图的嵌入向量，或其数值不是有限数。</translation>
+    </message>
+    <message>
+        <source>Choose another run, or other exams.</source>
+        <translation>请选择其他运行或其他检查。</translation>
+    </message>
+    <message>
+        <source>There is nothing to put into %1 groups.</source>
+        <translation>没有可分为 %1 组的内容。</translation>
+    </message>
+    <message>
+        <source>Take one group or more, and exams with embeddings.</source>
+        <translation>请取一组或以上，并选择有嵌入向量的检查。</translation>
+    </message>
+    <message>
+        <source>Two sets of %1 and %2 exams are too few to compare.</source>
+        <translation>两组分别只有 %1 次和 %2 次检查，太少，无法比较。</translation>
+    </message>
+    <message>
+        <source>Take sets of 5 exams or more.</source>
+        <translation>请取每组 5 次检查以上。</translation>
+    </message>
+    <message>
+        <source>Drawing the map (t-SNE)</source>
+        <translation>正在绘制地图（t-SNE）</translation>
+    </message>
+    <message>
+        <source>“%1” is no colour.</source>
+        <translation>“%1”不是颜色。</translation>
+    </message>
+    <message>
+        <source>Write it as #rrggbb, for example #0072b2.</source>
+        <translation>请写成 #rrggbb，例如 #0072b2。</translation>
     </message>
 </context>
 <context>
@@ -8421,6 +8976,41 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>RET_CLIP/training/train.py: cross-entropy of rows and columns</source>
         <translation>RET_CLIP/training/train.py：行与列的交叉熵</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -9600,10 +10190,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>用于有顺序的标签集。交叉熵：等级与其他类别一样。等级间阈值：一个得分加等级间的阈值（比例优势模型），相差多级的错误比相邻等级的代价更大。</translation>
     </message>
     <message>
-        <source>no grades (code)</source>
-        <translation>无等级（代码）</translation>
-    </message>
-    <message>
         <source>Group</source>
         <translation>运行组</translation>
     </message>
@@ -9657,6 +10243,237 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>failed</source>
         <translation>失败</translation>
+    </message>
+</context>
+<context>
+    <name>RunReport</name>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>nat</source>
+        <translation>nat</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>总计</translation>
+    </message>
+    <message>
+        <source>patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>left eye</source>
+        <translation>左眼</translation>
+    </message>
+    <message>
+        <source>right eye</source>
+        <translation>右眼</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Norm of the gradient</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>patients a second</source>
+        <translation>患者/秒</translation>
+    </message>
+    <message>
+        <source>Logit scale</source>
+        <translation>logit 缩放</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Training run %1: %2</source>
+        <translation>训练运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>SYNTHETIC: these patients and photographs are made up; nothing here speaks of medicine.</source>
+        <translation>合成数据：这些患者与照片均为虚构，所示内容与医学无关。</translation>
+    </message>
+    <message>
+        <source>For a methods section</source>
+        <translation>供论文“方法”一节</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>whole study</source>
+        <translation>整个研究</translation>
+    </message>
+    <message>
+        <source>Data (hash)</source>
+        <translation>数据（哈希）</translation>
+    </message>
+    <message>
+        <source>Patients: training, validation, test</source>
+        <translation>患者：训练、验证、测试</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Made, started, ended</source>
+        <translation>创建、开始、结束</translation>
+    </message>
+    <message>
+        <source>Trained by</source>
+        <translation>训练程序</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>报告程序</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>训练过程</translation>
+    </message>
+    <message>
+        <source>Nothing was trained yet: the run has told nothing.</source>
+        <translation>尚未训练：该运行没有任何记录。</translation>
+    </message>
+    <message>
+        <source>Steps, epochs</source>
+        <translation>步数、轮数</translation>
+    </message>
+    <message>
+        <source>Patients seen</source>
+        <translation>已见患者数</translation>
+    </message>
+    <message>
+        <source>Loss, first and last twentieth</source>
+        <translation>损失：最初与最后二十分之一</translation>
+    </message>
+    <message>
+        <source>Patients a second (median)</source>
+        <translation>每秒患者数（中位数）</translation>
+    </message>
+    <message>
+        <source>Waiting for data</source>
+        <translation>等待数据</translation>
+    </message>
+    <message>
+        <source>Most memory</source>
+        <translation>最大内存</translation>
+    </message>
+    <message>
+        <source>figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>at step</source>
+        <translation>所在步</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Other than the preset</source>
+        <translation>与预设不同</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>设置项</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>此处</translation>
+    </message>
+    <message>
+        <source>preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>已发表值</translation>
+    </message>
+    <message>
+        <source>What it said</source>
+        <translation>运行消息</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>内容</translation>
     </message>
 </context>
 <context>
@@ -10122,6 +10939,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Save a picture of the window, with the study if one is named, and leave.</source>
         <translation>保存窗口图片（如指定研究则连同研究），然后退出。</translation>
     </message>
+    <message>
+        <source>With --tour: every page of curation instead.</source>
+        <translation>与 --tour 合用：改为走遍数据整理的每个页面。</translation>
+    </message>
+    <message>
+        <source>With --curation: what the pages of the import show.</source>
+        <translation>与 --curation 合用：导入页面显示的内容。</translation>
+    </message>
 </context>
 <context>
     <name>retclip::AboutDialog</name>
@@ -10288,6 +11113,314 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>
             <numerusform>来自 %1 的 %Ln 次检查</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::AtlasPage</name>
+    <message numerus="yes">
+        <source>%n exam(s) drawn around in the atlas of run %1</source>
+        <translation>
+            <numerusform>运行 %1 的图谱中圈选的 %n 次检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) of one colour in the atlas of run %1</source>
+        <translation>
+            <numerusform>运行 %1 的图谱中同一颜色的 %n 次检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) of cluster %1 in the atlas of run %2</source>
+        <translation>
+            <numerusform>运行 %2 的图谱中聚类 %1 的 %n 次检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) far from all others in the atlas of run %1</source>
+        <translation>
+            <numerusform>运行 %1 的图谱中远离其他检查的 %n 次检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Atlas of run %1</source>
+        <translation>运行 %1 的图谱</translation>
+    </message>
+    <message>
+        <source>t-SNE of run %1</source>
+        <translation>运行 %1 的 t-SNE</translation>
+    </message>
+    <message>
+        <source>Clusters of run %1</source>
+        <translation>运行 %1 的聚类</translation>
+    </message>
+    <message>
+        <source>Drift between two imports</source>
+        <translation>两次导入之间的漂移</translation>
+    </message>
+    <message>
+        <source>exam hidden</source>
+        <translation>检查号已隐藏</translation>
+    </message>
+    <message>
+        <source>one colour</source>
+        <translation>单一颜色</translation>
+    </message>
+    <message>
+        <source>label: %1</source>
+        <translation>标签：%1</translation>
+    </message>
+    <message>
+        <source>right or wrong: %1</source>
+        <translation>正判或错判：%1</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>distance from others</source>
+        <translation>与其他检查的距离</translation>
+    </message>
+    <message>
+        <source>cluster</source>
+        <translation>聚类</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>重新绘制</translation>
+    </message>
+    <message>
+        <source>Draw the atlas</source>
+        <translation>绘制图谱</translation>
+    </message>
+    <message>
+        <source>Open a study to draw an atlas of it.</source>
+        <translation>请打开一个研究以绘制图谱。</translation>
+    </message>
+    <message>
+        <source>An atlas is drawn from a run&apos;s embeddings: pretrain one first.</source>
+        <translation>图谱由运行的嵌入向量绘制：请先预训练一次。</translation>
+    </message>
+    <message>
+        <source>Exams are being embedded; this is done once for each run.</source>
+        <translation>正在计算检查的嵌入向量；每次运行只需计算一次。</translation>
+    </message>
+    <message>
+        <source>All exams on one map: what the run finds alike lies together. Choose a run, then draw.</source>
+        <translation>全部检查在一张图上：运行认为相似的检查靠在一起。请选择运行，然后绘制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s)</source>
+        <translation>
+            <numerusform>%n 次检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <translation>%1 次未包含</translation>
+    </message>
+    <message>
+        <source>the two axes hold %1 % of the variance</source>
+        <translation>两条轴包含 %1 % 的方差</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Back to searching</source>
+        <translation>返回检索</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入向量</translation>
+    </message>
+    <message>
+        <source>photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>PCA at once; t-SNE goes on behind and keeps neighbours together, while distances between far groups mean nothing</source>
+        <translation>PCA 立即得出；t-SNE 在后台计算，使邻近者保持相邻，但相距较远的组之间的距离没有意义</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>By what the points are coloured</source>
+        <translation>各点按什么着色</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Draw around points to select their exams (L, or Shift while dragging)</source>
+        <translation>圈画各点以选择其检查（L，或按住 Shift 拖动）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>The whole map (F)</source>
+        <translation>整张地图（F）</translation>
+    </message>
+    <message>
+        <source>Map of embeddings</source>
+        <translation>嵌入向量地图</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::AtlasSide</name>
+    <message>
+        <source>all exams</source>
+        <translation>全部检查</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>none of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错判</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正判</translation>
+    </message>
+    <message>
+        <source>cluster %1</source>
+        <translation>聚类 %1</translation>
+    </message>
+    <message>
+        <source>Select these</source>
+        <translation>选择这些</translation>
+    </message>
+    <message>
+        <source>%1  %2 × as far as usual</source>
+        <translation>%1  为通常距离的 %2 倍</translation>
+    </message>
+    <message>
+        <source>%1: %2 % here, %3 % elsewhere</source>
+        <translation>%1：此处 %2 %，其他 %3 %</translation>
+    </message>
+    <message>
+        <source>no word tells it apart</source>
+        <translation>没有可区分它的用词</translation>
+    </message>
+    <message>
+        <source>They differ more than chance would have it</source>
+        <translation>差异大于偶然</translation>
+    </message>
+    <message>
+        <source>No more different than by chance</source>
+        <translation>差异不大于偶然</translation>
+    </message>
+    <message>
+        <source>p = %1, MMD² = %2, means %3 standard deviations apart; %4 and %5 patients.</source>
+        <translation>p = %1，MMD² = %2，均值相差 %3 个标准差；%4 名与 %5 名患者。</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation>聚类</translation>
+    </message>
+    <message>
+        <source>How many clusters</source>
+        <translation>聚类数</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>k-means on the principal components</source>
+        <translation>对主成分做 k 均值聚类</translation>
+    </message>
+    <message>
+        <source>Words that the reports of a cluster use more than the others: a guess, not a diagnosis.</source>
+        <translation>该聚类的报告比其他报告更常用的词：仅为推测，不是诊断。</translation>
+    </message>
+    <message>
+        <source>Far from all others</source>
+        <translation>远离其他所有检查</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Drift between two imports</source>
+        <translation>两次导入之间的漂移</translation>
+    </message>
+    <message>
+        <source>First import</source>
+        <translation>第一次导入</translation>
+    </message>
+    <message>
+        <source>Second import</source>
+        <translation>第二次导入</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Kernel two-sample test: 999 permutations, one exam a patient</source>
+        <translation>核双样本检验：999 次置换，每名患者取一次检查</translation>
     </message>
 </context>
 <context>
@@ -10649,6 +11782,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Saliency of exam %1</source>
         <translation>检查 %1 的显著图</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;Here because&lt;/b&gt; %1</source>
+        <translation>&lt;b&gt;列入原因&lt;/b&gt; %1</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ChangesModel</name>
@@ -10992,6 +12129,18 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Open in Data</source>
         <translation>在“数据”中打开</translation>
+    </message>
+    <message>
+        <source>Nearly the same to the network of run %1</source>
+        <translation>运行 %1 的网络认为几乎相同</translation>
+    </message>
+    <message>
+        <source>Middle of the field</source>
+        <translation>视野中心</translation>
+    </message>
+    <message>
+        <source>group %1: similarity %2</source>
+        <translation>第 %1 组：相似度 %2</translation>
     </message>
 </context>
 <context>
@@ -11359,6 +12508,14 @@ Choose another folder, or free some space.</source>
     <message>
         <source>Nothing to compare with among these exams.</source>
         <translation>这些检查中没有可比较的内容。</translation>
+    </message>
+    <message>
+        <source>New label set…</source>
+        <translation>新建标签集…</translation>
+    </message>
+    <message>
+        <source>Label set: what its labels mean, and their colours…</source>
+        <translation>标签集：标签的含义和颜色…</translation>
     </message>
 </context>
 <context>
@@ -11766,6 +12923,18 @@ Choose another folder, or free some space.</source>
     <message>
         <source>HISTORY</source>
         <translation>历史</translation>
+    </message>
+    <message>
+        <source>Colour profile: %1</source>
+        <translation>颜色配置文件：%1</translation>
+    </message>
+    <message>
+        <source>Colour profile: %1, converted for the screen</source>
+        <translation>颜色配置文件：%1，已为屏幕转换</translation>
+    </message>
+    <message>
+        <source>Colour profile cannot be used: shown as stored</source>
+        <translation>颜色配置文件无法使用：按存储值显示</translation>
     </message>
 </context>
 <context>
@@ -12178,12 +13347,63 @@ AUROC %3，n %4</translation>
             <numerusform>正在复制 %n 次检查的编号</numerusform>
         </translation>
     </message>
+    <message>
+        <source>What these labels mean, and their colours…</source>
+        <translation>这些标签的含义和颜色…</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ExamViews</name>
     <message>
         <source>Exams</source>
         <translation>检查</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ExplanationBar</name>
+    <message>
+        <source>failed its checks</source>
+        <translation>未通过检验</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Failed its checks: %1</source>
+        <translation>未通过检验：%1</translation>
+    </message>
+    <message>
+        <source>Saliency (A)</source>
+        <translation>显著图（A）</translation>
+    </message>
+    <message>
+        <source>relevance</source>
+        <translation>相关性</translation>
+    </message>
+    <message>
+        <source>attention rollout</source>
+        <translation>注意力展开</translation>
+    </message>
+    <message>
+        <source>occlusion (slow)</source>
+        <translation>遮挡（慢）</translation>
+    </message>
+    <message>
+        <source>How the map is made</source>
+        <translation>显著图的计算方法</translation>
+    </message>
+    <message>
+        <source>How the map is made; whether the ways can be trusted says retclip explain --check</source>
+        <translation>显著图的计算方法；各方法是否可信由 retclip explain --check 检验</translation>
+    </message>
+    <message>
+        <source>Least value shown</source>
+        <translation>显示的最小值</translation>
+    </message>
+    <message>
+        <source>Shows only what is marked at least so strongly</source>
+        <translation>只显示标记强度不低于此值之处</translation>
     </message>
 </context>
 <context>
@@ -12387,6 +13607,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Poor photographs</source>
         <translation>质量差的照片</translation>
+    </message>
+    <message>
+        <source>Middle of the field</source>
+        <translation>视野中心</translation>
     </message>
 </context>
 <context>
@@ -13083,6 +14307,255 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::IssueChips</name>
+    <message>
+        <source>A probe on the run&apos;s embeddings, which has not learned from the exam, says another class</source>
+        <translation>基于运行嵌入向量、未从该检查学习的探测器判为另一类别</translation>
+    </message>
+    <message>
+        <source>Nearly the same photograph is labelled otherwise elsewhere</source>
+        <translation>几乎相同的照片在别处的标签不同</translation>
+    </message>
+    <message>
+        <source>To the run most other reports fit these photographs better</source>
+        <translation>对该运行而言，多数其他报告更符合这些照片</translation>
+    </message>
+    <message>
+        <source>One eye is labelled otherwise than the other, or looks like the other eye</source>
+        <translation>一只眼的标签与另一只眼不同，或看起来像另一只眼</translation>
+    </message>
+    <message>
+        <source>The report&apos;s words speak for another label</source>
+        <translation>报告用词支持另一标签</translation>
+    </message>
+    <message>
+        <source>People gave different labels, and nobody has settled it</source>
+        <translation>不同的人给出了不同标签，尚无人裁定</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Look-alikes</source>
+        <translation>相似照片</translation>
+    </message>
+    <message>
+        <source>Report and photographs</source>
+        <translation>报告与照片</translation>
+    </message>
+    <message>
+        <source>Two eyes</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>Report and label</source>
+        <translation>报告与标签</translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation>评分者</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All kinds together, what several find first</source>
+        <translation>所有种类合并，多种都指出的在前</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::IssuesModel</name>
+    <message>
+        <source>none of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Exam %1, %2</source>
+        <translation>检查 %1，%2</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已审核</translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation>未审核</translation>
+    </message>
+    <message>
+        <source>How likely something is wrong, 0 to 1; what several kinds find stands higher</source>
+        <translation>有误的可能性，0 到 1；多种都指出的更高</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Doubt</source>
+        <translation>可疑度</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Instead, or verdict</source>
+        <translation>建议或结论</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::IssuesPage</name>
+    <message>
+        <source>no run</source>
+        <translation>无运行</translation>
+    </message>
+    <message>
+        <source>Label issues</source>
+        <translation>标签问题</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · %3</source>
+        <translation>第 %1 个，共 %2 个 · %3</translation>
+    </message>
+    <message>
+        <source>exam hidden</source>
+        <translation>检查号已隐藏</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Look for issues</source>
+        <translation>查找问题</translation>
+    </message>
+    <message>
+        <source>Review these (R)</source>
+        <translation>审核这些（R）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) or verdict(s) changed since the list was made.</source>
+        <translation>
+            <numerusform>列表生成后有 %n 个标签或结论已更改。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at labels, reports and photographs…</source>
+        <translation>正在查看标签、报告和照片…</translation>
+    </message>
+    <message>
+        <source>Open a study to look for wrong labels.</source>
+        <translation>请打开一个研究以查找错误标签。</translation>
+    </message>
+    <message>
+        <source>The study has no label set yet: import labels, or define one.</source>
+        <translation>该研究还没有标签集：请导入标签或新建一个。</translation>
+    </message>
+    <message>
+        <source>One list of labels that are likely wrong, each with its reasons: choose the labels and a run whose embeddings are asked, then look.</source>
+        <translation>可能有误的标签合为一个列表，各附理由：请选择标签和使用其嵌入向量的运行，然后查找。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) listed</source>
+        <translation>
+            <numerusform>列出 %n 次检查</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 reviewed</source>
+        <translation>已审核 %1</translation>
+    </message>
+    <message>
+        <source>estimated wrong by the model: %1 of %2 labels</source>
+        <translation>模型估计有误：%2 个标签中的 %1 个</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) whose label in %1 is doubted</source>
+        <translation>
+            <numerusform>%1 中标签可疑的 %n 次检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) whose label in %1 is doubted: %2</source>
+        <translation>
+            <numerusform>%1 中标签可疑的 %n 次检查：%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Review queue</source>
+        <translation>审核队列</translation>
+    </message>
+    <message>
+        <source>Back to the queue (Esc)</source>
+        <translation>返回队列（Esc）</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>Whose labels are doubted</source>
+        <translation>检查哪个标签集的标签</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>A pretraining run: a probe on its embeddings says what each exam looks like. Without one the other kinds are listed</source>
+        <translation>预训练运行：基于其嵌入向量的探测器判断每次检查像什么。没有运行时仅列出其他种类</translation>
+    </message>
+    <message>
+        <source>Whose word</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Cross-validated: each exam is judged by a probe that has not learned from its patient</source>
+        <translation>交叉验证：每次检查由未从该患者学习的探测器判断</translation>
+    </message>
+    <message>
+        <source>cross-validated, %1 folds</source>
+        <translation>交叉验证，%1 折</translation>
+    </message>
+    <message>
+        <source>the run&apos;s own predictions</source>
+        <translation>运行自身的预测</translation>
+    </message>
+    <message>
+        <source>Goes on behind; nothing is changed</source>
+        <translation>在后台进行；不作任何更改</translation>
+    </message>
+    <message>
+        <source>This list, in this order, as the review queue, beginning with the row chosen</source>
+        <translation>以此列表及此顺序作为审核队列，从所选行开始</translation>
+    </message>
+    <message>
+        <source>Labels that are likely wrong</source>
+        <translation>可能有误的标签</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>%1 · Enter next · K next kind · R review these</source>
+        <translation>%1 · Enter 下一个 · K 下一种类 · R 审核这些</translation>
+    </message>
+</context>
+<context>
     <name>retclip::JobLine</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -13293,6 +14766,165 @@ AUROC %3，n %4</translation>
         <source>saved %1</source>
         <translation>已保存 %1</translation>
     </message>
+    <message>
+        <source>What these labels mean, and their colours…</source>
+        <translation>这些标签的含义和颜色…</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::LabelSetDialog</name>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>粉色</translation>
+    </message>
+    <message>
+        <source>Sky blue</source>
+        <translation>天蓝色</translation>
+    </message>
+    <message>
+        <source>Vermilion</source>
+        <translation>朱红色</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>Dark grey</source>
+        <translation>深灰色</translation>
+    </message>
+    <message>
+        <source>Label set %1</source>
+        <translation>标签集 %1</translation>
+    </message>
+    <message>
+        <source>New label set</source>
+        <translation>新建标签集</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留更改</translation>
+    </message>
+    <message>
+        <source>Make the label set</source>
+        <translation>创建标签集</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Present or absent</source>
+        <translation>有或无</translation>
+    </message>
+    <message>
+        <source>One of several classes</source>
+        <translation>多个类别之一</translation>
+    </message>
+    <message>
+        <source>Several classes at once</source>
+        <translation>可同时有多个类别</translation>
+    </message>
+    <message>
+        <source>Grades, in order</source>
+        <translation>有序分级</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>The exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Each eye</source>
+        <translation>每只眼</translation>
+    </message>
+    <message>
+        <source>Labels are about</source>
+        <translation>标签对象</translation>
+    </message>
+    <message>
+        <source>What is labelled, by which rules, and what to do when in doubt. Readers see it as a tool tip.</source>
+        <translation>标注什么、依据什么规则、有疑问时如何处理。阅片者会以工具提示看到。</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>What must be seen</source>
+        <translation>判定标准</translation>
+    </message>
+    <message>
+        <source>Classes to add, with commas: normal, glaucoma, DR</source>
+        <translation>要添加的类别，用逗号分隔：正常, 青光眼, DR</translation>
+    </message>
+    <message>
+        <source>Classes to add, with commas</source>
+        <translation>要添加的类别，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Takes a class out that the study does not have yet.</source>
+        <translation>移除研究中还没有的类别。</translation>
+    </message>
+    <message>
+        <source>Type to say what must be seen (F2)</source>
+        <translation>输入判定标准（F2）</translation>
+    </message>
+    <message>
+        <source>By its place in the list</source>
+        <translation>按列表中的位置</translation>
+    </message>
+    <message>
+        <source>Another colour…</source>
+        <translation>其他颜色…</translation>
+    </message>
+    <message>
+        <source>Colour of the class</source>
+        <translation>类别的颜色</translation>
+    </message>
+    <message>
+        <source>Click, or press Enter, for another colour</source>
+        <translation>单击或按 Enter 更换颜色</translation>
+    </message>
 </context>
 <context>
     <name>retclip::Labeller</name>
@@ -13317,54 +14949,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Comment on exam %1:</source>
         <translation>对检查 %1 的评论：</translation>
-    </message>
-    <message>
-        <source>New label set</source>
-        <translation>新建标签集</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Present or absent</source>
-        <translation>有或无</translation>
-    </message>
-    <message>
-        <source>One of several classes</source>
-        <translation>多个类别之一</translation>
-    </message>
-    <message>
-        <source>Several classes at once</source>
-        <translation>可同时多个类别</translation>
-    </message>
-    <message>
-        <source>Grades, in order</source>
-        <translation>有序分级</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>normal, glaucoma, DR</source>
-        <translation>正常, 青光眼, 糖尿病视网膜病变</translation>
-    </message>
-    <message>
-        <source>Classes, with commas</source>
-        <translation>类别，用逗号分隔</translation>
-    </message>
-    <message>
-        <source>The exam</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Each eye</source>
-        <translation>每只眼</translation>
-    </message>
-    <message>
-        <source>Labels are about</source>
-        <translation>标签针对</translation>
     </message>
 </context>
 <context>
@@ -13495,14 +15079,6 @@ AUROC %3，n %4</translation>
         <translation>不像</translation>
     </message>
     <message>
-        <source>photographs</source>
-        <translation>张照片</translation>
-    </message>
-    <message>
-        <source>reports</source>
-        <translation>份报告</translation>
-    </message>
-    <message>
         <source>What is compared</source>
         <translation>比较对象</translation>
     </message>
@@ -13517,6 +15093,14 @@ AUROC %3，n %4</translation>
     <message>
         <source>Back to the query</source>
         <translation>返回查询</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -14046,6 +15630,57 @@ AUROC %3，n %4</translation>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::NetworkAlikes</name>
+    <message>
+        <source>run %1, %2</source>
+        <translation>运行 %1，%2</translation>
+    </message>
+    <message>
+        <source>Compare photographs by run %1</source>
+        <translation>用运行 %1 比较照片</translation>
+    </message>
+    <message>
+        <source>The network looks at every photograph once; what it saw is kept.</source>
+        <translation>网络对每张照片只看一次；结果会保留。</translation>
+    </message>
+    <message>
+        <source>A finished run is needed: train one, or find copies by their look above.</source>
+        <translation>需要一次已完成的运行：请先训练，或在上方按外观查找副本。</translation>
+    </message>
+    <message>
+        <source>Run %1 sees no two photographs as nearly the same.</source>
+        <translation>运行 %1 未发现几乎相同的照片。</translation>
+    </message>
+    <message>
+        <source>Run %1: see the groups above.</source>
+        <translation>运行 %1：结果见上方各组。</translation>
+    </message>
+    <message>
+        <source>Finds other crops, other light, the same eye on another day.</source>
+        <translation>可找出裁剪不同、光照不同或另一天拍摄的同一只眼。</translation>
+    </message>
+    <message>
+        <source>Compare by a network</source>
+        <translation>用网络比较</translation>
+    </message>
+    <message>
+        <source>Run that compares</source>
+        <translation>用于比较的运行</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>What the network saw so far is kept</source>
+        <translation>网络已看过的结果会保留</translation>
     </message>
 </context>
 <context>
@@ -15341,15 +16976,112 @@ AUROC %3，n %4</translation>
         <source>The list shows the first %1 of %2 changes.</source>
         <translation>列表显示 %2 项更改中的前 %1 项。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n exam(s) stay as they are, since an import has changed them.</source>
-        <translation>
-            <numerusform>%n 次检查保持不变，因为之后的导入更改过它们。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>What came in or was made since stays: %1.</source>
         <translation>此后导入或创建的内容保留：%1。</translation>
+    </message>
+    <message>
+        <source>No exam would change, but what is listed.</source>
+        <translation>不会更改任何检查，只更改所列内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) stay as they are, since an import has changed them or exams that photographs went between.</source>
+        <translation>
+            <numerusform>%n 次检查保持不变，因为此后有导入更改了它们，或更改了与它们之间移动过照片的检查。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RetrievalCasesDialog</name>
+    <message>
+        <source>Searches of run %1 one by one</source>
+        <translation>运行 %1 的逐次检索</translation>
+    </message>
+    <message>
+        <source>report to photographs</source>
+        <translation>报告到照片</translation>
+    </message>
+    <message>
+        <source>photographs to report</source>
+        <translation>照片到报告</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Label set</source>
+        <translation>标签集</translation>
+    </message>
+    <message>
+        <source>Whose findings are taken for each other</source>
+        <translation>按哪个标签集统计所见混淆</translation>
+    </message>
+    <message>
+        <source>Hardest searches</source>
+        <translation>最难的检索</translation>
+    </message>
+    <message>
+        <source>Looked for</source>
+        <translation>检索对象</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Found first</source>
+        <translation>首个结果</translation>
+    </message>
+    <message>
+        <source>Ranks of the first right answer: how many searches. Press one to select them.</source>
+        <translation>首个正确结果的名次：检索次数。点按即可选择这些检索。</translation>
+    </message>
+    <message>
+        <source>Down: the finding looked for. Across: that of what was found first. Press a cell to select its searches.</source>
+        <translation>纵向：检索对象的所见；横向：首个结果的所见。点按单元格选择其中的检索。</translation>
+    </message>
+    <message>
+        <source>The hardest searches; a row selects both exams.</source>
+        <translation>最难的检索；选中一行即选择两次检查。</translation>
+    </message>
+    <message>
+        <source>An exam that was looked for, and what was found first</source>
+        <translation>检索对象及首个结果</translation>
+    </message>
+    <message>
+        <source>Comparing every report with every photograph…</source>
+        <translation>正在比较每份报告与每张照片…</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n search(es)</source>
+        <translation>
+            <numerusform>%n 次检索</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n search(es) of run %1 whose answer ranks %2 or later</source>
+        <translation>
+            <numerusform>运行 %1 中答案名次在第 %2 及以后的 %n 次检索</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n search(es) of run %1 for %2 that found %3 first</source>
+        <translation>
+            <numerusform>运行 %1 中检索“%2”而首先得到“%3”的 %n 次检索</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -15442,6 +17174,26 @@ AUROC %3，n %4</translation>
         <source>Retrieve</source>
         <translation>检索</translation>
     </message>
+    <message>
+        <source>Atlas of all embeddings</source>
+        <translation>全部嵌入向量的图谱</translation>
+    </message>
+    <message>
+        <source>Cases…</source>
+        <translation>逐例…</translation>
+    </message>
+    <message>
+        <source>The hardest searches, how ranks fall, and which findings are taken for which</source>
+        <translation>最难的检索、名次分布以及哪些所见互相混淆</translation>
+    </message>
+    <message>
+        <source>Atlas of all embeddings…</source>
+        <translation>全部嵌入向量的图谱…</translation>
+    </message>
+    <message>
+        <source>All exams on one map: what the run finds alike lies together</source>
+        <translation>全部检查在一张图上：运行认为相似的检查靠在一起</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ReviewQueuePanel</name>
@@ -15513,6 +17265,14 @@ AUROC %3，n %4</translation>
         <source>Several readers grade the same exams, each alone</source>
         <translation>多名评分者各自独立地为同一批检查评分</translation>
     </message>
+    <message>
+        <source>Label issues…</source>
+        <translation>标签问题…</translation>
+    </message>
+    <message>
+        <source>Labels that are likely wrong, as one list with reasons</source>
+        <translation>可能有误的标签，合为一个附理由的列表</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ReviewWorkspace</name>
@@ -15579,6 +17339,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Review queue</source>
         <translation>审核队列</translation>
+    </message>
+    <message>
+        <source>Label issues</source>
+        <translation>标签问题</translation>
     </message>
 </context>
 <context>
@@ -16620,10 +18384,6 @@ AUROC %3，n %4</translation>
         <translation>要描述的照片</translation>
     </message>
     <message>
-        <source>Words of a report, e.g. optic disc pale. +term adds, -term takes away</source>
-        <translation>报告中的词，例如 视盘苍白。+词 为加，-词 为减</translation>
-    </message>
-    <message>
         <source>An exam&apos;s number, e.g. 10023-1, or a photograph&apos;s file</source>
         <translation>检查编号，例如 10023-1，或照片文件</translation>
     </message>
@@ -16682,6 +18442,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Browse…</source>
         <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Words of a report, e.g. optic disc pale. +term adds, -term takes away, +term^2 more</source>
+        <translation>报告中的词，例如 视盘苍白。+词 加上，-词 减去，+词^2 加得更多</translation>
     </message>
 </context>
 <context>
@@ -17436,6 +19200,22 @@ AUROC %3，n %4</translation>
     <message>
         <source>Table of the run&apos;s group</source>
         <translation>运行所在组的表格</translation>
+    </message>
+    <message>
+        <source>Save the run&apos;s report</source>
+        <translation>保存运行报告</translation>
+    </message>
+    <message>
+        <source>Page (*.html);;PDF (*.pdf);;Numbers (*.csv)</source>
+        <translation>网页 (*.html);;PDF (*.pdf);;数值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Report of run %1</source>
+        <translation>运行 %1 的报告</translation>
+    </message>
+    <message>
+        <source>Save a report of the run (page, PDF, numbers)…</source>
+        <translation>保存运行报告（网页、PDF、数值）…</translation>
     </message>
 </context>
 <context>
