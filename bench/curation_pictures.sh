@@ -23,6 +23,33 @@ else
     "$retclip" sample "$work/files" --patients 40 --language both --as files --seed 7 --quiet
     table="$work/files/table.csv"
 fi
+if [ -z "$source" ]; then
+    # What arrives later: without labels, with made-up names in reports, some eyes exchanged, some photographs that do
+    # not say which eye they show.
+    /usr/bin/python3 - "$work/files" <<'PY'
+import csv, os, shutil, sys
+folder = sys.argv[1]
+rows = list(csv.DictReader(open(folder + "/table.csv", encoding="utf-8-sig")))
+told = ["患者：王小明，电话 13800138000。", "Patient: Mr John Example, tel 555-0142. ", "住院号：20230419，", ""]
+with open(folder + "/later.csv", "w", newline="", encoding="utf-8") as out:
+    writer = csv.DictWriter(out, ["patient", "age", "sex", "date", "camera", "site", "left", "right", "report"])
+    writer.writeheader()
+    for i, row in enumerate(rows[:24]):
+        row = {key: row[key] for key in writer.fieldnames}
+        row["patient"] = "LATER-%02d" % (i + 1)
+        row["report"] = told[i % 4] + row["report"]
+        if i in (3, 9, 17):
+            row["left"], row["right"] = row["right"], row["left"]
+        writer.writerow(row)
+os.makedirs(folder + "/unnamed", exist_ok=True)
+for i, row in enumerate(rows[24:32]):
+    for letter, name in (("a", row["left"]), ("b", row["right"])):
+        if name:
+            shutil.copy(folder + "/" + name, folder + "/unnamed/V%02d_%s.jpg" % (i + 1, letter))
+PY
+    "$retclip" import "$study" "$work/files/later.csv" --quiet || true
+    "$retclip" import "$study" "$work/files/unnamed" --layout folder --pattern '(?<patient>V[0-9]+)_[ab]' --quiet || true
+fi
 "$retclip" quality look "$study" --quiet
 
 # A week's work of two readers, so that the pages have something to show.
@@ -39,6 +66,7 @@ done
 "$retclip" edit "$study" --where "quality<0.5 limit:5" --tag "poor" --reader li --quiet >/dev/null
 "$retclip" queries "$study" save "to check" "unlabelled eye:both" >/dev/null
 "$retclip" queries "$study" save "poor photographs" "quality<0.5 sort:quality" >/dev/null
+"$retclip" review "$study" round new wave1 --labels finding --readers chen,li --where "eye:both limit:20" --quiet >/dev/null || true
 "$retclip" dataset "$study" new v1 --where "eye:both" --split 70/10/20 --quiet >/dev/null || true
 "$retclip" dataset "$study" new v2 --where "eye:both -tag:poor" --split 70/10/20 --quiet >/dev/null || true
 
