@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 #include <algorithm>
 #include <cmath>
@@ -136,6 +137,15 @@ private slots:
         theme().apply(ThemeChoice::dark, 100);
         keepPicture(page, "retrieve-atlas-tsne-dark");
         theme().apply(ThemeChoice::light, 100);
+        QTranslator chinese;
+        if (chinese.load(QStringLiteral(RETCLIP_BINARY_DIRECTORY "/translations/retclip_zh_CN.qm"))) {
+            page.resize(1280, 660);
+            QCoreApplication::installTranslator(&chinese);
+            QTRY_COMPARE(atlas.findChild<QPushButton *>("atlasMake")->text(), QString::fromUtf8("重新绘制"));
+            QTest::qWait(50);
+            keepPicture(page, "retrieve-atlas-zh_CN");
+            QCoreApplication::removeTranslator(&chinese);
+        }
         QVERIFY(study.notifications.all().isEmpty());
     }
 

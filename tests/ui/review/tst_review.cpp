@@ -12,6 +12,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 using namespace retclip;
 
@@ -166,6 +167,17 @@ private slots:
             keepPicture(page, choice == ThemeChoice::dark ? QStringLiteral("review-issues-dark") : QStringLiteral("review-issues-light"));
         }
 
+        QTranslator chinese;
+        if (chinese.load(QStringLiteral(RETCLIP_BINARY_DIRECTORY "/translations/retclip_zh_CN.qm"))) {
+            page.resize(1280, 660);
+            QCoreApplication::installTranslator(&chinese);
+            QTRY_COMPARE(issues.findChild<QPushButton *>(QStringLiteral("issueLook"))->text(), QString::fromUtf8("重新查找"));
+            QVERIFY(issues.model().reasons(0).first().contains(QString::fromUtf8("评分者")));
+            QTest::qWait(50);
+            keepPicture(page, QStringLiteral("review-issues-zh_CN"));
+            QCoreApplication::removeTranslator(&chinese);
+            page.resize(1440, 860);
+        }
         QTest::mouseClick(issues.findChild<QPushButton *>(QStringLiteral("issueChip_readers")), Qt::LeftButton);
         QCOMPARE(issues.model().rowCount(), 3);
         QCOMPARE(issues.model().issue(2).exam, study.exams[7]); // a third is apart, not a half
