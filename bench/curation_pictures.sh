@@ -5,8 +5,8 @@
 #
 #   bench/curation_pictures.sh BIN_FOLDER WORK_FOLDER [SOURCE]
 #
-# The pictures lie in WORK_FOLDER/screens; with python3-pil those of the guide are made small (256 colours) in
-# WORK_FOLDER/guide.
+# The pictures lie in WORK_FOLDER/screens; with python3-pil they are made small (few colours, under
+# 150 kB) in WORK_FOLDER/guide, from which those of docs/pictures/curation-*.png are copies.
 set -euo pipefail
 bin=${1:?usage: bench/curation_pictures.sh BIN_FOLDER WORK_FOLDER [SOURCE]}
 work=${2:?an empty folder}
@@ -14,6 +14,7 @@ source=${3:-}
 retclip="$bin/retclip"
 study="$work/clinic.study"
 mkdir -p "$work"
+export RETCLIP_DATA_FOLDER="$work/data" # no path of one's own in pictures
 if [ -n "$source" ]; then
     "$retclip" study new "$study"
     "$retclip" import "$study" "$source" --quiet
@@ -85,9 +86,13 @@ import glob, os, sys
 from PIL import Image
 for name in glob.glob(sys.argv[1] + "/screens/c-*.png"):
     picture = Image.open(name).convert("RGB")
-    if picture.width > 1200:
-        picture = picture.resize((1200, round(picture.height * 1200 / picture.width)), Image.LANCZOS)
-    picture.quantize(200, Image.MEDIANCUT, dither=Image.NONE).save(
-        sys.argv[1] + "/guide/" + os.path.basename(name)[2:], optimize=True)
+    out = sys.argv[1] + "/guide/" + os.path.basename(name)[2:]
+    for width, colours in ((1200, 200), (1100, 128), (1000, 96), (900, 64), (800, 48)):
+        small = picture
+        if picture.width > width:
+            small = picture.resize((width, round(picture.height * width / picture.width)), Image.LANCZOS)
+        small.quantize(colours, Image.MEDIANCUT, dither=Image.NONE).save(out, optimize=True)
+        if os.path.getsize(out) < 150_000:
+            break
 PY
 fi

@@ -9,6 +9,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QComboBox>
 #include <QCoreApplication>
 #include <QMouseEvent>
 #include <QTabWidget>
@@ -129,10 +130,16 @@ private:
                 return;
             data->likeness().end();
             data->setQuery({});
-            QTimer::singleShot(200, data, [data, actions = &shown->context().actions] {
+            QTimer::singleShot(200, data, [data, shown] {
                 data->selectAll();
-                if (QAction *action = actions->action(QStringLiteral("selection.edit")))
+                if (QAction *action = shown->context().actions.action(QStringLiteral("selection.edit")))
                     action->trigger();
+            });
+            QTimer::singleShot(500, data, [shown] { // a tag, as if typed
+                auto *dialog = shown->window().findChild<QWidget *>(QStringLiteral("batchEdit"));
+                for (QComboBox *box : dialog ? dialog->findChildren<QComboBox *>() : QList<QComboBox *>())
+                    if (box->isEditable() && box->isVisible())
+                        box->setEditText(QStringLiteral("second-look"));
             });
         }, true);
     }
@@ -199,7 +206,7 @@ private:
         add("history", action("file.history"), true, true);
         add("restore", [window = &m_workstation.window()] {
             if (auto *table = window->findChild<QAbstractItemView *>(QStringLiteral("historyTable")))
-                table->setCurrentIndex(table->model()->index(std::min(4, table->model()->rowCount() - 1), 0));
+                table->setCurrentIndex(table->model()->index(std::min(8, table->model()->rowCount() - 1), 0));
             if (auto *button = window->findChild<QAbstractButton *>(QStringLiteral("historyRestore")))
                 QTimer::singleShot(0, button, &QAbstractButton::click);
         }, true);
