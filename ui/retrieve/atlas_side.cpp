@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QPixmap>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -132,6 +133,7 @@ void AtlasSide::clear()
 {
     m_colours = {};
     m_clusterList.clear();
+    m_outlierList.clear();
     m_test.reset();
     m_legend->clear();
     m_clusters->clear();
@@ -226,11 +228,18 @@ void AtlasSide::tintLegend()
 void AtlasSide::showAtlas(const Atlas &atlas, const std::vector<std::pair<QString, float>> &outliers)
 {
     m_clusterList = atlas.clusters;
+    m_outlierList = outliers;
     fillClusters();
-    m_outliers->clear();
-    for (const auto &[name, far] : outliers)
-        m_outliers->addItem(tr("%1  %2 × as far as usual").arg(name, QLocale().toString(double(far), 'f', 1)));
+    fillOutliers();
     setReady(true);
+}
+
+void AtlasSide::fillOutliers()
+{
+    const QSignalBlocker quiet(m_outliers);
+    m_outliers->clear();
+    for (const auto &[name, far] : m_outlierList)
+        m_outliers->addItem(tr("%1  %2 × as far as usual").arg(name, QLocale().toString(double(far), 'f', 1)));
 }
 
 void AtlasSide::fillClusters()
@@ -300,6 +309,7 @@ void AtlasSide::retranslate()
     m_compare->setToolTip(tr("Kernel two-sample test: 999 permutations, one exam a patient"));
     fillLegend();
     fillClusters();
+    fillOutliers();
     if (m_test)
         showDrift(*m_test);
 }

@@ -50,10 +50,12 @@ private:
     void fillLegend();
     void tintLegend(); ///< In the present theme.
     void fillClusters();
+    void fillOutliers();
 
     AtlasColours m_colours;
     QString m_labelSet;
     std::vector<AtlasCluster> m_clusterList;
+    std::vector<std::pair<QString, float>> m_outlierList;
     std::optional<DriftTest> m_test;
     QLabel *m_legendTitle, *m_clusterTitle, *m_outlierTitle, *m_driftTitle, *m_drift, *m_clusterNote;
     QListWidget *m_legend, *m_clusters, *m_outliers;

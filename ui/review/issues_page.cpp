@@ -136,12 +136,13 @@ QWidget *IssuesPage::makeTable()
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // The whole reason stands beside it.
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(theme().scaled(space::row));
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
-    constexpr int widths[]{120, 60, 110, 130};
+    constexpr int widths[]{112, 56, 84, 112};
     for (int i = 0; i < int(std::size(widths)); ++i)
         m_table->setColumnWidth(i, theme().scaled(widths[i]));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &IssuesPage::showCurrent);
