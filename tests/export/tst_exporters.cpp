@@ -338,7 +338,9 @@ private slots:
         const QStringList expected = regionsOf(*m_study, m_exams[m_marked]);
         QVERIFY(expected.size() >= 4);
         QCOMPARE(regionsOf(**other, ids->front()), expected);
-        for (const LabelClass &entry : (*other)->labelSets()->first().classes)
+        const auto sets = (*other)->labelSets();
+        QVERIFY(isOk(sets));
+        for (const LabelClass &entry : sets->first().classes)
             QVERIFY2(!entry.name.startsWith("region/"), qPrintable(entry.name)); // They are no labels.
     }
     void changedFilesOfAnExportAreNamed()

@@ -273,7 +273,9 @@ void tst_Rounds::disagreementsAreReviewedAndSettled()
     state = graded.states(round)[0];
     QVERIFY(state.complete && !state.differs);
     int independent = 0;
-    for (const Grade &grade : *roundGrades(*graded.study, round))
+    const auto grades = roundGrades(*graded.study, round);
+    QVERIFY_OK(grades);
+    for (const Grade &grade : *grades)
         independent += grade.stage == 0;
     QCOMPARE(independent, 6);
 
