@@ -335,7 +335,12 @@ private slots:
             if (QAction *action = context().actions.action(QLatin1String(id)))
                 action->setVisible(false), action->setEnabled(false);
     }
-    void cleanupTestCase() { m_workstation.reset(); }
+    void cleanupTestCase()
+    {
+        m_workstation.reset();
+        for (const char *scheme : {"http", "https", "file", "mailto"})
+            QDesktopServices::unsetUrlHandler(QLatin1String(scheme));
+    }
 
     void whateverIsDoneItStands()
     {
