@@ -189,7 +189,7 @@ private:
             if (auto *part = visiblePart<QPlainTextEdit>(); part && !part->isReadOnly()) {
                 note("text in " + nameOf(part));
                 part->setFocus();
-                QTest::keyClicks(part, text);
+                part->insertPlainText(text); // keyClicks() takes ASCII alone
             }
             return;
         }
