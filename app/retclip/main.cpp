@@ -116,7 +116,8 @@ QString wantedLanguage(const QStringList &words)
         if (isLanguage(language))
             return language;
     }
-    return QLocale::system().name();
+    const QString system = QLocale::system().name();
+    return system == QLatin1String("C") ? QStringLiteral("en") : system; // English has plurals too.
 }
 
 QString overview()
