@@ -76,7 +76,7 @@ void tst_Checks::eyesAreSwappedAndConfirmedByKeys()
     auto *look = dialog.findChild<QPushButton *>(QStringLiteral("checksLook"));
     QTRY_VERIFY(look->isVisible());
     QTest::mouseClick(look, Qt::LeftButton);
-    QTRY_VERIFY(kindNamed(dialog, QStringLiteral("look swapped")));
+    QTRY_VERIFY_WITH_TIMEOUT(kindNamed(dialog, QStringLiteral("look swapped")), 60'000); // 47 photographs
     QTRY_VERIFY(dialog.isReady());
     QVERIFY(!look->isVisible()); // all are looked at
     auto *kinds = dialog.findChild<QTreeWidget *>(QStringLiteral("checkKinds"));
@@ -170,7 +170,7 @@ void tst_Checks::aNetworkFindsTheSamePhotographUnderTwoNames()
     QVERIFY(!kindNamed(dialog, QStringLiteral("network of run")));
     QTest::mouseClick(compare, Qt::LeftButton);
     const QString title = QStringLiteral("network of run %1").arg(run.value);
-    QTRY_VERIFY(kindNamed(dialog, title));
+    QTRY_VERIFY_WITH_TIMEOUT(kindNamed(dialog, title), 60'000);
     const QTreeWidgetItem *section = kindNamed(dialog, title);
     QCOMPARE(section->childCount(), 1);
     QCOMPARE(section->child(0)->text(1), QStringLiteral("2")); // two groups: the right and the left eye
