@@ -85,6 +85,7 @@ private:
     std::map<QString, std::vector<Case>> m_casesByKind;
     QPointer<Job> m_lookJob;
     QPointer<Job> m_gathering, m_listing;
+    int m_listTurn = 0; ///< Of the newest list: what an older job brings is passed over.
     QLabel *m_count, *m_more;
     QProgressBar *m_bar;
     QPushButton *m_look, *m_stop, *m_open, *m_swap, *m_accept;

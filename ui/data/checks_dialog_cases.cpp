@@ -190,6 +190,11 @@ bool ChecksDialog::isQuery() const
 void ChecksDialog::listKind()
 {
     const QString shown = kind();
+    // What stood there is of another kind: until the new list is here there is nothing to open.
+    m_cases.clear();
+    m_list->clear();
+    m_more->clear();
+    refreshButtons();
     if (isQuery())
         findByQuery(shown, m_kinds->currentItem()->text(0));
     else
@@ -210,15 +215,18 @@ void ChecksDialog::findByQuery(const QString &query, const QString &why)
     if (!other)
         return;
     const std::shared_ptr<Study> study = std::move(*other);
+    const int turn = ++m_listTurn;
     m_listing = m_context.jobs.start<std::vector<ExamId>>(
         {}, this,
         [study, query](const ProgressCallback &, std::stop_token stop) {
             return study->find(query + QStringLiteral(" sort:quality"), stop);
         },
-        [this, query, why](Result<std::vector<ExamId>> exams) {
-            if (!exams || kind() != query)
-                return;
+        [this, turn, why](Result<std::vector<ExamId>> exams) {
+            if (turn != m_listTurn)
+                return; // another kind was chosen since
             m_listing = nullptr;
+            if (!exams)
+                return;
             std::vector<Case> cases;
             for (const ExamId exam : *exams)
                 cases.push_back({exam, {}, -1, why, -1});
@@ -238,6 +246,7 @@ void ChecksDialog::fillCases(std::vector<Case> cases)
         return;
     const std::shared_ptr<Study> study = std::move(*other);
     std::vector<Case> first(m_cases.begin(), m_cases.begin() + std::ptrdiff_t(std::min(rowsAtMost, m_cases.size())));
+    const int turn = ++m_listTurn;
     m_listing = m_context.jobs.start<std::vector<ExamRow>>(
         {}, this,
         [study, first](const ProgressCallback &, std::stop_token) {
@@ -248,10 +257,12 @@ void ChecksDialog::fillCases(std::vector<Case> cases)
             ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
             return study->exams(ids);
         },
-        [this, first](Result<std::vector<ExamRow>> rows) {
-            if (!rows)
+        [this, turn, first](Result<std::vector<ExamRow>> rows) {
+            if (turn != m_listTurn)
                 return;
             m_listing = nullptr;
+            if (!rows)
+                return;
             std::map<ExamId, const ExamRow *> byId;
             for (const ExamRow &row : *rows)
                 byId[row.id] = &row;

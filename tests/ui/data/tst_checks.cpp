@@ -107,7 +107,7 @@ void tst_Checks::eyesAreSwappedAndConfirmedByKeys()
     QCOMPARE((*history)[0].kind, QStringLiteral("tag"));
     QCOMPARE((*history)[1].kind, QStringLiteral("swap"));
     QVERIFY(study.document->undo());
-    QTRY_VERIFY(kindNamed(dialog, QStringLiteral("look swapped")));
+    QTRY_VERIFY_WITH_TIMEOUT(kindNamed(dialog, QStringLiteral("look swapped")), 60'000);
     QTRY_VERIFY(dialog.isReady());
 }
 
@@ -119,7 +119,7 @@ void tst_Checks::aKindOpensInDataWithOneClick()
     ChecksDialog dialog(study.context, nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
-    QTRY_VERIFY(kindNamed(dialog, QStringLiteral("look swapped")));
+    QTRY_VERIFY_WITH_TIMEOUT(kindNamed(dialog, QStringLiteral("look swapped")), 60'000);
     clickOn(dialog.findChild<QTreeWidget *>(QStringLiteral("checkKinds")), kindNamed(dialog, QStringLiteral("look swapped")));
     auto *open = dialog.findChild<QPushButton *>(QStringLiteral("checksOpen"));
     QTRY_VERIFY(dialog.isReady() && open->isEnabled());
@@ -141,7 +141,7 @@ void tst_Checks::middlesOfFieldsAreCountedAndOpened()
     ChecksDialog dialog(study.context, nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
-    QTRY_VERIFY(kindNamed(dialog, most.title));
+    QTRY_VERIFY_WITH_TIMEOUT(kindNamed(dialog, most.title), 60'000);
     QCOMPARE(kindNamed(dialog, most.title)->text(1), QString::number(most.count));
     clickOn(dialog.findChild<QTreeWidget *>(QStringLiteral("checkKinds")), kindNamed(dialog, most.title));
     auto *open = dialog.findChild<QPushButton *>(QStringLiteral("checksOpen"));
