@@ -199,6 +199,11 @@ void RunForm::build()
     if (m_advanced)
         addFields(true, *layout);
     layout->addStretch(1);
+    // The page that stood there may hold the very button or box whose signal led here.
+    if (QWidget *before = m_scroll->takeWidget()) {
+        before->hide();
+        before->deleteLater();
+    }
     m_scroll->setWidget(m_page);
     m_scroll->verticalScrollBar()->setValue(scrolled);
     retranslate();
@@ -321,8 +326,7 @@ void RunForm::showAdvanced(bool shown)
     if (shown == m_advanced)
         return;
     m_advanced = shown;
-    // The button that was pressed is built anew: not while it is still telling of it.
-    QMetaObject::invokeMethod(this, [this] { build(); }, Qt::DirectConnection);
+    build();
     emit refusalChanged();
 }
 

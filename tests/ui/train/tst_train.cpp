@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -265,6 +266,28 @@ private slots:
         QTRY_COMPARE(history.columns().size(), 15u);
         QCOMPARE(history.abandoned().size(), 5u);
         QCOMPARE(history.columns().places.back().step, 15.0);
+    }
+
+    void aButtonOutlivesTheFormThatItRebuilds()
+    {
+        RunForm form;
+        form.setPreset("pretrain-small");
+        form.resize(500, 700);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&form));
+        for (const bool open : {true, false}) {
+            QToolButton *more = nullptr;
+            for (QToolButton *button : form.findChildren<QToolButton *>())
+                if (button->isVisible() && button->text().startsWith("Advanced settings"))
+                    more = button;
+            QVERIFY(more);
+            QSignalSpy clicked(more, &QToolButton::clicked); // told after the form was built anew
+            const qsizetype before = form.shownKeys().size();
+            QTest::mouseClick(more, Qt::LeftButton);
+            QCOMPARE(clicked.count(), 1);
+            QVERIFY(open ? form.shownKeys().size() > before : form.shownKeys().size() < before);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
     }
 
     // ---- The queue ----------------------------------------------------------------------------
