@@ -74,6 +74,7 @@ private:
     QFile m_log;
     QString m_study;
     int m_acts = 0;
+    bool m_living = false;
 
     MainWindow &window() { return m_workstation->window(); }
     AppContext &context() { return m_workstation->context(); }
@@ -305,6 +306,19 @@ private:
             closeADialog();
     }
 
+    /// Dialogs and menus that stand in a loop of their own are lived in from there. A timer does not fire within
+    /// its own turn: each loop in a loop needs a new one.
+    void liveInside()
+    {
+        QTimer::singleShot(25, this, [this] {
+            if (!m_living)
+                return;
+            liveInside();
+            if (QApplication::activeModalWidget() || QApplication::activePopupWidget())
+                anything();
+        });
+    }
+
 private slots:
     void initTestCase()
     {
@@ -348,13 +362,8 @@ private slots:
         m_random.seed(quint32(told("RETCLIP_SOAK_SEED", 1)));
         QElapsedTimer clock;
         clock.start();
-        // Dialogs that stand in a loop of their own are lived in from there.
-        QTimer inside;
-        connect(&inside, &QTimer::timeout, this, [this] {
-            if (QApplication::activeModalWidget() || QApplication::activePopupWidget())
-                anything();
-        });
-        inside.start(25);
+        m_living = true;
+        liveInside();
         StallCounter counter;
         double memoryWarm = 0;
         qint64 lastTold = 0;
@@ -376,7 +385,7 @@ private slots:
                       residentMB(), counter.stalls, counter.ticks, counter.longest_ms);
             }
         }
-        inside.stop();
+        m_living = false;
         while (QWidget *modal = QApplication::activeModalWidget()) {
             QTest::keyClick(modal, Qt::Key_Escape);
             QTest::qWait(20);
