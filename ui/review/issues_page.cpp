@@ -142,7 +142,7 @@ QWidget *IssuesPage::makeTable()
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
-    constexpr int widths[]{112, 56, 84, 112};
+    constexpr int widths[]{112, 56, 84, 148};
     for (int i = 0; i < int(std::size(widths)); ++i)
         m_table->setColumnWidth(i, theme().scaled(widths[i]));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &IssuesPage::showCurrent);
