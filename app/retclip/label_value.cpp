@@ -46,7 +46,7 @@ Result<SetLabel> labelFrom(const QString &text, const QVector<LabelSet> &sets)
     QStringList classes;
     for (const LabelClass &each : set->classes)
         classes << each.name;
-    if (value.isEmpty() || value == QLatin1String("none")) {
+    if (value.isEmpty() || (value == QLatin1String("none") && !hasClassNone(*set))) {
         label.known = false;
         return label;
     }

@@ -18,12 +18,6 @@ constexpr std::array<const char *, 18> fixedHeadings{
     "patient", "exam",  "visit",       "date",   "age",  "sex",     "camera", "site",     "split",
     "left",    "right", "eye_unknown", "report", "tags", "comment", "flags",  "verdicts", "regions"};
 
-const QString &none()
-{
-    static const QString word = QStringLiteral("none");
-    return word;
-}
-
 QJsonObject imageToJson(const ImageRow &image, const QString &path, const QVector<Region> &regions)
 {
     QJsonObject object{{QStringLiteral("path"), path}};
@@ -102,6 +96,12 @@ QStringList toStrings(const QJsonValue &value)
     return list;
 }
 
+/// What a cell says of a label of which nothing holds: "none", or no class between separators where that is one.
+QString nothingHolds(const LabelSet &set)
+{
+    return hasClassNone(set) ? QStringLiteral(";") : QStringLiteral("none");
+}
+
 QString joinedLabel(const QJsonObject &label, const LabelSet &set)
 {
     if (!label[QLatin1String("known")].toBool(true))
@@ -109,7 +109,7 @@ QString joinedLabel(const QJsonObject &label, const LabelSet &set)
     const QStringList positive = toStrings(label[QLatin1String("positive")]);
     if (set.kind == LabelKind::binary)
         return positive.isEmpty() ? QStringLiteral("0") : QStringLiteral("1");
-    return positive.isEmpty() ? none() : positive.join(QLatin1Char(';'));
+    return positive.isEmpty() ? nothingHolds(set) : positive.join(QLatin1Char(';'));
 }
 
 /// "a;b"; a JSON array where a tag itself has a semicolon or starts like one.
@@ -431,7 +431,7 @@ QJsonObject examFromCells(const QStringList &headings, const QStringList &cells,
             if (set.kind == LabelKind::binary)
                 positive = value == QLatin1String("1") ? QStringList{set.classes.value(0).name}
                                                        : QStringList();
-            else if (value != none())
+            else if (value != nothingHolds(set))
                 positive = value.split(QLatin1Char(';'), Qt::SkipEmptyParts);
             labels.append(
                 QJsonObject{{QStringLiteral("set"), set.name},

@@ -24,12 +24,12 @@ QString splitWord(qint64 number)
     return QString::fromLatin1(number >= 1 && number <= 3 ? word(Split(number)) : splitNames);
 }
 
-/// "1", "0", "DR+glaucoma", "none": a label's value as a person reads it.
+/// "1", "0", "DR+glaucoma", noLabelWord(): a label's value as a person reads it.
 QString valueText(const LabelSet &set, const QJsonValue &value)
 {
     const QJsonObject label = value.toObject();
     if (label.isEmpty() || !label[QStringLiteral("known")].toBool())
-        return QStringLiteral("none");
+        return noLabelWord(set);
     QStringList classes;
     for (const QJsonValue &name : label[QStringLiteral("classes")].toArray())
         classes.append(name.toString());

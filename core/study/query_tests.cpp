@@ -385,7 +385,7 @@ Result<ExamSet> valueInSet(QueryEngine &engine, const QueryNode &node, const Lab
                            const QString &value)
 {
     ExamSet found = engine.nothing();
-    const bool none = value.compare(QLatin1String("none"), Qt::CaseInsensitive) == 0;
+    const bool none = value.compare(QLatin1String("none"), Qt::CaseInsensitive) == 0 && !hasClassNone(set.set);
     if (none || value == QLatin1String("*")) {
         RETCLIP_CHECK(addKnown(found, engine, node, set.set.id.value));
         return none ? complement(engine, found) : Result<ExamSet>(std::move(found));

@@ -20,7 +20,7 @@ QString labelWords(const LabelCatalogue::Set *set, const QJsonValue &value)
 {
     const QJsonObject label = value.toObject();
     if (label.isEmpty() || !label[QStringLiteral("known")].toBool())
-        return QStringLiteral("none");
+        return set ? noLabelWord(set->set) : QStringLiteral("none");
     QStringList classes;
     for (const QJsonValue &name : label[QStringLiteral("classes")].toArray())
         classes.append(name.toString());

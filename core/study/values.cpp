@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/values.h"
 
+#include <algorithm>
 #include <array>
 
 namespace retclip {
+
+bool hasClassNone(const LabelSet &set)
+{
+    return std::any_of(set.classes.cbegin(), set.classes.cend(), [](const LabelClass &entry) {
+        return entry.name.compare(QLatin1String("none"), Qt::CaseInsensitive) == 0;
+    });
+}
+
+QString noLabelWord(const LabelSet &set)
+{
+    return hasClassNone(set) ? QStringLiteral("no label") : QStringLiteral("none");
+}
 
 const char *word(LabelSource source)
 {

@@ -58,6 +58,11 @@ struct LabelSet
     friend bool operator==(const LabelSet &, const LabelSet &) = default;
 };
 
+/// "none": no label, wherever labels are written and read; a class of that name has the word for itself.
+[[nodiscard]] bool hasClassNone(const LabelSet &set); ///< In any case.
+/// "none", or "no label" in a set where "none" is a class.
+[[nodiscard]] QString noLabelWord(const LabelSet &set);
+
 /// The effective labels of one exam or eye in one set.
 struct LabelState
 {

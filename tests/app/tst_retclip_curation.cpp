@@ -79,6 +79,7 @@ private slots:
     void unclearPhotographsArePaired();
     void likeReportsAndTheirTerms();
     void labelSetsAreMadeDescribedAndFilledFromReports();
+    void aClassMayBeCalledNone();
     void queriesAreKept();
     void aBatchIsShownThenMade();
     void historyIsFilteredAndGoneBackIn();
@@ -285,6 +286,26 @@ void tst_RetclipCuration::labelSetsAreMadeDescribedAndFilledFromReports()
     for (const Json &line : dictionary)
         glaucoma = glaucoma || (text(line, "finding") == "glaucoma" && text(line, "icd10").startsWith("H40") && texts(line["terms"]).contains(QStringLiteral("青光眼")));
     QVERIFY(glaucoma);
+}
+
+void tst_RetclipCuration::aClassMayBeCalledNone()
+{
+    const QString study = another("none.study"), out = path("none out"), back = path("none back.study");
+    QVERIFY_DONE(call({"labels", "new", study, "DR", "--kind", "ordinal", "--classes", "none,mild"}));
+    QVERIFY_DONE(call({"labels", "new", study, "extra", "--kind", "multilabel", "--classes", "none,scar"}));
+    QVERIFY_DONE(call({"edit", study, "--exam", "A-1", "--label", "DR=none", "--label", "extra=none"}));
+    QVERIFY_DONE(call({"edit", study, "--exam", "B-1", "--label", "DR=mild", "--label", "extra=0"}));
+    QVERIFY_DONE(call({"export", study, "--format", "csv", "--out", out, "--quiet"}));
+    QVERIFY_DONE(call({"study", "new", back}));
+    QVERIFY_DONE(call({"import", back, out, "--quiet"}));
+    for (const QString &each : {study, back}) {
+        QCOMPARE(found(QStringLiteral("label:DR/none"), each), QStringList{QStringLiteral("A-1")});
+        QCOMPARE(found(QStringLiteral("label:extra/none"), each), QStringList{QStringLiteral("A-1")});
+        QCOMPARE(found(QStringLiteral("label:extra/0"), each), QStringList{QStringLiteral("B-1")});
+    }
+    QVERIFY_DONE(call({"edit", study, "--exam", "A-1", "--label", "DR="}));
+    QCOMPARE(found(QStringLiteral("label:DR/none"), study), QStringList());
+    QCOMPARE(found(QStringLiteral("label:DR/*"), study), QStringList{QStringLiteral("B-1")});
 }
 
 void tst_RetclipCuration::queriesAreKept()

@@ -30,6 +30,7 @@ private slots:
     void labelsOfHigherStandingKeepEarlierOnes();
     void labelSetsSayWhatTheyMean();
     void coloursStayApartForPeopleWhoSeeFewer();
+    void aClassMayBeCalledNone();
     void refusesUnknownThings();
     void tamperingIsFound_data();
     void tamperingIsFound();
@@ -374,6 +375,33 @@ void tst_StudyEdits::coloursStayApartForPeopleWhoSeeFewer()
                     distance = std::hypot(distance, lightness(a[c]) - lightness(b[c]));
                 QVERIFY2(distance > 10, qPrintable(QStringLiteral("%1 %2: %3").arg(QLatin1String(classPalette[i]), QLatin1String(classPalette[k])).arg(distance)));
             }
+}
+
+void tst_StudyEdits::aClassMayBeCalledNone()
+{
+    TemporaryStudy study;
+    study.define(classSet(QStringLiteral("DR"), LabelKind::ordinal, {QStringLiteral("none"), QStringLiteral("mild")}));
+    study.define(classSet(QStringLiteral("other"), LabelKind::ordinal, {QStringLiteral("a"), QStringLiteral("b")}));
+    study.import({pairOf(QStringLiteral("P1")), pairOf(QStringLiteral("P2"))});
+    const ExamId exam = study.exam(QStringLiteral("P1-1"));
+    const auto give = [&](const char *set, const QStringList &positive, bool known) {
+        SetLabel label;
+        label.labelSet = QLatin1String(set);
+        label.positive = positive;
+        label.known = known;
+        const auto receipt = study->apply(edit(label, {exam}));
+        return receipt ? study->history()->first().summary : QString::fromStdString(receipt.error().english());
+    };
+    QCOMPARE(give("DR", {QStringLiteral("mild")}, true), QStringLiteral("DR = mild (was no label)"));
+    QCOMPARE(give("DR", {QStringLiteral("none")}, true), QStringLiteral("DR = none (was mild)"));
+    QCOMPARE(study->exam(exam)->labels.value(0).positive, QStringList{QStringLiteral("none")});
+    QCOMPARE(study.codes(QStringLiteral("label:DR/none")), QStringList{QStringLiteral("P1-1")});
+    QCOMPARE(study.codes(QStringLiteral("-label:DR/*")), QStringList{QStringLiteral("P2-1")});
+    QCOMPARE(give("DR", {}, false), QStringLiteral("DR = no label (was none)"));
+    QCOMPARE(study.codes(QStringLiteral("label:DR/none")), QStringList());
+    // Where no class has the name, the word says that there is no label.
+    QCOMPARE(give("other", {QStringLiteral("a")}, true), QStringLiteral("other = a (was none)"));
+    QCOMPARE(study.codes(QStringLiteral("label:other/none")), QStringList{QStringLiteral("P2-1")});
 }
 
 void tst_StudyEdits::refusesUnknownThings()

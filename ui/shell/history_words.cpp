@@ -37,6 +37,18 @@ QString fixedText(const QString &kind)
     return {};
 }
 
+/// The words of noLabelWord(), unless they name a class of the set.
+bool saysNoLabel(const QString &set, const QString &value)
+{
+    return (value == QLatin1String("none") || value == QLatin1String("no label")) && !isLabelClass(set, value);
+}
+
+QString noLabelText(const QString &value)
+{
+    return value == QLatin1String("no label") ? say(QT_TRANSLATE_NOOP("History", "no label"))
+                                              : say(QT_TRANSLATE_NOOP("History", "none"));
+}
+
 QString labelText(const QString &summary)
 {
     static const QRegularExpression form(
@@ -46,8 +58,8 @@ QString labelText(const QString &summary)
         return summary;
     const QString set = match.captured(1);
     const auto titled = [&set](const QString &value) {
-        if (value.isEmpty() || value == QLatin1String("none"))
-            return say(QT_TRANSLATE_NOOP("History", "none"));
+        if (value.isEmpty() || saysNoLabel(set, value))
+            return noLabelText(value);
         if (value == QLatin1String("unknown"))
             return say(QT_TRANSLATE_NOOP("History", "unknown"));
         static const QRegularExpression comma(QStringLiteral(", ?|\\+"));
@@ -269,8 +281,8 @@ QString changeTitle(const DescribedChange &change)
 
 QString changeValue(const DescribedChange &change, const QString &value)
 {
-    if (change.kind == QLatin1String("label") && value != QLatin1String("none"))
-        return labelTitles(change.name, value.split(u'+'));
+    if (change.kind == QLatin1String("label"))
+        return saysNoLabel(change.name, value) ? noLabelText(value) : labelTitles(change.name, value.split(u'+'));
     if (change.kind == QLatin1String("verdict"))
         if (const auto verdict = verdictFrom(value))
             return verdictText(*verdict);

@@ -46,6 +46,11 @@ QString labelTitle(const QString &set, const QString &name)
     return place == known().constEnd() ? name : labelTitle(*place);
 }
 
+bool isLabelClass(const QString &set, const QString &name)
+{
+    return known().contains({set, name});
+}
+
 QColor labelColour(const QString &set, const QString &name)
 {
     const auto place = known().constFind({set, name});

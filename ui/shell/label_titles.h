@@ -19,6 +19,7 @@ void setLabelTitles(const QVector<LabelSet> &sets);
 /// In the present language; the name itself where nobody gave a title.
 [[nodiscard]] QString labelTitle(const LabelClass &one);
 [[nodiscard]] QString labelTitle(const QString &set, const QString &name);
+[[nodiscard]] bool isLabelClass(const QString &set, const QString &name);
 /// The class's colour, as somebody chose it or by itself; not valid: there is no such class.
 [[nodiscard]] QColor labelColour(const QString &set, const QString &name);
 /// Title and definition, for a tool tip; plain text where there is no definition.
