@@ -4,6 +4,7 @@
 #include "app/retclip/signals.h"
 #include "app/retclip/verbs.h"
 #include "app/version.h"
+#include "core/base/file_names.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -53,6 +54,17 @@ struct CommandLine
 bool isLanguage(const QString &text)
 {
     return text == QLatin1String("en") || text == QLatin1String("zh_CN");
+}
+
+/// Qt would put other letters for such bytes, and the program work on a file of another name.
+Result<void> checkBytes(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i)
+        if (!is_utf8(argv[i]))
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "\"%1\" is not UTF-8."),
+                                      {QString::fromLocal8Bit(argv[i]).toStdString()}),
+                              message(QT_TRANSLATE_NOOP("Message", "Rename the file or folder first, for instance with convmv.")));
+    return {};
 }
 
 Result<CommandLine> readCommandLine(const QStringList &given)
@@ -206,6 +218,10 @@ int main(int argc, char **argv)
     if (translator.load(QStringLiteral(":/i18n/retclip_%1.qm").arg(wantedLanguage(given))))
         QCoreApplication::installTranslator(&translator);
     Output output(Output::Format::people, false);
+    if (const auto read = checkBytes(argc, argv); !read) {
+        output.error(read.error());
+        return statusUsage;
+    }
     const auto line = readCommandLine(given);
     if (!line) {
         output.error(line.error());

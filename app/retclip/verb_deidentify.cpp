@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
+#include "core/base/file_names.h"
 #include "core/base/files.h"
+#include "core/base/fresh_files.h"
 #include "core/imaging/burnt_in_text.h"
 #include "core/imaging/dicom.h"
 #include "core/imaging/dicom_deidentify.h"
@@ -19,8 +21,8 @@ namespace {
 
 struct Job
 {
-    QString from; ///< Absolute.
-    QString name; ///< Relative to the source.
+    QString from; ///< Real place.
+    QString name; ///< Below the source, and so below OUT.
 };
 
 struct Report
@@ -37,43 +39,85 @@ bool isPicture(const QString &name)
     return endings.contains(QFileInfo(name).suffix().toLower());
 }
 
-Result<QVector<Job>> jobsOf(const QString &source)
+/// Where a path as typed really is, links followed; also where it, or its end, is not there yet.
+QString realPlaceOf(const QString &typed)
 {
-    const QFileInfo info(source);
-    if (!info.exists())
-        return failure(ErrorCode::not_found,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {source.toStdString()}),
-                       message(QT_TRANSLATE_NOOP("Message", "Nothing was written.")),
-                       message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
-    if (info.isFile())
-        return QVector<Job>{{info.absoluteFilePath(), info.fileName()}};
+    std::error_code trouble;
+    const std::filesystem::path whole = std::filesystem::absolute(pathOf(typed), trouble);
+    const std::filesystem::path real = std::filesystem::weakly_canonical(whole, trouble);
+    return QDir::cleanPath(QString::fromStdString(utf8_from_path(trouble ? whole.lexically_normal() : real)));
+}
+
+/// `source` is a real place.
+QVector<Job> jobsOf(const QString &source)
+{
+    if (const QFileInfo info(source); info.isFile())
+        return {{source, info.fileName()}};
     QVector<Job> jobs;
+    const QDir folder(source);
     QDirIterator walker(source, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (walker.hasNext()) {
         const QString file = walker.next();
-        jobs.append({QFileInfo(file).absoluteFilePath(), QDir(source).relativeFilePath(file)});
+        jobs.append({file, folder.relativeFilePath(file)});
     }
     std::sort(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.name < b.name; });
     return jobs;
 }
 
-Result<void> checkOut(const QString &source, const QString &out)
+bool isOrLiesIn(const QString &place, const QString &folder)
 {
-    const QFileInfo info(out);
-    const QString from = QFileInfo(source).absoluteFilePath();
-    const bool inside = QDir::cleanPath(info.absoluteFilePath()).startsWith(QDir::cleanPath(from) + u'/');
-    if (!inside
-        && (!info.exists()
-            || (info.isDir()
-                && QDir(out).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot))))
-        return {};
-    return failure(ErrorCode::conflict,
-                   inside ? message(QT_TRANSLATE_NOOP("Message", "%1 lies inside the source."),
-                                    {out.toStdString()})
-                          : message(QT_TRANSLATE_NOOP("Message", "%1 is there already and is not empty."),
-                                    {out.toStdString()}),
-                   message(QT_TRANSLATE_NOOP("Message", "It was not touched.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Choose a new folder.")));
+    return place == folder || place.startsWith(folder.endsWith(u'/') ? folder : folder + u'/');
+}
+
+/// Nothing is ever written where the originals are. `from` and `to` are the real places.
+Result<void> checkPlaces(const QString &source, const QString &from, const QString &out, const QString &to)
+{
+    if (!QFileInfo::exists(from))
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "%1 does not exist."), {source.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was written.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
+    const auto refused = [](Message happened) {
+        return failure(ErrorCode::conflict, std::move(happened),
+                       message(QT_TRANSLATE_NOOP("Message", "It was not touched.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Choose a new folder.")));
+    };
+    if (isOrLiesIn(to, from))
+        return refused(message(QT_TRANSLATE_NOOP("Message", "%1 lies inside the source."), {out.toStdString()}));
+    if (isOrLiesIn(from, to))
+        return refused(message(QT_TRANSLATE_NOOP("Message", "%1 contains the source."), {out.toStdString()}));
+    const QFileInfo there(to);
+    if (there.exists() && !(there.isDir() && QDir(to).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot)))
+        return refused(message(QT_TRANSLATE_NOOP("Message", "%1 is there already and is not empty."), {out.toStdString()}));
+    return {};
+}
+
+/// The folder OUT, which a stop or a full disk leaves as it was.
+class CleanFolder
+{
+public:
+    explicit CleanFolder(QString folder) : m_folder(std::move(folder)) {}
+
+    [[nodiscard]] bool holds(const QString &name) const { return QFileInfo::exists(m_folder + QLatin1Char('/') + name); }
+    [[nodiscard]] Result<void> write(const QString &name, std::string_view bytes)
+    {
+        const std::filesystem::path target = pathOf(m_folder + QLatin1Char('/') + name);
+        RETCLIP_CHECK(m_fresh.make_folder(target.parent_path()));
+        m_fresh.add(target);
+        return write_file_atomically(target, bytes);
+    }
+    void keep() { m_fresh.keep(); }
+
+private:
+    QString m_folder;
+    FreshFiles m_fresh;
+};
+
+tl::unexpected<Error> stoppedWithoutTrace()
+{
+    auto stopped = cancelled();
+    stopped.value().what_was_kept = message(QT_TRANSLATE_NOOP("Message", "No file was left behind."));
+    return stopped;
 }
 
 Json boxes(const std::vector<TextLine> &lines)
@@ -115,6 +159,20 @@ Result<void> lookAtPixels(const Job &job, std::string_view before, std::string_v
     return {};
 }
 
+/// What no walk over the folder finds.
+void skipNamesNotUtf8(const QString &source, Report &report, Output &out)
+{
+    if (!QFileInfo(source).isDir())
+        return;
+    const Message reason = message(QT_TRANSLATE_NOOP("Message", "Its name is not UTF-8, so it cannot be opened here; rename it "
+                                                                "(for instance with convmv) first."));
+    for (const std::string &name : names_not_utf8(pathOf(source))) {
+        report.skipped.push_back({{"file", name}, {"reason", reason.english()}});
+        if (!out.isJson())
+            out.note(QString::fromStdString(name) + QStringLiteral(": ") + translated(reason));
+    }
+}
+
 /// The same key for all files of a call; with --key also for later calls.
 Result<Pseudonyms> pseudonymKey(Invocation &call, const QString &source, const QString &out)
 {
@@ -122,7 +180,7 @@ Result<Pseudonyms> pseudonymKey(Invocation &call, const QString &source, const Q
                            : Result<Pseudonyms>(Pseudonyms::forOnce());
 }
 
-Result<void> cleanDicom(const Job &job, const QString &out, const std::string &key, Report &report)
+Result<void> cleanDicom(const Job &job, CleanFolder &out, const std::string &key, Report &report)
 {
     RETCLIP_TRY(const std::string before, read_file(path_from_utf8(job.from.toStdString())));
     RETCLIP_TRY(const DeidentifiedDicom cleaned,
@@ -135,17 +193,16 @@ Result<void> cleanDicom(const Job &job, const QString &out, const std::string &k
             message(QT_TRANSLATE_NOOP("Message", "Export its picture alone, and clean that.")));
     QString name = job.name;
     if (!identifying_value_in(name.toStdString(), cleaned.identifying).empty())
-        name = QString::fromStdString(cleaned.instance_uid) + QStringLiteral(".dcm");
-    const QString target = out + QLatin1Char('/') + name;
-    if (!QDir().mkpath(QFileInfo(target).path()))
-        return failure(file_error(path_from_utf8(target.toStdString()), errno));
+        for (int copy = 1; copy == 1 || out.holds(name); ++copy)
+            name = QString::fromStdString(cleaned.instance_uid)
+                + (copy > 1 ? QStringLiteral("-%1.dcm").arg(copy) : QStringLiteral(".dcm"));
     if (cleaned.says_burnt_in)
         flag(report, name, "the file says that writing is burnt in");
     if (const auto shown = decode_photograph(std::as_bytes(std::span(cleaned.bytes))))
         flagWriting(report, name, *shown);
     else
         flag(report, name, "its picture cannot be shown, so writing in it is not looked for");
-    RETCLIP_CHECK(write_file_atomically(path_from_utf8(target.toStdString()), cleaned.bytes));
+    RETCLIP_CHECK(out.write(name, cleaned.bytes));
     ++report.files;
     for (const std::string &what : cleaned.removed)
         report.removed.push_back({{"file", name.toStdString()}, {"what", what}});
@@ -159,15 +216,12 @@ bool isDicom(const Job &job)
         || looks_like_dicom(path_from_utf8(job.from.toStdString()));
 }
 
-Result<void> cleanOne(const Job &job, const QString &out, Report &report)
+Result<void> cleanOne(const Job &job, CleanFolder &out, Report &report)
 {
     RETCLIP_TRY(const std::string before, read_file(path_from_utf8(job.from.toStdString())));
     RETCLIP_TRY(const CleanedPicture cleaned, without_metadata(before));
     RETCLIP_CHECK(lookAtPixels(job, before, cleaned.bytes, report));
-    const QString target = out + QLatin1Char('/') + job.name;
-    if (!QDir().mkpath(QFileInfo(target).path()))
-        return failure(file_error(path_from_utf8(target.toStdString()), errno));
-    RETCLIP_CHECK(write_file_atomically(path_from_utf8(target.toStdString()), cleaned.bytes));
+    RETCLIP_CHECK(out.write(job.name, cleaned.bytes));
     ++report.files;
     for (const std::string &what : cleaned.removed)
         report.removed.push_back({{"file", job.name.toStdString()}, {"what", what}});
@@ -176,23 +230,25 @@ Result<void> cleanOne(const Job &job, const QString &out, Report &report)
 
 Result<int> runDeidentify(Invocation &call)
 {
-    const QString source = call.positional("SOURCE"), out = call.positional("OUT");
-    RETCLIP_CHECK(checkOut(source, out));
-    RETCLIP_TRY(const QVector<Job> jobs, jobsOf(source));
-    RETCLIP_TRY(const Pseudonyms pseudonyms, pseudonymKey(call, source, out));
+    const QString source = realPlaceOf(call.positional("SOURCE")), target = realPlaceOf(call.positional("OUT"));
+    RETCLIP_CHECK(checkPlaces(call.positional("SOURCE"), source, call.positional("OUT"), target));
+    const QVector<Job> jobs = jobsOf(source);
+    RETCLIP_TRY(const Pseudonyms pseudonyms, pseudonymKey(call, source, target));
+    CleanFolder out(target);
     const std::string &key = pseudonyms.key();
     ProgressReporter progress(call.out().progress(), jobs.size(),
                               message(QT_TRANSLATE_NOOP("Message", "Taking out metadata")));
     Report report;
     for (qsizetype i = 0; i < jobs.size(); ++i) {
         if (call.stop().stop_requested())
-            return cancelled();
+            return stoppedWithoutTrace();
         auto done = isPicture(jobs[i].name) ? cleanOne(jobs[i], out, report)
             : isDicom(jobs[i])              ? cleanDicom(jobs[i], out, key, report)
             : Result<void>(failure(ErrorCode::unsupported,
                                    message(QT_TRANSLATE_NOOP("Message", "This is no JPEG, PNG, TIFF or DICOM file.")),
                                    {}, {}));
-        if (!done && done.error().code == ErrorCode::disk_full)
+        // The next file would not fare better.
+        if (!done && (done.error().code == ErrorCode::disk_full || done.error().code == ErrorCode::read_only))
             return failure(done.error());
         if (!done) {
             // Readers of pictures know bytes alone; here the name is known.
@@ -207,6 +263,7 @@ Result<int> runDeidentify(Invocation &call)
         progress.advance_to(i + 1);
     }
     progress.finish();
+    skipNamesNotUtf8(source, report, call.out());
     const Json result{{"files", report.files}, {"removed", report.removed},
                       {"flagged", report.flagged}, {"skipped", report.skipped}};
     if (call.has("report"))

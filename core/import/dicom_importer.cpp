@@ -221,6 +221,8 @@ public:
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         RETCLIP_TRY(const QStringList paths,
                     dicomFiles(plan.source, stop, std::numeric_limits<qsizetype>::max()));
+        if (QFileInfo(plan.source).isDir())
+            skipNamesNotUtf8(*session, plan.source);
         std::vector<DicomFile> files = read(paths, plan.source, *session);
         std::stable_sort(files.begin(), files.end(), [](const DicomFile &a, const DicomFile &b) {
             return a.facts && b.facts && a.facts->acquired < b.facts->acquired;

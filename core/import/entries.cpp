@@ -2,6 +2,9 @@
 // What several layouts share.
 #include "core/import/entries.h"
 
+#include "core/base/file_names.h"
+#include "core/base/files.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -76,6 +79,14 @@ void readFactCells(ImportSession &session, PendingExam &pending, const FactCells
                              "without it."));
     remark(bool(split), cells.split,
            QT_TRANSLATE_NOOP("Message", "The split “%1” cannot be read; the row is in without it."));
+}
+
+void skipNamesNotUtf8(ImportSession &session, const QString &folder)
+{
+    for (const std::string &name : names_not_utf8(path_from_utf8(folder.toStdString())))
+        session.skip(QString::fromStdString(name), 0,
+                     message(QT_TRANSLATE_NOOP("Message", "Its name is not UTF-8, so it cannot be opened here; rename it "
+                                                          "(for instance with convmv) and import again.")));
 }
 
 void noteEncoding(ImportSession &session, const TableSource &table)

@@ -27,6 +27,8 @@ struct FactCells
     QString sex, age, date, split;
 };
 void readFactCells(ImportSession &session, PendingExam &pending, const FactCells &cells);
+/// Lists what lies in a folder under names that are not UTF-8, which no walk over it finds.
+void skipNamesNotUtf8(ImportSession &session, const QString &folder);
 void noteEncoding(ImportSession &session, const TableSource &table);
 
 } // namespace retclip

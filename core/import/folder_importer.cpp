@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/file_names.h"
+#include "core/base/files.h"
 #include "core/import/camera_times.h"
 #include "core/import/entries.h"
 #include "core/import/folder_names.h"
@@ -18,21 +20,47 @@ namespace retclip {
 
 namespace {
 
-/// `closed`: folders on the way that cannot be read.
-QStringList picturesUnder(const QString &folder, std::stop_token stop, qsizetype limit, QStringList *closed = nullptr)
+/// What commonly lies beside photographs and is none: notes, tables, and the systems' own files.
+bool isCompanion(const QString &name)
+{
+    static const QStringList endings{QStringLiteral("txt"), QStringLiteral("md"), QStringLiteral("csv"), QStringLiteral("tsv"),
+                                     QStringLiteral("xlsx"), QStringLiteral("json"), QStringLiteral("jsonl"), QStringLiteral("xml"),
+                                     QStringLiteral("ini"), QStringLiteral("db")};
+    return endings.contains(QFileInfo(name).suffix().toLower());
+}
+
+/// What lies on the way and does not come in.
+struct Passed
+{
+    QStringList closed; ///< Folders that cannot be read.
+    QStringList others; ///< Files that are neither pictures nor companions.
+};
+
+QStringList picturesUnder(const QString &folder, std::stop_token stop, qsizetype limit, Passed *passed = nullptr)
 {
     QStringList files;
     QDirIterator walker(folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
     while (walker.hasNext() && !stop.stop_requested() && files.size() < limit) {
         const QString path = walker.next();
         const QFileInfo info = walker.fileInfo();
-        if (info.isDir() && closed && !(info.isReadable() && info.isExecutable()))
-            closed->append(QDir(folder).relativeFilePath(path));
+        if (info.isDir() && passed && !(info.isReadable() && info.isExecutable()))
+            passed->closed.append(QDir(folder).relativeFilePath(path));
         if (info.isFile() && hasPictureEnding(path))
             files.append(QDir(folder).relativeFilePath(path));
+        else if (info.isFile() && passed && !isCompanion(path))
+            passed->others.append(QDir(folder).relativeFilePath(path));
     }
     files.sort();
+    if (passed)
+        passed->others.sort();
     return files;
+}
+
+/// Photographs, or what may be some under names that are listed as skipped.
+bool holdsPhotographs(const QString &folder, std::stop_token stop)
+{
+    return !picturesUnder(folder, std::move(stop), 1).isEmpty()
+        || !names_not_utf8(path_from_utf8(folder.toStdString()), 1).empty();
 }
 
 /// Photographs whose names are a camera's numbers and say nothing else, to the one that was taken within minutes
@@ -81,13 +109,13 @@ public:
 
     int fits(const QString &source) const override
     {
-        return QFileInfo(source).isDir() && !picturesUnder(source, {}, 1).isEmpty() ? 30 : 0;
+        return QFileInfo(source).isDir() && holdsPhotographs(source, {}) ? 30 : 0;
     }
 
     Result<ImportPlan> analyse(ImportPlan plan, std::stop_token stop) const override
     {
         RETCLIP_CHECK(check(plan));
-        if (picturesUnder(plan.source, stop, 1).isEmpty())
+        if (!holdsPhotographs(plan.source, stop))
             return failure(ErrorCode::not_found,
                            message(QT_TRANSLATE_NOOP("Message", "%1 holds no photographs."),
                                    {plan.source.toStdString()}),
@@ -103,9 +131,13 @@ public:
         RETCLIP_CHECK(check(plan));
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         const QString base = QFileInfo(plan.source).fileName();
-        QStringList closed;
-        QStringList files = picturesUnder(plan.source, stop, std::numeric_limits<qsizetype>::max(), &closed);
-        for (const QString &folder : std::as_const(closed))
+        Passed passed;
+        QStringList files = picturesUnder(plan.source, stop, std::numeric_limits<qsizetype>::max(), &passed);
+        skipNamesNotUtf8(*session, plan.source);
+        for (const QString &file : std::as_const(passed.others))
+            session->skip(file, 0,
+                          message(QT_TRANSLATE_NOOP("Message", "A file of a kind that is not read as a photograph; left out.")));
+        for (const QString &folder : std::as_const(passed.closed))
             session->skip(folder, 0,
                           message(QT_TRANSLATE_NOOP("Message", "The folder cannot be read; what is in it was left out.")));
         files.removeIf([&](const QString &file) {

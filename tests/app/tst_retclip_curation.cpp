@@ -80,6 +80,7 @@ private slots:
     void likeReportsAndTheirTerms();
     void labelSetsAreMadeDescribedAndFilledFromReports();
     void aClassMayBeCalledNone();
+    void namesThatAreNotUtf8AreNamed();
     void queriesAreKept();
     void aBatchIsShownThenMade();
     void historyIsFilteredAndGoneBackIn();
@@ -306,6 +307,29 @@ void tst_RetclipCuration::aClassMayBeCalledNone()
     QVERIFY_DONE(call({"edit", study, "--exam", "A-1", "--label", "DR="}));
     QCOMPARE(found(QStringLiteral("label:DR/none"), study), QStringList());
     QCOMPARE(found(QStringLiteral("label:DR/*"), study), QStringList{QStringLiteral("B-1")});
+}
+
+void tst_RetclipCuration::namesThatAreNotUtf8AreNamed()
+{
+    // A shell hands the bytes over: QProcess would make UTF-8 of them.
+    const auto shell = [&](const char *script) {
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QLatin1String(script), QStringLiteral(RETCLIP_PROGRAM)});
+        process.waitForFinished(-1);
+        return std::pair(process.exitCode(), QString::fromUtf8(process.readAllStandardOutput() + process.readAllStandardError()));
+    };
+    const auto refused = shell("exec \"$0\" study new \"$(printf 'b\\377.study')\"");
+    QCOMPARE(refused.first, 2);
+    QVERIFY2(refused.second.contains(QStringLiteral("not UTF-8")), qPrintable(refused.second));
+    QVERIFY(QDir(m_folder.path()).entryList({QStringLiteral("b*.study")}, QDir::Dirs).isEmpty());
+
+    QCOMPARE(shell("mkdir gb && cp source/images/copy.jpg gb/ && cp source/images/copy.jpg \"gb/$(printf '\\325\\305').jpg\"").first, 0);
+    const Answer cleaned = call({"deidentify", path("gb"), path("gb out"), "--json", "--quiet"});
+    QCOMPARE(cleaned.status, 1);
+    QCOMPARE(cleaned.json()["files"].get<int>(), 1);
+    QCOMPARE(cleaned.json()["skipped"].size(), std::size_t(1));
+    QCOMPARE(text(cleaned.json()["skipped"][0], "file"), QStringLiteral("\\xD5\\xC5.jpg"));
 }
 
 void tst_RetclipCuration::queriesAreKept()

@@ -163,6 +163,38 @@ private slots:
             QVERIFY2(notes.join(u'|').contains("camera wrote into the files, as their names say nothing: 1."), qPrintable(notes.join(u'|')));
         }
     }
+    void whatIsLeftOutIsListed()
+    {
+        Bench bench;
+        bench.picture("1_left.jpg", 1);
+        bench.picture("2_left.jpg", 2);
+        const auto renamed = [&](const char *from, const QByteArray &to) {
+            return std::rename(QFile::encodeName(bench.path(from)).constData(), (QFile::encodeName(bench.path("")) + to).constData()) == 0;
+        };
+        QVERIFY(renamed("2_left.jpg", "\xD5\xC5_2_left.jpg")); // GB18030
+        bench.picture("ward/3_left.jpg", 3);
+        QVERIFY(renamed("ward", "\xB2\xA1 ward"));
+        for (const char *name : {"a.j2k", "letter.doc", "README.txt", "list.csv", "noEnding"})
+            bench.write(name, "x");
+        const auto got = bench.run(bench.path(""), "folder");
+        QVERIFY(isOk(got));
+        QCOMPARE(got->images, 1);
+        QStringList names;
+        for (const SkippedRow &row : got->skipped)
+            names << row.source;
+        names.sort();
+        QCOMPARE(names, (QStringList{"\\xB2\\xA1 ward", "\\xD5\\xC5_2_left.jpg", "a.j2k", "letter.doc", "noEnding"}));
+        QVERIFY2(reasons(*got).contains("not UTF-8"), qPrintable(reasons(*got)));
+
+        // A folder with nothing else is no folder without photographs.
+        Bench other;
+        other.picture("1_left.jpg", 1);
+        QVERIFY(std::rename(QFile::encodeName(other.path("1_left.jpg")).constData(),
+                            (QFile::encodeName(other.path("")) + "\xD5\xC5.jpg").constData()) == 0);
+        const auto none = other.run(other.path(""));
+        QVERIFY(isOk(none));
+        QCOMPARE(none->skipped.size(), 1);
+    }
     void saysThatFoldersArePatients()
     {
         Bench bench;
