@@ -80,7 +80,16 @@ struct CocoFile
     std::vector<CocoImage> images;
     QStringList categories;
     qint64 regions = 0, leftOut = 0; ///< Boxes and outlines of less than the whole picture.
+    qint64 strayed = 0; ///< Annotations of an image or a category that the file does not list.
 };
+
+/// An id is a number or a text; empty: neither.
+QString idOf(const QJsonValue &value)
+{
+    if (value.isDouble())
+        return QString::number(value.toDouble(), 'g', 17);
+    return value.isString() && !value.toString().isEmpty() ? u'"' + value.toString() : QString();
+}
 
 Result<CocoFile> readCoco(const QString &path)
 {
@@ -99,16 +108,16 @@ Result<CocoFile> readCoco(const QString &path)
     if (!document[QLatin1String("images")].isArray())
         return refused(error.errorString());
     CocoFile coco;
-    std::map<qint64, QString> categories;
+    std::map<QString, QString> categories; // By id.
     for (const QJsonValue &value : document[QLatin1String("categories")].toArray()) {
         const QString name = value[QLatin1String("name")].toString();
-        categories[value[QLatin1String("id")].toInteger()] = name;
+        if (const QString id = idOf(value[QLatin1String("id")]); !id.isEmpty())
+            categories[id] = name;
         if (!name.isEmpty() && !name.startsWith(ownRegions) && !coco.categories.contains(name))
             coco.categories.append(name);
     }
-    std::map<qint64, std::size_t> places;
+    std::map<QString, std::size_t> places;
     for (const QJsonValue &value : document[QLatin1String("images")].toArray()) {
-        const qint64 id = value[QLatin1String("id")].toInteger();
         CocoImage image;
         image.file = value[QLatin1String("file_name")].toString();
         const NameParts parts = partsOfName(QFileInfo(image.file).completeBaseName());
@@ -118,15 +127,18 @@ Result<CocoFile> readCoco(const QString &path)
         if (!image.eye)
             image.eye = parts.eye;
         image.size = {value[QLatin1String("width")].toInt(), value[QLatin1String("height")].toInt()};
-        places.emplace(id, coco.images.size());
+        if (const QString id = idOf(value[QLatin1String("id")]); !id.isEmpty())
+            places.emplace(id, coco.images.size());
         coco.images.push_back(std::move(image));
     }
     for (const QJsonValue &value : document[QLatin1String("annotations")].toArray()) {
-        const qint64 id = value[QLatin1String("image_id")].toInteger();
-        const auto place = places.find(id);
-        const QString name = categories[value[QLatin1String("category_id")].toInteger()];
-        if (place == places.end() || name.isEmpty())
+        const auto place = places.find(idOf(value[QLatin1String("image_id")]));
+        const auto category = categories.find(idOf(value[QLatin1String("category_id")]));
+        if (place == places.end() || category == categories.end() || category->second.isEmpty()) {
+            ++coco.strayed;
             continue;
+        }
+        const QString &name = category->second;
         CocoImage &image = coco.images[place->second];
         const bool own = name.startsWith(ownRegions);
         if (!own && !image.classes.contains(name))
@@ -180,7 +192,7 @@ public:
         LabelSet set;
         set.name = QStringLiteral("coco");
         set.kind = LabelKind::multilabel;
-        qint64 images = 0, withEye = 0, regions = 0, leftOut = 0;
+        qint64 images = 0, withEye = 0, regions = 0, leftOut = 0, strayed = 0;
         for (const QString &file : files) {
             RETCLIP_TRY(CocoFile coco, readCoco(file));
             for (const QString &name : std::as_const(coco.categories))
@@ -190,6 +202,7 @@ public:
             withEye += std::count_if(coco.images.cbegin(), coco.images.cend(), [](const CocoImage &i) { return i.eye.has_value(); });
             regions += coco.regions;
             leftOut += coco.leftOut;
+            strayed += coco.strayed;
             read.emplace_back(file, std::move(coco));
         }
         set.perEye = withEye * 2 > images;
@@ -206,6 +219,11 @@ public:
                                                     "Boxes and outlines that are no shape or do not fit their photograph: %1. "
                                                     "They were left out."),
                                   {std::to_string(leftOut)}));
+        if (strayed > 0)
+            session->note(message(QT_TRANSLATE_NOOP("Message",
+                                                    "Annotations of a photograph or a category that the file does not list: %1. "
+                                                    "They were left out."),
+                                  {std::to_string(strayed)}));
         std::vector<PendingExam> exams = gathered(read, plan, set);
         session->setTotal(qint64(exams.size()));
         for (std::size_t i = 0; i < exams.size() && !session->stopRequested(); ++i) {

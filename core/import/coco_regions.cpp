@@ -2,6 +2,8 @@
 #include "core/import/coco_regions.h"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace retclip {
 
@@ -103,6 +105,52 @@ bool takeOwn(CocoShapes &shapes, const QJsonObject &annotation, const QSize &pho
     return true;
 }
 
+/// Nothing unless each is a number: what cannot be read must not become a place.
+std::optional<std::vector<double>> numbersOf(const QJsonValue &list)
+{
+    std::vector<double> numbers;
+    if (!list.isArray())
+        return std::nullopt;
+    for (const QJsonValue &value : list.toArray()) {
+        if (!value.isDouble())
+            return std::nullopt;
+        numbers.push_back(value.toDouble());
+    }
+    return numbers;
+}
+
+void takeOutline(CocoShapes &shapes, const QJsonValue &ring, const QSize &photograph)
+{
+    const auto numbers = numbersOf(ring);
+    if (!numbers || numbers->size() % 2 != 0) {
+        ++shapes.leftOut;
+        return;
+    }
+    QVector<QPointF> corners;
+    for (std::size_t i = 0; i < numbers->size(); i += 2)
+        corners.append({(*numbers)[i], (*numbers)[i + 1]});
+    takePolygon(shapes, corners, photograph);
+}
+
+void takeBox(CocoShapes &shapes, const QJsonValue &box, const QSize &photograph)
+{
+    const auto numbers = numbersOf(box);
+    if (!numbers || numbers->size() != 4 || (*numbers)[2] <= 0 || (*numbers)[3] <= 0) {
+        ++shapes.leftOut;
+        return;
+    }
+    const QRectF area((*numbers)[0], (*numbers)[1], (*numbers)[2], (*numbers)[3]);
+    const double whole = double(photograph.width()) * photograph.height();
+    if (!isSized(photograph) || area.width() * area.height() < wholePicture * whole)
+        takePolygon(shapes, {area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft()}, photograph);
+}
+
+/// Absent, null or an empty list: nothing was meant.
+bool saysNoPlace(const QJsonValue &value)
+{
+    return value.isUndefined() || value.isNull() || (value.isArray() && value.toArray().isEmpty());
+}
+
 } // namespace
 
 CocoShapes cocoShapes(const QJsonObject &annotation, const QSize &photograph)
@@ -115,20 +163,14 @@ CocoShapes cocoShapes(const QJsonObject &annotation, const QSize &photograph)
         takeRuns(shapes, outline.toObject(), photograph);
         return shapes;
     }
-    for (const QJsonValue &ring : outline.toArray()) {
-        const QJsonArray numbers = ring.toArray();
-        QVector<QPointF> corners;
-        for (qsizetype i = 0; i + 1 < numbers.size(); i += 2)
-            corners.append({numbers[i].toDouble(), numbers[i + 1].toDouble()});
-        takePolygon(shapes, corners, photograph);
+    if (!saysNoPlace(outline)) {
+        if (!outline.isArray())
+            ++shapes.leftOut;
+        for (const QJsonValue &ring : outline.toArray())
+            takeOutline(shapes, ring, photograph);
+    } else if (const QJsonValue box = annotation[QLatin1String("bbox")]; !saysNoPlace(box)) {
+        takeBox(shapes, box, photograph);
     }
-    const QJsonArray box = annotation[QLatin1String("bbox")].toArray();
-    if (!outline.toArray().isEmpty() || box.size() != 4)
-        return shapes;
-    const QRectF area(box[0].toDouble(), box[1].toDouble(), box[2].toDouble(), box[3].toDouble());
-    const double whole = double(photograph.width()) * photograph.height();
-    if (!isSized(photograph) || area.width() * area.height() < wholePicture * whole)
-        takePolygon(shapes, {area.topLeft(), area.topRight(), area.bottomRight(), area.bottomLeft()}, photograph);
     return shapes;
 }
 

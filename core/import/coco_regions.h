@@ -9,7 +9,7 @@ namespace retclip {
 struct CocoShapes
 {
     QVector<Region> regions; ///< None: it speaks of the whole photograph.
-    int leftOut = 0; ///< Outlines that are none, or that lie outside the photograph.
+    int leftOut = 0; ///< Outlines and boxes that cannot be read, are none, or lie outside the photograph.
 };
 
 /// Of "attributes" as our own export writes them (with colour and who drew it), else of "segmentation" (a list

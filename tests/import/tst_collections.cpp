@@ -97,6 +97,7 @@ private slots:
         QCOMPARE(got->patients, 2);
         QCOMPARE(got->pairs, 1);
         QVERIFY2(notesOf(*got).contains("Boxes and outlines: 2. They are in"), qPrintable(notesOf(*got)));
+        QVERIFY2(notesOf(*got).contains("that the file does not list: 1."), qPrintable(notesOf(*got))); // Of image 9.
         const ExamRow exam = bench.exam("patient:10");
         QCOMPARE(exam.split, Split::validation);
         for (const LabelState &label : exam.labels)
@@ -128,6 +129,13 @@ private slots:
         row("over the edge", "\"segmentation\":[[10,1,17.5,1,12,13]]", {"[[10,1],[16,1],[12,12]]"});
         row("no outline", "\"segmentation\":[[1,1,5,1]]", {"out"});
         row("beside the photograph", "\"bbox\":[40,40,3,3]", {"out"});
+        row("a box with a letter", "\"bbox\":[\"a\",1,2,3]", {"out"});
+        row("a box with nothing", "\"bbox\":[1,null,2,3]", {"out"});
+        row("a box of three numbers", "\"bbox\":[1,1,2]", {"out"});
+        row("a box inside out", "\"bbox\":[10,10,-3,-3]", {"out"});
+        row("an outline with a letter", "\"segmentation\":[[1,1,\"b\",1,5,4]]", {"out"});
+        row("an outline of an odd count", "\"segmentation\":[[1,1,5,1,5,4,3]]", {"out"});
+        row("an outline that is a text", "\"segmentation\":\"1,1,5,1\",\"bbox\":[1,1,3,3]", {"out"});
         row("runs as a list", "\"segmentation\":{\"size\":[12,16],\"counts\":[13,2,10,3,164]}",
             {"{\"counts\":[13,2,10,3,164],\"size\":[12,16]}"});
         row("runs as pycocotools packs them", "\"segmentation\":{\"size\":[12,16],\"counts\":\"=2:1j4\"}",
@@ -158,6 +166,21 @@ private slots:
                                                                 : QJsonDocument(geometry.toObject()).toJson(QJsonDocument::Compact)));
         }
         QCOMPARE(regions, out ? QStringList() : expected);
+    }
+    void cocoIdsMayBeTexts()
+    {
+        Bench bench;
+        bench.picture("images/10_left.jpg", 1);
+        bench.picture("images/11_left.jpg", 2);
+        bench.write("annotations/instances.json",
+                    "{\"images\":[{\"id\":\"a\",\"file_name\":\"10_left.jpg\"},{\"id\":\"b\",\"file_name\":\"11_left.jpg\"}],"
+                    "\"annotations\":[{\"image_id\":\"b\",\"category_id\":1},{\"image_id\":\"b\",\"category_id\":7},{\"category_id\":1}],"
+                    "\"categories\":[{\"id\":1,\"name\":\"drusen\"}]}");
+        const auto got = bench.run(bench.path(""));
+        QVERIFY(isOk(got));
+        QCOMPARE(*bench.study->count("label:drusen patient:11"), 1);
+        QCOMPARE(*bench.study->count("label:drusen"), 1);
+        QVERIFY2(notesOf(*got).contains("that the file does not list: 2."), qPrintable(notesOf(*got)));
     }
     void regionsOfAnotherSizeStayOut()
     {
