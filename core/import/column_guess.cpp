@@ -328,6 +328,11 @@ void guessColumns(ImportPlan &plan, TableSource &table)
             zeroOne.append(i);
             continue;
         }
+        // Lists of names are labels, however long the lists.
+        if (column.share(isNameList) > 0.9) {
+            give(i, ColumnRole::label);
+            continue;
+        }
         // A second column of paths is no report: it would be learned as text.
         if (column.share(hasPictureEnding) > 0.5)
             continue;

@@ -13,6 +13,9 @@ namespace retclip {
 /// headings and the first rows. Reads at most some hundred rows, then rewinds.
 void guessColumns(ImportPlan &plan, TableSource &table);
 
+/// ['a', "b"], as Python or JSON write a list of names; [] too.
+[[nodiscard]] bool isNameList(const QString &cell);
+
 /// The label set that a column holds, from all its values: 0 and 1 are binary, whole numbers under
 /// a heading like "grade" are ordinal, values with ";" are several classes, others one of several.
 [[nodiscard]] LabelSet labelSetOf(const QString &heading, const QStringList &distinctValues);

@@ -62,6 +62,11 @@ QStringList namesIn(const QString &cell)
 
 } // namespace
 
+bool isNameList(const QString &cell)
+{
+    return namesInList(cell).has_value();
+}
+
 LabelSet labelSetOf(const QString &heading, const QStringList &distinctValues)
 {
     LabelSet set;

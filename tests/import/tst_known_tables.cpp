@@ -132,6 +132,29 @@ private slots:
         QVERIFY(got);
         QCOMPARE(*got, means);
     }
+    void longListsAreLabelsToo()
+    {
+        Bench bench;
+        QByteArray table = ",image,atributes,categories\n"; // As FLAIR lists MESSIDOR.
+        const char *grades[] = {"no diabetic retinopathy", "mild diabetic retinopathy", "moderate diabetic retinopathy"};
+        for (int i = 0; i < 6; ++i) {
+            if (i < 4)
+                bench.picture(QStringLiteral("m%1.png").arg(i), i);
+            table += QByteArray::number(i) + ",m" + QByteArray::number(i) + ".png,['clean'],\"['" + grades[i % 3] + "', 'no diabetic macular edema']\"\n";
+        }
+        bench.write("t.csv", table);
+        const auto got = bench.run(bench.path("t.csv"));
+        QVERIFY(isOk(got));
+        QCOMPARE(got->reports, 0);
+        QCOMPARE(got->exams, 4); // Those without a photograph stay out.
+        const auto sets = bench.study->labelSets();
+        QVERIFY(isOk(sets));
+        const auto found = std::find_if(sets->cbegin(), sets->cend(), [](const LabelSet &set) { return set.name == "categories"; });
+        QVERIFY(found != sets->cend());
+        QCOMPARE(found->kind, LabelKind::multilabel);
+        QCOMPARE(found->classes.size(), 4);
+        QCOMPARE(*bench.study->count("label:\"categories/mild diabetic retinopathy\""), 1);
+    }
     void anEmptyListSaysNothing()
     {
         const LabelSet set = labelSetOf(QStringLiteral("atributes"), {"['clean']", "[]"});
