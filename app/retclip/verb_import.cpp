@@ -138,6 +138,10 @@ Result<int> importSource(Invocation &call)
     if (call.has("errors"))
         RETCLIP_CHECK(checkErrorsFile(call.text("errors")));
     RETCLIP_TRY(plan, analyseSource(plan, call.stop()));
+    if (call.has("pattern") && plan.layout != QLatin1String("folder"))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--pattern reads the names of photographs in a folder; this is of the layout %1."),
+                                  {plan.layout.toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "Leave out --pattern, or add --layout folder.")));
     if (call.has("columns"))
         RETCLIP_CHECK(applyColumns(plan, call.text("columns")));
     const bool dryRun = call.has("dry-run");
@@ -180,6 +184,9 @@ Result<int> importSource(Invocation &call)
         RETCLIP_CHECK(writeErrorsFile(report, call.text("errors")));
     if (!report.complete)
         return statusInterrupted;
+    // Of a source that gives nothing the work has failed, strict or not.
+    if (report.exams == 0 && report.unchanged == 0 && !report.skipped.isEmpty())
+        return statusFailed;
     return call.has("strict") && !report.skipped.isEmpty() ? statusFailed : statusDone;
 }
 

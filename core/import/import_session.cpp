@@ -393,7 +393,7 @@ void ImportSession::tellLeftOut(const PendingExam &exam, const PendingPhotograph
 
 bool ImportSession::hasEnough(const PendingExam &exam)
 {
-    return !exam.exam.images.isEmpty() || (!exam.needsPhotograph && !exam.exam.report.isEmpty());
+    return exam.exam.mustExist || !exam.exam.images.isEmpty() || (!exam.needsPhotograph && !exam.exam.report.isEmpty());
 }
 
 Result<void> ImportSession::write(PendingExam &pending)
@@ -502,7 +502,7 @@ void ImportSession::count(const PendingExam &pending, const ImportedRow &row)
     }
     if (unknown)
         ++m_report.eyeUnknown;
-    if (exam.report.isEmpty())
+    if (exam.report.isEmpty() && !exam.mustExist)
         ++m_report.withoutReport;
     if (row.outcome == ImportOutcome::unchanged) {
         ++m_report.unchanged;

@@ -27,6 +27,19 @@ public:
     }
 
     [[nodiscard]] bool has(ColumnRole role) const { return m_places.contains(int(role)); }
+    [[nodiscard]] bool hasPhotographs() const
+    {
+        return has(ColumnRole::leftImage) || has(ColumnRole::rightImage) || has(ColumnRole::image);
+    }
+    /// Names patients and brings something of them, but no photographs: of exams that the study has.
+    [[nodiscard]] bool addsToExams() const
+    {
+        return !hasPhotographs() && has(ColumnRole::patient)
+            && std::any_of(m_plan.columns.cbegin(), m_plan.columns.cend(), [](const ColumnGuess &column) {
+                   return column.role != ColumnRole::ignore && column.role != ColumnRole::patient && column.role != ColumnRole::exam
+                       && column.role != ColumnRole::date && column.role != ColumnRole::laterality;
+               });
+    }
     [[nodiscard]] QList<int> all(ColumnRole role) const
     {
         QList<int> places = m_places.values(int(role));
@@ -96,8 +109,8 @@ public:
                                    {QFileInfo(plan.source).fileName().toStdString()}),
                            message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
                            message(QT_TRANSLATE_NOOP("Message", "Choose a table with at least one exam.")));
-        if (!reader.has(ColumnRole::leftImage) && !reader.has(ColumnRole::rightImage)
-            && !reader.has(ColumnRole::image))
+        RETCLIP_TRY(const qint64 exams, study.count({}));
+        if (!reader.hasPhotographs() && !(reader.addsToExams() && exams > 0))
             return missingColumn(
                 message(QT_TRANSLATE_NOOP("Message",
                                           "%1 cannot be imported: no column holds photographs."),
@@ -115,6 +128,10 @@ public:
         const Reading reading{*session, plan, reader, sets, examsHaveNames(reader, *table)};
         if (reader.has(ColumnRole::image)) {
             RETCLIP_CHECK(readPhotographRows(reading, *table));
+        } else if (reader.addsToExams()) {
+            session->note(message(QT_TRANSLATE_NOOP("Message",
+                                                    "No column holds photographs: the rows add to exams that the study has, and make none.")));
+            RETCLIP_CHECK(readAddedRows(reading, *table));
         } else {
             RETCLIP_CHECK(readExamRows(reading, *table));
         }
@@ -162,7 +179,7 @@ private:
             if (namesDrawing(row, reader))
                 continue;
             ++rows;
-            ofOneEye += reader.has(ColumnRole::image) && eyeOfRow(row, reader) ? 1 : 0;
+            ofOneEye += (reader.has(ColumnRole::image) || reader.addsToExams()) && eyeOfRow(row, reader) ? 1 : 0;
             for (const int column : columns)
                 if (values[column].size() < 1000)
                     values[column].insert(row.cells.value(column).trimmed());
@@ -410,6 +427,32 @@ private:
                 if (!cell.isEmpty())
                     pending.photographs.push_back(photographOf(plan, cell, eye));
             }
+            RETCLIP_CHECK(session.put(std::move(pending)));
+        }
+        return {};
+    }
+
+    /// Labels, reports … of exams that are there.
+    static Result<void> readAddedRows(const Reading &reading, TableSource &table)
+    {
+        ImportSession &session = reading.session;
+        QHash<QByteArray, qint64> rows;
+        const QString name = QFileInfo(reading.plan.source).fileName();
+        TableRow row;
+        while (!session.stopRequested() && table.next(row)) {
+            session.setPosition(table.position());
+            if (!checkRow(session, reading.plan, row, rows))
+                continue;
+            PendingExam pending;
+            pending.source = name;
+            pending.row = row.row;
+            pending.exam.mustExist = true;
+            pending.exam.patient = reading.reader.cell(row, ColumnRole::patient);
+            if (pending.exam.patient.isEmpty()) {
+                session.skip(name, row.row, message(QT_TRANSLATE_NOOP("Message", "The row names no patient.")));
+                continue;
+            }
+            readFacts(reading, pending, row, eyeOfRow(row, reading.reader));
             RETCLIP_CHECK(session.put(std::move(pending)));
         }
         return {};

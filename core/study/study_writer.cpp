@@ -174,6 +174,7 @@ struct StudyWriter::Private
 
     Result<ImportedRow> write(const ImportedExam &exam);
     Result<qint64> patientId(const QString &code, bool &isNew);
+    Result<qint64> examThere(const ImportedExam &exam, const QString &patientCode);
     Result<std::vector<PresentPhotograph>> photographsOf(qint64 exam);
     [[nodiscard]] QString otherContent(const ImportedExam &exam,
                                        const std::vector<PresentPhotograph> &present) const;
@@ -362,12 +363,16 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
     RETCLIP_TRY(const std::vector<ResolvedLabel> labels, resolve(exam));
 
     ImportedRow result;
+    qint64 there = 0;
+    if (exam.mustExist) {
+        RETCLIP_TRY(there, examThere(exam, patientCode));
+    }
     RETCLIP_TRY(const qint64 patient, patientId(patientCode, result.newPatient));
     QString visit = !exam.visit.trimmed().isEmpty() ? exam.visit.trimmed()
         : exam.date.isValid()                             ? exam.date.toString(Qt::ISODate)
                                                           : QString();
-    qint64 id = 0;
-    if (!result.newPatient) {
+    qint64 id = there;
+    if (there == 0 && !result.newPatient) {
         RETCLIP_TRY(id, database.number("SELECT id FROM exam WHERE patient = ? AND visit = ?", patient,
                                         visit));
         if (id == 0 && !exam.code.isEmpty()) {
@@ -379,7 +384,7 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
     if (id != 0) {
         RETCLIP_TRY(present, photographsOf(id));
     }
-    if (id != 0 && exam.visit.trimmed().isEmpty()) {
+    if (id != 0 && there == 0 && exam.visit.trimmed().isEmpty()) {
         const qint64 first = id;
         RETCLIP_CHECK(findPlaceBeside(exam, patient, id, visit, present));
         result.beside = id != first;
@@ -403,6 +408,35 @@ Result<ImportedRow> StudyWriter::Private::write(const ImportedExam &exam)
         : different        ? ImportOutcome::changed
                            : ImportOutcome::unchanged;
     return result;
+}
+
+Result<qint64> StudyWriter::Private::examThere(const ImportedExam &exam, const QString &patientCode)
+{
+    const QString named = exam.visit.trimmed().isEmpty() ? exam.code : exam.visit.trimmed();
+    const QString day = exam.date.isValid() ? exam.date.toString(Qt::ISODate) : QString();
+    RETCLIP_TRY(Statement statement, database.prepare("SELECT id, visit, code, coalesce(date, '') FROM exam"
+                                                      " WHERE patient = (SELECT id FROM patient WHERE code = ?)"));
+    statement.bind(patientCode);
+    std::vector<qint64> meant;
+    for (;;) {
+        RETCLIP_TRY(const bool row, statement.step());
+        if (!row)
+            break;
+        const bool fits = !named.isEmpty() ? statement.text(1) == named || statement.text(2) == named
+                                           : day.isEmpty() || statement.text(1) == day || statement.text(3) == day;
+        if (fits)
+            meant.push_back(statement.integer(0));
+    }
+    if (meant.size() == 1)
+        return meant.front();
+    const Message happened = meant.empty()
+        ? message(QT_TRANSLATE_NOOP("Message", "The study has no such exam of patient %1, and the row brings no photograph."),
+                  {patientCode.toStdString()})
+        : message(QT_TRANSLATE_NOOP("Message", "Patient %1 has %2 exams: a column must say which one is meant."),
+                  {patientCode.toStdString(), std::to_string(meant.size())});
+    return failure(ErrorCode::invalid_argument, happened,
+                   message(QT_TRANSLATE_NOOP("Message", "The row was left out; the others are in.")),
+                   message(QT_TRANSLATE_NOOP("Message", "Add a column with the exam's code or day.")));
 }
 
 Result<qint64> StudyWriter::Private::patientId(const QString &code, bool &isNew)
@@ -457,7 +491,20 @@ Result<qint64> StudyWriter::Private::insertExam(const ImportedExam &exam, qint64
 
 Result<bool> StudyWriter::Private::updateExam(const ImportedExam &exam, qint64 id)
 {
-    // What the source does not say stays.
+    // What the source does not say stays, and so does a camera whose serial number was taken out.
+    QString camera = exam.camera;
+    if (!camera.isEmpty()) {
+        RETCLIP_TRY(const auto before, database.text("SELECT camera FROM exam WHERE id = ?", id));
+        qint64 redacted = 0;
+        if (before.value_or(QString()) != camera) {
+            RETCLIP_TRY(redacted, database.number("SELECT count(*) FROM journal_exam x JOIN journal j ON j.id = x.journal"
+                                                  " WHERE x.exam = ? AND j.state = 0 AND j.kind IN ('redact', 'edit')"
+                                                  " AND instr(j.before, ',\"camera\",') > 0",
+                                                  id));
+        }
+        if (redacted > 0)
+            camera.clear();
+    }
     RETCLIP_CHECK(database.run(
         "UPDATE exam SET sex = coalesce(nullif(?2, ''), sex), age = coalesce(?3, age),"
         " date = coalesce(?4, date), camera = coalesce(nullif(?5, ''), camera),"
@@ -466,7 +513,7 @@ Result<bool> StudyWriter::Private::updateExam(const ImportedExam &exam, qint64 i
         " OR date IS NOT coalesce(?4, date) OR camera IS NOT coalesce(nullif(?5, ''), camera)"
         " OR site IS NOT coalesce(nullif(?6, ''), site))",
         id, exam.sex, exam.age >= 0 ? std::optional<qint64>(exam.age) : std::nullopt,
-        exam.date.isValid() ? std::optional(exam.date.toString(Qt::ISODate)) : std::nullopt, exam.camera,
+        exam.date.isValid() ? std::optional(exam.date.toString(Qt::ISODate)) : std::nullopt, camera,
         exam.site));
     const bool facts = database.changedRows() > 0;
     // What a person may have decided is only filled in.

@@ -38,6 +38,8 @@ struct ImportedLabel
 struct ImportedExam
 {
     QString patient;    ///< Required.
+    /// Only adds to an exam that the study has, by visit, code or date, or to the patient's only one.
+    bool mustExist = false;
     /// Which visit of the patient: the source's own number or key. Empty: the date; without a date
     /// the patient's only visit. The same patient and visit is the same exam at every import.
     QString visit;
@@ -108,8 +110,8 @@ public:
     /// Finds or makes it; new classes are added to an existing one. `conflict`: there is one of the
     /// same name with another kind.
     [[nodiscard]] Result<LabelSetId> defineLabelSet(const LabelSet &set);
-    /// invalid_argument: no patient, or a label of a set or class that is not defined; the exam is
-    /// then left out and the import may go on.
+    /// invalid_argument: no patient, a label of a set or class that is not defined, or (mustExist) no one
+    /// exam that is meant; the exam is then left out and the import may go on.
     [[nodiscard]] Result<ImportedRow> put(const ImportedExam &exam);
     /// What put() would say, without writing: for a dry run. Its exam may not exist.
     [[nodiscard]] Result<ImportedRow> look(const ImportedExam &exam);

@@ -10,6 +10,45 @@ class tst_TableImport : public QObject
     Q_OBJECT
 
 private slots:
+    void labelsWithoutPhotographsAddToExams()
+    {
+        Bench bench;
+        int number = 0;
+        for (const char *name : {"A_left.jpg", "A_right.jpg", "B_left.jpg", "C1_left.jpg", "C2_left.jpg"})
+            bench.picture(name, ++number);
+        bench.write("exams.csv", "patient,date,left,right\nA,2024-01-01,A_left.jpg,A_right.jpg\nB,2024-01-01,B_left.jpg,\n"
+                                 "C,2024-01-01,C1_left.jpg,\nC,2024-06-01,C2_left.jpg,\n");
+        QVERIFY(isOk(bench.run(bench.path("exams.csv"), "table")));
+        bench.write("labels.csv", "patient,DRgrade\nA,2\nB,0\nC,1\nnobody,3\n");
+        ImportPlan plan;
+        plan.source = bench.path("labels.csv");
+        plan.layout = QStringLiteral("table");
+        plan.columns = {{QStringLiteral("patient"), ColumnRole::patient, {}, {}}, {QStringLiteral("DRgrade"), ColumnRole::label, {}, {}}};
+        for (const bool again : {false, true}) {
+            const auto got = runImport(*bench.study, plan, false);
+            QVERIFY(isOk(got));
+            QCOMPARE(got->changed, again ? 0 : 2);
+            QCOMPARE(got->unchanged, again ? 2 : 0);
+            QCOMPARE(got->skipped.size(), 2);
+            QVERIFY2(reasons(*got).contains("Patient C has 2 exams"), qPrintable(reasons(*got)));
+            QVERIFY2(reasons(*got).contains("no such exam of patient nobody"), qPrintable(reasons(*got)));
+        }
+        QCOMPARE(bench.study->info()->patients, 3);
+        QCOMPARE(*bench.study->count("label:DRgrade/2 patient:A"), 1);
+        QCOMPARE(*bench.study->count("label:DRgrade"), 2);
+        QCOMPARE(bench.exam("patient:A").images.left.has_value(), true);
+        // A day says which exam is meant, a column of eyes which eye.
+        bench.write("days.csv", "patient,date,eye,oedema\nC,2024-06-01,OS,yes\nC,2024-01-01,OS,no\n");
+        plan.source = bench.path("days.csv");
+        plan.columns = {{QStringLiteral("patient"), ColumnRole::patient, {}, {}}, {QStringLiteral("date"), ColumnRole::date, {}, {}},
+                        {QStringLiteral("eye"), ColumnRole::laterality, {}, {}}, {QStringLiteral("oedema"), ColumnRole::label, {}, {}}};
+        const auto got = runImport(*bench.study, plan, false);
+        QVERIFY(isOk(got));
+        QVERIFY2(got->skipped.isEmpty(), qPrintable(reasons(*got)));
+        QCOMPARE(*bench.study->count("label@os:oedema/yes date:2024-06-01"), 1);
+        QCOMPARE(*bench.study->count("label@od:oedema"), 0);
+        QCOMPARE(*bench.study->count("patient:C"), 2);
+    }
     void mapsColumnsByThemselves_data()
     {
         QTest::addColumn<QByteArray>("table");
