@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 
+#include "core/base/writing_error.h"
+
 #include <atomic>
 #include <cerrno>
 #include <cstring>
@@ -25,20 +27,6 @@ template <typename Call> auto uninterrupted(Call call)
     while (result < 0 && errno == EINTR)
         result = call();
     return result;
-}
-
-Error writing_error(const std::filesystem::path &path, int error_number)
-{
-    Error error = file_error(path, error_number);
-    if (error_number == EACCES || error_number == EPERM) {
-        error.code = ErrorCode::read_only;
-        error.what_happened =
-            message(QT_TRANSLATE_NOOP("Message", "%1 cannot be written: permission is missing."),
-                    {utf8_from_path(path)});
-        error.what_to_do = message(
-            QT_TRANSLATE_NOOP("Message", "Choose another folder, or ask for write permission."));
-    }
-    return error;
 }
 
 } // namespace
@@ -103,6 +91,20 @@ Error file_error(const std::filesystem::path &path, int error_number)
                 message(QT_TRANSLATE_NOOP("Message", "What was there before is kept.")),
                 message(QT_TRANSLATE_NOOP("Message", "Check the disk, then try again.")), cause};
     }
+}
+
+Error writing_error(const std::filesystem::path &path, int error_number)
+{
+    Error error = file_error(path, error_number);
+    if (error_number == EACCES || error_number == EPERM) {
+        error.code = ErrorCode::read_only;
+        error.what_happened =
+            message(QT_TRANSLATE_NOOP("Message", "%1 cannot be written: permission is missing."),
+                    {utf8_from_path(path)});
+        error.what_to_do = message(
+            QT_TRANSLATE_NOOP("Message", "Choose another folder, or ask for write permission."));
+    }
+    return error;
 }
 
 Result<std::string> read_file(const std::filesystem::path &path, std::uint64_t limit_bytes)

@@ -2,6 +2,7 @@
 #include "core/base/run_event.h"
 
 #include "core/base/files.h"
+#include "core/base/writing_error.h"
 
 #include <nlohmann/json.hpp>
 
@@ -217,7 +218,7 @@ Result<void> RunEventWriter::open(const std::filesystem::path &file)
         ::close(m_descriptor);
     m_descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (m_descriptor < 0)
-        return failure(file_error(file, errno));
+        return failure(writing_error(file, errno));
     const off_t length = ::lseek(m_descriptor, 0, SEEK_END);
     // Look back for the last end of a line; what follows it was cut by a crash.
     off_t whole = length;
@@ -235,7 +236,7 @@ Result<void> RunEventWriter::open(const std::filesystem::path &file)
         whole = from;
     }
     if (whole != length && ::ftruncate(m_descriptor, whole) != 0)
-        return failure(file_error(file, errno));
+        return failure(writing_error(file, errno));
     ::lseek(m_descriptor, whole, SEEK_SET);
     return {};
 }
@@ -249,12 +250,12 @@ Result<void> RunEventWriter::write(const RunEvent &event)
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return failure(file_error(m_file, errno));
+            return failure(writing_error(m_file, errno));
         written += std::size_t(put);
     }
     if (event.kind == RunEventKind::checkpoint || event.kind == RunEventKind::end) {
         if (::fdatasync(m_descriptor) != 0)
-            return failure(file_error(m_file, errno));
+            return failure(writing_error(m_file, errno));
     }
     return {};
 }

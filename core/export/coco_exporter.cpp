@@ -2,6 +2,7 @@
 #include "core/export/export_support.h"
 
 #include "core/base/files.h"
+#include "core/base/writing_error.h"
 #include "core/imaging/photograph.h"
 
 #include <QCoreApplication>
@@ -182,7 +183,7 @@ public:
             }
         }
         if (!QDir(folder).mkpath(QStringLiteral("annotations")))
-            return failure(file_error(path_from_utf8(folder.toStdString()), errno));
+            return failure(writing_error(path_from_utf8(folder.toStdString()), errno));
         for (auto it = files.cbegin(); it != files.cend(); ++it) {
             const QJsonObject document{
                 {QStringLiteral("info"),

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/base/writing_error.h"
 
 #include <QDir>
 #include <QFile>
@@ -59,7 +60,7 @@ Result<void> copyPictures(const std::vector<PictureCopy> &copies, const QString 
         folders.insert(QFileInfo(folder + QLatin1Char('/') + copy.to).path());
     for (const QString &path : std::as_const(folders))
         if (!QDir().mkpath(path))
-            return failure(file_error(path_from_utf8(path.toStdString()), errno));
+            return failure(writing_error(path_from_utf8(path.toStdString()), errno));
     ProgressReporter reporter(progress, std::int64_t(copies.size()),
                               message(QT_TRANSLATE_NOOP("Message", "Copying photographs")));
     constexpr std::size_t block = 64;
@@ -96,7 +97,7 @@ Result<void> writeExportFile(const QString &path, const std::string &contents)
                        nothingLeft,
                        message(QT_TRANSLATE_NOOP(
                            "Message", "Free space, or choose another folder, and export again.")));
-    return failure(file_error(path_from_utf8(path.toStdString()), reason ? reason : EIO));
+    return failure(writing_error(path_from_utf8(path.toStdString()), reason ? reason : EIO));
 }
 
 QString safeFileName(const QString &text)

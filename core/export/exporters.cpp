@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/base/writing_error.h"
 #include "core/export/export_support.h"
 #include "core/export/hide_identities.h"
 #include "core/study/data_sheet.h"
@@ -263,10 +264,10 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
 
     // Beside the target, so that the last step is one rename. Removed by its destructor until then.
     if (!QDir().mkpath(target.path()))
-        return failure(file_error(path_from_utf8(target.path().toStdString()), errno));
+        return failure(writing_error(path_from_utf8(target.path().toStdString()), errno));
     QTemporaryDir temporary(target.path() + QStringLiteral("/.export-XXXXXX"));
     if (!temporary.isValid())
-        return failure(file_error(path_from_utf8(target.path().toStdString()), errno));
+        return failure(writing_error(path_from_utf8(target.path().toStdString()), errno));
 
     RETCLIP_TRY(ExportReport report,
                 format->write(study, selection.rows, order, temporary.path(), progress, stop));
@@ -325,7 +326,7 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     if (target.exists())
         QDir().rmdir(target.filePath());
     if (!QDir().rename(temporary.path(), target.filePath()))
-        return failure(file_error(path_from_utf8(target.filePath().toStdString()), errno));
+        return failure(writing_error(path_from_utf8(target.filePath().toStdString()), errno));
     temporary.setAutoRemove(false);
     return report;
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/base/writing_error.h"
 #include "core/export/retclip_check.h"
 #include "core/import/lmdb_store.h"
 #include "core/import/retclip_layout.h"
@@ -257,7 +258,7 @@ private:
         files.texts.setFileName(folder + QLatin1Char('/') + split + QStringLiteral("_texts.jsonl"));
         for (QFile *file : {&files.images, &files.texts})
             if (!file->open(QIODevice::WriteOnly))
-                return failure(file_error(path_from_utf8(file->fileName().toStdString()), errno));
+                return failure(writing_error(path_from_utf8(file->fileName().toStdString()), errno));
         const QString stores = folder + QStringLiteral("/lmdb/") + split;
         RETCLIP_TRY(files.imageStore, LmdbWriter::create(stores + QStringLiteral("/imgs"), bytes));
         RETCLIP_TRY(files.pairStore,
@@ -277,7 +278,7 @@ private:
                 message(QT_TRANSLATE_NOOP(
                     "Message", "Free space, or choose another folder, and export again.")));
         return failure(
-            file_error(path_from_utf8(file.fileName().toStdString()), reason ? reason : EIO));
+            writing_error(path_from_utf8(file.fileName().toStdString()), reason ? reason : EIO));
     }
 
     static Result<RetclipExpectation> writeRow(SplitFiles &files, const ExamRow &row,

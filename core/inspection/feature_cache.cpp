@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/base/sha256.h"
 #include "core/base/tensor_files.h"
+#include "core/base/writing_error.h"
 
 #include <algorithm>
 #include <cstring>
@@ -142,7 +143,7 @@ Result<std::filesystem::path> FeatureCache::write(const std::vector<std::string>
     std::error_code error;
     std::filesystem::create_directories(m_folder, error);
     if (error)
-        return failure(file_error(m_folder, error.value()));
+        return failure(writing_error(m_folder, error.value()));
     std::string joined;
     for (const std::string &key : keys)
         joined += key;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/base/writing_error.h"
 #include "core/study/label_catalogue.h"
 #include "core/study/query_engine.h"
 #include "core/study/study_errors.h"
@@ -124,7 +125,7 @@ Result<RunRow> Study::createRun(const RunOrder &order)
     if (QDir(folder).exists())
         QDir(folder).removeRecursively();
     if (!QDir().mkpath(folder + QStringLiteral("/checkpoints")))
-        return failure(file_error(path_from_utf8(folder.toStdString()), errno));
+        return failure(writing_error(path_from_utf8(folder.toStdString()), errno));
     struct FolderGuard
     {
         QString path;
