@@ -2,6 +2,7 @@
 #include "core/sample/sample.h"
 
 #include "core/base/files.h"
+#include "core/base/writing_error.h"
 #include "core/imaging/photograph.h"
 #include "core/import/delimited_text.h"
 #include "core/import/import_session.h"
@@ -16,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <filesystem>
 
 namespace retclip {
@@ -264,7 +266,7 @@ Result<SampleReport> makeIn(const SampleOrder &order, const ProgressCallback &pr
         RETCLIP_TRY(study, Study::create(order.out));
     }
     if (!QDir().mkpath(order.out + QStringLiteral("/images")))
-        return failure(file_error(path_from_utf8(order.out.toStdString()), errno));
+        return failure(writing_error(path_from_utf8(order.out.toStdString()), errno));
     SampleReport report;
     RETCLIP_TRY(report.images, paintAll(patients, order, progress, stop));
     RETCLIP_CHECK(writeTruth(patients, order.out));
@@ -292,7 +294,7 @@ Result<void> moveIntoPlace(const QString &from, const QString &to)
     std::filesystem::rename(path_from_utf8(from.toStdString()), path_from_utf8(to.toStdString()),
                             trouble);
     if (trouble)
-        return failure(file_error(path_from_utf8(to.toStdString()), trouble.value()));
+        return failure(writing_error(path_from_utf8(to.toStdString()), trouble.value()));
     return {};
 }
 
@@ -305,18 +307,26 @@ Result<SampleReport> makeSample(const SampleOrder &order, const ProgressCallback
     const QString out = QDir::cleanPath(QFileInfo(order.out).absoluteFilePath());
     SampleOrder growing = order;
     growing.out = growingFolder(out);
-    if (!QDir().mkpath(growing.out))
-        return failure(file_error(path_from_utf8(growing.out.toStdString()), errno));
+    const QString parent = QFileInfo(growing.out).path();
+    if (!QDir().mkpath(parent))
+        return failure(writing_error(path_from_utf8(parent.toStdString()), errno));
     // Held by whoever makes it now; one whose process has ended is left over and makes room.
     QLockFile making(growing.out + QStringLiteral(".lock"));
     making.setStaleLockTime(0);
-    if (!making.tryLock(0))
+    errno = 0;
+    if (!making.tryLock(0)) {
+        const int reason = errno;
+        if (making.error() == QLockFile::PermissionError)
+            return failure(writing_error(path_from_utf8(parent.toStdString()), EACCES));
+        if (making.error() == QLockFile::UnknownError)
+            return failure(writing_error(path_from_utf8(parent.toStdString()), reason ? reason : EIO));
         return failure(
             ErrorCode::conflict,
             message(QT_TRANSLATE_NOOP("Message", "%1 is being made by another program just now."),
                     {order.out.toStdString()}),
             message(QT_TRANSLATE_NOOP("Message", "It was not touched.")),
             message(QT_TRANSLATE_NOOP("Message", "Wait for it, or choose a new name.")));
+    }
     QDir(growing.out).removeRecursively();
     auto report = makeIn(growing, progress, std::move(stop));
     if (report)

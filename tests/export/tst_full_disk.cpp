@@ -55,6 +55,15 @@ class tst_FullDisk : public QObject
             QCOMPARE(filler.write(block), qint64(block.size()));
         filler.flush();
     }
+    /// Leaves nothing free, not even for a file of one word.
+    void fillToTheBrim() const
+    {
+        fill(0);
+        QFile filler(m_place.filePath("filler"));
+        QVERIFY(filler.open(QIODevice::Append | QIODevice::Unbuffered));
+        const QByteArray block(4096, 'x');
+        while (filler.write(block) == block.size()) { }
+    }
     void makeRoom() const { QVERIFY(QFile::remove(m_place.filePath("filler"))); }
     void checkStudy(const Study &study) const
     {
@@ -169,6 +178,23 @@ private slots:
             checkMessage(report.error());
             checkStudy(**study);
         }
+        QStringList there = QDir(m_place.path())
+                                .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        there.sort();
+        QCOMPARE(there, QStringList({"filler", "small.study"}));
+        makeRoom();
+    }
+
+    void sampleSaysThatTheDiskIsFull()
+    {
+        fillToTheBrim();
+        SampleOrder order;
+        order.patients = 2;
+        order.size_px = 64;
+        order.out = m_place.filePath("sample.study");
+        const auto made = makeSample(order);
+        QVERIFY(!made);
+        checkMessage(made.error());
         QStringList there = QDir(m_place.path())
                                 .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
         there.sort();
