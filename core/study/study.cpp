@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/study.h"
 
+#include "core/base/files.h"
+#include "core/base/fresh_files.h"
+#include "core/base/writing_error.h"
 #include "core/study/edit_journal.h"
 #include "core/study/edit_together.h"
 #include "core/study/label_catalogue.h"
@@ -13,6 +16,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
+
+#include <cerrno>
 
 namespace retclip {
 
@@ -50,6 +55,9 @@ Result<QString> backUp(const Database &database, const QString &folder)
     // Under another name until it is whole, so that half a backup is never taken for one.
     const QString unfinished = file + QStringLiteral(".part");
     QFile::remove(unfinished);
+    // SQLite says only that it cannot open the file.
+    if (QFile place(unfinished); !place.open(QIODevice::WriteOnly))
+        return failure(writing_error(path_from_utf8(unfinished.toStdString()), errno));
     RETCLIP_CHECK(database.backupTo(unfinished));
     if (!QFile::rename(unfinished, file))
         return failure(ErrorCode::read_only,
@@ -68,46 +76,52 @@ Study::~Study() = default;
 
 Result<std::unique_ptr<Study>> Study::create(const QString &wanted)
 {
+    if (wanted.isEmpty())
+        return failure(ErrorCode::invalid_argument,
+                       message(QT_TRANSLATE_NOOP("Message", "A study needs the name of a folder.")),
+                       message(QT_TRANSLATE_NOOP("Message", "No study was made.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Choose another name.")));
     const QString folder = cleanFolder(wanted);
-    const QDir dir(folder);
-    const bool existed = dir.exists();
-    if (QFileInfo(folder).exists() && (!existed || !dir.isEmpty()))
+    const auto isTaken = [&folder] {
         return failure(ErrorCode::conflict,
                        message(QT_TRANSLATE_NOOP("Message", "%1 exists already and is not empty."),
                                {folder.toStdString()}),
                        message(QT_TRANSLATE_NOOP("Message", "It was left as it is.")),
                        message(QT_TRANSLATE_NOOP("Message", "Choose another name, or open it.")));
-    const auto make = [&]() -> Result<std::unique_ptr<Study>> {
-        for (const char *part : {"", "/images", "/runs", "/cache", "/backups"})
-            if (!QDir().mkpath(folder + QLatin1String(part)))
-                return failure(
-                    ErrorCode::read_only,
-                    message(QT_TRANSLATE_NOOP("Message", "The folder %1 cannot be made."),
-                            {folder.toStdString()}),
-                    message(QT_TRANSLATE_NOOP("Message", "No study was made.")),
-                    message(QT_TRANSLATE_NOOP("Message", "Choose a folder that you may write to.")));
-        auto data = std::make_unique<Private>();
-        data->folder = folder;
-        data->mode = OpenMode::readWrite;
-        RETCLIP_TRY(data->lock, StudyLock::take(folder));
-        RETCLIP_TRY(data->database, Database::open(databaseFile(folder), Database::Mode::create));
-        RETCLIP_CHECK(migrate(*data->database, studySchemaVersion));
-        RETCLIP_TRY(Transaction transaction, Transaction::begin(*data->database));
-        const char *insert = "INSERT INTO setting(key, value) VALUES(?, ?)";
-        RETCLIP_CHECK(data->database->run(insert, "study_id",
-                                          QUuid::createUuid().toString(QUuid::WithoutBraces)));
-        RETCLIP_CHECK(data->database->run(insert, "created", nowText()));
-        RETCLIP_CHECK(data->database->run(insert, "oldest_reader", QString::number(oldestReader)));
-        RETCLIP_CHECK(transaction.commit());
-        return std::unique_ptr<Study>(new Study(std::move(data)));
     };
-    auto study = make();
-    if (!study) {
-        QDir(folder).removeRecursively(); // It was empty, or not there, before.
-        if (existed)
-            QDir().mkpath(folder);
-    }
-    return study;
+    if (QFileInfo::exists(folder) && (!QFileInfo(folder).isDir() || !QDir(folder).isEmpty()))
+        return isTaken();
+    const auto pathTo = [&folder](const char *part) { return path_from_utf8((folder + QLatin1String(part)).toStdString()); };
+    FreshFiles fresh; // Before the lock and the database, so that it takes back after they are closed.
+    for (const char *part : {"", "/images", "/runs", "/cache", "/backups"})
+        if (const auto made = fresh.make_folder(pathTo(part)); !made && made.error().code == ErrorCode::disk_full)
+            return failure(made.error());
+        else if (!made)
+            return failure(ErrorCode::read_only,
+                           message(QT_TRANSLATE_NOOP("Message", "The folder %1 cannot be made."),
+                                   {folder.toStdString()}),
+                           message(QT_TRANSLATE_NOOP("Message", "No study was made.")),
+                           message(QT_TRANSLATE_NOOP("Message", "Choose a folder that you may write to.")));
+    auto data = std::make_unique<Private>();
+    data->folder = folder;
+    data->mode = OpenMode::readWrite;
+    RETCLIP_TRY(data->lock, StudyLock::take(folder));
+    // Somebody else may have made one here meanwhile: what is theirs is not written over.
+    if (QFileInfo::exists(databaseFile(folder)))
+        return isTaken();
+    for (const char *part : {"/study.db", "/study.db-wal", "/study.db-shm", "/study.db-journal", "/study.db-sums", "/study.lock"})
+        fresh.add(pathTo(part));
+    RETCLIP_TRY(data->database, Database::open(databaseFile(folder), Database::Mode::create));
+    RETCLIP_CHECK(migrate(*data->database, studySchemaVersion));
+    RETCLIP_TRY(Transaction transaction, Transaction::begin(*data->database));
+    const char *insert = "INSERT INTO setting(key, value) VALUES(?, ?)";
+    RETCLIP_CHECK(data->database->run(insert, "study_id",
+                                      QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    RETCLIP_CHECK(data->database->run(insert, "created", nowText()));
+    RETCLIP_CHECK(data->database->run(insert, "oldest_reader", QString::number(oldestReader)));
+    RETCLIP_CHECK(transaction.commit());
+    fresh.keep();
+    return std::unique_ptr<Study>(new Study(std::move(data)));
 }
 
 Result<std::unique_ptr<Study>> Study::open(const QString &wanted, OpenMode mode)
