@@ -39,14 +39,43 @@ const OptionDescription *findAnywhere(const Verb &verb, const QString &name)
     return find(commonOptions(), name);
 }
 
+/// What an empty word would make of the current folder, of its parent, or of everything.
+tl::unexpected<Error> emptyWord(const Verb &verb, const std::string &place)
+{
+    return wrongUsage(verb, message(QT_TRANSLATE_NOOP("Message", "%1 cannot be empty."), {place}));
+}
+
+/// Words to look for may be empty, names of things may not.
+bool mayBeEmpty(const PositionalDescription &place)
+{
+    const QLatin1String name(place.name);
+    return name == QLatin1String("TEXT") || name == QLatin1String("QUERY") || name == QLatin1String("QUESTION");
+}
+
+/// Whether an option names a file, a folder, a run, a model, an address or a title on the network.
+bool namesSomething(const OptionDescription &option)
+{
+    const QString place = QString::fromUtf8(option.placeholder);
+    for (const char *word : {"FILE", "DIR", "FOLDER", "STUDY", "MODEL", "RUN", "ADDRESS", "TITLE"})
+        if (place == QLatin1String(word))
+            return true;
+    for (const char *ending : {".csv", ".json", ".npy", ".html", ".png", ".model"})
+        if (place.endsWith(QLatin1String(ending)))
+            return true;
+    return false;
+}
+
 Result<void> checkValue(const Verb &verb, const OptionDescription &option, const QString &value)
 {
     const std::string name = std::string("--") + option.name;
     bool ok = true;
     double number = 0;
     switch (option.kind) {
-    case ValueKind::flag:
-    case ValueKind::text: return {};
+    case ValueKind::flag: return {};
+    case ValueKind::text:
+        if (value.isEmpty() && namesSomething(option))
+            return emptyWord(verb, name);
+        return {};
     case ValueKind::integer: number = double(value.toLongLong(&ok)); break;
     case ValueKind::real: number = value.toDouble(&ok); break;
     case ValueKind::choice: {
@@ -66,6 +95,9 @@ Result<void> checkValue(const Verb &verb, const OptionDescription &option, const
     if (number < option.minimum)
         return wrongUsage(verb, message(QT_TRANSLATE_NOOP("Message", "%1 must be at least %2."),
                                         {name, QString::number(option.minimum).toStdString()}));
+    if (number > option.maximum)
+        return wrongUsage(verb, message(QT_TRANSLATE_NOOP("Message", "%1 must be at most %2."),
+                                        {name, QString::number(option.maximum, 'g', 15).toStdString()}));
     return {};
 }
 
@@ -247,7 +279,10 @@ Result<ParsedArguments> parse(const Verb &verb, const QStringList &words)
             take = 1 + spare;
         spare -= place.count == PositionalDescription::one ? 0
                  : place.count == PositionalDescription::optional ? take : take - 1;
-        parsed.positionals[QLatin1String(place.name)] = places.mid(next, take);
+        const QStringList taken = places.mid(next, take);
+        if (!mayBeEmpty(place) && taken.contains(QString()))
+            return emptyWord(verb, place.name);
+        parsed.positionals[QLatin1String(place.name)] = taken;
         next += take;
     }
     for (const OptionDescription &option : form.options) {
@@ -280,7 +315,7 @@ QString usageLine(const Verb &verb, const Form &form)
     for (const OptionDescription &option : form.options)
         if (option.required)
             line += QStringLiteral(" --%1 %2").arg(QLatin1String(option.name),
-                                                   QLatin1String(option.placeholder));
+                                                   QString::fromUtf8(option.placeholder));
     return line + QStringLiteral(" [options]");
 }
 
@@ -293,7 +328,7 @@ QString helpText(const Verb &verb)
     const auto optionEntry = [&](const OptionDescription &option) {
         QString head = QStringLiteral("--") + QLatin1String(option.name);
         if (*option.placeholder)
-            head += QLatin1Char(' ') + QLatin1String(option.placeholder);
+            head += QLatin1Char(' ') + QString::fromUtf8(option.placeholder);
         QString body = commandWord(option.help);
         if (!option.choices.empty()) {
             QStringList words;

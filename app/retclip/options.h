@@ -26,6 +26,7 @@ struct OptionDescription
     double minimum = std::numeric_limits<double>::lowest();
     bool repeats = false;
     bool required = false;
+    double maximum = std::numeric_limits<double>::max();
 };
 
 /// One argument by place.
