@@ -27,6 +27,15 @@ struct Soundness
     bool sound = false;
     qint64 lastEdit = 0;
     QDateTime time;
+    QString studyId;   ///< Given when the study was made; its backups have the same.
+    QString firstHash; ///< Of the first line of its history; empty: it has none.
+
+    /// Whether both are of one study, as far as both can say.
+    [[nodiscard]] bool isOfAnotherThan(const Soundness &other) const
+    {
+        const auto differ = [](const QString &one, const QString &two) { return !one.isEmpty() && !two.isEmpty() && one != two; };
+        return differ(studyId, other.studyId) || differ(firstHash, other.firstHash);
+    }
 };
 Soundness soundnessOf(const QString &file, const std::stop_token &stop)
 {
@@ -41,6 +50,10 @@ Soundness soundnessOf(const QString &file, const std::stop_token &stop)
         found.lastEdit = *last;
     if (const auto time = (*database)->text("SELECT time FROM journal ORDER BY id DESC LIMIT 1"); time && *time)
         found.time = timeFrom(**time);
+    if (const auto study = (*database)->text("SELECT value FROM setting WHERE key = 'study_id'"); study && *study)
+        found.studyId = **study;
+    if (const auto hash = (*database)->text("SELECT hash FROM journal ORDER BY id LIMIT 1"); hash && *hash)
+        found.firstHash = **hash;
     const auto pages = (*database)->surveyPages(false, stop);
     const auto whole = (*database)->text("PRAGMA integrity_check(1)");
     const auto chain = EditJournal(**database).verify();
@@ -76,6 +89,44 @@ Error noSoundBackup(const QString &folder)
             nothingChanged(),
             message(QT_TRANSLATE_NOOP("Message", "Name a backup from elsewhere: retclip study recover %1 --from FILE"), {folder.toStdString()}),
             {}};
+}
+
+tl::unexpected<Error> nothingToRecover(const QString &folder)
+{
+    return failure(ErrorCode::conflict,
+                   message(QT_TRANSLATE_NOOP("Message", "%1 is sound: there is nothing to recover."), {folder.toStdString()}),
+                   nothingChanged(),
+                   message(QT_TRANSLATE_NOOP("Message", "To go back to an older state, use retclip study restore.")));
+}
+
+/// What the study is, where its own database cannot say it any more: its newest backup knows.
+Soundness identityOf(const QString &folder, const Soundness &own, const std::stop_token &stop)
+{
+    if (!own.studyId.isEmpty())
+        return own;
+    for (const StudyBackup &each : studyBackups(folder))
+        if (const Soundness kept = soundnessOf(each.file, stop); kept.sound)
+            return kept;
+    return own;
+}
+
+/// Whether the named backup may take the place of this study's database.
+Result<void> checkNamedBackup(const QString &folder, const QString &backup, const Soundness &own, const std::stop_token &stop)
+{
+    if (!QFileInfo(backup).isFile())
+        return failure(ErrorCode::not_found, message(QT_TRANSLATE_NOOP("Message", "There is no backup %1."), {backup.toStdString()}),
+                       nothingChanged(), message(QT_TRANSLATE_NOOP("Message", "Check the name and the folder.")));
+    const Soundness wanted = soundnessOf(backup, stop);
+    if (!wanted.sound)
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "%1 is no backup of a study that passes the checks."), {backup.toStdString()}),
+                       nothingChanged(), message(QT_TRANSLATE_NOOP("Message", "Name another backup, or leave out --from.")));
+    if (identityOf(folder, own, stop).isOfAnotherThan(wanted))
+        return failure(ErrorCode::conflict,
+                       message(QT_TRANSLATE_NOOP("Message", "%1 is a backup of another study, not of %2."),
+                               {backup.toStdString(), folder.toStdString()}),
+                       nothingChanged(), message(QT_TRANSLATE_NOOP("Message", "Name a backup of this study, or leave out --from.")));
+    return {};
 }
 
 /// Takes over the damaged database where nothing but the end of its log is lost.
@@ -115,14 +166,18 @@ Result<StudyRecovery> recoverStudy(const QString &wanted, const QString &backup,
 {
     const QString folder = QDir::cleanPath(QFileInfo(wanted).absoluteFilePath());
     const QString file = folder + QStringLiteral("/study.db");
+    if (wanted.isEmpty() || !QFileInfo(folder).isDir()
+        || (backup.isEmpty() && !QFileInfo::exists(file) && studyBackups(folder).isEmpty()))
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "There is no study %1."), {wanted.toStdString()}), nothingChanged(),
+                       message(QT_TRANSLATE_NOOP("Message", "Check the path, or make a new study (retclip study new).")));
     RETCLIP_TRY(const std::shared_ptr<StudyLock> lock, StudyLock::take(folder));
     const bool logHolds = checkLog(file).has_value();
     const Soundness before = soundnessOf(file, stop);
-    if (before.sound && logHolds && backup.isEmpty())
-        return failure(ErrorCode::conflict,
-                       message(QT_TRANSLATE_NOOP("Message", "%1 is sound: there is nothing to recover."), {folder.toStdString()}),
-                       nothingChanged(),
-                       message(QT_TRANSLATE_NOOP("Message", "To go back to an older state, use retclip study restore.")));
+    if (before.sound && logHolds)
+        return nothingToRecover(folder);
+    if (!backup.isEmpty())
+        RETCLIP_CHECK(checkNamedBackup(folder, backup, before, stop));
     StudyRecovery recovery;
     recovery.keptAside = asideFolder(folder);
     if (!QDir().mkpath(recovery.keptAside))

@@ -27,8 +27,10 @@ struct StudyRecovery
 /// Puts a study whose database is damaged in order, as one act: the damaged files are moved into a folder
 /// of their own below backups/; then study.db with the readable part of its log is taken where all of its
 /// pages are as they were written and it passes all checks, else the newest backup that passes them, or
-/// `backup` where one is named. A study that is sound is left alone.
-/// Errors: conflict (somebody has it open; it is sound), not_found (no sound backup: everything is as it was).
+/// `backup` where one is named; a backup of another study (another study_id, another first line of the
+/// history) is refused. A study that is sound is left alone, whether a backup is named or not.
+/// Errors: conflict (somebody has it open; it is sound; the backup is another study's), not_found (no study;
+/// no sound backup: everything is as it was).
 [[nodiscard]] Result<StudyRecovery> recoverStudy(const QString &folder, const QString &backup = {},
                                                  std::stop_token stop = {});
 
