@@ -6,6 +6,7 @@
 #include "core/import/entries.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -100,10 +101,24 @@ Result<const Importer *> chosen(const ImportPlan &plan)
                            {known.join(QStringLiteral(", ")).toStdString()}));
 }
 
+/// Also where the layout reads no names: what was typed wrong is said, not passed over.
+Result<void> checkPattern(const ImportPlan &plan)
+{
+    const QRegularExpression pattern(plan.pattern);
+    if (pattern.isValid())
+        return {};
+    return failure(ErrorCode::invalid_argument,
+                   message(QT_TRANSLATE_NOOP("Message", "The pattern \"%1\" is not a regular expression: %2."),
+                           {plan.pattern.toStdString(), pattern.errorString().toStdString()}),
+                   message(QT_TRANSLATE_NOOP("Message", "Nothing was imported.")),
+                   message(QT_TRANSLATE_NOOP("Message", "For example: %1"), {"(?<patient>\\d+)_(?<eye>left|right)"}));
+}
+
 } // namespace
 
 Result<ImportPlan> analyseSource(ImportPlan plan, std::stop_token stop)
 {
+    RETCLIP_CHECK(checkPattern(plan));
     RETCLIP_TRY(const Importer *entry, chosen(plan));
     plan.layout = entry->id();
     plan.source = QFileInfo(plan.source).absoluteFilePath();
