@@ -35,6 +35,43 @@ Result<int> counts(Invocation &call, const Study &study, const HistoryQuery &que
     return statusDone;
 }
 
+/// Words that nothing in any history can hold, or nothing in this one, are mistakes and no empty answer.
+Result<void> checkWords(const Study &study, const HistoryQuery &query)
+{
+    static const QStringList known{
+        QStringLiteral("label"), QStringLiteral("tag"), QStringLiteral("untag"), QStringLiteral("comment"),
+        QStringLiteral("exclude"), QStringLiteral("include"), QStringLiteral("unsure"), QStringLiteral("sure"),
+        QStringLiteral("verdict"), QStringLiteral("clear_verdict"), QStringLiteral("swap"), QStringLiteral("eye"),
+        QStringLiteral("pair"), QStringLiteral("split"), QStringLiteral("marks"), QStringLiteral("redact"),
+        QStringLiteral("region"), QStringLiteral("region_change"), QStringLiteral("region_remove"),
+        QStringLiteral("grade"), QStringLiteral("settle"), QStringLiteral("round"), QStringLiteral("reasons"),
+        QStringLiteral("define"), QStringLiteral("label_set"), QStringLiteral("query"), QStringLiteral("sheet"),
+        QStringLiteral("dataset"), QStringLiteral("import"), QStringLiteral("edit"), QStringLiteral("undo"),
+        QStringLiteral("redo"), QStringLiteral("restore")};
+    if (query.kind.isEmpty() && query.person.isEmpty())
+        return {};
+    RETCLIP_TRY(const QVector<HistoryCount> counted, countHistory(study, {}));
+    QStringList kinds = known, people;
+    for (const HistoryCount &each : counted) {
+        kinds << each.kind;
+        people << each.person;
+    }
+    kinds.removeDuplicates();
+    people.removeDuplicates();
+    if (!query.kind.isEmpty() && !kinds.contains(query.kind))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "%1 takes one of %2, not \"%3\"."),
+                                  {"--kind", kinds.join(QStringLiteral(", ")).toStdString(), query.kind.toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "See retclip history --summary.")));
+    if (!query.person.isEmpty() && !people.contains(query.person))
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "Nobody called \"%1\" stands in the history."), {query.person.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
+                       people.isEmpty() ? message(QT_TRANSLATE_NOOP("Message", "There is none yet."))
+                                        : message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."),
+                                                  {people.join(QStringLiteral(", ")).toStdString()}));
+    return {};
+}
+
 Result<int> history(Invocation &call)
 {
     HistoryQuery query;
@@ -44,6 +81,7 @@ Result<int> history(Invocation &call)
     query.kind = call.text("kind");
     query.limit = int(call.integer("limit", 1'000'000'000));
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_CHECK(checkWords(*study, query));
     if (call.has("exam")) {
         RETCLIP_TRY(query.exam, study->examByCode(call.text("exam")));
     }
@@ -63,8 +101,11 @@ Result<EditId> editNamed(const Study &study, const QString &text)
 {
     bool number = false;
     const qint64 edit = text.toLongLong(&number);
-    if (number)
+    if (number && edit >= 0)
         return EditId{edit};
+    if (number)
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "There is no edit %1: edits are counted from 1."), {text.toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "Write 0 for how it was before the first edit.")));
     const auto moment = momentFrom(text);
     if (!moment)
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "\"%1\" is neither the number of an edit nor a moment."), {text.toStdString()}),
@@ -83,6 +124,18 @@ Json planJson(const RestorePlan &plan)
             {"time", plan.time.isValid() ? Json(plan.time.toUTC().toString(Qt::ISODateWithMs).toStdString()) : Json(nullptr)},
             {"later_edits", plan.laterEdits}, {"changes", plan.changes.size()}, {"items", plan.exams.size()},
             {"kept_by_import", kept}, {"stays", stays}};
+}
+
+QString restoredWords(const RestorePlan &plan, bool dry)
+{
+    const int exams = int(plan.exams.size());
+    if (!plan.to.valid())
+        return dry ? QCoreApplication::translate("Command", "Would set back %n exam(s) to how they were before the first edit.", nullptr, exams)
+                   : QCoreApplication::translate("Command", "Set back %n exam(s) to how they were before the first edit.", nullptr, exams);
+    return (dry ? QCoreApplication::translate("Command", "Would set back %n exam(s) to how they were after edit %1 (%2).", nullptr, exams)
+                : QCoreApplication::translate("Command", "Set back %n exam(s) to how they were after edit %1 (%2).", nullptr, exams))
+        .arg(plan.to.value)
+        .arg(plan.time.isValid() ? plan.time.toLocalTime().toString(Qt::ISODate) : QStringLiteral("-"));
 }
 
 Result<int> restore(Invocation &call)
@@ -106,11 +159,7 @@ Result<int> restore(Invocation &call)
         json["hash"] = receipt.edit.valid() ? Json(receipt.hash.toStdString()) : Json(nullptr);
     }
     call.out().result(json, {});
-    const int exams = int(plan.exams.size());
-    call.out().note((dry ? QCoreApplication::translate("Command", "Would set back %n exam(s) to how they were after edit %1 (%2).", nullptr, exams)
-                         : QCoreApplication::translate("Command", "Set back %n exam(s) to how they were after edit %1 (%2).", nullptr, exams))
-                        .arg(plan.to.value)
-                        .arg(plan.time.isValid() ? plan.time.toLocalTime().toString(Qt::ISODate) : QStringLiteral("-")));
+    call.out().note(restoredWords(plan, dry));
     if (!plan.keptByImport.isEmpty())
         call.out().note(QCoreApplication::translate("Command", "Left as they are, since an import has changed them or exams that photographs went between: %1")
                             .arg(plan.keptByImport.mid(0, 20).join(QStringLiteral(", "))));
