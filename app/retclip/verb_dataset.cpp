@@ -158,10 +158,11 @@ Result<int> verify(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     const QString name = call.positional("NAME");
-    RETCLIP_CHECK(study->verifyDataset(name));
+    const bool photographs = !call.has("quick");
+    RETCLIP_CHECK(study->verifyDataset(name, photographs, call.out().progress(), call.stop()));
     RETCLIP_TRY(const DatasetRow dataset, study->dataset(name));
     call.out().result({{"name", dataset.name.toStdString()}, {"hash", dataset.hash.toStdString()},
-                       {"ok", true}}, QStringLiteral("%1\tok\t%2").arg(dataset.name, dataset.hash));
+                       {"ok", true}, {"photographs_read", photographs}}, QStringLiteral("%1\tok\t%2").arg(dataset.name, dataset.hash));
     return statusDone;
 }
 
@@ -197,7 +198,9 @@ Verb datasetVerb()
              {"leaks", QT_TRANSLATE_NOOP("Command", "What its splits share: the same patient, photograph or report, "
                                                     "photographs that look the same."), {studyPlace, name}, {},
               "retclip dataset leaks odir.study G-v1 --json", listLeaks},
-             {"verify", QT_TRANSLATE_NOOP("Command", "Works the hash out again."), {studyPlace, name}, {},
+             {"verify", QT_TRANSLATE_NOOP("Command", "Works the hash out again, from each photograph as it is on disk now."),
+              {studyPlace, name},
+              {{"quick", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Do not read the photographs again.")}},
               "retclip dataset verify odir.study G-v1", verify}}};
     for (Form &form : datasetCompareForms())
         verb.forms.push_back(std::move(form));

@@ -211,7 +211,7 @@ Result<QString> Tour::freeze()
     order.name = QStringLiteral("tour-v1");
     order.person = m_call.person();
     RETCLIP_TRY(const DatasetRow dataset, m_study->freezeDataset(order));
-    RETCLIP_CHECK(m_study->verifyDataset(order.name));
+    RETCLIP_CHECK(m_study->verifyDataset(order.name, true));
     return QStringLiteral("%1 / %2 / %3 patients, %4").arg(dataset.trainingPatients)
         .arg(dataset.validationPatients).arg(dataset.testPatients).arg(dataset.hash.left(12));
 }

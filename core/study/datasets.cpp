@@ -433,7 +433,39 @@ Result<std::vector<std::pair<ExamId, Split>>> Study::datasetMembers(DatasetId id
     }
 }
 
-Result<void> Study::verifyDataset(const QString &name) const
+namespace {
+
+/// The hashes of the photographs as they are on disk now; one that has gone has none that fits.
+Result<void> rereadHashes(std::vector<ExamRow> &rows, const ProgressCallback &progress, const std::stop_token &stop)
+{
+    std::vector<ImageRow *> images;
+    for (ExamRow &row : rows) {
+        for (const Laterality eye : both_eyes)
+            if (row.images[eye])
+                images.push_back(&*row.images[eye]);
+        for (ImageRow &image : row.eyeUnknown)
+            images.push_back(&image);
+    }
+    ProgressReporter reporter(progress, std::int64_t(images.size()),
+                              message(QT_TRANSLATE_NOOP("Message", "Looking at photographs")));
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        const auto hash = sha256_of_file(path_from_utf8(images[i]->path.toStdString()), stop);
+        if (!hash && hash.error().code == ErrorCode::cancelled)
+            return failure(hash.error());
+        if (hash)
+            images[i]->sha256 = QString::fromStdString(*hash);
+        else if (!images[i]->sha256.isEmpty())
+            images[i]->sha256 = QStringLiteral("gone");
+        reporter.advance_to(std::int64_t(i) + 1);
+    }
+    reporter.finish();
+    return {};
+}
+
+} // namespace
+
+Result<void> Study::verifyDataset(const QString &name, bool photographs, const ProgressCallback &progress,
+                                  std::stop_token stop) const
 {
     RETCLIP_TRY(const DatasetRow row, dataset(name));
     std::vector<Member> stored;
@@ -463,7 +495,10 @@ Result<void> Study::verifyDataset(const QString &name) const
         return differs(message(QT_TRANSLATE_NOOP("Message", "The members of dataset “%1” are not those that were frozen."),
                                {name.toStdString()}));
     RETCLIP_TRY(std::vector<ExamRow> rows, exams(ids));
-    RETCLIP_CHECK(fillHashes(*this, rows));
+    if (photographs)
+        RETCLIP_CHECK(rereadHashes(rows, progress, stop));
+    else
+        RETCLIP_CHECK(fillHashes(*this, rows, stop));
     std::vector<std::string> changed;
     for (std::size_t i = 0; i < rows.size() && i < stored.size(); ++i)
         if (examContent(rows[i]) != stored[i].content)

@@ -102,8 +102,10 @@ public:
     [[nodiscard]] Result<QVector<DatasetRow>> datasets() const;
     [[nodiscard]] Result<DatasetRow> dataset(const QString &name) const;
     [[nodiscard]] Result<std::vector<std::pair<ExamId, Split>>> datasetMembers(DatasetId id) const;
-    /// Recomputes the hash; `corrupted` where it differs.
-    [[nodiscard]] Result<void> verifyDataset(const QString &name) const;
+    /// Works the hash out again; `corrupted` where it differs. `photographs`: from the bytes of each photograph as they
+    /// are on disk now, else from the hashes noted when they came in.
+    [[nodiscard]] Result<void> verifyDataset(const QString &name, bool photographs = false,
+                                             const ProgressCallback &progress = {}, std::stop_token stop = {}) const;
 
     /// What a run sees. `dataset` empty: the whole study without excluded exams, split 80/10/10 by
     /// patient with the seed. `labelSet`: "", NAME or NAME/CLASS.
@@ -132,9 +134,14 @@ public:
     {
         QStringList problems; ///< Empty: all is well.
         qint64 filesChecked = 0;
-        qint64 pagesChecked = 0; ///< Of the database, against their sums (core/study/page_sums.h).
+        qint64 pages = 0;        ///< Of the database.
+        qint64 pagesChecked = 0; ///< Against their sums (core/study/page_sums.h).
+        qint64 pagesWithoutSum = 0; ///< Nothing can be said of them but what else is checked.
+        qint64 pagesUnlike = 0; ///< Of those: the database is another one than its sums were taken of.
+        qint64 sumsTaken = 0; ///< Of pages without one, since all else is well: guarded from now on.
     };
-    /// Database integrity, each page against its sum, journal chain, photographs there and unchanged (`contents`: re-hash).
+    /// Database integrity, each page against its sum, journal chain, reports against their hashes, photographs there
+    /// and unchanged (`contents`: re-hash). A writable study whose pages lack sums gets them where all is well.
     [[nodiscard]] Result<CheckReport> check(bool contents, const ProgressCallback &progress,
                                             std::stop_token stop) const;
     /// A consistent copy of study.db while it is in use.

@@ -71,6 +71,7 @@ private slots:
     void freezesAndVerifies();
     void changedContentIsFound_data();
     void changedContentIsFound();
+    void aPhotographChangedOnDiskIsFound();
     void whatSplitsShareIsFound();
     void alikePhotographsBlockTheFreeze();
     void reportsBlockWhereTheyAreOnePersons_data();
@@ -232,6 +233,31 @@ void tst_Datasets::changedContentIsFound()
     QVERIFY_OK(study->verifyDataset(QStringLiteral("v1")));
     QVERIFY_OK(study->database().execute(sql.toUtf8().constData()));
     QVERIFY_FAILS(study->verifyDataset(QStringLiteral("v1")), ErrorCode::corrupted);
+}
+
+void tst_Datasets::aPhotographChangedOnDiskIsFound()
+{
+    TemporaryStudy study;
+    addWithFiles(study, numbered(5), numbered(5));
+    DatasetOrder order = orderOf(QStringLiteral("v1"));
+    order.fractions = {1, 0, 0};
+    QVERIFY_OK(study->freezeDataset(order));
+    int told = 0;
+    QVERIFY_OK(study->verifyDataset(QStringLiteral("v1"), true, [&](const Progress &) { ++told; }));
+    QVERIFY(told > 0);
+    std::stop_source stopped;
+    stopped.request_stop();
+    QVERIFY_FAILS(study->verifyDataset(QStringLiteral("v1"), true, {}, stopped.get_token()), ErrorCode::cancelled);
+    const QString path = study.path(QStringLiteral("P3") + QLatin1String(word(Laterality::left)));
+    QFile photograph(path);
+    QVERIFY(photograph.open(QIODevice::Append) && photograph.write("z") == 1);
+    photograph.close();
+    QVERIFY_OK(study->verifyDataset(QStringLiteral("v1"))); // From the hashes noted at import alone.
+    QVERIFY_FAILS(study->verifyDataset(QStringLiteral("v1"), true), ErrorCode::corrupted);
+    QVERIFY(photograph.resize(photograph.size() - 1));
+    QVERIFY_OK(study->verifyDataset(QStringLiteral("v1"), true));
+    QVERIFY(QFile::remove(path));
+    QVERIFY_FAILS(study->verifyDataset(QStringLiteral("v1"), true), ErrorCode::corrupted);
 }
 
 void tst_Datasets::whatSplitsShareIsFound()

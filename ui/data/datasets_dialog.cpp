@@ -208,8 +208,8 @@ void DatasetsDialog::verify()
     const std::shared_ptr<Study> study = std::move(*other);
     m_verifyJob = m_context.jobs.start<bool>(
         tr("Checking %1").arg(current()), this,
-        [study, name = current()](const ProgressCallback &, std::stop_token) -> Result<bool> {
-            RETCLIP_CHECK(study->verifyDataset(name));
+        [study, name = current()](const ProgressCallback &progress, std::stop_token stop) -> Result<bool> {
+            RETCLIP_CHECK(study->verifyDataset(name, true, progress, stop));
             return true;
         },
         [this](Result<bool> well) {
