@@ -11,11 +11,13 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <shared_mutex>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -91,8 +93,11 @@ public:
     Sums(const Sums &) = delete;
     Sums &operator=(const Sums &) = delete;
 
+    /// Reads a page past SQLite. Never by a file of our own: closing that would end the locks of this process.
+    using PageReader = std::function<bool(qint64 page, void *bytes)>;
+
     /// A connection that may write: the file is made where it is not there.
-    void allowWriting()
+    void allowWriting(const PageReader &read)
     {
         const std::unique_lock lock(m_mutex);
         if (m_writable)
@@ -113,13 +118,22 @@ public:
             m_inode = facts.st_ino;
             m_device = facts.st_dev;
         }
-        if (m_void) { // Sums of another file: begin anew.
-            if (::ftruncate(m_file, 0) != 0)
-                m_writable = false;
-            m_sums.clear();
-            m_void = false;
-        }
+        if (m_void)
+            beginAnew(read);
         writeHead();
+    }
+
+    /// Of a database that was copied or written by another program: the sum that lies beside it.
+    [[nodiscard]] std::uint64_t oldSum(qint64 page) const
+    {
+        const std::shared_lock lock(m_mutex);
+        return std::size_t(page - 1) < m_old.size() ? m_old[std::size_t(page - 1)] : 0;
+    }
+    /// Pages that were not those of the sums beside them when those were void.
+    [[nodiscard]] qint64 unlike() const
+    {
+        const std::shared_lock lock(m_mutex);
+        return m_unlike;
     }
 
     [[nodiscard]] std::uint64_t known(qint64 page) const
@@ -160,11 +174,10 @@ public:
         return errno == ENOSPC || errno == EDQUOT ? SQLITE_FULL : SQLITE_IOERR_WRITE;
     }
 
-    /// The sum of a page that has none yet.
-    void setMissing(qint64 page, std::uint64_t sum)
+    /// The sum of a page that has none yet; whether it is kept.
+    bool setMissing(qint64 page, std::uint64_t sum)
     {
-        if (known(page) == 0)
-            (void)set(page, sum, true);
+        return known(page) != 0 || (set(page, sum, true) == SQLITE_OK && writable());
     }
 
     void cutTo(qint64 pages)
@@ -233,6 +246,7 @@ private:
     {
         m_void = false;
         m_sums.clear();
+        m_old.clear();
         m_head = {};
         m_file = ::open(path().c_str(), O_RDONLY | O_CLOEXEC);
         if (m_file < 0)
@@ -248,15 +262,45 @@ private:
         // was left, or was put there by somebody else.
         struct stat log{};
         const bool hasLog = ::stat((m_database + "-wal").c_str(), &log) == 0 && log.st_size > 0;
-        if (!hasLog && !isOf(head, m_database)) {
-            m_void = true;
-            return;
-        }
-        m_head = head;
+        m_void = !hasLog && !isOf(head, m_database);
+        if (!m_void)
+            m_head = head;
         m_sums.resize(std::size_t(std::max<off_t>(0, facts.st_size - off_t(sizeof head)) / 8));
         const std::size_t bytes = m_sums.size() * 8;
         if (bytes > 0 && ::pread(m_file, m_sums.data(), bytes, sizeof head) != ssize_t(bytes))
             m_sums.clear();
+        if (m_void)
+            m_old = std::exchange(m_sums, {});
+    }
+
+    /// The sums belong to the database at another time. Those that its pages agree with are as true as they
+    /// were: a copied study stays guarded. The others are unknown.
+    void beginAnew(const PageReader &read)
+    {
+        m_void = false;
+        m_unlike = 0;
+        m_sums = std::exchange(m_old, {});
+        std::array<char, pageSize> bytes{};
+        bool any = false;
+        for (std::size_t place = 0; place < m_sums.size(); ++place) {
+            if (m_sums[place] == 0)
+                continue;
+            const bool there = read(qint64(place) + 1, bytes.data());
+            if (there && sumOf(bytes.data()) == m_sums[place]) {
+                any = true;
+                continue;
+            }
+            m_unlike += there;
+            m_sums[place] = 0;
+        }
+        if (!any)
+            m_sums.clear();
+        const std::size_t size = m_sums.size() * 8;
+        if (::ftruncate(m_file, 0) != 0
+            || (size > 0 && ::pwrite(m_file, m_sums.data(), size, sizeof(SumsHead)) != ssize_t(size)))
+            m_writable = false;
+        else if (any && ::fdatasync(m_file) == 0)
+            takeTime();
     }
 
     [[nodiscard]] std::uint64_t stored(qint64 page)
@@ -288,6 +332,8 @@ private:
     const std::string m_database;
     mutable std::shared_mutex m_mutex;
     std::vector<std::uint64_t> m_sums;
+    std::vector<std::uint64_t> m_old; ///< Where they are void: what stands in the file.
+    qint64 m_unlike = 0;
     SumsHead m_head;
     int m_file = -1;
     ino_t m_inode = 0;
@@ -451,7 +497,9 @@ int guardedOpen(sqlite3_vfs *system, const char *name, sqlite3_file *file, int f
         own->sums = new std::shared_ptr<Sums>(Sums::of(name));
         const int given = flagsOut ? *flagsOut : flags;
         if (given & SQLITE_OPEN_READWRITE)
-            (*own->sums)->allowWriting();
+            (*own->sums)->allowWriting([own](qint64 page, void *bytes) {
+                return own->real()->pMethods->xRead(own->real(), bytes, pageSize, (page - 1) * qint64(pageSize)) == SQLITE_OK;
+            });
     } else if (flags & SQLITE_OPEN_WAL) {
         own->kind = GuardedFile::Kind::log;
         std::string database(name);
@@ -548,14 +596,18 @@ Result<PageSurvey> surveyPages(sqlite3 *connection, bool complete, const std::st
     const char *name = sqlite3_db_filename(connection, "main");
     const std::set<std::int64_t> logged = logFrames(std::string(name ? name : "") + "-wal").pages;
     std::vector<char> page(pageSize);
+    survey.unlike = (*own->sums)->unlike();
     for (qint64 number = 1; number <= survey.pages; ++number) {
         if (stop.stop_requested())
             return failure(cancelled().value());
-        if (logged.contains(number))
+        if (logged.contains(number)) {
+            ++survey.inLog;
             continue;
+        }
+        const std::uint64_t old = (*own->sums)->oldSum(number);
         const bool known = (*own->sums)->known(number) != 0;
         survey.known += known;
-        if (!known && !complete)
+        if (!known && !complete && old == 0)
             continue;
         const auto reads = [&] {
             return own->real()->pMethods->xRead(own->real(), page.data(), pageSize, (number - 1) * qint64(pageSize)) == SQLITE_OK
@@ -566,10 +618,14 @@ Result<PageSurvey> surveyPages(sqlite3 *connection, bool complete, const std::st
             ::usleep(20'000);
             sound = reads();
         }
-        if (!sound)
+        if (!sound) {
             survey.damaged.append(number);
-        else if (!known)
-            (*own->sums)->setMissing(number, sumOf(page.data()));
+        } else if (!known) {
+            const std::uint64_t sum = sumOf(page.data());
+            survey.known += old != 0 && old == sum;
+            survey.unlike += old != 0 && old != sum;
+            survey.taken += complete && (*own->sums)->setMissing(number, sum);
+        }
     }
     if (complete && (*own->sums)->writable() && (*own->sums)->sync() == SQLITE_OK)
         (*own->sums)->noteDatabase();

@@ -3,6 +3,7 @@
 #include "core/base/sha256.h"
 #include "core/study/edit_journal.h"
 #include "core/study/study_private.h"
+#include "core/study/text_index.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -44,7 +45,34 @@ public:
         RETCLIP_TRY(const PageSurvey survey, m_database.surveyPages(complete, m_stop));
         for (qsizetype i = 0; i < survey.damaged.size() && i < most; ++i)
             m_report.problems.append(QStringLiteral("database: page %1 is not as it was written").arg(survey.damaged[i]));
+        if (complete) {
+            m_report.sumsTaken = survey.taken;
+            return {};
+        }
+        m_report.pages = survey.pages;
         m_report.pagesChecked = survey.known;
+        m_report.pagesWithoutSum = survey.withoutSum();
+        m_report.pagesUnlike = survey.unlike;
+        return {};
+    }
+
+    /// Each report against the hash that was taken as it was stored.
+    Result<void> reports()
+    {
+        RETCLIP_TRY(Statement statement,
+                    m_database.prepare("SELECT e.code, r.text, r.hash FROM report r JOIN exam e ON e.id = r.exam"));
+        qsizetype count = 0;
+        for (;;) {
+            if (m_stop.stop_requested())
+                return failure(cancelled().value());
+            RETCLIP_TRY(const bool row, statement.step());
+            if (!row)
+                break;
+            if (reportHash(statement.text(1)) != statement.integer(2) && ++count <= most)
+                m_report.problems.append(QStringLiteral("database: the report of exam %1 is not as it was stored").arg(statement.text(0)));
+        }
+        if (count > most)
+            m_report.problems.append(QStringLiteral("database: … and %1 more reports").arg(count - most));
         return {};
     }
 
@@ -171,6 +199,7 @@ Result<Study::CheckReport> Study::check(bool contents, const ProgressCallback &p
     RETCLIP_TRY(const QStringList chain, EditJournal(*d->database).verify());
     report.problems.append(chain);
     RETCLIP_CHECK(checker.agreement());
+    RETCLIP_CHECK(checker.reports());
     if (report.problems.isEmpty() && !isReadOnly()) // Sound as far as can be seen: from now on it is known.
         RETCLIP_CHECK(checker.pages(true));
     RETCLIP_CHECK(checker.runs(d->folder));

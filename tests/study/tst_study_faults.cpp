@@ -34,6 +34,9 @@ private slots:
     void damagedStudiesAreRecovered();
     void noFalseAlarm_data();
     void noFalseAlarm();
+    void copiesStayGuarded_data();
+    void copiesStayGuarded();
+    void aReportAlteredWithoutSumsIsFound();
     void aFolderThatVanishesIsTold();
     void aBackupADay();
 };
@@ -318,6 +321,91 @@ void tst_StudyFaults::noFalseAlarm()
             QVERIFY2(problem.contains(QStringLiteral("photograph")), qPrintable(problem));
         if (mode == OpenMode::readWrite)
             QVERIFY_OK((*opened)->apply({AddTag{QStringLiteral("after")}, {exam}, QStringLiteral("chen")}));
+    }
+}
+
+void tst_StudyFaults::copiesStayGuarded_data()
+{
+    QTest::addColumn<bool>("withSums");
+    QTest::addColumn<bool>("edited");
+    QTest::newRow("a copy with another time") << true << false;
+    QTest::newRow("a copy with another time, edited before it is checked") << true << true;
+    QTest::newRow("a copy without its sums") << false << false;
+    QTest::newRow("a copy without its sums, edited before it is checked") << false << true;
+}
+
+/// `cp -r` gives the database another time, so that its sums are void: the check says so and gives it new ones.
+void tst_StudyFaults::copiesStayGuarded()
+{
+    QFETCH(bool, withSums);
+    QFETCH(bool, edited);
+    TemporaryStudy study;
+    fillWell(study);
+    study.close();
+    QTemporaryDir place;
+    const QString folder = place.filePath(QStringLiteral("copy.study")), file = folder + QStringLiteral("/study.db");
+    copyStudyFiles(study.folder(), folder);
+    if (!withSums)
+        QVERIFY(QFile::remove(file + QStringLiteral("-sums")));
+    fs::last_write_time(pathOf(file), fs::file_time_type::clock::now());
+    if (edited) {
+        const auto opened = Study::open(folder, OpenMode::readWrite);
+        QVERIFY_OK(opened);
+        QVERIFY_OK((*opened)->apply({AddTag{QStringLiteral("after")}, {(*(*opened)->find({}))[0]}, QStringLiteral("chen")}));
+    }
+    const auto checkAs = [&](OpenMode mode) -> Result<Study::CheckReport> {
+        RETCLIP_TRY(const auto opened, Study::open(folder, mode));
+        return opened->check(false, {}, {});
+    };
+    const auto before = checkAs(OpenMode::readOnly);
+    QVERIFY_OK(before);
+    QVERIFY(before->pages > 40);
+    QCOMPARE(before->pagesChecked + before->pagesWithoutSum, before->pages);
+    QCOMPARE(before->pagesWithoutSum > 0, !withSums);
+    QCOMPARE(before->pagesUnlike, 0);
+    QCOMPARE(before->sumsTaken, 0);
+    // Where nothing else speaks against it, a check that may write takes them anew, and says so.
+    const auto step = checkAs(OpenMode::readWrite);
+    QVERIFY_OK(step);
+    QCOMPARE(step->sumsTaken, before->pagesWithoutSum);
+    const auto after = checkAs(OpenMode::readOnly);
+    QVERIFY_OK(after);
+    QCOMPARE(after->pagesChecked, after->pages);
+    // Guarded again: one bit anywhere is found.
+    QRandomGenerator random(5);
+    for (int round = 0; round < 40; ++round) {
+        const qint64 offset = 100 + qint64(random.bounded(double(QFileInfo(file).size() - 100)));
+        const int bit = random.bounded(8);
+        flip(file, offset, bit);
+        const auto found = checkAs(OpenMode::readOnly);
+        QVERIFY2(!found || !found->problems.filter(QRegularExpression(QStringLiteral("database|journal"))).isEmpty(),
+                 qPrintable(QString::number(offset)));
+        flip(file, offset, bit);
+    }
+}
+
+/// What no sum can tell any more, the hash that each report was stored with does.
+void tst_StudyFaults::aReportAlteredWithoutSumsIsFound()
+{
+    TemporaryStudy study;
+    fillWell(study);
+    study.close();
+    const QString file = study.folder() + QStringLiteral("/study.db");
+    QVERIFY(QFile::remove(file + QStringLiteral("-sums")));
+    QFile database(file);
+    QVERIFY(database.open(QIODevice::ReadOnly));
+    const qint64 place = database.readAll().indexOf("hard exudates");
+    QVERIFY(place > 0);
+    database.close();
+    flip(file, place + 5, 0); // "hard" turns into another word.
+    for (const OpenMode mode : {OpenMode::readOnly, OpenMode::readWrite}) {
+        const auto opened = Study::open(study.folder(), mode);
+        QVERIFY_OK(opened);
+        const auto report = (*opened)->check(false, {}, {});
+        QVERIFY_OK(report);
+        QCOMPARE(report->problems.filter(QStringLiteral("is not as it was stored")).size(), 1);
+        QCOMPARE(report->sumsTaken, 0); // Damage is not taken for true.
+        QVERIFY(report->pagesWithoutSum > 0);
     }
 }
 
