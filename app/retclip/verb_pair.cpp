@@ -11,6 +11,9 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <map>
+#include <set>
+
 namespace retclip::cli {
 
 namespace {
@@ -44,8 +47,17 @@ Result<void> writeProposals(const std::vector<UnclearPhotograph> &photographs, c
     return write_file_atomically(pathOf(file), text.toStdString());
 }
 
+Result<void> checkConfidence(Invocation &call)
+{
+    if (call.real("sure", 0) > 1)
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--sure is a confidence of 0 to 1, not %1."), {call.text("sure").toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "Example: --sure 0.9")));
+    return {};
+}
+
 Result<int> listUnclear(Invocation &call)
 {
+    RETCLIP_CHECK(checkConfidence(call));
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(std::vector<UnclearPhotograph> photographs,
                 unclearPhotographs(*study, call.out().progress(), call.stop()));
@@ -89,8 +101,39 @@ tl::unexpected<Error> rowFault(const QString &file, std::int64_t row, Message wh
 {
     return failure(ErrorCode::invalid_argument,
                    message(QT_TRANSLATE_NOOP("Message", "%1, line %2: %3"), {file.toStdString(), std::to_string(row), what.english()}),
-                   message(QT_TRANSLATE_NOOP("Message", "The lines before it are done and can be undone.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Correct the line and apply the file again: what is done stays as it is.")));
+                   message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
+                   message(QT_TRANSLATE_NOOP("Message", "Correct the line and apply the file again.")));
+}
+
+/// A photograph that a line speaks of, and where it is to go.
+struct Decided
+{
+    ImageId image;
+    ExamId to;
+    std::optional<Laterality> eye;
+    std::int64_t line = 0;
+};
+
+/// Two lines that cannot both hold: the second would undo what the first has just done.
+Result<void> checkAgree(const QString &file, const std::vector<Decided> &all)
+{
+    std::map<qint64, std::int64_t> images;
+    std::map<std::pair<qint64, Laterality>, std::int64_t> eyes;
+    for (const Decided &each : all) {
+        std::int64_t other = 0;
+        if (const auto [there, first] = images.emplace(each.image.value, each.line); !first)
+            other = there->second;
+        if (each.eye)
+            if (const auto [there, first] = eyes.emplace(std::pair(each.to.value, *each.eye), each.line); !first)
+                other = there->second;
+        if (other != 0)
+            return failure(ErrorCode::invalid_argument,
+                           message(QT_TRANSLATE_NOOP("Message", "%1: lines %2 and %3 are about the same photograph, or the same eye of one exam."),
+                                   {file.toStdString(), std::to_string(other), std::to_string(each.line)}),
+                           message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
+                           message(QT_TRANSLATE_NOOP("Message", "Leave one of them, or write the eye unknown in the other.")));
+    }
+    return {};
 }
 
 Result<int> applyFile(Invocation &call, Study &study)
@@ -103,7 +146,8 @@ Result<int> applyFile(Invocation &call, Study &study)
                        message(QT_TRANSLATE_NOOP("Message", "%1 lacks one of the columns image, exam, eye."), {file.toStdString()}),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
                        message(QT_TRANSLATE_NOOP("Message", "Begin with the file that “pair list --out” writes.")));
-    for (std::size_t i = 0; i < table.rows.size() && !call.stop().stop_requested(); ++i) {
+    std::vector<Decided> decided;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const auto &row = table.rows[i];
         if (row[std::size_t(exam)].empty())
             continue; // No proposal, and none given.
@@ -114,13 +158,18 @@ Result<int> applyFile(Invocation &call, Study &study)
         const auto to = study.examByCode(QString::fromStdString(row[std::size_t(exam)]));
         if (!to)
             return rowFault(file, table.lines[i], to.error().what_happened);
-        RETCLIP_CHECK(applyOne(call, study, id, *to, side));
+        decided.push_back({id, *to, side, table.lines[i]});
     }
+    RETCLIP_CHECK(checkAgree(file, decided));
+    for (const Decided &each : decided)
+        if (!call.stop().stop_requested())
+            RETCLIP_CHECK(applyOne(call, study, each.image, each.to, each.eye));
     return call.stop().stop_requested() ? statusInterrupted : statusDone;
 }
 
 Result<int> applyUnclear(Invocation &call)
 {
+    RETCLIP_CHECK(checkConfidence(call));
     const bool named = !call.positional("FILE").isEmpty();
     if (named == call.has("sure"))
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "pair apply takes a file, or --sure.")),
@@ -130,9 +179,14 @@ Result<int> applyUnclear(Invocation &call)
         return applyFile(call, *study);
     RETCLIP_TRY(const std::vector<UnclearPhotograph> photographs,
                 unclearPhotographs(*study, call.out().progress(), call.stop()));
-    for (const UnclearPhotograph &each : photographs)
-        if (each.proposal && each.proposal->confidence >= call.real("sure") && !call.stop().stop_requested())
-            RETCLIP_CHECK(applyOne(call, *study, each.image.id, each.proposal->exam, each.proposal->eye));
+    std::set<std::pair<qint64, Laterality>> taken; // The surest comes first; no other pushes it out again.
+    for (const UnclearPhotograph &each : photographs) {
+        if (!each.proposal || each.proposal->confidence < call.real("sure") || call.stop().stop_requested())
+            continue;
+        if (each.proposal->eye && !taken.emplace(each.proposal->exam.value, *each.proposal->eye).second)
+            continue;
+        RETCLIP_CHECK(applyOne(call, *study, each.image.id, each.proposal->exam, each.proposal->eye));
+    }
     return call.stop().stop_requested() ? statusInterrupted : statusDone;
 }
 
