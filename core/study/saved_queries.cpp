@@ -5,6 +5,8 @@
 #include "core/study/query.h"
 #include "core/study/study_errors.h"
 
+#include <algorithm>
+
 namespace retclip {
 
 namespace {
@@ -59,6 +61,33 @@ bool restsOn(Database &database, const QueryNode &node, const QString &name, int
         if (restsOn(database, child, name, depth + 1))
             return true;
     return false;
+}
+
+/// Where a line speaks of a saved query by this name: in the order of the line.
+void placesOf(const QueryNode &node, const QString &name, std::vector<QueryItem> &places)
+{
+    if (node.kind == QueryNode::Kind::test && node.field == QueryField::saved)
+        for (const QueryItem &item : node.items)
+            if (item.text.compare(name, Qt::CaseInsensitive) == 0)
+                places.push_back(item);
+    for (const QueryNode &child : node.children)
+        placesOf(child, name, places);
+}
+
+/// The other saved queries that speak of one, with those places.
+Result<std::vector<std::pair<SavedQuery, std::vector<QueryItem>>>> usersOf(const Study &study, const QString &name)
+{
+    std::vector<std::pair<SavedQuery, std::vector<QueryItem>>> users;
+    RETCLIP_TRY(const QVector<SavedQuery> all, savedQueries(study));
+    for (const SavedQuery &each : all) {
+        const auto parsed = parseQuery(each.query);
+        std::vector<QueryItem> places;
+        if (parsed && each.name != name)
+            placesOf(parsed->root, name, places);
+        if (!places.empty())
+            users.emplace_back(each, std::move(places));
+    }
+    return users;
 }
 
 } // namespace
@@ -122,9 +151,18 @@ Result<EditReceipt> renameQuery(Study &study, const QString &from, const QString
         return failure(ErrorCode::conflict,
                        message(QT_TRANSLATE_NOOP("Message", "There is a saved query “%1” already."), {to.toStdString()}),
                        nothingChanged(), message(QT_TRANSLATE_NOOP("Message", "Choose another name.")));
-    return EditJournal(database).record(queryKind, QStringLiteral("%1 renamed %2").arg(from, to), person,
-                                        {{0, QStringLiteral("query:") + from, line, QJsonValue()},
-                                         {0, QStringLiteral("query:") + to, QJsonValue(), line}});
+    std::vector<FieldChange> changes{{0, QStringLiteral("query:") + from, line, QJsonValue()},
+                                     {0, QStringLiteral("query:") + to, QJsonValue(), line}};
+    // Those that speak of it go with it, in the same step of undo.
+    RETCLIP_TRY(auto users, usersOf(study, from));
+    for (auto &[user, places] : users) {
+        std::sort(places.begin(), places.end(), [](const QueryItem &a, const QueryItem &b) { return a.column > b.column; });
+        QString text = user.query;
+        for (const QueryItem &place : places)
+            text.replace(place.column, place.length, queryWord(to));
+        changes.push_back({0, QStringLiteral("query:") + user.name, user.query, text});
+    }
+    return EditJournal(database).record(queryKind, QStringLiteral("%1 renamed %2").arg(from, to), person, changes);
 }
 
 Result<EditReceipt> deleteQuery(Study &study, const QString &name, const QString &person)
@@ -132,6 +170,16 @@ Result<EditReceipt> deleteQuery(Study &study, const QString &name, const QString
     if (study.isReadOnly())
         return failure(studyIsReadOnly());
     RETCLIP_TRY(const QString line, savedQuery(study, name));
+    RETCLIP_TRY(const auto users, usersOf(study, name));
+    if (!users.empty()) {
+        QStringList names;
+        for (const auto &[user, places] : users)
+            names.append(user.name);
+        return failure(ErrorCode::conflict,
+                       message(QT_TRANSLATE_NOOP("Message", "Other saved queries rest on “%1”: %2."),
+                               {name.toStdString(), names.join(QStringLiteral(", ")).toStdString()}),
+                       nothingChanged(), message(QT_TRANSLATE_NOOP("Message", "Change or delete those first.")));
+    }
     return EditJournal(study.database()).record(queryKind, QStringLiteral("%1 deleted").arg(name), person,
                                                 {{0, QStringLiteral("query:") + name, line, QJsonValue()}});
 }

@@ -24,8 +24,10 @@ struct SavedQuery
 /// A name that is there already gets the new line.
 [[nodiscard]] Result<EditReceipt> saveQuery(Study &study, const QString &name, const QString &query,
                                             const QString &person);
+/// Others that speak of it by `saved:` are rewritten in the same edit.
 [[nodiscard]] Result<EditReceipt> renameQuery(Study &study, const QString &from, const QString &to,
                                               const QString &person);
+/// `conflict` where others speak of it.
 [[nodiscard]] Result<EditReceipt> deleteQuery(Study &study, const QString &name, const QString &person);
 
 /// Fields of the study that the journal sets: "query", "sheet" (core/study/edit_changes.h).
