@@ -2,6 +2,7 @@
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/run_json.h"
+#include "app/retclip/unlooked.h"
 #include "app/retclip/verbs.h"
 #include "core/inspection/embedding_duplicates.h"
 #include "core/inspection/report_text.h"
@@ -71,7 +72,7 @@ Result<int> showLookalikes(Invocation &call)
                      + std::to_string(group.distance) + " of 256 bits differ",
              places);
     }
-    return statusDone;
+    return toldOfUnlooked(call, *study, groups.empty());
 }
 
 /// Photographs that a run's network sees as nearly the same.
@@ -82,7 +83,7 @@ Result<int> showAlikeEmbeddings(Invocation &call)
     RETCLIP_TRY(const std::vector<ExamId> ids, study->find(call.text("where"), call.stop()));
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
     RETCLIP_TRY(const StudyFeatures features,
-                studyFeatures(*study, sourceOf(run), *backend, ids, call.text("device"), 0,
+                studyFeatures(*study, sourceOf(run), *backend, ids, call.has("device") ? call.text("device") : QStringLiteral("auto"), 0,
                               call.out().progress(), call.stop()));
     RETCLIP_TRY(const std::vector<EmbeddingGroup> groups,
                 embeddingDuplicates(features, call.real("least", alikeFrom), call.out().progress(), call.stop()));
@@ -110,6 +111,12 @@ Result<int> runDuplicates(Invocation &call)
     if (call.has("near") && call.has("run"))
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--near and --run are two ways to look.")),
                           message(QT_TRANSLATE_NOOP("Message", "Give one of them.")));
+    if (call.real("least", alikeFrom) > 1)
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--least is a cosine of -1 to 1, not %1."), {call.text("least").toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "Example: --run 3 --least 0.98")));
+    if (!call.has("run") && (call.has("least") || call.has("device")))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--least and --device belong to --run.")),
+                          message(QT_TRANSLATE_NOOP("Message", "Example: --run 3 --least 0.98")));
     if (call.has("run"))
         return showAlikeEmbeddings(call);
     if (call.has("near"))
@@ -153,8 +160,8 @@ Verb duplicatesVerb()
                                              "compression, or mirrored (after retclip quality look).")},
                {"run", ValueKind::text, "RUN",
                 QT_TRANSLATE_NOOP("Command", "Instead, photographs that this run's network sees as nearly the same.")},
-               {"least", ValueKind::real, "COSINE", QT_TRANSLATE_NOOP("Command", "With --run: how alike they must be."), {}, "0.97", -1},
-               {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"}},
+               {"least", ValueKind::real, "COSINE", QT_TRANSLATE_NOOP("Command", "With --run: how alike they must be; else 0.97."), {}, "", -1},
+               {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "With --run: auto, cpu or cuda:N.")}},
               "retclip duplicates odir.study --json", runDuplicates, true}}};
 }
 

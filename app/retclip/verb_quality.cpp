@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/unlooked.h"
 #include "app/retclip/verbs.h"
 #include "core/import/import_session.h"
 #include "core/quality/pair_checks.h"
@@ -117,13 +118,28 @@ Result<int> showPairs(Invocation &call)
                                     finding.eye ? QLatin1String(word(*finding.eye)) : QLatin1String("-"))
                                     .arg(finding.sureness, 0, 'f', 2).arg(reason));
     }
-    RETCLIP_TRY(const LookCount count, countLooks(*study, lookMethod));
+    return toldOfUnlooked(call, *study, found.empty());
+}
+
+} // namespace
+
+Result<int> toldOfUnlooked(Invocation &call, const Study &study, bool nothingFound)
+{
+    RETCLIP_TRY(const LookCount count, countLooks(study, lookMethod));
+    if (nothingFound && count.looked == 0 && count.photographs > 0)
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "None of the study's %1 photographs was looked at, so nothing can be said of them."),
+                               {std::to_string(count.photographs)}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Look at them first: retclip quality look %1"), {study.folder().toStdString()}));
     if (count.looked < count.photographs)
         call.out().note(translated(message(
             QT_TRANSLATE_NOOP("Message", "%1 of %2 photographs were not looked at (retclip quality look)."),
             {std::to_string(count.photographs - count.looked), std::to_string(count.photographs)})));
     return statusDone;
 }
+
+namespace {
 
 Result<int> runQuality(Invocation &call)
 {

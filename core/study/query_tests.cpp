@@ -425,6 +425,13 @@ Result<ExamSet> labelTest(QueryEngine &engine, const QueryNode &node, const Quer
             RETCLIP_CHECK(addKnown(found, engine, node, set.set.id.value));
         }
     }
+    // As `edit --label` writes it; a query parts set and class by a slash.
+    if (const qsizetype equals = item.text.indexOf(u'='); equals > 0 && found.isEmpty())
+        if (catalogue.byName(item.text.left(equals)))
+            return failure(queryError(item.column, item.length,
+                                      message(QT_TRANSLATE_NOOP("Message", "There is no %1 “%2”."), {"label", item.text.toStdString()}),
+                                      message(QT_TRANSLATE_NOOP("Message", "e.g. %1."),
+                                              {"label:" + queryWord(item.text.left(equals) + u'/' + item.text.mid(equals + 1)).toStdString()})));
     return found;
 }
 
