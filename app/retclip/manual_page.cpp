@@ -34,7 +34,7 @@ QString optionParagraph(const OptionDescription &option)
 {
     QString head = QStringLiteral("--") + QLatin1String(option.name);
     if (*option.placeholder)
-        head += QLatin1Char(' ') + QLatin1String(option.placeholder);
+        head += QLatin1Char(' ') + QString::fromUtf8(option.placeholder);
     QString body = inManual(option.help);
     if (!option.choices.empty()) {
         QStringList words;
