@@ -214,7 +214,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("retclip"));
     QCoreApplication::setApplicationVersion(QString::fromLatin1(programVersion()));
     const QStringList given = QCoreApplication::arguments().mid(1);
-    QTranslator translator;
+    QTranslator translator(&application); // Found there by InEnglish.
     if (translator.load(QStringLiteral(":/i18n/retclip_%1.qm").arg(wantedLanguage(given))))
         QCoreApplication::installTranslator(&translator);
     Output output(Output::Format::people, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Of `dataset`: what two versions differ in, what one holds, its data sheet.
 #include "app/retclip/exam_json.h"
+#include "app/retclip/in_english.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
@@ -93,8 +94,9 @@ Result<int> profile(Invocation &call)
 Result<int> sheet(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
-    RETCLIP_TRY(const DataSheet found, dataSheet(*study, call.positional("NAME"), !call.has("deidentify")));
     const QString out = call.text("out");
+    const InEnglish english(call.out().isJson() && out.isEmpty());
+    RETCLIP_TRY(const DataSheet found, dataSheet(*study, call.positional("NAME"), !call.has("deidentify")));
     const bool html = out.endsWith(QLatin1String(".html"), Qt::CaseInsensitive);
     if (out.isEmpty()) {
         call.out().result({{"blanks", found.blanks()}, {"markdown", found.markdown().toStdString()}}, found.markdown());

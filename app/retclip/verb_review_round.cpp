@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
+#include "app/retclip/in_english.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/round_json.h"
 #include "app/retclip/verbs.h"
@@ -295,10 +296,12 @@ Result<int> reasons(Invocation &call)
     }
     RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
     RETCLIP_TRY(const QVector<ReasonCode> list, reasonCodes(*study));
+    const bool chinese = inChinese();
     for (const ReasonCode &reason : list)
         call.out().result({{"verdict", word(reason.kind)}, {"code", reason.code.toStdString()},
                            {"title", reason.title.toStdString()}, {"title_zh", reason.titleZh.toStdString()}},
-                          QStringLiteral("%1\t%2\t%3").arg(QLatin1String(word(reason.kind)), reason.code, reason.title));
+                          QStringLiteral("%1\t%2\t%3").arg(QLatin1String(word(reason.kind)), reason.code,
+                                                             chinese && !reason.titleZh.isEmpty() ? reason.titleZh : reason.title));
     return statusDone;
 }
 
