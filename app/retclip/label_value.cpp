@@ -39,10 +39,11 @@ Result<SetLabel> labelFrom(const QString &text, const QVector<LabelSet> &sets)
             set = &each;
     }
     if (!set)
-        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "There is no label set \"%1\"."),
-                                  {label.labelSet.toStdString()}),
-                          message(QT_TRANSLATE_NOOP("Message", "The study has %1."),
-                                  {names.join(QStringLiteral(", ")).toStdString()}));
+        // The line is well formed; what it names is not in this study: status 1, as for an unknown exam.
+        return failure(ErrorCode::not_found,
+                       message(QT_TRANSLATE_NOOP("Message", "There is no label set \"%1\"."), {label.labelSet.toStdString()}),
+                       message(QT_TRANSLATE_NOOP("Message", "Nothing was done.")),
+                       message(QT_TRANSLATE_NOOP("Message", "The study has %1."), {names.join(QStringLiteral(", ")).toStdString()}));
     QStringList classes;
     for (const LabelClass &each : set->classes)
         classes << each.name;
@@ -71,10 +72,10 @@ Result<SetLabel> labelFrom(const QString &text, const QVector<LabelSet> &sets)
             && (set->kind == LabelKind::multiclass || set->kind == LabelKind::ordinal))
             name = classes[number];
         if (!classes.contains(name))
-            return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no class of %2."),
-                                      {name.toStdString(), set->name.toStdString()}),
-                              message(QT_TRANSLATE_NOOP("Message", "Choose one of %1."),
-                                      {classes.join(QStringLiteral(", ")).toStdString()}));
+            return failure(ErrorCode::not_found,
+                           message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no class of %2."), {name.toStdString(), set->name.toStdString()}),
+                           message(QT_TRANSLATE_NOOP("Message", "Nothing was done.")),
+                           message(QT_TRANSLATE_NOOP("Message", "Choose one of %1."), {classes.join(QStringLiteral(", ")).toStdString()}));
         label.positive << name;
     }
     return label;

@@ -25,6 +25,31 @@ qint64 availableMemory()
     return qint64(sysconf(_SC_AVPHYS_PAGES)) * qint64(sysconf(_SC_PAGESIZE));
 }
 
+/// "cuda:0 NVIDIA H100 (70.1 of 79.2 GB free)": one word or line for people, where JSON has lists and objects.
+QString plainWords(const Json &value)
+{
+    if (value.is_string())
+        return QString::fromStdString(value.get<std::string>());
+    if (value.is_null())
+        return QStringLiteral("-");
+    if (value.is_array()) {
+        QStringList parts;
+        for (const Json &each : value)
+            parts << plainWords(each);
+        return parts.isEmpty() ? QStringLiteral("-") : parts.join(QStringLiteral(", "));
+    }
+    if (!value.is_object())
+        return QString::fromStdString(dump(value));
+    QString words = plainWords(value["id"]);
+    if (const QString name = plainWords(value["name"]); name != words)
+        words += QLatin1Char(' ') + name;
+    if (value["memory_bytes"].get<double>() > 0)
+        words += QStringLiteral(" (%1)").arg(QCoreApplication::translate("Command", "%1 of %2 GB free")
+                                                 .arg(value["memory_free_bytes"].get<double>() / gigabyte, 0, 'f', 1)
+                                                 .arg(value["memory_bytes"].get<double>() / gigabyte, 0, 'f', 1));
+    return words;
+}
+
 Result<int> runDoctor(Invocation &call)
 {
     Json json{{"program", programVersion()}, {"libtorch", nullptr}, {"devices", Json::array()},
@@ -64,8 +89,7 @@ Result<int> runDoctor(Invocation &call)
     if (!call.out().isJson()) {
         for (const auto &[name, value] : json.items())
             if (name != "warnings")
-                text += QStringLiteral("%1: %2\n").arg(QString::fromStdString(name),
-                    QString::fromStdString(value.is_string() ? value.get<std::string>() : dump(value)));
+                text += QStringLiteral("%1: %2\n").arg(QString::fromStdString(name), plainWords(value));
         for (const Message &warning : warnings)
             text += QStringLiteral("! %1\n").arg(translated(warning));
     }

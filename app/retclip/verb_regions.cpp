@@ -113,6 +113,9 @@ Result<QJsonObject> regionOfOptions(Invocation &call)
         json[QStringLiteral("shape")] = QLatin1String(shape);
         json[QStringLiteral("geometry")] = geometry;
     }
+    if (call.has("eye") && !laterality_from(call.text("eye").toStdString()))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--eye is right or left, not \"%1\"."), {call.text("eye").toStdString()}),
+                          message(QT_TRANSLATE_NOOP("Message", "Example: --exam 10023-1 --eye right --class drusen --ellipse 812,640,60,45")));
     if (!call.has("exam") || !json.contains(QLatin1String("shape")))
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "regions add takes a FILE, or --exam, --eye, --class and a shape.")),
                           message(QT_TRANSLATE_NOOP("Message", "Example: --exam 10023-1 --eye right --class drusen --ellipse 812,640,60,45")));
