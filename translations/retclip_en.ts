@@ -24,6 +24,20 @@
             <numerusform>Set back %n exams to how they were after edit %1 (%2).</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Would set back %n exam(s) to how they were before the first edit.</source>
+        <translation>
+            <numerusform>Would set back %n exam to how it was before the first edit.</numerusform>
+            <numerusform>Would set back %n exams to how they were before the first edit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set back %n exam(s) to how they were before the first edit.</source>
+        <translation>
+            <numerusform>Set back %n exam to how it was before the first edit.</numerusform>
+            <numerusform>Set back %n exams to how they were before the first edit.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Export</name>

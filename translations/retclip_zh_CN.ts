@@ -246,10 +246,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>每次检查及其划分。</translation>
     </message>
     <message>
-        <source>Works the hash out again.</source>
-        <translation>重新计算哈希。</translation>
-    </message>
-    <message>
         <source>Say what this computer has, and what would hurt a run.</source>
         <translation>说明本机有什么，以及什么会妨碍运行。</translation>
     </message>
@@ -772,10 +768,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source> (SYNTHETIC)</source>
         <translation> （合成）</translation>
-    </message>
-    <message>
-        <source>All is well: %1 files checked.</source>
-        <translation>一切正常：检查了 %1 个文件。</translation>
     </message>
     <message>
         <source>Makes an empty study.</source>
@@ -1852,10 +1844,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>改为查找该运行的网络认为几乎相同的照片。</translation>
     </message>
     <message>
-        <source>With --run: how alike they must be.</source>
-        <translation>与 --run 一起使用：所需的相似程度。</translation>
-    </message>
-    <message>
         <source>Disc, cup, fovea, lengths and areas that readers marked.</source>
         <translation>阅片者标出的视盘、视杯、中心凹、长度和面积。</translation>
     </message>
@@ -2290,6 +2278,54 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Where lesions were drawn stands on the photographs of the study as regions.</source>
         <translation>将绘制病灶的位置作为区域记在研究的照片上。</translation>
+    </message>
+    <message>
+        <source>Works the hash out again, from each photograph as it is on disk now.</source>
+        <translation>按磁盘上每张照片的现状重新计算哈希值。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 GB free</source>
+        <translation>可用 %1 / %2 GB</translation>
+    </message>
+    <message>
+        <source>With --run: how alike they must be; else 0.97.</source>
+        <translation>与 --run 一起用：至少多相似；默认 0.97。</translation>
+    </message>
+    <message>
+        <source>With --run: auto, cpu or cuda:N.</source>
+        <translation>与 --run 一起用：auto、cpu 或 cuda:N。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Would set back %n exam(s) to how they were before the first edit.</source>
+        <translation>
+            <numerusform>将把 %n 次检查恢复到第一次编辑之前的状态。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Set back %n exam(s) to how they were before the first edit.</source>
+        <translation>
+            <numerusform>已把 %n 次检查恢复到第一次编辑之前的状态。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 pages of the database are not those that their sums were taken of: it was written by another program, or damaged where it was copied. Compare it with where it came from.</source>
+        <translation>数据库有 %1 页与其校验和所对应的内容不同：它被其他程序写过，或在复制时受损。请与来源比较。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pages of the database have no sum: whether they are as they were written cannot be said.</source>
+        <translation>数据库 %2 页中有 %1 页没有校验和：无法判断它们是否与写入时一致。</translation>
+    </message>
+    <message>
+        <source>All else is well, so sums were taken of %1 pages as they are now; from now on every change is found.</source>
+        <translation>其余一切正常，已按现状为 %1 页计算校验和；今后任何改变都会被发现。</translation>
+    </message>
+    <message>
+        <source>Sums are taken by a check that finds nothing else and may write: close the window that has the study open, and check again.</source>
+        <translation>校验和由未发现其他问题且可写入的检查来计算：请关闭打开该研究的窗口，再检查一次。</translation>
+    </message>
+    <message>
+        <source>All is well: %1 files and %2 pages checked.</source>
+        <translation>一切正常：已检查 %1 个文件和 %2 页数据库。</translation>
     </message>
 </context>
 <context>
@@ -3762,6 +3798,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>%1 (eye unknown)</source>
         <translation>%1（眼别未知）</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无标签</translation>
     </message>
 </context>
 <context>
@@ -8125,14 +8165,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>正在查找视盘和中心凹</translation>
     </message>
     <message>
-        <source>The lines before it are done and can be undone.</source>
-        <translation>此前各行已执行，可以撤销。</translation>
-    </message>
-    <message>
-        <source>Correct the line and apply the file again: what is done stays as it is.</source>
-        <translation>请改正该行，然后再次应用此文件：已执行的保持不变。</translation>
-    </message>
-    <message>
         <source>%1 lacks one of the columns image, exam, eye.</source>
         <translation>%1 缺少 image、exam、eye 中的某一列。</translation>
     </message>
@@ -8587,6 +8619,162 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Write it as #rrggbb, for example #0072b2.</source>
         <translation>请写成 #rrggbb，例如 #0072b2。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not UTF-8.</source>
+        <translation>“%1”不是 UTF-8 编码。</translation>
+    </message>
+    <message>
+        <source>Rename the file or folder first, for instance with convmv.</source>
+        <translation>请先重命名该文件或文件夹，例如用 convmv。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be empty.</source>
+        <translation>%1 不能为空。</translation>
+    </message>
+    <message>
+        <source>%1 must be at most %2.</source>
+        <translation>%1 最多为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 contains the source.</source>
+        <translation>%1 包含来源文件夹。</translation>
+    </message>
+    <message>
+        <source>Its name is not UTF-8, so it cannot be opened here; rename it (for instance with convmv) first.</source>
+        <translation>文件名不是 UTF-8 编码，此处无法打开；请先重命名（例如用 convmv）。</translation>
+    </message>
+    <message>
+        <source>--least is a cosine of -1 to 1, not %1.</source>
+        <translation>--least 是 -1 到 1 之间的余弦值，不能是 %1。</translation>
+    </message>
+    <message>
+        <source>Example: --run 3 --least 0.98</source>
+        <translation>例如：--run 3 --least 0.98</translation>
+    </message>
+    <message>
+        <source>--least and --device belong to --run.</source>
+        <translation>--least 和 --device 要与 --run 一起用。</translation>
+    </message>
+    <message>
+        <source>See retclip history --summary.</source>
+        <translation>参见 retclip history --summary。</translation>
+    </message>
+    <message>
+        <source>Nobody called &quot;%1&quot; stands in the history.</source>
+        <translation>历史中没有名为“%1”的人。</translation>
+    </message>
+    <message>
+        <source>There is no edit %1: edits are counted from 1.</source>
+        <translation>没有编辑 %1：编辑从 1 开始计数。</translation>
+    </message>
+    <message>
+        <source>Write 0 for how it was before the first edit.</source>
+        <translation>写 0 表示第一次编辑之前的状态。</translation>
+    </message>
+    <message>
+        <source>--pattern reads the names of photographs in a folder; this is of the layout %1.</source>
+        <translation>--pattern 用于读取文件夹中照片的名称；此来源的布局是 %1。</translation>
+    </message>
+    <message>
+        <source>Leave out --pattern, or add --layout folder.</source>
+        <translation>请去掉 --pattern，或加上 --layout folder。</translation>
+    </message>
+    <message>
+        <source>--sure is a confidence of 0 to 1, not %1.</source>
+        <translation>--sure 是 0 到 1 之间的置信度，不能是 %1。</translation>
+    </message>
+    <message>
+        <source>Example: --sure 0.9</source>
+        <translation>例如：--sure 0.9</translation>
+    </message>
+    <message>
+        <source>Correct the line and apply the file again.</source>
+        <translation>请更正该行，再次应用此文件。</translation>
+    </message>
+    <message>
+        <source>%1: lines %2 and %3 are about the same photograph, or the same eye of one exam.</source>
+        <translation>%1：第 %2 行和第 %3 行针对同一张照片，或同一检查的同一只眼。</translation>
+    </message>
+    <message>
+        <source>Leave one of them, or write the eye unknown in the other.</source>
+        <translation>请只保留其中一行，或在另一行把眼别写为 unknown。</translation>
+    </message>
+    <message>
+        <source>None of the study&apos;s %1 photographs was looked at, so nothing can be said of them.</source>
+        <translation>该研究的 %1 张照片都还没有看过，因此无法给出结论。</translation>
+    </message>
+    <message>
+        <source>Look at them first: retclip quality look %1</source>
+        <translation>请先查看照片：retclip quality look %1</translation>
+    </message>
+    <message>
+        <source>--eye is right or left, not &quot;%1&quot;.</source>
+        <translation>--eye 是 right 或 left，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>Annotations of a photograph or a category that the file does not list: %1. They were left out.</source>
+        <translation>文件中未列出其照片或类别的标注：%1 条。未导入。</translation>
+    </message>
+    <message>
+        <source>Its name is not UTF-8, so it cannot be opened here; rename it (for instance with convmv) and import again.</source>
+        <translation>文件名不是 UTF-8 编码，此处无法打开；请先重命名（例如用 convmv），再重新导入。</translation>
+    </message>
+    <message>
+        <source>A file of a kind that is not read as a photograph; left out.</source>
+        <translation>此类文件不能作为照片读取；未导入。</translation>
+    </message>
+    <message>
+        <source>The pattern &quot;%1&quot; is not a regular expression: %2.</source>
+        <translation>模式“%1”不是正则表达式：%2。</translation>
+    </message>
+    <message>
+        <source>No column holds photographs: the rows add to exams that the study has, and make none.</source>
+        <translation>没有照片列：各行只补充研究中已有的检查，不新建检查。</translation>
+    </message>
+    <message>
+        <source>Other saved queries rest on “%1”: %2.</source>
+        <translation>其他已存查询使用“%1”：%2。</translation>
+    </message>
+    <message>
+        <source>Change or delete those first.</source>
+        <translation>请先修改或删除它们。</translation>
+    </message>
+    <message>
+        <source>A study needs the name of a folder.</source>
+        <translation>研究需要一个文件夹名称。</translation>
+    </message>
+    <message>
+        <source>There is no backup %1.</source>
+        <translation>没有备份 %1。</translation>
+    </message>
+    <message>
+        <source>%1 is no backup of a study that passes the checks.</source>
+        <translation>%1 不是通过检查的研究备份。</translation>
+    </message>
+    <message>
+        <source>Name another backup, or leave out --from.</source>
+        <translation>请指定另一个备份，或去掉 --from。</translation>
+    </message>
+    <message>
+        <source>%1 is a backup of another study, not of %2.</source>
+        <translation>%1 是另一个研究的备份，不是 %2 的备份。</translation>
+    </message>
+    <message>
+        <source>Name a backup of this study, or leave out --from.</source>
+        <translation>请指定本研究的备份，或去掉 --from。</translation>
+    </message>
+    <message>
+        <source>The study has no such exam of patient %1, and the row brings no photograph.</source>
+        <translation>研究中没有患者 %1 的这次检查，且该行没有照片。</translation>
+    </message>
+    <message>
+        <source>Patient %1 has %2 exams: a column must say which one is meant.</source>
+        <translation>患者 %1 有 %2 次检查：需要有一列说明是哪一次。</translation>
+    </message>
+    <message>
+        <source>Add a column with the exam&apos;s code or day.</source>
+        <translation>请加入检查编号或检查日期一列。</translation>
     </message>
 </context>
 <context>
@@ -16691,6 +16879,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Exam</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>%1, camera</source>
+        <translation>%1，相机</translation>
     </message>
 </context>
 <context>
