@@ -262,6 +262,7 @@ Result<int> runDeidentify(Invocation &call)
         }
         progress.advance_to(i + 1);
     }
+    out.keep();
     progress.finish();
     skipNamesNotUtf8(source, report, call.out());
     const Json result{{"files", report.files}, {"removed", report.removed},
