@@ -2,6 +2,7 @@
 #include "core/export/hide_identities.h"
 
 #include "core/base/all_cores.h"
+#include "core/privacy/camera_words.h"
 #include "core/privacy/report_scan.h"
 
 #include <QFileInfo>
@@ -73,6 +74,8 @@ public:
             row.code = patient + QLatin1Char('-') + row.visit;
         }
         row.age = std::min(row.age, oldestAgeTold);
+        if (does(RemovalStep::freeText))
+            row.camera = cameraModelOf(row.camera);
         if (does(RemovalStep::sites))
             row.site.clear();
         if (does(RemovalStep::freeText)) {
@@ -149,6 +152,7 @@ QJsonObject deidentificationWords(const ExportOrder &order)
     QJsonArray removed{QStringLiteral("times of edits"), QStringLiteral("site of the exam"), QStringLiteral("tags"),
                        QStringLiteral("comments"), QStringLiteral("history"), QStringLiteral("name of the study"),
                        QStringLiteral("query"), QStringLiteral("hashes of originals"),
+                       QStringLiteral("serial number of the camera"),
                        QStringLiteral("metadata of photographs")};
     if (moved)
         replaced.append(QStringLiteral("days, all of a patient moved by the same number"));
@@ -160,7 +164,7 @@ QJsonObject deidentificationWords(const ExportOrder &order)
             {QStringLiteral("removed"), removed},
             {QStringLiteral("kept"),
              QJsonArray{QStringLiteral("report, redacted"), QStringLiteral("sex"), QStringLiteral("age"),
-                        QStringLiteral("camera"), QStringLiteral("labels"), QStringLiteral("kinds of verdicts"),
+                        QStringLiteral("maker and model of the camera"), QStringLiteral("labels"), QStringLiteral("kinds of verdicts"),
                         QStringLiteral("regions"),
                         QStringLiteral("split"), QStringLiteral("pixels of photographs")}}};
 }

@@ -117,7 +117,7 @@ const QString &months()
 Rule announced(IdentifierKind kind, const char *words, const char *value)
 {
     return rule(kind,
-                QStringLiteral("(?:%1)[ ]?(?:号码|编号|号|[Nn]umber|[Nn]o\\.?|NO\\.?|ID|code)?(?:[ ]?[:#=][ ]?|[ ]?[是为][ ]?|[ ]|(?<=\\D)(?=\\d)|(?<=[号码])(?=[A-Za-z]))[ ]?(?<v>%2)")
+                QStringLiteral("(?:%1)[ ]?(?:号码|编号|号|[Nn]umber|[Nn]o\\.?|NO\\.?|ID|code)?\\.?(?:[ ]?[:#=]{1,2}[ ]?|[ ]?[是为][ ]?|[ ]|(?<=\\D)(?=\\d)|(?<=[号码])(?=[A-Za-z]))[ ]?(?<v>%2)")
                     .arg(QString::fromUtf8(words), QString::fromUtf8(value)),
                 byLabel);
 }
@@ -185,7 +185,7 @@ void addAnnouncedNumbers(std::vector<Rule> &rules)
     // Spaces only between digits, and only where digits go on: "123 456".
     const char *const code = "[A-Za-z]{0,4}-?\\d(?:[ ]?\\d|-?[A-Za-z0-9]){2,22}(?![.%]\\d)";
     const char *const digits = "\\+?\\(?\\d(?:[ -]?\\(?\\d\\)?){5,18}";
-    rules.push_back(announced(K::phone, "联系电话|家庭电话|电话|手机号?|联系方式|座机|[Tt]el(?:ephone)?\\.?|TEL|[Pp]hone|[Mm]obile|[Cc]ell", digits));
+    rules.push_back(announced(K::phone, "联系电话|家庭电话|电话|手机号?|联系方式|座机|[Tt]el(?:ephone)?\\.?|TEL|[Pp]hone|\\bPh|[Mm]obile|[Cc]ell", digits));
     rules.push_back(announced(K::fax, "传真|[Ff]ax|FAX", digits));
     rules.push_back(announced(K::identityNumber, "身份证|证件|[Ii]dentity card|ID [Cc]ard|[Nn]ational ID|SSN|[Ss]ocial [Ss]ecurity", "[0-9](?:[ -]?[0-9Xx]){7,20}"));
     rules.push_back(announced(K::recordNumber,
@@ -194,14 +194,23 @@ void addAnnouncedNumbers(std::vector<Rule> &rules)
         "\\b[Oo]utpatient [Nn]o\\.?|\\b[Vv]isit [Nn]o\\.?|\\b[Cc]ase [Nn]o\\.?|\\bNHS|\\b[Ee]ncounter|\\b[Rr]ecord [Nn]o\\.?|\\bUHID|\\bURN", code));
     rules.push_back(rule(K::recordNumber, QStringLiteral("(?:床号[ :]*|(?<![\\d])床位[ :]*)(?<v>[A-Za-z]?\\d{1,4})"), byLabel));
     rules.push_back(announced(K::healthPlan, "医保卡?|社保卡?|社会保障|合作医疗|医疗保险|保险单?|[Ii]nsurance|[Pp]olicy|[Mm]ember|[Bb]eneficiary|[Mm]edicare|[Mm]edicaid", code));
-    rules.push_back(announced(K::account, "银行卡|银行账户|账户?|帐户?|卡|[Aa]ccount|[Cc]ard|IBAN", "[A-Z]{0,2}\\d(?:[ -]?[A-Z0-9]){7,30}"));
+    rules.push_back(announced(K::account, "银行卡|银行账户|账户?|帐户?|卡|[Aa]ccount|\\b[Aa]cc?t|\\bACC?T|\\bA/C|[Cc]ard|IBAN", "[A-Z]{0,2}\\d(?:[ -]?[A-Z0-9]){7,30}"));
     rules.push_back(announced(K::licence, "护照|通行证|驾驶?证|驾照|执业证书?|医师资格证|军官证|士兵证|许可证|居住证|[Pp]assport|[Dd]river'?s? [Ll]icen[cs]e|[Ll]icen[cs]e|[Cc]ertificate|DEA|NPI", code));
     rules.push_back(announced(K::vehicle, "车牌|车架|发动机|VIN|[Pp]late|[Nn]umber plate", "[A-Za-z0-9一-鿿]{1,2}[A-Za-z0-9·-]{4,18}"));
     rules.push_back(announced(K::device, "序列|机身|设备序列|设备|仪器|植入物|晶体序列|\\b[Ss]erial|\\bIMEI|\\bUDI|\\b[Dd]evice (?:ID|[Ss]erial|[Nn]o\\.?)", "(?=[A-Za-z./-]*\\d)[A-Za-z0-9][A-Za-z0-9./-]{3,30}"));
     rules.push_back(rule(K::device, QStringLiteral("\\bS/?N ?[:#] ?(?<v>(?=[A-Za-z./-]*\\d)[A-Za-z0-9][A-Za-z0-9./-]{3,30})"), byLabel));
+    // Without a sign between only before what no place of the retina is: "SN 20/40", "SN defect".
+    rules.push_back(rule(K::device, QStringLiteral("\\bS/?N (?<v>[A-Za-z]{0,4}-?\\d{4,}[A-Za-z0-9-]*)"), byLabel));
     rules.push_back(announced(K::biometric, "指纹|声纹|虹膜编?|人脸(?:特征)?码?|声纹特征码?|掌纹|[Ff]ingerprint|[Vv]oice ?print|[Ii]ris (?:code|template|ID)|[Ff]ace (?:ID|template)", "(?=[A-Za-z-]*\\d)[A-Za-z0-9][A-Za-z0-9-]{3,40}"));
     rules.push_back(rule(K::contact, QStringLiteral("(?:微信|[Ww]e[Cc]hat|[Ww]eixin|(?<![A-Za-z])(?:VX|vx|wx))(?:号|ID| ID)?[ ]?[:=]?[ ]?(?<v>[A-Za-z][A-Za-z0-9_-]{5,19}|\\d{5,12})"), byLabel));
     rules.push_back(rule(K::contact, QStringLiteral("(?<![A-Za-z])(?:QQ|qq)(?:群|号码?)?[ ]?[:=]?[ ]?(?<v>[1-9]\\d{4,11})(?!\\d)"), byLabel));
+}
+
+/// What no rule has a word for. The second look (residual_text.h) lets no such number leave, so that a person
+/// is shown it before.
+void addNumbersOfAnyKind(std::vector<Rule> &rules)
+{
+    rules.push_back(rule(IdentifierKind::recordNumber, QStringLiteral("(?<![\\dA-Za-z.])(?<v>\\d{7,}|\\d(?:[ -]?\\d){10,})(?![\\dA-WYZa-wyz])"), bySight));
 }
 
 void addAddresses(std::vector<Rule> &rules)
@@ -235,6 +244,7 @@ const std::vector<Rule> &allRules()
         addNumbersByForm(made);
         addAnnouncedNumbers(made);
         addAddresses(made);
+        addNumbersOfAnyKind(made);
         return made;
     }();
     return rules;

@@ -94,6 +94,13 @@ qsizetype plainNameLength(QStringView rest)
     return 0;
 }
 
+/// A name behind which no further character follows, 审核 钱国栋 and not 报告 高度近视; 0: none.
+qsizetype nameApart(QStringView rest)
+{
+    const qsizetype length = plainNameLength(rest);
+    return length > 0 && (length == rest.size() || !isHan(rest[length])) ? length : 0;
+}
+
 /// The name behind a label with a colon: a short run whole, of a longer one what can be a name.
 qsizetype labelledNameLength(QStringView rest)
 {
@@ -127,15 +134,21 @@ bool isStaffLabel(const QString &label)
 void chineseBehindLabels(const QString &text, std::vector<Sighting> &found)
 {
     static const QRegularExpression label(QStringLiteral(
-        "(患者姓名|病人姓名|联系人|监护人|家属姓名|姓 ?名|患者|病人|患儿|家属|父亲|母亲|丈夫|妻子|儿子|女儿|"
+        "(患者姓名|病人姓名|联系人|监护人|家属姓名|姓名|患者|病人|患儿|家属|父亲|母亲|丈夫|妻子|儿子|女儿|"
         "(?:报告|审核|检查|诊断|申请|送检|主治|主管|经治|首诊|阅片|会诊|手术|开单|接诊|管床|值班|住院|主任)?(?:医师|医生)(?:签名|签字|签章)?|"
-        "检查者|操作者|阅片者|审核者|审核人|报告者|报告人|记录者|记录人|技师|责任护士|护士|主刀|术者|助手|签名|签字)"
-        " ?(:?) ?"));
+        "检查者|操作者|阅片者|审核者|审核人|报告者|报告人|记录者|记录人|技师|责任护士|护士|主刀|术者|助手|签名|签字|"
+        "(审核|复核|审阅|校对|签发|阅片|书写|录入|报告))"
+        " {0,2}([:/]?) {0,2}"));
     for (auto matches = label.globalMatch(text); matches.hasNext();) {
         const auto match = matches.next();
         const QStringView rest = QStringView(text).mid(match.capturedEnd());
-        const bool colon = match.capturedLength(2) > 0;
         const QString which = match.captured(1);
+        if (match.capturedLength(2) > 0) { // Of all that is 审核 or 报告, only what stands apart is a name.
+            if (const qsizetype length = nameApart(rest); length > 0 && match.capturedLength(0) > which.size())
+                found.push_back({IdentifierKind::staff, match.capturedEnd(), length, afterLabel, Confidence::context});
+            continue;
+        }
+        const bool colon = match.captured(3) == QLatin1String(":");
         const bool field = which.contains(QStringLiteral("名")) && !isStaffLabel(which);
         const qsizetype length = colon || field ? std::max(labelledNameLength(rest), plainNameLength(rest))
                                                 : plainNameLength(rest);
@@ -143,8 +156,18 @@ void chineseBehindLabels(const QString &text, std::vector<Sighting> &found)
         if (length == 0 || ((!field && !isStaffLabel(which)) && plainNameLength(rest) == 0)
             || isClinical(rest))
             continue;
-        found.push_back({isStaffLabel(which) ? IdentifierKind::staff : IdentifierKind::name,
-                         match.capturedEnd(), length, afterLabel, Confidence::context});
+        const IdentifierKind kind = isStaffLabel(which) ? IdentifierKind::staff : IdentifierKind::name;
+        found.push_back({kind, match.capturedEnd(), length, afterLabel, Confidence::context});
+        // 医师 赵丽华/钱国栋、孙敏: the others of a list.
+        static const QString between = QStringLiteral("/、&+;");
+        for (qsizetype at = length; at + 1 < rest.size() && between.contains(rest[at]);) {
+            at += rest[at + 1] == u' ' ? 2 : 1;
+            const qsizetype next = nameApart(rest.mid(at));
+            if (next == 0)
+                break;
+            found.push_back({kind, match.capturedEnd() + at, next, afterLabel, Confidence::context});
+            at += next;
+        }
     }
 }
 
@@ -192,7 +215,10 @@ void chineseBeforeTitles(const QString &text, std::vector<Sighting> &found)
 
 void english(const QString &text, std::vector<Sighting> &found)
 {
-    static const QString oneName = QStringLiteral("[A-Z](?:[a-z]+(?:['’-][A-Z]?[a-z]+)*|[A-Z]+|['’][A-Z][a-z]+|\\.)");
+    // One word, with accents, apostrophes and hyphens (Núñez-O'Brien), or an initial; particles stand between two.
+    static const QString letter = QStringLiteral("[\\p{Latin}\\p{Greek}\\p{Cyrillic}\\p{M}]");
+    static const QString oneName = QStringLiteral("\\p{Lu}(?:%1+(?:['’-]%1+)*|(?:['’-]%1+)+|\\.)").arg(letter);
+    static const QString nextName = QStringLiteral("(?: (?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|al|ter)){0,2} %1").arg(oneName);
     static const QSet<QString> noNames{"OD", "OS", "OU", "Normal", "Right", "Left", "Both", "Eye", "Eyes", "The", "No",
                                        "Has", "Was", "Is", "With", "Fundus", "Reports", "Complains", "DR", "AMD", "IOP",
                                        "Age", "Sex", "Date", "DOB", "ID", "MRN", "Male", "Female", "Report", "Of", "And",
@@ -200,7 +226,7 @@ void english(const QString &text, std::vector<Sighting> &found)
                                        "Severe", "Mild", "Moderate", "Exam", "Examination", "Findings", "Phone", "Tel"};
     const auto keep = [&](const QString &run) { // As far as the words can be a name.
         qsizetype end = 0;
-        static const QRegularExpression oneWord(QStringLiteral("[A-Za-z'’.-]+"));
+        static const QRegularExpression oneWord(QStringLiteral("[\\p{Latin}\\p{Greek}\\p{Cyrillic}\\p{M}'’.-]+"));
         for (auto words = oneWord.globalMatch(run); words.hasNext();) {
             const auto each = words.next();
             if (noNames.contains(each.captured().remove(u'.')))
@@ -213,7 +239,7 @@ void english(const QString &text, std::vector<Sighting> &found)
         QStringLiteral("\\b((?:[Pp]atient(?:'s)?[ _])?(?:[Nn]ame|NAME)|[Pp]atient|PATIENT|[Pp]t|[Cc]ontact|[Nn]ext of kin|"
                        "(?:[Ee]xamin|[Rr]eport|[Rr]ead|[Ss]ign|[Gg]rad|[Rr]eferr?|[Rr]eview)(?:ed|ing)? by|[Ee]xaminer|[Rr]eader|[Gg]rader|"
                        "(?:[Rr]eferring |[Aa]ttending |[Rr]eporting )?(?:[Pp]hysician|[Dd]octor|[Ss]urgeon|[Oo]phthalmologist|[Cc]onsultant)|[Tt]echnician|[Oo]perator|[Ss]igned|[Nn]urse)"
-                       " ?(:?) ?(%1(?:,? (?:%1))?(?: %1){0,2})").arg(oneName));
+                       " ?(:?) ?(%1(?:, %1)?(?:%2){0,3})").arg(oneName, nextName));
     for (auto matches = label.globalMatch(text); matches.hasNext();) {
         const auto match = matches.next();
         const QString which = match.captured(1);
@@ -229,7 +255,7 @@ void english(const QString &text, std::vector<Sighting> &found)
                          match.capturedStart(3), length, afterLabel, Confidence::context});
     }
     static const QRegularExpression title(
-        QStringLiteral("\\b(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Nurse)\\b\\.? ?(%1(?: %1){0,2})").arg(oneName));
+        QStringLiteral("\\b(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Nurse)\\b\\.? ?(%1(?:%2){0,2})").arg(oneName, nextName));
     for (auto matches = title.globalMatch(text); matches.hasNext();) {
         const auto match = matches.next();
         if (const qsizetype length = keep(match.captured(2)); length >= 2)

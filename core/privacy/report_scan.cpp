@@ -4,10 +4,12 @@
 #include "core/privacy/date_forms.h"
 #include "core/privacy/identifier_rules.h"
 #include "core/privacy/name_finder.h"
+#include "core/privacy/spaced_characters.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <tuple>
 
 namespace retclip {
 
@@ -84,7 +86,8 @@ QString replacementOf(const Sighting &each, const QString &value, bool chinese, 
 
 std::vector<PrivacyFind> scanForIdentifiers(const QString &text, const PrivacyScanOptions &options)
 {
-    const QString plain = folded(text);
+    const JoinedText joined = withSpacedCharactersJoined(folded(text));
+    const QString &plain = joined.text;
     std::vector<Sighting> all = numbersIn(plain);
     for (std::vector<Sighting> more : {namesIn(plain), knownIn(plain, options.known)})
         all.insert(all.end(), more.begin(), more.end());
@@ -93,9 +96,8 @@ std::vector<PrivacyFind> scanForIdentifiers(const QString &text, const PrivacySc
     for (const Sighting &each : apart(std::move(all))) {
         PrivacyFind find;
         find.kind = each.kind;
-        find.start = each.start;
-        find.length = each.length;
-        find.text = text.mid(each.start, each.length);
+        std::tie(find.start, find.length) = joined.original(each.start, each.length);
+        find.text = text.mid(find.start, find.length);
         find.confidence = each.confidence;
         find.evidence = each.evidence;
         find.replacement = replacementOf(each, plain.mid(each.start, each.length), chinese, options.moveDays);

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/residual_pictures.h"
 
+#include <QByteArray>
+
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
+#include <vector>
 
 namespace retclip {
 
@@ -34,6 +39,55 @@ void add(QStringList &left, const QString &what)
         left.append(what);
 }
 
+/// The bytes of a profile that no tag of numbers uses must all be nought or of the neutral name.
+bool saysMoreThanColours(std::string_view profile)
+{
+    static constexpr std::string_view neutral = "Colour profile";
+    const Reader reader(profile, false);
+    const auto count = std::size_t(reader.number(128, 4));
+    if (profile.size() < 132 || count > 200 || profile.size() < 132 + 12 * count)
+        return true;
+    std::vector<bool> explained(profile.size());
+    const auto explain = [&](std::size_t at, std::size_t length) {
+        for (std::size_t i = at; i < std::min(at + length, profile.size()); ++i)
+            explained[i] = true;
+    };
+    explain(0, 4), explain(8, 16), explain(36, 4), explain(64, 16), explain(128, 4 + 12 * count);
+    if (reader.number(24, 2) == 2000 && reader.number(26, 2) == 1 && reader.number(28, 2) == 1)
+        explain(24, 6); // The day of profiles that name none.
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t at = std::size_t(reader.number(132 + 12 * i + 4, 4)), length = std::size_t(reader.number(132 + 12 * i + 8, 4));
+        if (at > profile.size() || length > profile.size() - at || length < 8)
+            return true;
+        const std::string_view data = profile.substr(at, length), type = data.substr(0, 4);
+        static constexpr std::array numbers{"XYZ ", "sf32", "curv", "para", "mft1", "mft2", "mAB ", "mBA ", "mpet", "chrm", "cicp"};
+        explain(at, 4);
+        if (std::any_of(numbers.begin(), numbers.end(), [&](const char *each) { return type == each; })) {
+            explain(at + 8, length - 8);
+            continue;
+        }
+        if (type != "desc" && type != "text" && type != "mluc")
+            return true;
+        if (const auto text = data.find(neutral); text != std::string_view::npos) {
+            explain(at + text, neutral.size());
+            explain(at + 8, type == "desc" ? 4 : 0); // How long it is.
+        }
+        if (type == "mluc") { // One entry: en-US, its length, its place, two bytes a sign.
+            std::string wide;
+            for (const char c : neutral)
+                wide += {'\0', c};
+            if (data.substr(16, 4) == "enUS" && reader.number(at + 8, 4) == 1 && data.find(wide) == 28)
+                explain(at + 8, 20 + wide.size());
+        }
+    }
+    for (std::size_t i = 0; i < profile.size(); ++i)
+        if (!explained[i] && profile[i] != '\0')
+            return true;
+    return false;
+}
+
+const QString profileWords = QStringLiteral("words of the colour profile");
+
 /// A block of EXIF that holds more than which way is up.
 bool saysMoreThanOrientation(std::string_view tiff)
 {
@@ -50,6 +104,7 @@ bool saysMoreThanOrientation(std::string_view tiff)
 QStringList inJpeg(std::string_view bytes)
 {
     QStringList left;
+    std::map<unsigned, std::string> profiles;
     const Reader reader(bytes, false);
     std::size_t at = 2;
     while (at + 4 <= bytes.size() && std::uint8_t(bytes[at]) == 0xFF) {
@@ -64,6 +119,7 @@ QStringList inJpeg(std::string_view bytes)
         if (length < 2 || at + 2 + length > bytes.size())
             break;
         const std::string_view body = bytes.substr(at + 4, length - 2);
+        const bool coding = marker >= 0xC0 && marker <= 0xDF && marker != 0xC8 && (marker < 0xD0 || marker > 0xD9);
         if (marker == 0xFE)
             add(left, QStringLiteral("comment"));
         else if (marker == 0xE1 && body.starts_with(std::string_view("Exif\0", 5))) {
@@ -73,10 +129,15 @@ QStringList inJpeg(std::string_view bytes)
             add(left, QStringLiteral("XMP"));
         else if (marker == 0xED)
             add(left, QStringLiteral("IPTC"));
-        else if (marker == 0xE2 && !body.starts_with("ICC_PROFILE"))
-            add(left, QStringLiteral("application segment 2"));
-        else if (marker >= 0xE3 && marker <= 0xEF && marker != 0xEE)
+        else if (marker == 0xE2 && body.starts_with("ICC_PROFILE") && body.size() > 14)
+            profiles[std::uint8_t(body[12])] += body.substr(14);
+        else if ((marker == 0xE0 && body.size() == 14 && body.starts_with("JFIF"))
+                 || (marker == 0xEE && body.size() == 12 && body.starts_with("Adobe")))
+            ; // As short as they can be.
+        else if (marker >= 0xE0 && marker <= 0xEF)
             add(left, QStringLiteral("application segment %1").arg(marker - 0xE0));
+        else if (!coding)
+            add(left, QStringLiteral("segment %1").arg(marker));
         at += 2 + length;
         if (marker == 0xDA) { // Coded pixels: to the next marker that is no restart.
             while (at + 1 < bytes.size()) {
@@ -87,6 +148,11 @@ QStringList inJpeg(std::string_view bytes)
             }
         }
     }
+    std::string profile;
+    for (const auto &[number, part] : profiles)
+        profile += part;
+    if (!profile.empty() && saysMoreThanColours(profile))
+        add(left, profileWords);
     if (at + 2 < bytes.size() && std::uint8_t(bytes[at]) == 0xFF && std::uint8_t(bytes[at + 1]) == 0xD9)
         add(left, QStringLiteral("bytes behind the picture"));
     return left;
@@ -94,8 +160,15 @@ QStringList inJpeg(std::string_view bytes)
 
 QStringList inPng(std::string_view bytes)
 {
-    static constexpr std::array harmless{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT",
-                                         "sRGB", "bKGD", "hIST", "pHYs", "sPLT", "cICP", "mDCV", "cLLI"};
+    struct Harmless
+    {
+        const char *type;
+        std::size_t most; ///< Bytes.
+    };
+    static constexpr std::array harmless{
+        Harmless{"IHDR", 13}, Harmless{"PLTE", 768}, Harmless{"IDAT", SIZE_MAX}, Harmless{"IEND", 0}, Harmless{"tRNS", 256},
+        Harmless{"cHRM", 32}, Harmless{"gAMA", 4}, Harmless{"sBIT", 4}, Harmless{"sRGB", 1}, Harmless{"bKGD", 6},
+        Harmless{"hIST", 512}, Harmless{"pHYs", 9}, Harmless{"cICP", 4}, Harmless{"mDCV", 24}, Harmless{"cLLI", 8}};
     QStringList left;
     const Reader reader(bytes, false);
     std::size_t at = 8;
@@ -103,9 +176,18 @@ QStringList inPng(std::string_view bytes)
         const auto length = std::size_t(reader.number(at, 4));
         const std::string_view type = bytes.substr(at + 4, 4);
         bool known = false;
-        for (const char *each : harmless)
-            known = known || type == each;
-        if (!known && type == "eXIf") {
+        for (const Harmless &each : harmless)
+            known = known || (type == each.type && length <= each.most);
+        if (type == "iCCP" && length <= bytes.size()) {
+            const std::string_view body = bytes.substr(at + 8, length);
+            const std::size_t name = std::min(body.find('\0'), body.size());
+            // Qt wants to be told how long the result will be, and takes a guess.
+            QByteArray packed("\0\1\0\0", 4);
+            packed.append(body.substr(std::min(name + 2, body.size())).data(), qsizetype(body.size() - std::min(name + 2, body.size())));
+            const QByteArray profile = qUncompress(packed);
+            if (body.substr(0, name) != "Colour profile" || saysMoreThanColours({profile.constData(), std::size_t(profile.size())}))
+                add(left, profileWords);
+        } else if (!known && type == "eXIf") {
             if (saysMoreThanOrientation(bytes.substr(at + 8, length)))
                 add(left, QStringLiteral("EXIF"));
         } else if (!known) {
@@ -135,6 +217,12 @@ QStringList inTiff(std::string_view bytes)
             break;
         for (std::size_t i = 0; i < entries; ++i) {
             const auto tag = std::uint16_t(reader.number(directory + 2 + 12 * i, 2));
+            if (tag == 34675) {
+                const std::size_t length = std::size_t(reader.number(directory + 2 + 12 * i + 4, 4)),
+                                  place = std::size_t(reader.number(directory + 2 + 12 * i + 8, 4));
+                if (place > bytes.size() || length > bytes.size() - place || saysMoreThanColours(bytes.substr(place, length)))
+                    add(left, profileWords);
+            }
             for (const std::uint16_t each : telling)
                 if (tag == each)
                     add(left, tag == 34665 || tag == 34853 ? QStringLiteral("EXIF")
@@ -148,6 +236,11 @@ QStringList inTiff(std::string_view bytes)
 }
 
 } // namespace
+
+QStringList wordsInProfile(std::string_view profile)
+{
+    return saysMoreThanColours(profile) ? QStringList{profileWords} : QStringList();
+}
 
 std::optional<QStringList> metadataLeftIn(std::string_view bytes)
 {

@@ -54,7 +54,7 @@ struct ResidualOrder
 ///   text             each value of JSON, each cell of CSV and TSV against the exam's own original
 ///                    values (found by its new code; values of 5 or more characters against all), the
 ///                    days of its date and report, and leftoversIn()
-///                    tags and comments must be empty
+///                    tags and comments must be empty, a camera must not be numbered
 ///   pictures         metadataLeftIn(), also of those in base64 in TSV and LMDB
 ///   other bytes      original values of 5 or more characters as whole words
 /// At most 200 residues are listed. Threads: any; blocks; uses all cores.

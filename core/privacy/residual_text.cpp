@@ -135,6 +135,66 @@ void addresses(const QString &text, std::vector<Leftover> &found)
             found.push_back({QStringLiteral("web address"), text.mid(std::max<qsizetype>(0, at - 8), 40)});
 }
 
+/// Without the spaces that spread Chinese words over a form: 姓 名: 司 马 光.
+QString withoutSpacesInChinese(const QString &text)
+{
+    QString tight;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (!text[at].isSpace()) {
+            tight += text[at];
+            continue;
+        }
+        qsizetype next = at;
+        while (next < text.size() && text[next].isSpace())
+            ++next;
+        if (!isHanAt(tight, tight.size() - 1) || !isHanAt(text, next) || (isHanAt(tight, tight.size() - 2) && isHanAt(text, next + 1)))
+            tight += u' ';
+        at = next - 1;
+    }
+    return tight;
+}
+
+/// A colleague named without a colon, 审核 钱国栋 or 医师 赵丽华/钱国栋: two to three characters that stand apart
+/// behind such a word or such a name and begin like a name.
+void colleagues(const QString &text, std::vector<Leftover> &found)
+{
+    static constexpr std::array words{"审核", "复核", "审阅", "校对", "签发", "阅片", "报告", "书写", "录入", "医师", "医生",
+                                      "检查者", "操作者", "技师", "签名", "主刀", "术者", "助手"};
+    // The family names of four in five people.
+    static const QString families = QStringLiteral(
+        "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁沈任姚卢傅"
+        "钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武莫孔汤");
+    static const QStringList noNames{"高度", "高血", "高眼", "黄斑", "白内", "方向", "石化", "金属", "任何", "严重", "万古", "白色", "黄色", "江苏", "高危"};
+    const auto nameLength = [&](qsizetype at) -> qsizetype {
+        qsizetype length = 0;
+        while (isHanAt(text, at + length))
+            ++length;
+        return (length == 2 || length == 3) && families.contains(text[at]) && !noNames.contains(text.mid(at, 2)) ? length : 0;
+    };
+    for (const char *entry : words) {
+        const QString word = QString::fromUtf8(entry);
+        for (qsizetype at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.size())) {
+            qsizetype next = at + word.size();
+            // The next of a list stands behind a name or behind what stands for one.
+            for (int part = 0; part < 4 && next < text.size(); ++part) {
+                const qsizetype sign = next;
+                while (next < text.size() && (text[next].isSpace() || QStringLiteral("/／、:：").contains(text[next])))
+                    ++next;
+                if (next == sign)
+                    break;
+                if (const qsizetype length = nameLength(next); length > 0) {
+                    found.push_back({QStringLiteral("named by a label"), text.mid(at, 40)});
+                    next += length;
+                } else if (next < text.size() && text[next] == u'[') {
+                    next = std::max(next, text.indexOf(u']', next)) + 1;
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+}
+
 void announced(const QString &text, std::vector<Leftover> &found)
 {
     // With a colon behind, whatever follows is what they announce.
@@ -143,7 +203,7 @@ void announced(const QString &text, std::vector<Leftover> &found)
         "手机", "联系方式", "住址", "地址", "微信", "微信号", "QQ", "护照号", "护照", "医保号", "医保卡号", "社保号", "银行卡号",
         "卡号", "账号", "车牌", "车牌号", "序列号", "传真", "邮箱", "医师", "医生", "检查者", "审核者", "报告者", "签名",
         "name", "mrn", "patient id", "phone", "tel", "fax", "e-mail", "email", "ssn", "passport", "passport no", "address",
-        "serial", "serial no", "account", "physician", "examiner", "signed", "accession", "dob", "date of birth"};
+        "serial", "serial no", "account", "acct", "physician", "examiner", "signed", "accession", "dob", "date of birth"};
     for (const char *entry : labels) {
         const QString label = QString::fromUtf8(entry);
         for (qsizetype at = text.indexOf(label, 0, Qt::CaseInsensitive); at >= 0;
@@ -151,7 +211,7 @@ void announced(const QString &text, std::vector<Leftover> &found)
             if (isLatinAt(text, at) && isLatinAt(text, at - 1))
                 continue;
             qsizetype next = at + label.size();
-            while (next < text.size() && (text[next].isSpace() || text[next] == u'.'))
+            while (next < text.size() && (text[next].isSpace() || text[next] == u'.' || text[next] == u'#'))
                 ++next;
             if (next >= text.size() || (text[next] != u':' && text[next] != u'：'))
                 continue;
@@ -194,9 +254,31 @@ std::vector<Leftover> leftoversIn(const QString &text, bool daysAllowed)
     }
     longNumbers(rest, found);
     addresses(text, found);
-    announced(text, found);
+    const QString tight = withoutSpacesInChinese(text);
+    announced(tight, found);
+    colleagues(tight, found);
     beforeTitles(text, found);
     return found;
+}
+
+bool numbersADevice(const QString &camera)
+{
+    int inRow = 0;
+    qsizetype lastDigit = -1;
+    for (qsizetype at = 0; at < camera.size(); ++at) {
+        inRow = digitAt(camera, at) >= 0 ? inRow + 1 : 0;
+        if (inRow > 0)
+            lastDigit = at;
+        if (inRow >= 5)
+            return true;
+    }
+    for (const char *entry : {"sn", "s/n", "serial", "序列", "机身"}) {
+        const QString word = QString::fromUtf8(entry);
+        const qsizetype at = camera.indexOf(word, 0, Qt::CaseInsensitive), end = at + word.size();
+        if (at >= 0 && lastDigit >= end && !isLatinAt(camera, at - 1) && (!isLatinAt(camera, end) || word.size() > 3))
+            return true;
+    }
+    return false;
 }
 
 std::vector<QDate> daysIn(const QString &text)

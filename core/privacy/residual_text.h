@@ -23,6 +23,10 @@ struct Leftover
 /// `daysAllowed`: days were moved, so the text rightly holds some. Threads: any.
 [[nodiscard]] std::vector<Leftover> leftoversIn(const QString &text, bool daysAllowed);
 
+/// Whether words for a camera still number the one device: five digits in a row, or a word for a serial
+/// number with a digit somewhere behind it. Shares nothing with camera_words.h. Threads: any.
+[[nodiscard]] bool numbersADevice(const QString &camera);
+
 /// The full days (year, month, day in figures) that a text names.
 [[nodiscard]] std::vector<QDate> daysIn(const QString &text);
 

@@ -2,6 +2,7 @@
 #include "core/privacy/study_privacy.h"
 
 #include "core/base/all_cores.h"
+#include "core/privacy/camera_words.h"
 
 #include <algorithm>
 #include <span>
@@ -26,6 +27,8 @@ std::vector<TextFinds> findsOf(const ExamRow &row)
     look(PrivacyField::comment, row.comment);
     for (const QString &tag : row.tags)
         look(PrivacyField::tag, tag);
+    if (auto finds = identifiersInCamera(row.camera); !finds.empty())
+        texts.push_back({row.id, row.code, PrivacyField::camera, row.camera, std::move(finds)});
     return texts;
 }
 
@@ -36,6 +39,7 @@ const char *word(PrivacyField field)
     switch (field) {
     case PrivacyField::report: return "report";
     case PrivacyField::comment: return "comment";
+    case PrivacyField::camera: return "camera";
     case PrivacyField::tag: break;
     }
     return "tag";
@@ -76,6 +80,8 @@ Redaction redactionOf(const std::vector<TextFinds> &texts)
             redaction.action.reports[exam] = redacted(each.text, each.finds);
         else if (each.field == PrivacyField::comment)
             redaction.action.comments[exam] = redacted(each.text, each.finds);
+        else if (each.field == PrivacyField::camera)
+            redaction.action.cameras[exam] = redacted(each.text, each.finds).trimmed();
         else
             redaction.action.tagsTakenOff[exam].append(each.text);
         if (redaction.exams.empty() || redaction.exams.back() != each.exam)

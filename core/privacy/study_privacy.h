@@ -11,7 +11,7 @@
 namespace retclip {
 
 /// A text of an exam in which a person may be found.
-enum class PrivacyField { report, comment, tag };
+enum class PrivacyField { report, comment, tag, camera };
 [[nodiscard]] const char *word(PrivacyField field);
 
 struct TextFinds
@@ -23,7 +23,7 @@ struct TextFinds
     std::vector<PrivacyFind> finds; ///< In order of place; never empty.
 };
 
-/// Looks through reports, comments and tags of the exams that match a query, in order of exam. The
+/// Looks through reports, comments, tags and cameras (for the number of the one device) of the exams that match a query, in order of exam. The
 /// patient's and exam's own codes count as identifiers too.
 /// Threads: the study's; uses all cores. Errors: invalid_argument (query), cancelled.
 [[nodiscard]] Result<std::vector<TextFinds>> findIdentifiers(const Study &study, const QString &query,

@@ -103,7 +103,7 @@ struct SetMarks
     std::vector<MarksOfPhotograph> photographs;
 };
 
-/// Other words for reports and comments, and tags taken off, as de-identification proposes them: one edit
+/// Other words for reports, comments and cameras, and tags taken off, as de-identification proposes them: one edit
 /// of many exams, each with its own texts (by ExamId::value; an exam that is not named keeps its own).
 /// The old texts stay in the history alone, so that undo can bring them back. An import does not bring
 /// back what such an edit took out.
@@ -111,6 +111,7 @@ struct RedactTexts
 {
     QHash<qint64, QString> reports; ///< Empty text: no report any more.
     QHash<qint64, QString> comments;
+    QHash<qint64, QString> cameras;
     QHash<qint64, QStringList> tagsTakenOff;
     QString summary; ///< For the history; must not hold what was taken out.
 };

@@ -313,6 +313,10 @@ private:
         }
         if (const auto wanted = action.comments.constFind(m_exam); wanted != action.comments.cend())
             RETCLIP_CHECK(planOne(SetComment{*wanted}));
+        if (const auto wanted = action.cameras.constFind(m_exam); wanted != action.cameras.cend()) {
+            RETCLIP_TRY(const auto before, m_database.text("SELECT camera FROM exam WHERE id = ?", m_exam));
+            add(QStringLiteral("camera"), before.value_or(QString()), *wanted);
+        }
         for (const QString &tag : action.tagsTakenOff.value(m_exam))
             RETCLIP_CHECK(planTag(tag, false));
         name("redact", action.summary);
@@ -635,6 +639,8 @@ Result<void> setField(Database &database, qint64 exam, const QString &field, con
     }
     if (kind == QLatin1String("comment"))
         return database.run("UPDATE exam SET comment = ? WHERE id = ?", value.toString(), exam);
+    if (kind == QLatin1String("camera"))
+        return database.run("UPDATE exam SET camera = ? WHERE id = ?", value.toString(), exam);
     if (kind == QLatin1String("report"))
         return storeReport(database, exam, value.toString());
     if (kind == QLatin1String("excluded"))

@@ -112,7 +112,7 @@ class tst_PrivacySteps : public QObject
             exam.age = 88 + 3 * i;
             exam.sex = QStringLiteral("F");
             exam.site = QStringLiteral("Longhua Eye Hospital");
-            exam.camera = QStringLiteral("Camera A");
+            exam.camera = QStringLiteral("Camera A SN 554433");
             exam.report = QStringLiteral("姓名：王小%1，电话１３８００１３８%2，%3复查。右眼C/D约0.%4，编号HOSP-%5。")
                               .arg(QStringLiteral("明红军").mid(i, 1)).arg(QString::number(101 + i))
                               .arg(exam.date.toString(QStringLiteral("yyyy年M月d日"))).arg(i + 3).arg(70311 + i);
@@ -179,7 +179,7 @@ private slots:
         QVERIFY_OK(report);
         const QByteArray all = everything(order.outFolder);
         for (const char *gone : {"HOSP-7", "70311", "Longhua", "Ouyang", "Zhang", "neighbour", "王小", "２３", "1380013", "Wang Wu",
-                                 "wangwu_47", "2023-04-05", "2023年", "visit-2"})
+                                 "wangwu_47", "554433", "2023-04-05", "2023年", "visit-2"})
             QVERIFY2(!all.contains(gone), gone);
         QVERIFY(all.contains("C/D约0.3") || format == QLatin1String("retfound") || format == QLatin1String("folders") || format == QLatin1String("coco"));
         const QJsonArray flagged = report->manifest["residual_scan"].toObject()["flagged"].toArray();
@@ -206,6 +206,7 @@ private slots:
                 row(named("days"), RemovalStep::days, format, "2023-04-05");
                 row(named("sites"), RemovalStep::sites, format, "Longhua");
                 row(named("tags and comments"), RemovalStep::freeText, format, "tag or comment");
+                row(named("the camera's number"), RemovalStep::freeText, format, "device number");
                 row(named("names of files"), RemovalStep::fileNames, format, "file name");
             }
             row(named("reports"), RemovalStep::reports, format, "named by a label");
@@ -346,6 +347,7 @@ private slots:
         QVERIFY_OK(found);
         const Redaction redaction = redactionOf(*found);
         QCOMPARE(redaction.exams.size(), std::size_t(3));
+        QCOMPARE(redaction.action.cameras.size(), 3);
         QVERIFY(!redaction.action.summary.contains(QStringLiteral("王")));
         const auto before = study->exams(redaction.exams);
         const auto receipt = study->apply({redaction.action, redaction.exams, "Dr. Wu"});
@@ -360,7 +362,9 @@ private slots:
         again.patient = before->front().patient;
         again.visit = before->front().visit;
         again.report = before->front().report;
+        again.camera = before->front().camera;
         study.import({again});
+        QCOMPARE(study->exam(before->front().id)->camera, QStringLiteral("Camera A"));
         QVERIFY(!study->exam(before->front().id)->report.contains(QStringLiteral("王小")));
     }
     void undoBringsTheReportBack()
@@ -376,6 +380,7 @@ private slots:
         for (std::size_t i = 0; i < before->size(); ++i) {
             QCOMPARE(after->at(i).report, before->at(i).report);
             QCOMPARE(after->at(i).comment, before->at(i).comment);
+            QCOMPARE(after->at(i).camera, before->at(i).camera);
             QCOMPARE(after->at(i).tags, before->at(i).tags);
         }
         QCOMPARE(study.codes(QStringLiteral("report:王小")).size(), 3);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every planted identifier is found, numbers of clinic are not; the second look is coarser, not blind.
 #include "core/import/delimited_text.h"
+#include "core/privacy/camera_words.h"
 #include "core/privacy/date_forms.h"
 #include "core/privacy/number_checks.h"
 #include "core/privacy/report_scan.h"
@@ -146,6 +147,15 @@ private slots:
         row("an age above 89", "男，92岁", "男，90+岁");
         row("89 stays", "男，89岁", "男，89岁");
         row("a year alone stays", "2019年行手术", "2019年行手术");
+        row("two doctors, the second without a colon", "报告医师 赵丽华/审核 钱国栋", "报告医师 [医务人员]/审核 [医务人员]");
+        row("doctors in a list", "医师：赵丽华/钱国栋、孙敏。报告 高度近视，审核 通过", "医师：[医务人员]/[医务人员]、[医务人员]。报告 高度近视，审核 通过");
+        row("letters set apart", "姓 名: 司 马 光  性 别: 男  住 院 号: 123456", "姓 名: [姓名]  性 别: 男  住 院 号: [病历号]");
+        row("a given name set apart", "姓名：王 伟，左 眼 红", "姓名：[姓名]，左 眼 红");
+        row("accents, an apostrophe, a hyphen", "Seen: Mrs. Ángela Núñez-O'Brien, OD normal.", "Seen: Mrs. [name], OD normal.");
+        row("particles", "Patient: María de la Cruz, Dr. Jürgen von Müller", "Patient: [name], Dr. [staff]");
+        row("an account, short", "Acct#: 99887766, OS normal", "Acct#: [account], OS normal");
+        row("a number that nothing announces", "see 99887766 for more", "see [record number] for more");
+        row("a serial number without a sign", "TRC-NW400 SN 554433, SN defect, SN 20/40", "TRC-NW400 SN [device], SN defect, SN 20/40");
         row("full width", "手机：１３８００１３８０００", "手机：[电话]");
         row("English", "Patient: John Smith, DOB 3/4/1951, MRN 00123456. OD normal.", "Patient: [name], DOB [date], MRN [record number]. OD normal.");
     }
@@ -185,6 +195,32 @@ private slots:
         QCOMPARE(chineseNumber(QStringLiteral("三十一")), 31);
         QCOMPARE(chineseNumber(QStringLiteral("十二")), 12);
     }
+    void ofACameraOnlyTheModelStays_data()
+    {
+        QTest::addColumn<QString>("camera");
+        QTest::addColumn<QString>("model");
+        const auto row = [](const char *camera, const char *model) {
+            QTest::newRow(camera) << QString::fromUtf8(camera) << QString::fromUtf8(model);
+        };
+        row("TRC-NW400 SN 554433", "TRC-NW400");
+        row("TRC-NW400 (S/N: A-12)", "TRC-NW400");
+        row("Topcon TRC-50DX 554433", "Topcon TRC-50DX");
+        row("佳能 CR-2 序列号：X9", "佳能 CR-2");
+        row("Canon CR-2 AF, Serial No. 201-77", "Canon CR-2 AF");
+        row("ZEISS VISUCAM 500", "ZEISS VISUCAM 500");
+        row("Optos P200TE", "Optos P200TE");
+        row("CIRRUS 6000", "CIRRUS 6000");
+        row("Nidek AFC-230/210", "Nidek AFC-230/210");
+        row("", "");
+    }
+    void ofACameraOnlyTheModelStays()
+    {
+        QFETCH(QString, camera);
+        QFETCH(QString, model);
+        QCOMPARE(cameraModelOf(camera), model);
+        QCOMPARE(numbersADevice(camera), camera != model);
+        QVERIFY(!numbersADevice(model));
+    }
     void theSecondLookSeesWhatTheFirstMissed_data()
     {
         QTest::addColumn<QString>("text");
@@ -202,6 +238,11 @@ private slots:
         row("姓名：某", "named by a label");
         row("MRN: A1", "named by a label");
         row("张先生", "before a title");
+        row("审核 钱国栋", "named by a label");
+        row("报告医师 [医务人员]/审核 钱国栋", "named by a label");
+        row("报告医师 [医务人员]/钱国栋", "named by a label");
+        row("姓 名: 司 马 光", "named by a label");
+        row("Acct#: A12", "named by a label");
     }
     void theSecondLookSeesWhatTheFirstMissed()
     {
@@ -210,7 +251,7 @@ private slots:
         const auto found = leftoversIn(text, false);
         QVERIFY(!found.empty());
         QCOMPARE(found[0].kind, kind);
-        QVERIFY(leftoversIn(QStringLiteral("姓名：[姓名]，电话：[电话]，[姓名]先生"), false).empty());
+        QVERIFY(leftoversIn(QStringLiteral("姓名：[姓名]，电话：[电话]，[姓名]先生，姓 名: [姓名]，医师 [医务人员]/审核 [医务人员]，报告 高度近视"), false).empty());
     }
 };
 

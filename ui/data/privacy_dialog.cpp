@@ -278,7 +278,9 @@ void PrivacyDialog::redact()
     for (const TextFinds &text : m_model->chosen()) {
         const ExamRow *row = now.value(text.exam.value);
         if (row && (text.field == PrivacyField::tag
-                    || text.text == (text.field == PrivacyField::report ? row->report : row->comment)))
+                    || text.text == (text.field == PrivacyField::report  ? row->report
+                                     : text.field == PrivacyField::camera ? row->camera
+                                                                          : row->comment)))
             continue;
         m_context.notifications.post(
             message(QT_TRANSLATE_NOOP("Message", "A text was changed since it was looked at; nothing was replaced. Look again.")),

@@ -163,6 +163,7 @@ QVariant PrivacyModel::data(const QModelIndex &index, int role) const
         return m_hide ? tr("hidden")
             : textOf(row).field == PrivacyField::report  ? textOf(row).code
             : textOf(row).field == PrivacyField::comment ? tr("%1, comment").arg(textOf(row).code)
+            : textOf(row).field == PrivacyField::camera  ? tr("%1, camera").arg(textOf(row).code)
                                                          : tr("%1, tag").arg(textOf(row).code);
     case columnCount_: break;
     }
