@@ -2,6 +2,7 @@
 #include "core/imaging/dicom_deidentify.h"
 
 #include "core/base/sha256.h"
+#include "core/imaging/clean_profile.h"
 #include "core/imaging/dicom_object.h"
 #include "core/imaging/metadata.h"
 
@@ -181,6 +182,8 @@ public:
             const std::string value = element->isLeaf() ? value_of(*element) : std::string();
             if (fate == Fate::keep) {
                 m_kept.insert(value);
+                if (tag == DCM_ICCProfile)
+                    clean_profile_of(item, place);
                 descend(*element, place + shown(tag) + " > ");
                 continue;
             }
@@ -206,6 +209,28 @@ private:
         const OFString number = tag.toString();
         const char *name = tag.isPrivate() ? "private" : tag.getTagName();
         return std::string(number.c_str()) + " " + name;
+    }
+
+    /// The camera's colours without what else its profile says.
+    void clean_profile_of(DcmItem &item, const std::string &place)
+    {
+        const Uint8 *values = nullptr;
+        unsigned long count = 0;
+        if (item.findAndGetUint8Array(DCM_ICCProfile, values, &count).bad() || !values)
+            return;
+        const std::string profile(reinterpret_cast<const char *>(values), count);
+        std::string clean = clean_profile(profile);
+        if (clean.empty()) {
+            item.findAndDeleteElement(DCM_ICCProfile);
+            m_out.removed.push_back(place + shown(DCM_ICCProfile) + " removed");
+            return;
+        }
+        if (clean.size() % 2)
+            clean += '\0';
+        if (clean == profile)
+            return;
+        item.putAndInsertUint8Array(DCM_ICCProfile, reinterpret_cast<const Uint8 *>(clean.data()), (unsigned long)(clean.size()));
+        m_out.removed.push_back(place + shown(DCM_ICCProfile) + " without its words");
     }
 
     void descend(DcmElement &element, const std::string &place)

@@ -22,7 +22,7 @@ struct DeidentifiedDicom
 };
 
 /// A DICOM object without what could tell whom it shows, in its own transfer syntax, the coded pixels
-/// untouched but for metadata inside JPEG frames.
+/// untouched but for metadata inside JPEG frames; a colour profile without its words (clean_profile.h).
 ///
 /// PS3.15 Basic Application Level Confidentiality Profile, by what is kept and not by what is
 /// removed: an attribute stays only where it is known to be of the picture (modules of image, pixels,

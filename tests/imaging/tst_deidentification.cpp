@@ -2,6 +2,8 @@
 // Metadata goes and pixels stay; writing beside the disc is seen; faults of photographs are named.
 #include "core/base/files.h"
 #include "core/imaging/burnt_in_text.h"
+#include "core/imaging/clean_profile.h"
+#include "core/imaging/colour_profile.h"
 #include "core/imaging/metadata.h"
 #include "core/imaging/photograph_faults.h"
 
@@ -87,6 +89,46 @@ std::string tiffWithNames()
     return file;
 }
 
+/// Colours of Adobe's RGB (ICC.1 version 2), named after a patient, with a private tag and bytes between.
+std::string profileWithNames()
+{
+    const auto big = [](std::uint32_t value, int width) {
+        std::string bytes;
+        for (int i = width; i-- > 0;)
+            bytes += char(value >> (8 * i) & 0xFF);
+        return bytes;
+    };
+    const auto xyz = [&](double x, double y, double z) {
+        std::string bytes = "XYZ " + big(0, 4);
+        for (const double v : {x, y, z})
+            bytes += big(std::uint32_t(v * 65536), 4);
+        return bytes;
+    };
+    const std::string curve = "curv" + big(0, 4) + big(1, 4) + big(0x0233, 2) + big(0, 2);
+    const std::vector<std::pair<std::string, std::string>> tags{
+        {"desc", "desc" + big(0, 4) + big(10, 4) + std::string("Zhang San\0", 10) + std::string(78, '\0')},
+        {"cprt", "text" + big(0, 4) + std::string("Dr. Li\0", 7)},
+        {"wtpt", xyz(0.9642, 1, 0.8249)},
+        {"rXYZ", xyz(0.60974, 0.31111, 0.01947)},
+        {"gXYZ", xyz(0.20528, 0.62567, 0.06087)},
+        {"bXYZ", xyz(0.14919, 0.06322, 0.74457)},
+        {"rTRC", curve}, {"gTRC", curve}, {"bTRC", curve + "Zhang behind"},
+        {"ZhSn", "text" + big(0, 4) + "Zhang San, 63"}};
+    std::string table = big(std::uint32_t(tags.size()), 4), body;
+    const std::size_t first = 128 + 4 + 12 * tags.size();
+    for (const auto &[name, data] : tags) {
+        table += name + big(std::uint32_t(first + body.size()), 4) + big(std::uint32_t(data.size()), 4);
+        body += data;
+        body.append((4 - body.size() % 4) % 4, '\0');
+        body += "Zhang   "; // Of no tag.
+    }
+    std::string header = big(std::uint32_t(first + body.size()), 4) + "ZhSn" + big(0x02100000, 4) + "mntrRGB XYZ ";
+    header += big(2023, 2) + big(4, 2) + big(5, 2) + std::string(6, '\0') + "acsp" + std::string(12, '\0') + "Li  ";
+    header += std::string(68 - header.size(), '\0') + big(0xF6D6, 4) + big(0x10000, 4) + big(0xD32D, 4);
+    header.resize(128);
+    return header + table + body;
+}
+
 } // namespace
 
 class tst_Deidentification : public QObject
@@ -116,6 +158,20 @@ private slots:
         row("JPEG with everything", full + "Zhang San behind",
             {"comment", "XMP", "IPTC", "EXIF", "bytes behind the picture"});
         row("JPEG without any", jpeg, {});
+        const auto before = [](std::string file, std::size_t fromEnd, const std::string &what) {
+            return file.insert(file.size() - fromEnd, what);
+        };
+        row("JPEG, a comment behind the scan", before(jpeg, 2, segment('\xFE', "Zhang San")), {"comment"});
+        row("JPEG, a second end", jpeg + "Zhang San\xFF\xD9", {"bytes behind the picture"});
+        std::string adobe = jpeg;
+        adobe.insert(2, segment('\xEE', std::string("Adobe\0\x64\0\0\0\0\x01", 12) + "Zhang San"));
+        row("JPEG, text behind Adobe's transform", adobe, {"APP14"});
+        std::string jfif = jpeg;
+        jfif.insert(2, segment('\xE0', std::string("JFIF\0\1\1\0\0\1\0\1\1\3", 14) + "Zhang San"));
+        row("JPEG, a small picture", jfif, {"small picture"});
+        std::string coloured = jpeg;
+        coloured.insert(2, segment('\xE2', std::string("ICC_PROFILE\0\1\1", 14) + profileWithNames()));
+        row("JPEG, a profile with names", coloured, {"words of the colour profile"});
         const std::string png = text(*encode_png(fundus(64)));
         std::string chunk;
         for (const int byte : {0, 0, 0, 14})
@@ -151,6 +207,19 @@ private slots:
         QCOMPARE(twice->bytes.size(), cleaned->bytes.size());
     }
 
+    void aProfileKeepsItsColoursAndLosesItsWords()
+    {
+        const std::string profile = profileWithNames(), clean = clean_profile(profile);
+        QVERIFY(!clean.empty());
+        for (const char *name : {"Zhang", "ZhSn", "Dr. Li", "Li  "})
+            QVERIFY2(clean.find(name) == std::string::npos, name);
+        QCOMPARE(clean_profile(clean), clean);
+        const ColourProfile was = examine_profile(profile, PixelMode::rgb), is = examine_profile(clean, PixelMode::rgb);
+        QCOMPARE(word(is.handling), word(was.handling));
+        QVERIFY(was.handling == ColourHandling::converted || was.handling == ColourHandling::unusable); // Without Little CMS.
+        QVERIFY(clean_profile("no profile").empty());
+        QVERIFY(clean_profile(profile.substr(0, 130)).empty());
+    }
     void orientationStays()
     {
         const std::string exif("\xFF\xE1\x00\x22"

@@ -398,6 +398,17 @@ private slots:
         const auto png = encode_png(drawn(false, 1));
         QCOMPARE(metadataLeftIn(std::string_view(reinterpret_cast<const char *>(png->data()), png->size())), QStringList());
         QVERIFY(!metadataLeftIn("plain text"));
+        const auto encoded = encode_jpeg(drawn(false, 1), 92);
+        const std::string jpeg(reinterpret_cast<const char *>(encoded->data()), encoded->size());
+        QCOMPARE(metadataLeftIn(jpeg), QStringList());
+        const auto with = [&](std::size_t at, const std::string &what) {
+            std::string file = jpeg;
+            return metadataLeftIn(file.insert(at, what)).value_or(QStringList());
+        };
+        QCOMPARE(with(jpeg.size() - 2, std::string("\xFF\xFE\0\x05" "Ann", 7)), QStringList{"comment"});
+        QCOMPARE(with(2, std::string("\xFF\xEE\0\x11" "Adobe\0\x64\0\0\0\0\1Ann", 19)), QStringList{"application segment 14"});
+        QCOMPARE(with(2, std::string("\xFF\xE2\0\x13ICC_PROFILE\0\1\1Ann", 21)), QStringList{"words of the colour profile"});
+        QCOMPARE(with(2, std::string("\xFF\xF0\0\x05" "Ann", 7)), QStringList{"segment 240"});
     }
 };
 
