@@ -3,8 +3,11 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/privacy/camera_words.h"
 #include "core/privacy/picture_privacy.h"
 #include "core/privacy/report_scan.h"
+#include "core/privacy/residual_pictures.h"
+#include "core/privacy/residual_text.h"
 
 #include <algorithm>
 
@@ -27,6 +30,7 @@ void hideIdentity(ImportedExam &exam, const Pseudonyms &pseudonyms)
         exam.visit = pseudonyms.visit(patient, exam.visit);
     if (exam.date.isValid())
         exam.date = exam.date.addDays(*options.moveDays);
+    exam.camera = cameraModelOf(exam.camera);
     exam.age = std::min(exam.age, oldestAgeTold);
     exam.patient = patient.isEmpty() ? QString() : pseudonyms.patient(patient);
     exam.code.clear();
@@ -39,6 +43,17 @@ void hideIdentity(ImportedExam &exam, const Pseudonyms &pseudonyms)
     }
 }
 
+QStringList leftAfterHiding(const ImportedExam &exam)
+{
+    QStringList left;
+    for (const QString &text : QStringList{exam.report, exam.comment} + exam.tags)
+        for (const Leftover &each : leftoversIn(text, true))
+            left.append(each.text);
+    if (numbersADevice(exam.camera))
+        left.append(exam.camera);
+    return left;
+}
+
 Result<void> hideIdentity(PendingPhotograph &photograph, const Pseudonyms &pseudonyms)
 {
     if (photograph.path.isEmpty())
@@ -49,6 +64,9 @@ Result<void> hideIdentity(PendingPhotograph &photograph, const Pseudonyms &pseud
         return failure(ErrorCode::conflict,
                        message(QT_TRANSLATE_NOOP("Message", "Its content has changed since it was exported.")), {}, {});
     RETCLIP_TRY(bytes, cleanedPhotograph(photograph.path, std::move(bytes), pseudonyms.key()));
+    if (const auto left = metadataLeftIn(bytes); left && !left->isEmpty() && !left->contains(QStringLiteral("DICOM header")))
+        return failure(ErrorCode::internal,
+                       message(QT_TRANSLATE_NOOP("Message", "Something that tells the person is left in the file.")), {}, {});
     photograph.bytes = QByteArray(bytes.data(), qsizetype(bytes.size()));
     photograph.path.clear();
     photograph.expectedSha256.clear();

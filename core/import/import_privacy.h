@@ -12,9 +12,12 @@ namespace retclip {
 /// Threads: any.
 void hideIdentity(ImportedExam &exam, const Pseudonyms &pseudonyms);
 
+/// What a second look (residual_text.h) still finds in the texts of such an exam; empty: nothing. Threads: any.
+[[nodiscard]] QStringList leftAfterHiding(const ImportedExam &exam);
+
 /// The photograph's bytes without metadata in place of its path, so that a copy of them is kept. The
 /// content is compared with `expectedSha256` before.
-/// Errors: unreadable, unsupported, conflict (the content is another).
+/// Errors: internal (a second look finds metadata), unreadable, unsupported, conflict (the content is another).
 [[nodiscard]] Result<void> hideIdentity(PendingPhotograph &photograph, const Pseudonyms &pseudonyms);
 
 } // namespace retclip

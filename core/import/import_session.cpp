@@ -191,8 +191,12 @@ void ImportSession::setPosition(double position)
 
 Result<void> ImportSession::put(PendingExam exam)
 {
-    if (m_pseudonyms)
+    if (m_pseudonyms) {
         hideIdentity(exam.exam, *m_pseudonyms);
+        if (!leftAfterHiding(exam.exam).isEmpty()) // Its words are not told: they would stand in a file of errors.
+            remark(exam.source, exam.row,
+                   message(QT_TRANSLATE_NOOP("Message", "Its texts may still tell a person: look them through with Report privacy.")));
+    }
     m_waiting.push_back(std::move(exam));
     ++m_put;
     if (m_total == 0)
