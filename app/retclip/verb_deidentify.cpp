@@ -9,11 +9,16 @@
 #include "core/imaging/dicom_deidentify.h"
 #include "core/imaging/metadata.h"
 #include "core/privacy/pseudonyms.h"
+#include "core/privacy/residual_pictures.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <utility>
 
 namespace retclip::cli {
 
@@ -22,7 +27,8 @@ namespace {
 struct Job
 {
     QString from; ///< Real place.
-    QString name; ///< Below the source, and so below OUT.
+    QString name;       ///< Below OUT.
+    QString original{}; ///< Below the source; empty: the same.
 };
 
 struct Report
@@ -62,6 +68,43 @@ QVector<Job> jobsOf(const QString &source)
     }
     std::sort(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.name < b.name; });
     return jobs;
+}
+
+/// A word of a path without whom it may name: eyes and splits stay, all else becomes the pseudonym of what
+/// it was, so that 1008_left and 1008_right still belong together.
+QString namelessWord(const QString &word, const Pseudonyms &pseudonyms)
+{
+    static const QString eyes = QStringLiteral("(left|right|od|os|ou|l|r|左眼?|右眼?)");
+    static const QRegularExpression behind(QStringLiteral("^(.*?)[ _.-]*(?<![A-Za-z])%1$").arg(eyes), QRegularExpression::CaseInsensitiveOption),
+        before(QStringLiteral("^%1(?![A-Za-z])[ _.-]*(.+)$").arg(eyes), QRegularExpression::CaseInsensitiveOption);
+    static const QStringList plain{QStringLiteral("train"), QStringLiteral("val"), QStringLiteral("test"), QStringLiteral("images")};
+    if (plain.contains(word.toLower()))
+        return word;
+    if (const auto match = behind.match(word); match.hasMatch())
+        return match.captured(1).isEmpty() ? word : pseudonyms.patient(match.captured(1)) + u'_' + match.captured(2);
+    if (const auto match = before.match(word); match.hasMatch())
+        return match.captured(1) + u'_' + pseudonyms.patient(match.captured(2));
+    return pseudonyms.patient(word);
+}
+
+/// Names of files and folders tell as much as metadata does: 张三_13812345678/ZhangSan_left.jpg.
+void nameAnew(QVector<Job> &jobs, const Pseudonyms &pseudonyms)
+{
+    QSet<QString> taken;
+    for (Job &job : jobs) {
+        const QFileInfo file(job.name);
+        QStringList words;
+        if (file.path() != QLatin1String("."))
+            for (const QString &folder : file.path().split(u'/'))
+                words.append(namelessWord(folder, pseudonyms));
+        words.append(namelessWord(file.completeBaseName(), pseudonyms));
+        const QString stem = words.join(u'/'), ending = file.suffix().isEmpty() ? QString() : u'.' + file.suffix().toLower();
+        QString name = stem + ending;
+        for (int number = 2; taken.contains(name); ++number)
+            name = QStringLiteral("%1-%2%3").arg(stem).arg(number).arg(ending);
+        taken.insert(name);
+        job.original = std::exchange(job.name, name);
+    }
 }
 
 bool isOrLiesIn(const QString &place, const QString &folder)
@@ -220,7 +263,15 @@ Result<void> cleanOne(const Job &job, CleanFolder &out, Report &report)
 {
     RETCLIP_TRY(const std::string before, read_file(path_from_utf8(job.from.toStdString())));
     RETCLIP_TRY(const CleanedPicture cleaned, without_metadata(before));
+    if (const auto left = metadataLeftIn(cleaned.bytes); left && !left->isEmpty())
+        return failure(
+            ErrorCode::internal,
+            message(QT_TRANSLATE_NOOP("Message", "Something that tells the person is left in the file.")),
+            message(QT_TRANSLATE_NOOP("Message", "It was not written.")),
+            message(QT_TRANSLATE_NOOP("Message", "Export its picture alone, and clean that.")));
     RETCLIP_CHECK(lookAtPixels(job, before, cleaned.bytes, report));
+    if (job.original.isEmpty())
+        flag(report, job.name, "its name was kept");
     RETCLIP_CHECK(out.write(job.name, cleaned.bytes));
     ++report.files;
     for (const std::string &what : cleaned.removed)
@@ -232,8 +283,10 @@ Result<int> runDeidentify(Invocation &call)
 {
     const QString source = realPlaceOf(call.positional("SOURCE")), target = realPlaceOf(call.positional("OUT"));
     RETCLIP_CHECK(checkPlaces(call.positional("SOURCE"), source, call.positional("OUT"), target));
-    const QVector<Job> jobs = jobsOf(source);
+    QVector<Job> jobs = jobsOf(source);
     RETCLIP_TRY(const Pseudonyms pseudonyms, pseudonymKey(call, source, target));
+    if (!call.has("keep-names"))
+        nameAnew(jobs, pseudonyms);
     CleanFolder out(target);
     const std::string &key = pseudonyms.key();
     ProgressReporter progress(call.out().progress(), jobs.size(),
@@ -251,14 +304,15 @@ Result<int> runDeidentify(Invocation &call)
         if (!done && (done.error().code == ErrorCode::disk_full || done.error().code == ErrorCode::read_only))
             return failure(done.error());
         if (!done) {
+            const QString &told = jobs[i].original.isEmpty() ? jobs[i].name : jobs[i].original;
             // Readers of pictures know bytes alone; here the name is known.
             for (std::string &argument : done.error().what_happened.arguments)
                 if (argument == "(picture)")
-                    argument = jobs[i].name.toStdString();
-            report.skipped.push_back({{"file", jobs[i].name.toStdString()},
+                    argument = told.toStdString();
+            report.skipped.push_back({{"file", told.toStdString()},
                                       {"reason", done.error().what_happened.english()}});
             if (!call.out().isJson())
-                call.out().note(jobs[i].name + QStringLiteral(": ") + translated(done.error().what_happened));
+                call.out().note(told + QStringLiteral(": ") + translated(done.error().what_happened));
         }
         progress.advance_to(i + 1);
     }
@@ -292,11 +346,12 @@ Verb deidentifyVerb()
                   "JPEG, PNG, TIFF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text "
                   "chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved "
                   "dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. "
-                  "Names of files stay, but for those of DICOM files that tell a person. Status 1 where "
+                  "Names of files and folders become pseudonyms; words for an eye stay. Status 1 where "
                   "a file was left out."),
               {{"SOURCE", QT_TRANSLATE_NOOP("Command", "Photograph or folder.")},
                {"OUT", QT_TRANSLATE_NOOP("Command", "Folder to make.")}},
-              {{"report", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Write the result there as JSON.")},
+              {{"keep-names", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "Keep the names of files and folders; each is flagged.")},
+               {"report", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Write the result there as JSON.")},
                {"key", ValueKind::text, "FILE",
                 QT_TRANSLATE_NOOP("Command", "Secret of the pseudonyms: read from there, or made there. Without it, another one each time.")}},
               "retclip deidentify photographs clean --report removed.json", runDeidentify}}};

@@ -312,6 +312,23 @@ void tst_Retclip::photographsAreJudgedAndCleaned()
     QVERIFY(cleaned.json()["removed"].is_array() && cleaned.json()["flagged"].is_array());
     QVERIFY(QFile::exists(report));
     QCOMPARE(call({"deidentify", source, out}).status, 1); // It is there and not empty.
+    // Folders and files named after a person are not; both eyes still belong together.
+    const QString ward = m_folder.filePath("ward_a"), person = ward + QStringLiteral("/张三_13812345678");
+    QVERIFY(QDir().mkpath(person));
+    const QString photograph = QDir(out).absoluteFilePath(QDir(out).entryList(QDir::Files).first());
+    QVERIFY(QFile::copy(photograph, person + "/ZhangSan0_left.jpg") && QFile::copy(photograph, person + "/ZhangSan0_right.jpg"));
+    const QString nameless = m_folder.filePath("nameless"), named = m_folder.filePath("named");
+    QCOMPARE(call({"deidentify", ward, nameless, "--quiet"}).status, 0);
+    const QStringList folders = QDir(nameless).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    QCOMPARE(folders.size(), 1);
+    QVERIFY(folders.first().startsWith('P') && folders.first().size() == 13);
+    const QStringList files = QDir(nameless + '/' + folders.first()).entryList(QDir::Files);
+    QCOMPARE(files.size(), 2);
+    QCOMPARE(files[0].section('_', 0, 0), files[1].section('_', 0, 0));
+    QVERIFY(!files.join(' ').contains("Zhang") && files[0].endsWith("_left.jpg") && files[1].endsWith("_right.jpg"));
+    const Answer kept = call({"deidentify", ward, named, "--keep-names", "--json", "--quiet"});
+    QVERIFY(QFile::exists(named + QStringLiteral("/张三_13812345678/ZhangSan0_left.jpg")));
+    QVERIFY(kept.json()["flagged"].size() >= 2);
 }
 
 void tst_Retclip::whoTheyAreStaysBehind()
