@@ -123,7 +123,6 @@ void tst_Retclip::wrongUsage_data()
     QTest::newRow("a sweep of no setting") << QStringList{"sweep", m_study, "--name", "x", "--preset", "quick", "--grid", "rate=1"} << "rate";
     QTest::newRow("a sweep of nothing") << QStringList{"sweep", m_study, "--name", "x", "--preset", "quick"} << "nothing to vary";
     QTest::newRow("a setting below its range") << QStringList{"train", m_study, "--preset", "quick", "--set", "epochs=-1"} << "epochs";
-    QTest::newRow("no such label set") << QStringList{"edit", m_study, "--where", "eye:both", "--label", "nothing=1"} << "nothing";
     QTest::newRow("no such export format") << QStringList{"export", m_study, "--format", "pdf", "--out", "x"} << "csv";
     QTest::newRow("an option that must stand behind the verb") << QStringList{"--limit", "3", "list", m_study} << "--limit";
     QTest::newRow("a language that there is not, before the verb") << QStringList{"--language", "fr", "doctor"} << "zh_CN";
