@@ -188,7 +188,7 @@ void tst_RetclipSafety::cleanedCopiesLieBelowOut()
     QVERIFY(savePhotograph(photos + "/a_left.jpg") && savePhotograph(photos + "/sub/b_right.jpg") && QDir().mkpath(here));
     QVERIFY(QFile::link(photos, outer.filePath(QStringLiteral("link"))));
     const auto before = contentOf(photos);
-    const Answer answer = callAt({here, {}}, {"deidentify", source, out, "--json", "--quiet"});
+    const Answer answer = callAt({here, {}}, {"deidentify", source, out, "--keep-names", "--json", "--quiet"});
     QVERIFY_DONE(answer);
     QCOMPARE(answer.json()["files"].get<int>(), 2);
     QVERIFY(contentOf(photos) == before);
@@ -276,8 +276,10 @@ void tst_RetclipSafety::aDatabaseOfAnotherStudyIsRefused()
     const QByteArray whole = contentOf(one)[QStringLiteral("study.db")];
     for (const bool readable : {true, false}) {
         QByteArray damaged = whole;
-        for (qsizetype at = readable ? damaged.size() - 3000 : 0; at < damaged.size(); ++at)
-            damaged[at] = 'x';
+        if (readable)
+            damaged[damaged.size() / 2] = char(damaged[damaged.size() / 2] ^ 3);
+        else
+            damaged.fill('x');
         QVERIFY(write(one + "/study.db", damaged));
         QVERIFY(refused(other + "/study.db", "another study"));
         QVERIFY(refused(outer.filePath(QStringLiteral("none.db")), "no backup"));
