@@ -1072,10 +1072,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>证明所用的步数。</translation>
     </message>
     <message>
-        <source>JPEG, PNG, TIFF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. Names of files stay, but for those of DICOM files that tell a person. Status 1 where a file was left out.</source>
-        <translation>JPEG、PNG、TIFF 和 DICOM，像素不变。去除 EXIF、XMP、IPTC、注释和文本块；DICOM 只保留属于图像的内容，使用假名并移动日期（PS3.15 基本配置）。黑色周边中的文字只标出，不去除。文件名保留，但会泄露个人身份的 DICOM 文件名除外。有文件被略过时状态为 1。</translation>
-    </message>
-    <message>
         <source>Secret of the pseudonyms: read from there, or made there. Without it, another one each time.</source>
         <translation>假名所用的密钥：从该文件读取，或在该处生成。不指定时每次都不同。</translation>
     </message>
@@ -2326,6 +2322,14 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>All is well: %1 files and %2 pages checked.</source>
         <translation>一切正常：已检查 %1 个文件和 %2 页数据库。</translation>
+    </message>
+    <message>
+        <source>JPEG, PNG, TIFF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. Names of files and folders become pseudonyms; words for an eye stay. Status 1 where a file was left out.</source>
+        <translation>JPEG、PNG、TIFF 和 DICOM，像素不变。去除 EXIF、XMP、IPTC、注释和文本块；DICOM 只保留与图像有关的内容，使用化名并移动日期（PS3.15 Basic Profile）。黑色边缘中的文字会标出，但不去除。文件和文件夹的名称换成化名；表示眼别的词保留。有文件被略过时状态为 1。</translation>
+    </message>
+    <message>
+        <source>Keep the names of files and folders; each is flagged.</source>
+        <translation>保留文件和文件夹的名称；每个都会标出。</translation>
     </message>
 </context>
 <context>
@@ -8775,6 +8779,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Add a column with the exam&apos;s code or day.</source>
         <translation>请加入检查编号或检查日期一列。</translation>
+    </message>
+    <message>
+        <source>Its texts may still tell a person: look them through with Report privacy.</source>
+        <translation>其文字可能仍能识别个人：请用“报告隐私”检查。</translation>
     </message>
 </context>
 <context>

@@ -237,11 +237,6 @@ QStringList inTiff(std::string_view bytes)
 
 } // namespace
 
-QStringList wordsInProfile(std::string_view profile)
-{
-    return saysMoreThanColours(profile) ? QStringList{profileWords} : QStringList();
-}
-
 std::optional<QStringList> metadataLeftIn(std::string_view bytes)
 {
     QStringList left;

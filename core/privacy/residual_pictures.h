@@ -9,11 +9,6 @@
 
 namespace retclip {
 
-/// What an ICC profile says beside its colours, read by a walk of its own: "words of the colour profile"
-/// where a tag holds a text other than the neutral name, where bytes lie outside of all tags, or where
-/// the head names a maker, model, creator or day. Empty: nothing. Threads: any.
-[[nodiscard]] QStringList wordsInProfile(std::string_view profile);
-
 /// What metadata a picture's file still holds, read by walking its segments, chunks or tags anew: no
 /// code is shared with the remover (core/imaging/metadata.h). "EXIF", "XMP", "IPTC", "comment",
 /// "words of the colour profile", "chunk tEXt", "bytes behind the picture", "TIFF tag 315" … The orientation alone is none.
