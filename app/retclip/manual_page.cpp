@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/pages.h"
 
+#include "app/retclip/option_words.h"
 #include "app/retclip/verbs.h"
 #include "app/version.h"
 
@@ -10,11 +11,6 @@
 namespace retclip::cli {
 
 namespace {
-
-QString inManual(const char *text)
-{
-    return *text ? QCoreApplication::translate("Command", text) : QString();
-}
 
 /// Plain text for roff: a dash stays a dash, a dot at the start of a line is no request.
 QString roff(QString text)
@@ -32,36 +28,25 @@ QString paragraph(const QString &head, const QString &body)
 
 QString optionParagraph(const OptionDescription &option)
 {
-    QString head = QStringLiteral("--") + QLatin1String(option.name);
-    if (*option.placeholder)
-        head += QLatin1Char(' ') + QString::fromUtf8(option.placeholder);
-    QString body = inManual(option.help);
-    if (!option.choices.empty()) {
-        QStringList words;
-        for (const char *choice : option.choices)
-            words << QString::fromUtf8(choice);
-        body += QStringLiteral(" (%1)").arg(words.join(QStringLiteral(" | ")));
-    }
-    if (*option.fallback)
-        body += QStringLiteral(" [%1]").arg(QString::fromUtf8(option.fallback));
+    const auto [head, body] = wordsOf(option);
     return paragraph(head, body);
 }
 
 QString verbSection(const Verb &verb)
 {
-    QString text = QStringLiteral(".SH %1\n%2\n").arg(roff(QString::fromUtf8(verb.name).toUpper()), roff(inManual(verb.purpose)));
+    QString text = QStringLiteral(".SH %1\n%2\n").arg(roff(QString::fromUtf8(verb.name).toUpper()), roff(commandWord(verb.purpose)));
     for (const Form &form : verb.forms) {
         // "usage: retclip …": the words after the colon.
         const QString usage = usageLine(verb, form);
         text += QStringLiteral(".SS %1\n").arg(roff(usage.mid(usage.indexOf(QLatin1String("retclip ")))));
         if (*form.purpose)
-            text += roff(inManual(form.purpose)) + QLatin1Char('\n');
+            text += roff(commandWord(form.purpose)) + QLatin1Char('\n');
         for (const PositionalDescription &place : form.positionals)
-            text += paragraph(QLatin1String(place.name), inManual(place.help));
+            text += paragraph(QLatin1String(place.name), commandWord(place.help));
         for (const OptionDescription &option : form.options)
             text += optionParagraph(option);
         text += QStringLiteral(".PP\n%1\n.RS\n.EX\n%2\n.EE\n.RE\n")
-                    .arg(roff(inManual(QT_TRANSLATE_NOOP("Command", "Example:"))), roff(QString::fromUtf8(form.example)));
+                    .arg(roff(commandWord(QT_TRANSLATE_NOOP("Command", "Example:"))), roff(QString::fromUtf8(form.example)));
     }
     return text;
 }
@@ -73,20 +58,20 @@ QString manualPage()
     QString text = QStringLiteral(".\\\" Written by \"retclip manual\".\n.TH RETCLIP 1 \"\" \"%1 %2\"\n")
                        .arg(QLatin1String(programName), QLatin1String(programVersion()));
     text += QStringLiteral(".SH NAME\nretclip \\- %1\n")
-                .arg(roff(inManual(QT_TRANSLATE_NOOP("Command", "the RET-CLIP workstation without a window"))));
+                .arg(roff(commandWord(QT_TRANSLATE_NOOP("Command", "the RET-CLIP workstation without a window"))));
     text += QStringLiteral(".SH SYNOPSIS\n.B retclip\n.I VERB\n\\&...\n.SH DESCRIPTION\n");
     for (const Verb &verb : verbs())
-        text += paragraph(QLatin1String(verb.name), inManual(verb.purpose));
-    text += QStringLiteral(".SH OPTIONS\n%1\n").arg(roff(inManual(QT_TRANSLATE_NOOP("Command", "With every verb:"))));
+        text += paragraph(QLatin1String(verb.name), commandWord(verb.purpose));
+    text += QStringLiteral(".SH OPTIONS\n%1\n").arg(roff(commandWord(QT_TRANSLATE_NOOP("Command", "With every verb:"))));
     for (const OptionDescription &option : commonOptions())
         text += optionParagraph(option);
     for (const Verb &verb : verbs())
         text += verbSection(verb);
     text += QStringLiteral(".SH EXIT STATUS\n");
-    text += paragraph(QStringLiteral("0"), inManual(QT_TRANSLATE_NOOP("Command", "Done.")));
-    text += paragraph(QStringLiteral("1"), inManual(QT_TRANSLATE_NOOP("Command", "Failed; standard error says what happened, what was kept and what to do.")));
-    text += paragraph(QStringLiteral("2"), inManual(QT_TRANSLATE_NOOP("Command", "Wrong usage; nothing was done.")));
-    text += paragraph(QStringLiteral("130"), inManual(QT_TRANSLATE_NOOP("Command", "Interrupted; what was finished is kept.")));
+    text += paragraph(QStringLiteral("0"), commandWord(QT_TRANSLATE_NOOP("Command", "Done.")));
+    text += paragraph(QStringLiteral("1"), commandWord(QT_TRANSLATE_NOOP("Command", "Failed; standard error says what happened, what was kept and what to do.")));
+    text += paragraph(QStringLiteral("2"), commandWord(QT_TRANSLATE_NOOP("Command", "Wrong usage; nothing was done.")));
+    text += paragraph(QStringLiteral("130"), commandWord(QT_TRANSLATE_NOOP("Command", "Interrupted; what was finished is kept.")));
     text += QStringLiteral(".SH SEE ALSO\n.BR retclip\\-workstation (1)\n");
     return text;
 }

@@ -1,18 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/options.h"
 
+#include "app/retclip/option_words.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
 
 namespace retclip::cli {
 
-namespace {
-
 QString commandWord(const char *text)
 {
-    return QCoreApplication::translate("Command", text);
+    return *text ? QCoreApplication::translate("Command", text) : QString();
 }
+
+OptionWords wordsOf(const OptionDescription &option)
+{
+    QString head = QStringLiteral("--") + QLatin1String(option.name);
+    if (*option.placeholder)
+        head += QLatin1Char(' ') + QString::fromUtf8(option.placeholder);
+    QString body = commandWord(option.help);
+    if (!option.choices.empty()) {
+        QStringList words;
+        for (const char *choice : option.choices)
+            words << QString::fromUtf8(choice);
+        body += QStringLiteral(" (%1)").arg(words.join(QStringLiteral(" | ")));
+    }
+    if (*option.fallback)
+        body += QStringLiteral(" [%1]").arg(QString::fromUtf8(option.fallback));
+    return {head, body};
+}
+
+namespace {
 
 tl::unexpected<Error> wrongUsage(const Verb &verb, Message happened)
 {
@@ -326,18 +345,7 @@ QString helpText(const Verb &verb)
         return QStringLiteral("  %1 %2\n").arg(head, -28).arg(body);
     };
     const auto optionEntry = [&](const OptionDescription &option) {
-        QString head = QStringLiteral("--") + QLatin1String(option.name);
-        if (*option.placeholder)
-            head += QLatin1Char(' ') + QString::fromUtf8(option.placeholder);
-        QString body = commandWord(option.help);
-        if (!option.choices.empty()) {
-            QStringList words;
-            for (const char *choice : option.choices)
-                words << QString::fromUtf8(choice);
-            body += QStringLiteral(" (%1)").arg(words.join(QStringLiteral(" | ")));
-        }
-        if (*option.fallback)
-            body += QStringLiteral(" [%1]").arg(QString::fromUtf8(option.fallback));
+        const auto [head, body] = wordsOf(option);
         return entry(head, body);
     };
     for (const Form &form : verb.forms) {
