@@ -39,12 +39,6 @@ QString duration(double seconds)
 
 } // namespace
 
-QString translated(const Message &message)
-{
-    const QString text = QCoreApplication::translate("Message", message.text.c_str());
-    return QString::fromStdString(fill_arguments(text.toStdString(), message.arguments));
-}
-
 std::string dump(const Json &json)
 {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -3,6 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/study/message_words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -59,8 +60,6 @@ private:
     std::mutex m_mutex;
 };
 
-/// The sentence in the language of the program, arguments filled in.
-[[nodiscard]] QString translated(const Message &message);
 /// JSON text that is valid UTF-8 whatever stands in a string; never NaN.
 [[nodiscard]] std::string dump(const Json &json);
 [[nodiscard]] Json fromQt(const QJsonObject &object);

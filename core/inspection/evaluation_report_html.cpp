@@ -112,15 +112,7 @@ public:
         const QString title = ReportWords::tr("Evaluation of run %1 (%2): %3")
                                   .arg(result.run.value)
                                   .arg(m_report.run.name, result.order.labelSet);
-        m_out = QStringLiteral("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>%1</title><style>"
-                               "body{font-family:sans-serif;max-width:60em;margin:2em auto;color:#1A2027}"
-                               "table{border-collapse:collapse;font-size:85%}th{text-align:left}"
-                               "</style></head><body>")
-                    .arg(title.toHtmlEscaped());
-        m_out += htmlHeading(1, title);
-        if (m_report.synthetic)
-            m_out += htmlParagraph(ReportWords::tr("SYNTHETIC: these patients and photographs are made up; nothing "
-                                        "here speaks of medicine."));
+        m_out = htmlPageBegin(title, m_report.synthetic);
         facts();
         headline();
         confusion();
@@ -129,7 +121,7 @@ public:
         m_out += htmlHeading(2, ReportWords::tr("For a methods section"));
         m_out += htmlParagraph(m_report.methods());
         definitions();
-        return m_out + QStringLiteral("</body></html>");
+        return m_out + htmlPageEnd();
     }
 
 private:

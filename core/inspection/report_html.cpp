@@ -1,7 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/inspection/report_html.h"
 
+#include <QCoreApplication>
+
 namespace retclip {
+
+QString htmlPageBegin(const QString &title, bool synthetic)
+{
+    QString out = QStringLiteral("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>%1</title><style>"
+                                 "body{font-family:sans-serif;max-width:60em;margin:2em auto;color:#1A2027}"
+                                 "table{border-collapse:collapse;font-size:85%}th{text-align:left}"
+                                 "</style></head><body>")
+                      .arg(title.toHtmlEscaped())
+        + htmlHeading(1, title);
+    if (synthetic)
+        out += htmlParagraph(QCoreApplication::translate("Report", "SYNTHETIC: these patients and photographs are made up; "
+                                                                   "nothing here speaks of medicine."));
+    return out;
+}
+
+QString htmlPageEnd()
+{
+    return QStringLiteral("</body></html>");
+}
 
 QString htmlTable(const QStringList &heading, const QVector<QStringList> &rows)
 {

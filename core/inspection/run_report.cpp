@@ -3,12 +3,9 @@
 
 #include "core/base/files.h"
 #include "core/base/manifest.h"
-#include "core/base/run_config.h"
-
-#include <nlohmann/json.hpp>
+#include "core/inspection/evaluation_material.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <cmath>
@@ -102,12 +99,6 @@ void workOutFigures(RunReport &report)
     }
     for (const auto &[name, figure] : figures)
         report.figures << figure;
-}
-
-Result<RunConfig> configOf(const RunRow &run)
-{
-    const auto json = nlohmann::json::parse(QJsonDocument(run.config).toJson().toStdString(), nullptr, false);
-    return run_config_from_json(json);
 }
 
 QString plainNumber(double value, int digits = 6)
@@ -247,36 +238,33 @@ QString RunReport::csv() const
 
 QString RunReport::methods() const
 {
-    const auto config = configOf(run);
-    if (!config)
-        return {};
-    const QString how = config->task == "pretrain" ? QStringLiteral("trained contrastively on pairs of photographs and reports")
-        : config->task == "finetune" ? QStringLiteral("fine-tuned on the labels \"%1\"").arg(QString::fromStdString(config->label_set))
+    const QString how = config.task == "pretrain" ? QStringLiteral("trained contrastively on pairs of photographs and reports")
+        : config.task == "finetune" ? QStringLiteral("fine-tuned on the labels \"%1\"").arg(QString::fromStdString(config.label_set))
                                      : QStringLiteral("kept as it was and a linear classifier fitted on the labels \"%1\"")
-                                           .arg(QString::fromStdString(config->label_set));
+                                           .arg(QString::fromStdString(config.label_set));
     QString text = QStringLiteral("A RET-CLIP network was %1 (%2, settings %3, seed %4), starting from %5. ")
                        .arg(how, run.programVersion.isEmpty() ? program : QStringLiteral("RET-CLIP Workstation ") + run.programVersion,
-                            QString::fromStdString(config->hash()).left(12), QString::number(config->seed),
-                            config->start_from.empty() ? QStringLiteral("new weights")
+                            QString::fromStdString(config.hash()).left(12), QString::number(config.seed),
+                            config.start_from.empty() ? QStringLiteral("new weights")
                                                        : QStringLiteral("a checkpoint (%1)").arg(QString::fromStdString(
-                                                             path_from_utf8(config->start_from).filename().string())));
+                                                             path_from_utf8(config.start_from).filename().string())));
     text += QStringLiteral("The data were %1 patients for training, %2 for validation and %3 for testing%4 (manifest %5). ")
                 .arg(patientsTrain).arg(patientsValidation).arg(patientsTest)
                 .arg(synthetic ? QStringLiteral(", all SYNTHETIC") : QString(), run.manifestHash.left(12));
-    if (config->task != "probe")
+    if (config.task != "probe")
         text += QStringLiteral("Batches held %1 patients; AdamW (beta1 %2, beta2 %3, epsilon %4, weight decay %5) with a greatest "
                                "learning rate of %6, %7 warm-up steps and a %8 schedule ran for %9 steps")
-                    .arg(config->batch_size)
-                    .arg(plainNumber(config->beta1), plainNumber(config->beta2), plainNumber(config->epsilon),
-                         plainNumber(config->weight_decay), plainNumber(config->learning_rate))
-                    .arg(config->warmup_steps)
-                    .arg(QString::fromStdString(config->schedule))
+                    .arg(config.batch_size)
+                    .arg(plainNumber(config.beta1), plainNumber(config.beta2), plainNumber(config.epsilon),
+                         plainNumber(config.weight_decay), plainNumber(config.learning_rate))
+                    .arg(config.warmup_steps)
+                    .arg(QString::fromStdString(config.schedule))
                     .arg(steps)
             + QStringLiteral(" (%1 epochs). ").arg(epochs);
     if (firstLoss && lastLoss)
         text += QStringLiteral("The training loss went from %1 to %2 nat. ").arg(*firstLoss, 0, 'f', 3).arg(*lastLoss, 0, 'f', 3);
     for (const ReportedFigure &figure : figures)
-        if (figure.name == QLatin1String(config->task == "pretrain" ? "recall_at_5" : config->selection_metric.c_str()))
+        if (figure.name == QLatin1String(config.task == "pretrain" ? "recall_at_5" : config.selection_metric.c_str()))
             text += QStringLiteral("The best validation %1 was %2, at step %3. ").arg(figure.name).arg(figure.best, 0, 'f', 3).arg(figure.bestStep);
     return text.trimmed();
 }
@@ -286,7 +274,7 @@ Result<RunReport> makeRunReport(const Study &study, const RunRow &run, const QSt
     RunReport report;
     report.run = run;
     report.program = program;
-    RETCLIP_CHECK(configOf(run));
+    RETCLIP_TRY(report.config, runConfigOf(run));
     RETCLIP_TRY(const StudyInfo info, study.info());
     report.studyName = info.name;
     report.synthetic = info.synthetic;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/run_config.h"
 #include "core/base/run_event.h"
 #include "core/inspection/report_chart.h"
 #include "core/study/study.h"
@@ -24,6 +25,7 @@ struct ReportedFigure
 struct RunReport
 {
     RunRow run;
+    RunConfig config; ///< As the run was started.
     QString studyName;
     bool synthetic = false;
     QString program; ///< That writes the report; the run names its own.

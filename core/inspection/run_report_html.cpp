@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page of a training run: for a browser, and for the document that is printed.
-#include "core/base/run_config.h"
 #include "core/inspection/report_html.h"
 #include "core/inspection/run_report.h"
-
-#include <nlohmann/json.hpp>
+#include "core/study/message_words.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <QLocale>
 
 namespace retclip {
@@ -54,15 +51,7 @@ public:
     QString written()
     {
         const QString title = RunPageWords::tr("Training run %1: %2").arg(m_report.run.id.value).arg(m_report.run.name);
-        m_out = QStringLiteral("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>%1</title><style>"
-                               "body{font-family:sans-serif;max-width:60em;margin:2em auto;color:#1A2027}"
-                               "table{border-collapse:collapse;font-size:85%}th{text-align:left}"
-                               "</style></head><body>")
-                    .arg(title.toHtmlEscaped());
-        m_out += htmlHeading(1, title);
-        if (m_report.synthetic)
-            m_out += htmlParagraph(RunPageWords::tr("SYNTHETIC: these patients and photographs are made up; nothing here "
-                                                    "speaks of medicine."));
+        m_out = htmlPageBegin(title, m_report.synthetic);
         facts();
         outcome();
         curves();
@@ -70,7 +59,7 @@ public:
         words();
         m_out += htmlHeading(2, RunPageWords::tr("For a methods section"));
         m_out += htmlParagraph(m_report.methods());
-        return m_out + QStringLiteral("</body></html>");
+        return m_out + htmlPageEnd();
     }
 
 private:
@@ -134,15 +123,12 @@ private:
     void settings()
     {
         m_out += htmlHeading(2, RunPageWords::tr("Settings"));
-        const auto config = run_config_from_json(
-            nlohmann::json::parse(QJsonDocument(m_report.run.config).toJson().toStdString(), nullptr, false));
-        if (!config)
-            return;
-        const auto usual = preset(config->preset);
+        const RunConfig &config = m_report.config;
+        const auto usual = preset(config.preset);
         QVector<QStringList> changed, all;
         for (const FieldDescription &field : run_fields()) {
             const QString label = QCoreApplication::translate("RunField", field.label);
-            const QString value = QString::fromStdString(field_value(*config, field));
+            const QString value = QString::fromStdString(field_value(config, field));
             const QString before = usual ? QString::fromStdString(field_value(*usual, field)) : QString();
             all << QStringList{QString::fromLatin1(field.key), label, value, QString::fromUtf8(field.published)};
             if (usual && value != before)
@@ -161,7 +147,7 @@ private:
         QVector<QStringList> rows;
         for (const RunEvent &event : m_report.events)
             if (event.kind == RunEventKind::warning || event.kind == RunEventKind::note || event.kind == RunEventKind::end)
-                if (const QString text = QString::fromStdString(event.message.english()); !text.isEmpty())
+                if (const QString text = translated(event.message); !text.isEmpty())
                     rows << QStringList{QString::number(event.step), QDateTime::fromMSecsSinceEpoch(qint64(event.time * 1000), Qt::UTC).toString(Qt::ISODate), text};
         if (rows.isEmpty())
             return;

@@ -46,14 +46,6 @@ Message messageFrom(const QJsonValue &json)
 
 } // namespace
 
-QString translated(const Message &message)
-{
-    if (message.empty())
-        return {};
-    const QString text = QCoreApplication::translate("Message", message.text.c_str());
-    return QString::fromStdString(fill_arguments(text.toStdString(), message.arguments));
-}
-
 Notifications::Notifications(QObject *parent) : QObject(parent)
 {
     load();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/study/message_words.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -32,9 +33,6 @@ struct Offer
     int shown_ms = 5000;
     std::function<void()> taken;
 };
-
-/// A sentence in the present language, its arguments filled in (context "Message").
-[[nodiscard]] QString translated(const Message &message);
 
 /// What stands under the bell: kept 30 days. post() also shows it as a bar in the window.
 class Notifications : public QObject

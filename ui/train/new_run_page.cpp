@@ -2,6 +2,7 @@
 #include "ui/train/new_run_page.h"
 
 #include "core/base/files.h"
+#include "core/inspection/evaluation_material.h"
 #include "core/jobs/job.h"
 #include "core/jobs/run_queue.h"
 #include "core/study/folds.h"
@@ -9,6 +10,7 @@
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 #include "ui/train/checkpoint_dialog.h"
+#include "ui/train/cluster_dialog.h"
 #include "ui/train/run_form.h"
 #include "ui/train/sweep_dialog.h"
 #include "ui/train/tokenizer_dialog.h"
@@ -18,7 +20,6 @@
 #include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -27,8 +28,6 @@
 #include <QTextBrowser>
 #include <QTimer>
 #include <QVBoxLayout>
-
-#include <nlohmann/json.hpp>
 
 namespace retclip {
 
@@ -48,6 +47,9 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     m_sweep = new QPushButton;
     m_sweep->setObjectName(QStringLiteral("sweep"));
     setLook(m_sweep, "quiet");
+    m_cluster = new QPushButton;
+    m_cluster->setObjectName(QStringLiteral("cluster"));
+    setLook(m_cluster, "quiet");
     setLook(m_copy, "quiet");
     setLook(m_cancel, "quiet");
 
@@ -66,6 +68,7 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     footLayout->addWidget(m_cancel);
     footLayout->addWidget(m_copy);
     footLayout->addWidget(m_sweep);
+    footLayout->addWidget(m_cluster);
     footLayout->addWidget(m_refusal, 1);
     footLayout->addWidget(m_queue);
     footLayout->addWidget(m_start);
@@ -152,6 +155,7 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     connect(m_start, &QPushButton::clicked, this, [this] { submit(When::first); });
     connect(m_cancel, &QPushButton::clicked, this, &NewRunPage::cancelled);
     connect(m_sweep, &QPushButton::clicked, this, &NewRunPage::openSweep);
+    connect(m_cluster, &QPushButton::clicked, this, &NewRunPage::openCluster);
     connect(m_measure, &QPushButton::clicked, this, &NewRunPage::measure);
     connect(m_doctor, &QPushButton::clicked, this,
             [this] { openChecks(RunChecksDialog::What::doctor); });
@@ -176,8 +180,7 @@ void NewRunPage::begin(const QString &preset)
 
 void NewRunPage::begin(const RunRow &like)
 {
-    const auto config = run_config_from_json(
-        nlohmann::json::parse(QJsonDocument(like.config).toJson().toStdString(), nullptr, false));
+    const auto config = runConfigOf(like);
     if (!config) {
         m_context.notifications.post(config.error());
         return;
@@ -288,10 +291,15 @@ void NewRunPage::check()
         return;
     m_estimateJob = m_context.jobs.start<RunEstimate>(
         {}, this,
-        [config, &door = m_context.door](const ProgressCallback &,
-                                         std::stop_token stop) -> Result<RunEstimate> {
+        [config, dataset, folder, &door = m_context.door](const ProgressCallback &,
+                                                          std::stop_token stop) -> Result<RunEstimate> {
             RETCLIP_TRY(ModelBackend *const backend, door.backend());
-            return backend->estimate(config, Manifest(), false, stop);
+            // Without data that can be had, as the settings say.
+            Manifest manifest;
+            if (const auto study = Study::open(folder, OpenMode::readOnly))
+                if (auto found = manifestOfRun(**study, dataset, config))
+                    manifest = std::move(*found);
+            return backend->estimate(config, manifest, false, stop);
         },
         [this](Result<RunEstimate> estimate) {
             m_estimateJob = nullptr;
@@ -347,6 +355,15 @@ void NewRunPage::openSweep()
     auto *dialog = new SweepDialog(m_context, m_form->config(), m_form->dataset(), name, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SweepDialog::queued, this, &NewRunPage::queued);
+    dialog->open();
+}
+
+void NewRunPage::openCluster()
+{
+    if (!m_context.study)
+        return;
+    auto *dialog = new ClusterDialog(m_context, m_form->config(), m_form->dataset(), m_form->runName(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
 
@@ -416,6 +433,16 @@ void NewRunPage::showLines()
             });
             texts->addWidget(cases, 0, Qt::AlignLeft);
         }
+        if (!line.proposal.empty()) {
+            auto *use = new QPushButton(tr("Use this"));
+            use->setObjectName(QStringLiteral("use-proposal"));
+            use->setToolTip(tr("Puts these settings into the form"));
+            connect(use, &QPushButton::clicked, this, [this, proposal = line.proposal] {
+                for (const auto &[key, value] : proposal)
+                    m_form->typeInto(QString::fromStdString(key), QString::fromStdString(value));
+            }, Qt::QueuedConnection); // The line goes with its button as the form changes.
+            texts->addWidget(use, 0, Qt::AlignLeft);
+        }
         row->addLayout(texts, 1);
         m_lineBox->addWidget(box);
     }
@@ -439,6 +466,7 @@ void NewRunPage::showRefusal()
     m_queue->setEnabled(can);
     m_start->setEnabled(can);
     m_sweep->setEnabled(can);
+    m_cluster->setEnabled(m_form->refusal().isEmpty() && m_context.study);
     allowChecks();
 }
 
@@ -513,6 +541,8 @@ void NewRunPage::retranslate()
     m_copy->setText(tr("Copy command line"));
     m_sweep->setText(tr("Sweep…"));
     m_sweep->setToolTip(tr("Several runs from this form: settings varied, or folds of a cross-validation"));
+    m_cluster->setText(tr("Cluster…"));
+    m_cluster->setToolTip(tr("A folder with this run for another machine or a cluster, and the command that starts it there"));
     m_cancel->setText(tr("Back"));
     m_checkTitle->setText(tr("Check before the run"));
     m_doctor->setText(tr("Doctor"));
