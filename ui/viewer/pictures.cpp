@@ -22,11 +22,27 @@ namespace {
 
 constexpr int atOnce = 2;
 constexpr std::size_t waitingLimit = 160;
-constexpr std::size_t thumbnailsKept = 3000; // some 200 kB each in the worst case, 96 kB as a rule
-constexpr qsizetype photographBudget_bytes = qsizetype(640) * 1024 * 1024;
+constexpr qsizetype thumbnailBudget_bytes = qsizetype(128) * 1024 * 1024; // some 500; others are on disk
+constexpr qsizetype photographBudget_bytes = qsizetype(384) * 1024 * 1024;
 constexpr int smallestLevel_px = 300;
 constexpr qint64 quickFrom_px = 5'000'000;  ///< Larger JPEGs come at a smaller scale first.
 constexpr int quickShorterSide_px = 1000;   ///< Of that scale, at least.
+
+/// In the cache. Another name whenever thumbnails of the same photograph would come out different: those in the
+/// first folder, "thumbnails", were not in the screen's colours.
+constexpr const char *thumbnailFolder = "thumbnails-2";
+
+/// Of an older program.
+void forgetOldThumbnails(JobPool &pool, QObject *receiver, const QString &cache)
+{
+    const QString old = cache + QStringLiteral("/thumbnails");
+    if (cache.isEmpty() || !QFileInfo(old).isDir())
+        return;
+    pool.start<bool>(
+        {}, receiver,
+        [old](const ProgressCallback &, std::stop_token) -> Result<bool> { return QDir(old).removeRecursively(); },
+        [](const Result<bool> &) {});
+}
 
 QImage toImage(const RgbImage &rgb)
 {
@@ -171,17 +187,20 @@ qsizetype DecodedPhotograph::bytes() const
     return sum;
 }
 
-Pictures::Pictures(JobPool &pool, QObject *parent) : QObject(parent), m_pool(pool) {}
+Pictures::Pictures(JobPool &pool, QObject *parent)
+    : QObject(parent), m_pool(pool), m_thumbnails(thumbnailBudget_bytes)
+{
+}
 Pictures::~Pictures() = default;
 
 void Pictures::setCacheFolder(const QString &folder)
 {
     ++m_generation;
-    m_thumbnailFolder = folder.isEmpty() ? QString() : folder + QStringLiteral("/thumbnails");
+    m_thumbnailFolder = folder.isEmpty() ? QString() : folder + u'/' + QLatin1String(thumbnailFolder);
+    forgetOldThumbnails(m_pool, this, folder);
     m_waiting.clear();
     m_running.clear();
     m_thumbnails.clear();
-    m_thumbnailOrder.clear();
     m_photographs.clear();
     m_photographBytes = 0;
     m_failures.clear();
@@ -189,8 +208,7 @@ void Pictures::setCacheFolder(const QString &folder)
 
 QImage Pictures::thumbnail(const ImageRow &image)
 {
-    const auto found = m_thumbnails.constFind(image.path);
-    if (found != m_thumbnails.constEnd())
+    if (const QImage *found = m_thumbnails.object(image.path))
         return *found;
     if (!m_failures.contains(image.path))
         ask(Kind::thumbnail, image, true);
@@ -299,12 +317,7 @@ void Pictures::startNext()
                 [this, path, generation, finish](Result<QImage> result) {
                     if (generation == m_generation) {
                         if (result) {
-                            m_thumbnails.insert(path, *result);
-                            m_thumbnailOrder.push_front(path);
-                            while (m_thumbnailOrder.size() > thumbnailsKept) {
-                                m_thumbnails.remove(m_thumbnailOrder.back());
-                                m_thumbnailOrder.pop_back();
-                            }
+                            m_thumbnails.insert(path, new QImage(*result), result->sizeInBytes());
                             emit thumbnailReady(path);
                         } else if (result.error().code != ErrorCode::cancelled) {
                             m_failures.insert(path, result.error());

@@ -6,6 +6,7 @@
 #include "core/study/values.h"
 #include "ui/viewer/adjustment.h"
 
+#include <QCache>
 #include <QHash>
 #include <QImage>
 #include <QObject>
@@ -104,8 +105,7 @@ private:
     QVector<QPair<Kind, QString>> m_running;
     int m_generation = 0; ///< Answers of an earlier study are dropped.
 
-    QHash<QString, QImage> m_thumbnails;
-    std::list<QString> m_thumbnailOrder; ///< Front: newest.
+    QCache<QString, QImage> m_thumbnails; ///< Its cost is bytes; what was not shown for longest goes first.
     std::list<std::pair<QString, std::shared_ptr<const DecodedPhotograph>>> m_photographs;
     qsizetype m_photographBytes = 0;
     QHash<QString, Error> m_failures;
