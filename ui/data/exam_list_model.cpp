@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/exam_list_model.h"
 
+#include "core/study/patient_words.h"
 #include "core/study/study_document.h"
-#include "ui/shell/patient_words.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/exam_delegate.h"
 
@@ -59,12 +59,15 @@ ExamId ExamListModel::examAt(int row) const
 
 int ExamListModel::rowOf(ExamId id) const
 {
-    if (m_rowOfExam.isEmpty() && !m_exams.empty()) {
-        m_rowOfExam.reserve(qsizetype(m_exams.size()));
+    if (m_rowOfExam.empty() && !m_exams.empty()) {
+        const ExamId last = *std::max_element(m_exams.begin(), m_exams.end(),
+                                              [](ExamId a, ExamId b) { return a.value < b.value; });
+        m_rowOfExam.assign(std::size_t(last.value) + 1, -1);
         for (std::size_t i = 0; i < m_exams.size(); ++i)
-            m_rowOfExam.insert(m_exams[i].value, int(i));
+            m_rowOfExam[std::size_t(m_exams[i].value)] = int(i);
     }
-    return m_rowOfExam.value(id.value, -1);
+    const bool known = id.value >= 0 && std::size_t(id.value) < m_rowOfExam.size();
+    return known ? m_rowOfExam[std::size_t(id.value)] : -1;
 }
 
 const ExamListModel::Page *ExamListModel::page(int number) const
@@ -112,14 +115,16 @@ void ExamListModel::forget(const std::vector<ExamId> &ids)
 {
     int first = int(m_exams.size());
     int last = -1;
+    std::vector<bool> changed(m_exams.size() / pageSize + 1); // by page
     for (ExamId id : ids) {
         const int row = rowOf(id);
         if (row < 0)
             continue;
-        m_pages.remove_if([number = row / pageSize](const Page &p) { return p.number == number; });
+        changed[std::size_t(row / pageSize)] = true;
         first = std::min(first, row);
         last = std::max(last, row);
     }
+    m_pages.remove_if([&](const Page &page) { return changed[std::size_t(page.number)]; });
     if (last >= 0)
         emit dataChanged(index(first, 0), index(last, columns - 1));
 }

@@ -4,7 +4,6 @@
 #include "core/study/values.h"
 
 #include <QAbstractTableModel>
-#include <QHash>
 
 #include <list>
 #include <vector>
@@ -57,7 +56,7 @@ private:
     StudyDocument *m_document = nullptr;
     std::vector<ExamId> m_exams;
     QStringList m_badges;
-    mutable QHash<qint64, int> m_rowOfExam; ///< Made when first asked for.
+    mutable std::vector<int> m_rowOfExam; ///< By exam, -1: not listed. Made when first asked for.
     mutable std::list<Page> m_pages;        ///< Front: newest.
     bool m_hideIdentifiers = false;
 };

@@ -2,6 +2,7 @@
 #include "ui/review/review_workspace.h"
 
 #include "core/jobs/job.h"
+#include "core/study/history_words.h"
 #include "core/study/study_document.h"
 #include "ui/review/case_view.h"
 #include "ui/review/issues_page.h"
@@ -12,8 +13,8 @@
 #include "ui/review/round_page.h"
 #include "ui/review/verdict_panel.h"
 #include "ui/shell/action_registry.h"
-#include "ui/shell/history_words.h"
 #include "ui/shell/key_filter.h"
+#include "ui/shell/learn_more.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
@@ -23,6 +24,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QSet>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -88,7 +90,7 @@ void ReviewWorkspace::layOut()
     m_empty->setWordWrap(true);
     setLook(m_empty, "secondary");
     m_pages = new QStackedWidget;
-    m_pages->addWidget(m_empty);
+    m_pages->addWidget(withLearnMore(m_empty, m_context, QStringLiteral("review")));
     m_pages->addWidget(work);
     auto *splitter = new QSplitter;
     splitter->setHandleWidth(1);
@@ -183,15 +185,18 @@ void ReviewWorkspace::examsChanged(const std::vector<ExamId> &exams)
     if (!m_context.study)
         return;
     std::vector<ExamId> mine;
+    QSet<qint64> changed;
     for (ExamId each : exams)
-        if (m_cases.holds(each))
+        if (m_cases.holds(each)) {
             mine.push_back(each);
+            changed.insert(each.value);
+        }
     if (mine.empty())
         return;
     if (auto rows = m_context.study->study().exams(mine))
         m_cases.refresh(*rows);
     for (int i = 0; i < count(); ++i)
-        if (std::find(mine.begin(), mine.end(), m_cases.item(i).exam) != mine.end())
+        if (changed.contains(m_cases.item(i).exam.value))
             m_queue->refresh(i);
     m_queue->showProgress();
     if (!m_applying)
