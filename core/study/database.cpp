@@ -182,6 +182,19 @@ bool Statement::isNull(int column) const
 
 // ---- Database ----------------------------------------------------------------------------------
 
+void Database::addTakePair()
+{
+    const auto step = [](sqlite3_context *context, int, sqlite3_value **values) {
+        const auto *database = static_cast<const Database *>(sqlite3_user_data(context));
+        if (database->m_takePair && sqlite3_value_type(values[1]) != SQLITE_NULL)
+            (*database->m_takePair)(sqlite3_value_int64(values[0]), sqlite3_value_double(values[1]));
+    };
+    const auto end = [](sqlite3_context *context) { sqlite3_result_null(context); };
+    // Direct only: no schema of a foreign file may call it.
+    sqlite3_create_function_v2(m_connection, "take_pair", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, this, nullptr, step, end,
+                               nullptr);
+}
+
 Result<std::unique_ptr<Database>> Database::open(const QString &file, Mode mode)
 {
     const auto attempt = [&](const QByteArray &name, int flags) -> Result<std::unique_ptr<Database>> {
@@ -195,6 +208,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &file, Mode mode)
             return failure(database->lastError());
         sqlite3 *const connection = database->m_connection;
         sqlite3_busy_timeout(connection, busy_timeout_ms);
+        database->addTakePair();
         // A file from elsewhere must not run code or damage itself through its own schema.
         sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);

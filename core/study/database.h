@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -122,6 +123,20 @@ public:
         return row ? std::optional<QString>(statement.text(0)) : std::nullopt;
     }
 
+    using TakePair = std::function<void(qint64, double)>;
+    /// Calls `take` with the two columns of every row of a SELECT whose second is not NULL, in a third less
+    /// time than a step a row: for questions that read hundreds of thousands.
+    template <typename... Values>
+    [[nodiscard]] Result<void> eachPair(std::string_view select, const TakePair &take, const Values &...values)
+    {
+        RETCLIP_TRY(Statement statement, prepare("WITH pairs(a, b) AS (" + std::string(select)
+                                                 + ") SELECT take_pair(a, b) FROM pairs"));
+        m_takePair = &take;
+        Result<void> done = statement.bind(values...).run();
+        m_takePair = nullptr;
+        return done;
+    }
+
     [[nodiscard]] qint64 lastRow() const;
     [[nodiscard]] qint64 changedRows() const; ///< Of the last statement.
     [[nodiscard]] bool isReadOnly() const { return m_readOnly; }
@@ -157,6 +172,7 @@ private:
     friend class Transaction;
     Database() = default;
     void release(sqlite3_stmt *statement);
+    void addTakePair();
 
     struct Prepared
     {
@@ -175,6 +191,7 @@ private:
     QString m_file;
     bool m_readOnly = false;
     bool m_inTransaction = false;
+    const TakePair *m_takePair = nullptr; ///< While eachPair() runs.
     std::unordered_map<std::string, Prepared, TextHash, std::equal_to<>> m_prepared;
 };
 

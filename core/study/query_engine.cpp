@@ -162,6 +162,61 @@ void sortByKeys(std::vector<qint64> &ids, const std::vector<double> &keys, bool 
 
 } // namespace
 
+/// Of all exams by row number, NaN where there is none: numbers (of several of one exam the least quality, the
+/// greatest probability); texts by their place in the sorted list of different ones.
+Result<std::vector<double>> QueryEngine::sortKeys(const QuerySort &sort, const ParsedQuery &query)
+{
+    std::vector<double> keys(std::size_t(m_largest) + 1, std::numeric_limits<double>::quiet_NaN());
+    const auto keyOf = [&](qint64 id) { return id <= m_largest ? &keys[std::size_t(id)] : nullptr; };
+    if (sort.key == QLatin1String("quality")) {
+        RETCLIP_CHECK(m_database.eachPair("SELECT exam, quality FROM image WHERE quality IS NOT NULL",
+                                          [&](qint64 id, double value) {
+                                              if (double *key = keyOf(id))
+                                                  *key = std::fmin(*key, value);
+                                          }));
+    } else if (sort.key == QLatin1String("prob")) {
+        RETCLIP_TRY(QueryContext context, contextOf(query.root, {}));
+        if (context.run == 0) {
+            RETCLIP_TRY(context.run, activeRun(m_database));
+        }
+        RETCLIP_CHECK(m_database.eachPair("SELECT exam, score FROM prediction WHERE class IN"
+                                          " (SELECT id FROM prediction_class WHERE run = ?)",
+                                          [&](qint64 id, double value) {
+                                              if (double *key = keyOf(id))
+                                                  *key = std::fmax(*key, value);
+                                          },
+                                          context.run));
+    } else if (sort.key == QLatin1String("age") || sort.key == QLatin1String("split")) {
+        RETCLIP_CHECK(m_database.eachPair("SELECT id, " + sort.key.toStdString() + " FROM exam",
+                                          [&](qint64 id, double value) {
+                                              double *key = keyOf(id);
+                                              if (key && (sort.key != QLatin1String("split") || value != 0))
+                                                  *key = value;
+                                          }));
+    } else {
+        // The column's name comes from the parser's own list.
+        RETCLIP_TRY(Statement statement, m_database.prepare("SELECT id, " + sort.key.toStdString()
+                                                            + " FROM exam ORDER BY 2"));
+        std::string previous;
+        double place = 0;
+        for (;;) {
+            RETCLIP_TRY(const bool row, statement.step());
+            if (!row)
+                break;
+            const std::string_view text = statement.utf8(1);
+            if (text.empty())
+                continue;
+            if (text != previous) {
+                previous = text;
+                ++place;
+            }
+            if (double *key = keyOf(statement.integer(0)))
+                *key = place;
+        }
+    }
+    return keys;
+}
+
 Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort,
                                  const ParsedQuery &query)
 {
@@ -177,61 +232,7 @@ Result<void> QueryEngine::sortBy(std::vector<qint64> &ids, const QuerySort &sort
                          [&](qint64 a, qint64 b) { return sort.descending ? b < a : a < b; });
         return {};
     }
-    // Values of all exams as numbers (of several of one exam the least quality, the greatest probability);
-    // texts by their place in the sorted list of different ones.
-    const double missing = std::numeric_limits<double>::quiet_NaN();
-    std::vector<double> keys(std::size_t(m_largest) + 1, missing);
-    const bool isText = sort.key == QLatin1String("camera") || sort.key == QLatin1String("site")
-        || sort.key == QLatin1String("source") || sort.key == QLatin1String("sex")
-        || sort.key == QLatin1String("date");
-    std::string sql;
-    qint64 run = 0;
-    if (sort.key == QLatin1String("quality")) {
-        sql = "SELECT exam, quality FROM image WHERE quality IS NOT NULL";
-    } else if (sort.key == QLatin1String("prob")) {
-        sql = "SELECT exam, score FROM prediction WHERE class IN"
-              " (SELECT id FROM prediction_class WHERE run = ?)";
-        RETCLIP_TRY(QueryContext context, contextOf(query.root, {}));
-        if (context.run == 0) {
-            RETCLIP_TRY(context.run, activeRun(m_database));
-        }
-        run = context.run;
-    } else {
-        // The column's name comes from the parser's own list.
-        sql = "SELECT id, " + sort.key.toStdString() + " FROM exam ORDER BY 2";
-    }
-    RETCLIP_TRY(Statement statement, m_database.prepare(sql));
-    if (run != 0)
-        statement.bind(run);
-    std::string previous;
-    double place = 0;
-    for (;;) {
-        RETCLIP_TRY(const bool row, statement.step());
-        if (!row)
-            break;
-        const qint64 id = statement.integer(0);
-        if (id > m_largest || statement.isNull(1))
-            continue;
-        if (!isText) {
-            const double value = statement.real(1);
-            double &key = keys[std::size_t(id)];
-            if (sort.key == QLatin1String("quality"))
-                key = std::fmin(key, value);
-            else if (sort.key == QLatin1String("prob"))
-                key = std::fmax(key, value);
-            else if (sort.key != QLatin1String("split") || value != 0)
-                key = value;
-            continue;
-        }
-        const std::string_view text = statement.utf8(1);
-        if (text.empty())
-            continue;
-        if (text != previous) {
-            previous = text;
-            ++place;
-        }
-        keys[std::size_t(id)] = place;
-    }
+    RETCLIP_TRY(const std::vector<double> keys, sortKeys(sort, query));
     sortByKeys(ids, keys, sort.descending);
     return {};
 }

@@ -43,6 +43,7 @@ private:
     [[nodiscard]] Result<void> readOrder();
     [[nodiscard]] Result<QueryContext> contextOf(const QueryNode &node, QueryContext outer);
     [[nodiscard]] Result<std::vector<qint64>> ordered(const ParsedQuery &query, const ExamSet &set);
+    [[nodiscard]] Result<std::vector<double>> sortKeys(const QuerySort &sort, const ParsedQuery &query);
     [[nodiscard]] Result<void> sortBy(std::vector<qint64> &ids, const QuerySort &sort,
                                       const ParsedQuery &query);
 
