@@ -2,7 +2,9 @@
 #include "app/retclip/invocation.h"
 
 #include "app/retclip/door.h"
+#include "app/retclip/shown_words.h"
 #include "core/base/files.h"
+#include "core/study/query_hints.h"
 
 namespace retclip::cli {
 
@@ -55,7 +57,15 @@ double Invocation::real(const char *option, double fallback) const
 
 Result<std::unique_ptr<Study>> Invocation::study(OpenMode mode) const
 {
-    return Study::open(positional("STUDY"), mode);
+    auto study = Study::open(positional("STUDY"), mode);
+    if (!study)
+        return study;
+    tellLabelClasses(**study);
+    if (has("where"))
+        if (const auto hints = queryHints(**study, text("where")))
+            for (const Error &hint : *hints)
+                m_output.note(QStringLiteral("! ") + translated(hint.what_happened) + QLatin1Char(' ') + translated(hint.what_to_do));
+    return study;
 }
 
 BackendDoor &Invocation::door()

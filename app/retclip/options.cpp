@@ -2,6 +2,7 @@
 #include "app/retclip/options.h"
 
 #include "app/retclip/option_words.h"
+#include "core/study/near_words.h"
 
 #include <QCoreApplication>
 
@@ -153,28 +154,7 @@ const std::vector<OptionDescription> &commonOptions()
 
 QString nearest(const QString &word, const QStringList &candidates)
 {
-    QString best;
-    int bestDistance = std::max<int>(2, int(word.size()) / 3) + 1;
-    for (const QString &candidate : candidates) {
-        std::vector<int> row(candidate.size() + 1);
-        for (int j = 0; j <= candidate.size(); ++j)
-            row[j] = j;
-        for (int i = 1; i <= word.size(); ++i) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= candidate.size(); ++j) {
-                const int above = row[j];
-                row[j] = std::min({above + 1, row[j - 1] + 1,
-                                   diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1)});
-                diagonal = above;
-            }
-        }
-        if (row.back() < bestDistance) {
-            bestDistance = row.back();
-            best = candidate;
-        }
-    }
-    return best;
+    return nearWords(word, candidates, 1).value(0);
 }
 
 Result<ParsedArguments> parse(const Verb &verb, const QStringList &words)

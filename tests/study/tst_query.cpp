@@ -3,6 +3,7 @@
 #include "core/study/exam_set.h"
 #include "core/study/photograph_looks.h"
 #include "core/study/query.h"
+#include "core/study/query_hints.h"
 #include "core/study/text_index.h"
 #include "tests/support/temporary_study.h"
 
@@ -118,6 +119,8 @@ class tst_Query : public QObject
     Q_OBJECT
 
 private slots:
+    void labelsThatNoSetHasAreTold_data();
+    void labelsThatNoSetHasAreTold();
     void initTestCase() { fill(m_study); }
     void finds_data();
     void finds();
@@ -632,6 +635,40 @@ void tst_Query::wordsAreQuotedWhereNeeded()
     QCOMPARE(queryWord(QStringLiteral("to check")), QStringLiteral("\"to check\""));
     QCOMPARE(queryWord(QStringLiteral("none")), QStringLiteral("\"none\""));
     QCOMPARE(queryWord(QStringLiteral("a，b")), QStringLiteral("\"a，b\""));
+}
+
+void tst_Query::labelsThatNoSetHasAreTold_data()
+{
+    QTest::addColumn<QString>("query");
+    QTest::addColumn<QString>("told");
+    QTest::newRow("a set") << QStringLiteral("label:glaucoma") << QString();
+    QTest::newRow("a title in Chinese") << QStringLiteral("label:青光眼") << QString();
+    QTest::newRow("a class") << QStringLiteral("label:DR/2") << QString();
+    QTest::newRow("none and any") << QStringLiteral("label:none or label:*") << QString();
+    QTest::newRow("nothing of a set") << QStringLiteral("label:glaucoma/0 label:DR/none") << QString();
+    QTest::newRow("no set and no class") << QStringLiteral("label:nonsense") << QStringLiteral("6:8 nonsense; glaucoma, DR");
+    QTest::newRow("a letter wrong") << QStringLiteral("age>60 label:glaucomma") << QStringLiteral("13:9 glaucomma; glaucoma");
+    QTest::newRow("no class of its set") << QStringLiteral("label:DR/7") << QStringLiteral("6:4 7; 0, 1, 2");
+    QTest::newRow("among several, taken away") << QStringLiteral("-(label:glaucoma,nope)") << QStringLiteral("17:4 nope; glaucoma, DR");
+    QTest::newRow("a line that is not understood") << QStringLiteral("label:(") << QString();
+}
+
+/// They find nothing, which somebody who mistyped would take for an answer.
+void tst_Query::labelsThatNoSetHasAreTold()
+{
+    QFETCH(QString, query);
+    QFETCH(QString, told);
+    TemporaryStudy study;
+    fill(study);
+    const auto hints = queryHints(*study, query);
+    QVERIFY_OK(hints);
+    QString said;
+    for (const Error &hint : *hints)
+        said += QString::fromStdString(hint.cause) + u' ' + QString::fromStdString(hint.what_happened.arguments.back()) + QStringLiteral("; ")
+            + QString::fromStdString(hint.what_to_do.arguments.front());
+    QCOMPARE(said, told);
+    if (!told.isEmpty() && !query.startsWith(u'-'))
+        QCOMPARE(study->find(query)->size(), std::size_t(0));
 }
 
 QTEST_GUILESS_MAIN(tst_Query)

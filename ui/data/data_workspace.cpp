@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/data_workspace.h"
 
+#include "core/study/message_words.h"
+#include "core/study/query_hints.h"
 #include "core/study/study_document.h"
 #include "ui/data/data_bar.h"
 #include "ui/data/data_commands.h"
@@ -283,17 +285,31 @@ void DataWorkspace::runFacets()
         m_search->count(m_bar->query().trimmed(), m_facets->openFields());
 }
 
+/// The first label of the query that the study does not know.
+std::optional<Error> DataWorkspace::queryHint() const
+{
+    if (!m_context.study || m_likeness->isOn() || !m_fixed.empty())
+        return {};
+    const auto hints = queryHints(m_context.study->study(), m_bar->query());
+    return hints && !hints->empty() ? std::optional(hints->front()) : std::nullopt;
+}
+
 void DataWorkspace::refreshState()
 {
     const int count = m_model->rowCount();
     m_bar->showCount(count, m_likeness->isOn() ? m_likeness->sentence()
                             : m_fixed.empty()  ? QString()
                                                : m_fixed.sentence);
+    const std::optional<Error> hint = queryHint();
+    if (hint)
+        m_bar->showError(*hint);
     if (count > 0) {
         m_views->showResult();
         return;
     }
-    if (m_likeness->isOn())
+    if (hint)
+        m_views->showNone(translated(hint->what_happened) + QLatin1Char('\n') + translated(hint->what_to_do), tr("Clear the query"));
+    else if (m_likeness->isOn())
         m_views->showNone(tr("Nothing to compare with among these exams."), tr("Clear the query"));
     else if (m_bar->query().trimmed().isEmpty() && m_fixed.empty())
         m_views->showNone(tr("No exams yet. Drop a folder here, or import a table."), tr("Import…"));
@@ -319,6 +335,8 @@ void DataWorkspace::showDetails()
     const ExamRow *exam = m_model->row(m_views->currentRow());
     m_details->showExam(exam ? std::optional<ExamRow>(*exam) : std::nullopt,
                         searchedWords(m_bar->query()));
+    if (exam)
+        m_context.tellExam(*exam);
 }
 
 void DataWorkspace::selectAll()

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "core/study/values.h"
 #include "ui/shell/workspace.h"
 
 #include <QTimer>
+
+#include <optional>
 
 class QSplitter;
 class QStackedWidget;
@@ -84,6 +87,7 @@ private:
     void selectionMoved();
     void showDetails();
     void refreshState();
+    [[nodiscard]] std::optional<Error> queryHint() const;
     void showMenu(const QPoint &globalPosition);
 
     ExamListModel *m_model;
