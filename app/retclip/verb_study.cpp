@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
+#include "core/study/kept_sentences.h"
 #include "core/study/study_recovery.h"
 
 #include <QCoreApplication>
@@ -67,10 +69,16 @@ QStringList pageWords(const Study::CheckReport &report)
 {
     QStringList words;
     if (report.pagesUnlike > 0)
-        words << QCoreApplication::translate("Command",
-                     "%1 pages of the database are not those that their sums were taken of: it was written by another "
-                     "program, or damaged where it was copied. Compare it with where it came from.")
-                     .arg(report.pagesUnlike);
+        words << (report.unlikeNoticed.isValid()
+                      ? QCoreApplication::translate("Command",
+                            "%1 pages of the database were written by something else than this program, or changed where it "
+                            "was copied (noticed %2). What they say cannot be vouched for: compare it with a backup or with "
+                            "where it came from.")
+                            .arg(report.pagesUnlike).arg(report.unlikeNoticed.toLocalTime().toString(Qt::ISODate))
+                      : QCoreApplication::translate("Command",
+                            "%1 pages of the database were written by something else than this program, or changed where it "
+                            "was copied. What they say cannot be vouched for: compare it with a backup or with where it came from.")
+                            .arg(report.pagesUnlike));
     if (report.pagesWithoutSum == 0)
         return words;
     words << QCoreApplication::translate("Command",
@@ -82,6 +90,15 @@ QStringList pageWords(const Study::CheckReport &report)
                   : QCoreApplication::translate("Command", "Sums are taken by a check that finds nothing else and may write: "
                                                            "close the window that has the study open, and check again."));
     return words;
+}
+
+/// A problem a line.
+QString problemWords(const Study::CheckReport &report)
+{
+    QStringList lines;
+    for (const QString &problem : report.problems)
+        lines << keptText(problem);
+    return lines.join(QLatin1Char('\n'));
 }
 
 Result<int> check(Invocation &call)
@@ -96,10 +113,14 @@ Result<int> check(Invocation &call)
     call.out().result({{"ok", well}, {"problems", problems}, {"files_checked", report.filesChecked},
                        {"pages", report.pages}, {"pages_checked", report.pagesChecked},
                        {"pages_without_sum", report.pagesWithoutSum}, {"pages_unlike", report.pagesUnlike},
+                       {"unlike_noticed", report.unlikeNoticed.isValid()
+                                             ? Json(report.unlikeNoticed.toString(Qt::ISODate).toStdString()) : Json(nullptr)},
                        {"sums_taken", report.sumsTaken}},
-                      well ? QCoreApplication::translate("Command", "All is well: %1 files and %2 pages checked.")
+                      well ? (report.pagesUnlike > 0
+                                  ? QCoreApplication::translate("Command", "Nothing is damaged (%1 files and %2 pages checked), but not all was written by this program.")
+                                  : QCoreApplication::translate("Command", "All is well: %1 files and %2 pages checked."))
                                  .arg(report.filesChecked).arg(report.pagesChecked)
-                           : report.problems.join(QLatin1Char('\n')));
+                           : problemWords(report));
     for (const QString &line : pageWords(report))
         call.out().note(line);
     return well ? statusDone : statusFailed;
@@ -156,7 +177,7 @@ Result<int> upgrade(Invocation &call)
 
 Verb studyVerb()
 {
-    return {"study", QT_TRANSLATE_NOOP("Command", "Make, describe, check, copy or upgrade a study; look for names in its reports."),
+    Verb verb{"study", QT_TRANSLATE_NOOP("Command", "Make, describe, check, copy or upgrade a study; look for names in its reports."),
             {{"new", QT_TRANSLATE_NOOP("Command", "Makes an empty study."), {studyPlace}, {},
               "retclip study new glaucoma.study", newStudy},
              {"info", QT_TRANSLATE_NOOP("Command", "Says what is in a study."), {studyPlace}, {},
@@ -182,6 +203,9 @@ Verb studyVerb()
               QT_TRANSLATE_NOOP("Command", "Brings a study of an older program to this one's form."),
               {studyPlace}, {}, "retclip study upgrade glaucoma.study", upgrade},
              studyRestoreForm(), studyPrivacyForm()}};
+    for (Form &form : studyPackageForms())
+        verb.forms.push_back(std::move(form));
+    return verb;
 }
 
 } // namespace retclip::cli

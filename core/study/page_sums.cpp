@@ -11,12 +11,14 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <shared_mutex>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -63,7 +65,8 @@ struct SumsHead
     std::int64_t changedSeconds = 0, changedNanoseconds = 0, fileBytes = 0; ///< Of the database when last synced.
     std::array<char, 8> logSalts{};
     std::int64_t logEnd = 0; ///< Up to here the log was on disk; 0: there was none.
-    std::int64_t reserved = 0;
+    /// Pages that something else wrote, all times together, and when that was noticed last (seconds since 1970).
+    std::uint32_t foreignPages = 0, foreignNoticed = 0;
 };
 static_assert(sizeof(SumsHead) == 64);
 
@@ -129,11 +132,11 @@ public:
         const std::shared_lock lock(m_mutex);
         return std::size_t(page - 1) < m_old.size() ? m_old[std::size_t(page - 1)] : 0;
     }
-    /// Pages that were not those of the sums beside them when those were void.
-    [[nodiscard]] qint64 unlike() const
+    /// Pages that something else wrote, as far as it was noticed, and when.
+    [[nodiscard]] std::pair<qint64, qint64> foreign() const
     {
         const std::shared_lock lock(m_mutex);
-        return m_unlike;
+        return {m_head.foreignPages, m_head.foreignNoticed};
     }
 
     [[nodiscard]] std::uint64_t known(qint64 page) const
@@ -265,6 +268,8 @@ private:
         m_void = !hasLog && !isOf(head, m_database);
         if (!m_void)
             m_head = head;
+        m_head.foreignPages = head.foreignPages; // What was noticed is not forgotten.
+        m_head.foreignNoticed = head.foreignNoticed;
         m_sums.resize(std::size_t(std::max<off_t>(0, facts.st_size - off_t(sizeof head)) / 8));
         const std::size_t bytes = m_sums.size() * 8;
         if (bytes > 0 && ::pread(m_file, m_sums.data(), bytes, sizeof head) != ssize_t(bytes))
@@ -278,7 +283,7 @@ private:
     void beginAnew(const PageReader &read)
     {
         m_void = false;
-        m_unlike = 0;
+        std::uint32_t unlike = 0;
         m_sums = std::exchange(m_old, {});
         std::array<char, pageSize> bytes{};
         bool any = false;
@@ -290,8 +295,12 @@ private:
                 any = true;
                 continue;
             }
-            m_unlike += there;
+            unlike += there;
             m_sums[place] = 0;
+        }
+        if (unlike > 0) {
+            m_head.foreignPages += unlike;
+            m_head.foreignNoticed = std::uint32_t(::time(nullptr));
         }
         if (!any)
             m_sums.clear();
@@ -333,7 +342,6 @@ private:
     mutable std::shared_mutex m_mutex;
     std::vector<std::uint64_t> m_sums;
     std::vector<std::uint64_t> m_old; ///< Where they are void: what stands in the file.
-    qint64 m_unlike = 0;
     SumsHead m_head;
     int m_file = -1;
     ino_t m_inode = 0;
@@ -596,7 +604,7 @@ Result<PageSurvey> surveyPages(sqlite3 *connection, bool complete, const std::st
     const char *name = sqlite3_db_filename(connection, "main");
     const std::set<std::int64_t> logged = logFrames(std::string(name ? name : "") + "-wal").pages;
     std::vector<char> page(pageSize);
-    survey.unlike = (*own->sums)->unlike();
+    std::tie(survey.unlike, survey.unlikeNoticed_s) = (*own->sums)->foreign();
     for (qint64 number = 1; number <= survey.pages; ++number) {
         if (stop.stop_requested())
             return failure(cancelled().value());

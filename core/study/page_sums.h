@@ -18,8 +18,8 @@ namespace retclip {
 /// disk at the last confirmed change, since of a damaged log SQLite silently drops the rest.
 ///
 /// It guards against disks, not against people: where the database was written by another program (its
-/// time of change is not the one noted), the sums of those pages that differ are taken as unknown and never
-/// raise a false alarm; a copy stays guarded. Without the file everything works; pages are summed as they are
+/// time of change is not the one noted), the sums of those pages that differ are taken as unknown and raise no alarm
+/// of damage; that it happened is kept, and told by every check. A copy stays guarded. Without the file everything works; pages are summed as they are
 /// written, and all of them by a check.
 
 /// The name of the SQLite file system that keeps and compares the sums; registered on first use. Null: it
@@ -37,8 +37,9 @@ struct PageSurvey
     qint64 known = 0; ///< Had a sum.
     qint64 inLog = 0; ///< Are read from the log, which has sums of its own.
     qint64 taken = 0; ///< Got a sum by this walk.
-    /// The database was copied or written past this program, and these differ from the sums beside it.
+    /// Written past this program: these differed from the sums beside the database, now or when it was noticed.
     qint64 unlike = 0;
+    qint64 unlikeNoticed_s = 0; ///< Since 1970; 0: now, or never.
     [[nodiscard]] qint64 withoutSum() const { return pages - known - inLog; }
     QVector<qint64> damaged; ///< Numbers of pages that are not as they were written.
 };

@@ -137,7 +137,8 @@ public:
         qint64 pages = 0;        ///< Of the database.
         qint64 pagesChecked = 0; ///< Against their sums (core/study/page_sums.h).
         qint64 pagesWithoutSum = 0; ///< Nothing can be said of them but what else is checked.
-        qint64 pagesUnlike = 0; ///< Of those: the database is another one than its sums were taken of.
+        qint64 pagesUnlike = 0; ///< Written by something else than this program: kept from the moment it was noticed.
+        QDateTime unlikeNoticed; ///< When it was, last; not valid: just now, or never.
         qint64 sumsTaken = 0; ///< Of pages without one, since all else is well: guarded from now on.
     };
     /// Database integrity, each page against its sum, journal chain, reports against their hashes, photographs there

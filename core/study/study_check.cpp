@@ -2,11 +2,14 @@
 #include "core/base/files.h"
 #include "core/base/sha256.h"
 #include "core/study/edit_journal.h"
+#include "core/study/kept_sentences.h"
 #include "core/study/study_private.h"
 #include "core/study/text_index.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QTimeZone>
 
 namespace retclip {
 
@@ -35,7 +38,7 @@ public:
                 m_report.problems.append(words.arg(statement.text(0)));
         }
         if (count > most)
-            m_report.problems.append(QStringLiteral("… and %1 more").arg(count - most));
+            m_report.problems.append(keptSentence("… and %1 more").arg(count - most));
         return {};
     }
 
@@ -44,7 +47,7 @@ public:
     {
         RETCLIP_TRY(const PageSurvey survey, m_database.surveyPages(complete, m_stop));
         for (qsizetype i = 0; i < survey.damaged.size() && i < most; ++i)
-            m_report.problems.append(QStringLiteral("database: page %1 is not as it was written").arg(survey.damaged[i]));
+            m_report.problems.append(keptSentence("database: page %1 is not as it was written").arg(survey.damaged[i]));
         if (complete) {
             m_report.sumsTaken = survey.taken;
             return {};
@@ -53,6 +56,8 @@ public:
         m_report.pagesChecked = survey.known;
         m_report.pagesWithoutSum = survey.withoutSum();
         m_report.pagesUnlike = survey.unlike;
+        if (survey.unlikeNoticed_s > 0)
+            m_report.unlikeNoticed = QDateTime::fromSecsSinceEpoch(survey.unlikeNoticed_s, QTimeZone::utc());
         return {};
     }
 
@@ -69,10 +74,10 @@ public:
             if (!row)
                 break;
             if (reportHash(statement.text(1)) != statement.integer(2) && ++count <= most)
-                m_report.problems.append(QStringLiteral("database: the report of exam %1 is not as it was stored").arg(statement.text(0)));
+                m_report.problems.append(keptSentence("database: the report of exam %1 is not as it was stored").arg(statement.text(0)));
         }
         if (count > most)
-            m_report.problems.append(QStringLiteral("database: … and %1 more reports").arg(count - most));
+            m_report.problems.append(keptSentence("database: … and %1 more reports").arg(count - most));
         return {};
     }
 
@@ -84,9 +89,9 @@ public:
             if (!row)
                 break;
             if (statement.utf8(0) != "ok")
-                m_report.problems.append(QStringLiteral("database: %1").arg(statement.text(0)));
+                m_report.problems.append(keptSentence("database: %1").arg(statement.text(0)));
         }
-        RETCLIP_CHECK(list(QStringLiteral("database: a row of %1 points to nothing"),
+        RETCLIP_CHECK(list(keptSentence("database: a row of %1 points to nothing"),
                            "SELECT \"table\" FROM pragma_foreign_key_check"));
         return {};
     }
@@ -94,21 +99,21 @@ public:
     /// Facts that are kept twice, for speed, must agree.
     Result<void> agreement()
     {
-        RETCLIP_CHECK(list(QStringLiteral("exam %1: the eyes noted are not those of its photographs"),
+        RETCLIP_CHECK(list(keptSentence("exam %1: the eyes noted are not those of its photographs"),
                            "SELECT code FROM exam e WHERE eyes <>"
                            " EXISTS(SELECT 1 FROM image WHERE exam = e.id AND eye = 'R')"
                            " + 2 * EXISTS(SELECT 1 FROM image WHERE exam = e.id AND eye = 'L')"
                            " + 4 * EXISTS(SELECT 1 FROM image WHERE exam = e.id AND eye = '')"));
-        RETCLIP_CHECK(list(QStringLiteral("exam %1: two labels of one set count at once"),
+        RETCLIP_CHECK(list(keptSentence("exam %1: two labels of one set count at once"),
                            "SELECT e.code FROM label l JOIN exam e ON e.id = l.exam WHERE l.effective = 1"
                            " GROUP BY l.exam, l.label_set, l.eye HAVING count(*) > 1"));
-        RETCLIP_CHECK(list(QStringLiteral("exam %1: a class is noted that no label holds"),
+        RETCLIP_CHECK(list(keptSentence("exam %1: a class is noted that no label holds"),
                            "SELECT e.code FROM label_now n JOIN exam e ON e.id = n.exam"
                            " JOIN label_class c ON c.id = n.class WHERE NOT EXISTS(SELECT 1 FROM label l"
                            " WHERE l.exam = n.exam AND l.label_set = c.label_set AND l.eye = n.eye"
                            " AND l.effective = 1 AND l.known = 1"
                            " AND ',' || l.classes || ',' LIKE '%,' || n.class || ',%')"));
-        RETCLIP_CHECK(list(QStringLiteral("exam %1: a label's class is missing from the index"),
+        RETCLIP_CHECK(list(keptSentence("exam %1: a label's class is missing from the index"),
                            "SELECT e.code FROM label l JOIN exam e ON e.id = l.exam WHERE l.effective = 1"
                            " AND l.known = 1 AND l.classes <> '' AND"
                            " length(l.classes) - length(replace(l.classes, ',', '')) + 1 <>"
@@ -140,21 +145,21 @@ public:
             const QString path = QDir::cleanPath(place.absoluteFilePath(statement.text(1)));
             ++m_report.filesChecked;
             if (!QFileInfo(path).isFile()) {
-                tell(QStringLiteral("exam %1: the photograph %2 is not there").arg(statement.text(0), path));
+                tell(keptSentence("exam %1: the photograph %2 is not there").arg(statement.text(0), path));
             } else if (contents && !statement.isNull(2)) {
                 const auto hash = sha256_of_file(path_from_utf8(path.toStdString()), m_stop);
                 if (!hash && hash.error().code == ErrorCode::cancelled)
                     return failure(hash.error());
                 if (!hash)
-                    tell(QStringLiteral("exam %1: the photograph %2 cannot be read").arg(statement.text(0), path));
+                    tell(keptSentence("exam %1: the photograph %2 cannot be read").arg(statement.text(0), path));
                 else if (QString::fromStdString(*hash) != statement.text(2))
-                    tell(QStringLiteral("exam %1: the photograph %2 has changed").arg(statement.text(0), path));
+                    tell(keptSentence("exam %1: the photograph %2 has changed").arg(statement.text(0), path));
             }
             reporter.advance_to(m_report.filesChecked);
         }
         reporter.finish();
         if (problems > most)
-            m_report.problems.append(QStringLiteral("… and %1 more photographs").arg(problems - most));
+            m_report.problems.append(keptSentence("… and %1 more photographs").arg(problems - most));
         return {};
     }
 
@@ -169,7 +174,7 @@ public:
             const QString place = QDir(folder).absoluteFilePath(statement.text(1));
             for (const char *file : {"run.json", "manifest.jsonl"})
                 if (!QFileInfo(place + u'/' + QLatin1String(file)).isFile())
-                    m_report.problems.append(QStringLiteral("run %1: %2 is not there")
+                    m_report.problems.append(keptSentence("run %1: %2 is not there")
                                                  .arg(statement.text(0), QLatin1String(file)));
         }
     }
@@ -193,7 +198,7 @@ Result<Study::CheckReport> Study::check(bool contents, const ProgressCallback &p
         if (sound.error().code != ErrorCode::corrupted)
             return failure(sound.error());
         // Damage is what is looked for, so it is an answer and no failure.
-        report.problems.append(QStringLiteral("database: %1").arg(QString::fromStdString(sound.error().cause)));
+        report.problems.append(keptSentence("database: %1").arg(QString::fromStdString(sound.error().cause)));
         return report;
     }
     RETCLIP_TRY(const QStringList chain, EditJournal(*d->database).verify());

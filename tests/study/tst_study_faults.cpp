@@ -36,6 +36,7 @@ private slots:
     void noFalseAlarm();
     void copiesStayGuarded_data();
     void copiesStayGuarded();
+    void whatSomethingElseWroteIsKeptAndTold();
     void aReportAlteredWithoutSumsIsFound();
     void aFolderThatVanishesIsTold();
     void aBackupADay();
@@ -381,6 +382,43 @@ void tst_StudyFaults::copiesStayGuarded()
         QVERIFY2(!found || !found->problems.filter(QRegularExpression(QStringLiteral("database|journal"))).isEmpty(),
                  qPrintable(QString::number(offset)));
         flip(file, offset, bit);
+    }
+}
+
+/// A database that was changed past this program is no damage that could be told from an edit; that it happened is
+/// told by every later check too.
+void tst_StudyFaults::whatSomethingElseWroteIsKeptAndTold()
+{
+    TemporaryStudy study;
+    fillWell(study);
+    study.close();
+    const QString file = study.folder() + QStringLiteral("/study.db");
+    QFile database(file);
+    QVERIFY(database.open(QIODevice::ReadWrite));
+    // In the free room of some page, so that structure and chain stay sound.
+    const QByteArray all = database.readAll();
+    qint64 room = -1;
+    for (qint64 page = 4096; page + 4096 <= all.size() && room < 0; page += 4096)
+        if (all.mid(page + 1000, 200) == QByteArray(200, '\0') && all[page] == char(13))
+            room = page + 1100;
+    QVERIFY(room > 0);
+    QVERIFY(database.seek(room) && database.write("x") == 1);
+    database.close(); // Its time is another one now.
+    const auto checkAs = [&](OpenMode mode) -> Result<Study::CheckReport> {
+        RETCLIP_TRY(const auto opened, Study::open(study.folder(), mode));
+        return opened->check(false, {}, {});
+    };
+    const auto looked = checkAs(OpenMode::readOnly);
+    QVERIFY_OK(looked);
+    QVERIFY(looked->problems.filter(QRegularExpression(QStringLiteral("database|journal"))).isEmpty());
+    QCOMPARE(looked->pagesUnlike, 1);
+    for (int time = 0; time < 3; ++time) {
+        const auto again = checkAs(OpenMode::readWrite); // The first gives new sums.
+        QVERIFY_OK(again);
+        QCOMPARE(again->pagesUnlike, 1);
+        QCOMPARE(again->pagesWithoutSum > 0, time == 0);
+        QVERIFY(again->unlikeNoticed.isValid());
+        QVERIFY(again->unlikeNoticed.secsTo(QDateTime::currentDateTimeUtc()) < 3600);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "ui/shell/study_care.h"
 
 #include "core/jobs/job.h"
+#include "core/study/kept_sentences.h"
 #include "core/study/study_document.h"
 #include "core/study/study_recovery.h"
 #include "ui/shell/notifications.h"
@@ -12,7 +13,24 @@ namespace {
 
 const QString lastLookKey = QStringLiteral("care_looked");
 constexpr int afterOpening_ms = 20'000; ///< The person's first searches go before.
+const QString toldUnlikeKey = QStringLiteral("care_told_unlike");
 constexpr qint64 againAfter_s = 20 * 3600;
+
+struct CareOutcome
+{
+    QStringList problems;
+    qint64 unlikeNews = 0; ///< Pages that something else wrote, where that was not told yet.
+};
+
+/// Once for each time that it happens.
+Result<qint64> unlikeNotTold(Study &study, const Study::CheckReport &report)
+{
+    const QString now = QString::number(report.pagesUnlike);
+    if (report.pagesUnlike == 0 || study.setting(toldUnlikeKey) == now)
+        return 0;
+    RETCLIP_CHECK(study.setSetting(toldUnlikeKey, now));
+    return report.pagesUnlike;
+}
 
 } // namespace
 
@@ -56,35 +74,44 @@ void StudyCare::lookNow()
         return;
     }
     const std::shared_ptr<Study> study = std::move(*other);
-    m_job = m_context.jobs.start<QStringList>(
+    m_job = m_context.jobs.start<CareOutcome>(
         {}, this,
-        [study](const ProgressCallback &progress, std::stop_token stop) -> Result<QStringList> {
+        [study](const ProgressCallback &progress, std::stop_token stop) -> Result<CareOutcome> {
             RETCLIP_TRY(const Study::CheckReport report, study->check(false, progress, stop));
             // A photograph that is not there is told where photographs are; here it is the database.
-            QStringList problems = report.problems.filter(QStringLiteral("database"));
-            problems += report.problems.filter(QStringLiteral("journal"));
-            if (problems.isEmpty())
+            CareOutcome outcome;
+            outcome.problems = report.problems.filter(QStringLiteral("database"));
+            outcome.problems += report.problems.filter(QStringLiteral("journal"));
+            if (outcome.problems.isEmpty())
                 RETCLIP_CHECK(keepDailyBackup(*study));
+            RETCLIP_TRY(outcome.unlikeNews, unlikeNotTold(*study, report));
             RETCLIP_CHECK(study->setSetting(lastLookKey, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)));
-            return problems;
+            return outcome;
         },
-        [this](Result<QStringList> problems) {
+        [this](Result<CareOutcome> outcome) {
             m_job.clear();
-            if (!problems) {
-                if (problems.error().code != ErrorCode::cancelled)
-                    m_context.notifications.post(problems.error());
+            if (!outcome) {
+                if (outcome.error().code != ErrorCode::cancelled)
+                    m_context.notifications.post(outcome.error());
                 emit looked(-1);
                 return;
             }
-            if (!problems->isEmpty())
+            const QStringList &problems = outcome->problems;
+            if (!problems.isEmpty())
                 m_context.notifications.post(
                     Error{ErrorCode::corrupted,
                           message(QT_TRANSLATE_NOOP("Message", "The study is damaged, in %1 places such as: %2"),
-                                  {std::to_string(problems->size()), problems->first().toStdString()}),
+                                  {std::to_string(problems.size()), keptText(problems.first()).toStdString()}),
                           message(QT_TRANSLATE_NOOP("Message", "Nothing was changed; backups are in the study's folder.")),
                           message(QT_TRANSLATE_NOOP("Message", "Choose “Put a damaged study in order” in the command palette (Ctrl+K).")),
-                          problems->join(QLatin1Char('\n')).toStdString()});
-            emit looked(int(problems->size()));
+                          problems.join(QLatin1Char('\n')).toStdString()});
+            if (outcome->unlikeNews > 0)
+                m_context.notifications.post(
+                    message(QT_TRANSLATE_NOOP("Message", "%1 pages of the study's database were written by something else than this program: "
+                                                         "what they say cannot be vouched for. Compare it with a backup."),
+                            {std::to_string(outcome->unlikeNews)}),
+                    Severity::warning);
+            emit looked(int(problems.size()));
         });
 }
 
