@@ -84,6 +84,20 @@ Result<QStringList> dicomFiles(const QString &source, std::stop_token stop, qsiz
     return files;
 }
 
+/// Photographs that lie among the DICOM files and are none: they do not come in, and that is said.
+void skipPictures(ImportSession &session, const QString &folder, const std::stop_token &stop)
+{
+    QStringList pictures;
+    QDirIterator walker(folder, QDir::Files, QDirIterator::Subdirectories);
+    while (walker.hasNext() && !stop.stop_requested())
+        if (const QString path = walker.next(); hasPictureEnding(path))
+            pictures.append(QDir(folder).relativeFilePath(path));
+    pictures.sort();
+    for (const QString &picture : std::as_const(pictures))
+        session.skip(picture, 0,
+                     message(QT_TRANSLATE_NOOP("Message", "A picture that is no DICOM file; left out. The layout folder takes it in.")));
+}
+
 QString patientOf(const DicomFacts &facts, const QString &path)
 {
     const std::string &named = facts.patient_id.empty() ? facts.patient_name : facts.patient_id;
@@ -221,8 +235,10 @@ public:
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         RETCLIP_TRY(const QStringList paths,
                     dicomFiles(plan.source, stop, std::numeric_limits<qsizetype>::max()));
-        if (QFileInfo(plan.source).isDir())
+        if (QFileInfo(plan.source).isDir()) {
             skipNamesNotUtf8(*session, plan.source);
+            skipPictures(*session, plan.source, stop);
+        }
         std::vector<DicomFile> files = read(paths, plan.source, *session);
         std::stable_sort(files.begin(), files.end(), [](const DicomFile &a, const DicomFile &b) {
             return a.facts && b.facts && a.facts->acquired < b.facts->acquired;

@@ -159,6 +159,25 @@ private slots:
         QCOMPARE(bench.import(bench.path("")).unchanged, 2);
     }
 
+    void picturesThatAreNoneOfItAreListed()
+    {
+        Bench bench;
+        bench.write("a.dcm", dicomPhotograph({}).file());
+        bench.write("deep/b.JPG", "a photograph of another kind");
+        bench.write("c.png", "and one more");
+        bench.write("notes.txt", "no picture");
+        ImportPlan plan;
+        plan.source = bench.path({});
+        plan.layout = QStringLiteral("dicom");
+        const auto report = runImport(*bench.study, plan, false);
+        QVERIFY(report);
+        QCOMPARE(report->exams, 1);
+        QStringList skipped;
+        for (const SkippedRow &row : report->skipped)
+            skipped << row.source;
+        QCOMPARE(skipped, (QStringList{"c.png", "deep/b.JPG"}));
+        QVERIFY2(reasons(*report).contains("left out"), qPrintable(reasons(*report)));
+    }
     void givesAFrameAPhotograph()
     {
         Bench bench;
