@@ -228,7 +228,7 @@ Result<void> cleanDicom(const Job &job, CleanFolder &out, const std::string &key
     RETCLIP_TRY(const std::string before, read_file(path_from_utf8(job.from.toStdString())));
     RETCLIP_TRY(const DeidentifiedDicom cleaned,
                 deidentified_dicom(std::as_bytes(std::span(before)), key));
-    if (!identifying_value_in(cleaned.bytes, cleaned.identifying).empty())
+    if (!identifying_value_in(cleaned.bytes, cleaned.identifying).empty() || moreThanHeaderLeftIn(cleaned.bytes))
         return failure(
             ErrorCode::internal,
             message(QT_TRANSLATE_NOOP("Message", "Something that tells the person is left in the file.")),
@@ -239,6 +239,8 @@ Result<void> cleanDicom(const Job &job, CleanFolder &out, const std::string &key
         for (int copy = 1; copy == 1 || out.holds(name); ++copy)
             name = QString::fromStdString(cleaned.instance_uid)
                 + (copy > 1 ? QStringLiteral("-%1.dcm").arg(copy) : QStringLiteral(".dcm"));
+    if (job.original.isEmpty() && name == job.name)
+        flag(report, name, "its name was kept");
     if (cleaned.says_burnt_in)
         flag(report, name, "the file says that writing is burnt in");
     if (const auto shown = decode_photograph(std::as_bytes(std::span(cleaned.bytes))))

@@ -3,6 +3,7 @@
 
 #include "core/imaging/clean_profile.h"
 #include "core/imaging/colour_profile.h"
+#include "core/imaging/file_extents.h"
 #include "core/imaging/raster.h"
 
 #include <algorithm>
@@ -216,6 +217,22 @@ bool is_of_the_picture(std::string_view kind, std::size_t length)
     return found != most.end() && length <= found->second;
 }
 
+#ifdef RETCLIP_HAVE_ZLIB
+/// A chunk of this kind and content: its length before, its sum behind.
+std::string chunk_of(const std::string &kind_and_content)
+{
+    std::string chunk;
+    const auto put = [&](std::uint32_t value) {
+        for (int shift = 24; shift >= 0; shift -= 8)
+            chunk += char(value >> shift & 0xFF);
+    };
+    put(std::uint32_t(kind_and_content.size() - 4));
+    chunk += kind_and_content;
+    put(std::uint32_t(crc32(0, reinterpret_cast<const Bytef *>(kind_and_content.data()), uInt(kind_and_content.size()))));
+    return chunk;
+}
+#endif
+
 /// The profile chunk anew, with a name and words that tell nothing.
 std::string profile_chunk([[maybe_unused]] std::string_view picture, std::string_view body, std::vector<std::string> &removed)
 {
@@ -233,16 +250,7 @@ std::string profile_chunk([[maybe_unused]] std::string_view picture, std::string
     const std::string name = std::string(neutral_profile_name) + std::string(2, '\0');
     if (!body.starts_with(name))
         add_once(removed, "words of the colour profile");
-    const std::string content = "iCCP" + name + packed;
-    std::string chunk;
-    const auto put = [&](std::uint32_t value) {
-        for (int shift = 24; shift >= 0; shift -= 8)
-            chunk += char(value >> shift & 0xFF);
-    };
-    put(std::uint32_t(content.size() - 4));
-    chunk += content;
-    put(std::uint32_t(crc32(0, reinterpret_cast<const Bytef *>(content.data()), uInt(content.size()))));
-    return chunk;
+    return chunk_of("iCCP" + name + packed);
 #else
     (void)body;
     add_once(removed, "colour profile"); // Nor does the decoder read it here.
@@ -250,8 +258,25 @@ std::string profile_chunk([[maybe_unused]] std::string_view picture, std::string
 #endif
 }
 
+/// The pixels' chunks as far as their stream goes: `left` bytes of it are to come.
+std::string pixel_chunk(std::string_view body, std::size_t &left)
+{
+    const std::size_t used = std::min(left, body.size());
+    left -= used;
+#ifdef RETCLIP_HAVE_ZLIB
+    return used == 0 ? std::string() : chunk_of("IDAT" + std::string(body.substr(0, used)));
+#else
+    return std::string(body); // Not reached: without zlib nothing is cut.
+#endif
+}
+
 Result<CleanedPicture> cleaned_png(std::string_view bytes)
 {
+    const std::vector<std::string_view> pixels = png_pixel_chunks(bytes);
+    std::size_t all = 0, left = length_of_png_pixels(pixels);
+    for (const std::string_view chunk : pixels)
+        all += chunk.size();
+    const bool tail = left < all;
     CleanedPicture cleaned;
     cleaned.bytes = bytes.substr(0, 8);
     std::size_t at = 8;
@@ -262,6 +287,8 @@ Result<CleanedPicture> cleaned_png(std::string_view bytes)
         const std::string_view kind = bytes.substr(at + 4, 4);
         if (kind == "iCCP")
             cleaned.bytes += profile_chunk(bytes, bytes.substr(at + 8, length), cleaned.removed);
+        else if (kind == "IDAT" && tail)
+            cleaned.bytes += pixel_chunk(bytes.substr(at + 8, length), left);
         else if (is_of_the_picture(kind, length))
             cleaned.bytes += bytes.substr(at, length + 12);
         else
@@ -270,6 +297,8 @@ Result<CleanedPicture> cleaned_png(std::string_view bytes)
         if (kind == "IEND") {
             if (length > 0)
                 cleaned.bytes += std::string("\0\0\0\0IEND\xAE\x42\x60\x82", 12);
+            if (tail)
+                add_once(cleaned.removed, "bytes behind the pixels");
             if (at < bytes.size())
                 add_once(cleaned.removed, "bytes behind the picture");
             return cleaned;
@@ -312,6 +341,8 @@ public:
     Result<CleanedPicture> clean()
     {
         RETCLIP_CHECK(clean_chain(read(4, 4), Keep::needed));
+        if (wipe_unused_of_tiff(m_cleaned.bytes))
+            add_once(m_cleaned.removed, "bytes that nothing uses");
         return std::move(m_cleaned);
     }
 

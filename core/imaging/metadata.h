@@ -21,9 +21,9 @@ struct CleanedPicture
 ///   JPEG: the coded picture, JFIF without its small picture, Adobe's transform, and of EXIF the
 ///         orientation alone. Segments between two scans and bytes behind the end of the picture go.
 ///   PNG:  the critical chunks and those of colour, transparency and resolution, each of no more than
-///         the length that is its own.
+///         the length that is its own; bytes behind the pixels' stream go.
 ///   TIFF: the tags of pixels, colour, resolution and orientation; others are struck from their
-///         directories and their values overwritten with zeros, so that no offset moves.
+///         directories and their values overwritten with zeros, so that no offset moves; so are bytes that nothing uses.
 /// An ICC profile stays without its words (clean_profile.h); one that cannot be read goes.
 /// Errors: unsupported (another format, BigTIFF), unreadable (damaged).
 /// Threads: any.

@@ -64,7 +64,10 @@ Result<void> hideIdentity(PendingPhotograph &photograph, const Pseudonyms &pseud
         return failure(ErrorCode::conflict,
                        message(QT_TRANSLATE_NOOP("Message", "Its content has changed since it was exported.")), {}, {});
     RETCLIP_TRY(bytes, cleanedPhotograph(photograph.path, std::move(bytes), pseudonyms.key()));
-    if (const auto left = metadataLeftIn(bytes); left && !left->isEmpty() && !left->contains(QStringLiteral("DICOM header")))
+    auto left = metadataLeftIn(bytes);
+    if (left) // The header of a DICOM file was looked through by who cleaned it.
+        left->removeAll(QStringLiteral("DICOM header"));
+    if (left && !left->isEmpty())
         return failure(ErrorCode::internal,
                        message(QT_TRANSLATE_NOOP("Message", "Something that tells the person is left in the file.")), {}, {});
     photograph.bytes = QByteArray(bytes.data(), qsizetype(bytes.size()));

@@ -223,13 +223,22 @@ void english(const QString &text, std::vector<Sighting> &found)
                                        "Has", "Was", "Is", "With", "Fundus", "Reports", "Complains", "DR", "AMD", "IOP",
                                        "Age", "Sex", "Date", "DOB", "ID", "MRN", "Male", "Female", "Report", "Of", "And",
                                        "VA", "Retina", "Macula", "Disc", "Glaucoma", "Cataract", "Drusen", "History",
-                                       "Severe", "Mild", "Moderate", "Exam", "Examination", "Findings", "Phone", "Tel"};
-    const auto keep = [&](const QString &run) { // As far as the words can be a name.
+                                       "Severe", "Mild", "Moderate", "Exam", "Examination", "Findings", "Phone", "Tel",
+                                       "Acct", "Account", "SSN", "Insurance", "Policy", "Medicare", "Medicaid", "License", "Licence",
+                                       "Passport", "Fax", "Email", "Mobile", "Address", "Admitted", "Referred", "Serial", "Number"};
+    // Family names too, but no names where a number follows: Mrs. Jones Ward 3, Mrs. Ward.
+    static const QSet<QString> namesUnlessNumbered{"Ward", "Room", "Bed", "Case", "Chart", "Record", "Visit", "Plan", "Member", "Cell", "Bay", "Unit", "File", "Floor"};
+    static const QRegularExpression numberFollows(QStringLiteral(" *(?:[Nn]o\\.?|[Nn]umber|[#:=]|ID)? *[#:]? *\\d"));
+    const auto keep = [&](const QString &run, qsizetype start) { // As far as the words can be a name.
         qsizetype end = 0;
         static const QRegularExpression oneWord(QStringLiteral("[\\p{Latin}\\p{Greek}\\p{Cyrillic}\\p{M}'’.-]+"));
         for (auto words = oneWord.globalMatch(run); words.hasNext();) {
             const auto each = words.next();
-            if (noNames.contains(each.captured().remove(u'.')))
+            const QString word = each.captured().remove(u'.');
+            if (noNames.contains(word)
+                || (end > 0 && namesUnlessNumbered.contains(word)
+                    && numberFollows.match(text, start + each.capturedEnd(), QRegularExpression::NormalMatch,
+                                           QRegularExpression::AnchorAtOffsetMatchOption).hasMatch()))
                 break;
             end = each.capturedEnd();
         }
@@ -244,7 +253,7 @@ void english(const QString &text, std::vector<Sighting> &found)
         const auto match = matches.next();
         const QString which = match.captured(1);
         const bool colon = match.capturedLength(2) > 0 || which.endsWith(QStringLiteral(" by"));
-        const qsizetype length = keep(match.captured(3));
+        const qsizetype length = keep(match.captured(3), match.capturedStart(3));
         const bool twoWords = match.captured(3).left(length).trimmed().contains(u' ');
         if (length < 2 || (!colon && !twoWords))
             continue;
@@ -258,7 +267,7 @@ void english(const QString &text, std::vector<Sighting> &found)
         QStringLiteral("\\b(Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Nurse)\\b\\.? ?(%1(?:%2){0,2})").arg(oneName, nextName));
     for (auto matches = title.globalMatch(text); matches.hasNext();) {
         const auto match = matches.next();
-        if (const qsizetype length = keep(match.captured(2)); length >= 2)
+        if (const qsizetype length = keep(match.captured(2), match.capturedStart(2)); length >= 2)
             found.push_back({match.captured(1).startsWith(u'M') ? IdentifierKind::name : IdentifierKind::staff,
                              match.capturedStart(2), length, afterTitle, Confidence::context});
     }

@@ -6,6 +6,7 @@
 #include "core/imaging/dicom_deidentify.h"
 #include "core/imaging/metadata.h"
 #include "core/imaging/photograph.h"
+#include "core/privacy/residual_pictures.h"
 
 namespace retclip {
 
@@ -29,7 +30,7 @@ Result<std::string> cleanedPhotograph(const QString &path, std::string bytes, co
     if (!looks_like_dicom(path_from_utf8(path.toStdString())))
         return withoutIdentity(path, std::move(bytes));
     RETCLIP_TRY(DeidentifiedDicom cleaned, deidentified_dicom(std::as_bytes(std::span(bytes)), key));
-    if (!identifying_value_in(cleaned.bytes, cleaned.identifying).empty())
+    if (!identifying_value_in(cleaned.bytes, cleaned.identifying).empty() || moreThanHeaderLeftIn(cleaned.bytes))
         return failure(
             ErrorCode::internal,
             message(QT_TRANSLATE_NOOP("Message", "Something that tells the person is left in the file.")),

@@ -7,7 +7,13 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <set>
+#include <string>
 #include <vector>
+
+#ifdef RETCLIP_HAVE_ZLIB
+#include <zlib.h>
+#endif
 
 namespace retclip {
 
@@ -158,6 +164,50 @@ QStringList inJpeg(std::string_view bytes)
     return left;
 }
 
+/// How many bytes a PNG picture is, unpacked: a filter byte a row, of each pass (PNG, 7.2 and 8.2).
+std::size_t unpackedSize(std::string_view png)
+{
+    const Reader reader(png, false);
+    const auto width = std::size_t(reader.number(16, 4)), height = std::size_t(reader.number(20, 4)), depth = std::size_t(reader.number(24, 1));
+    const auto kind = reader.number(25, 1);
+    const std::size_t bits = depth * (kind == 2 ? 3 : kind == 4 ? 2 : kind == 6 ? 4 : 1);
+    const auto of = [bits](std::size_t columns, std::size_t rows) {
+        return columns == 0 ? 0 : rows * (1 + (columns * bits + 7) / 8);
+    };
+    if (reader.number(28, 1) == 0)
+        return of(width, height);
+    static constexpr std::array<std::array<std::size_t, 4>, 7> passes{
+        {{0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}}};
+    std::size_t size = 0;
+    for (const auto &[x, y, stepX, stepY] : passes)
+        size += of(width > x ? (width - x + stepX - 1) / stepX : 0, height > y ? (height - y + stepY - 1) / stepY : 0);
+    return size;
+}
+
+/// Whether something follows the packed pixels, or is packed behind them.
+bool moreThanPixels([[maybe_unused]] std::string &packed, [[maybe_unused]] std::string_view png)
+{
+#ifdef RETCLIP_HAVE_ZLIB
+    z_stream stream{};
+    if (packed.empty() || inflateInit(&stream) != Z_OK)
+        return false;
+    std::array<Bytef, 1 << 15> room;
+    stream.next_in = reinterpret_cast<Bytef *>(packed.data());
+    stream.avail_in = uInt(packed.size());
+    int status = Z_OK;
+    while (status == Z_OK) {
+        stream.next_out = room.data();
+        stream.avail_out = uInt(room.size());
+        status = inflate(&stream, Z_NO_FLUSH);
+    }
+    const bool more = (status == Z_STREAM_END && stream.avail_in > 0) || stream.total_out > unpackedSize(png);
+    inflateEnd(&stream);
+    return more;
+#else
+    return false;
+#endif
+}
+
 QStringList inPng(std::string_view bytes)
 {
     struct Harmless
@@ -170,6 +220,7 @@ QStringList inPng(std::string_view bytes)
         Harmless{"cHRM", 32}, Harmless{"gAMA", 4}, Harmless{"sBIT", 4}, Harmless{"sRGB", 1}, Harmless{"bKGD", 6},
         Harmless{"hIST", 512}, Harmless{"pHYs", 9}, Harmless{"cICP", 4}, Harmless{"mDCV", 24}, Harmless{"cLLI", 8}};
     QStringList left;
+    std::string pixels;
     const Reader reader(bytes, false);
     std::size_t at = 8;
     while (at + 12 <= bytes.size()) {
@@ -194,44 +245,149 @@ QStringList inPng(std::string_view bytes)
             add(left, QStringLiteral("chunk %1").arg(QString::fromLatin1(type.data(), 4)));
         }
         at += 12 + length;
+        if (type == "IDAT")
+            pixels += bytes.substr(at + 8 - 12 - length, length);
         if (type == "IEND")
             break;
     }
+    if (moreThanPixels(pixels, bytes))
+        add(left, QStringLiteral("bytes behind the pixels"));
     if (at < bytes.size())
         add(left, QStringLiteral("bytes behind the picture"));
     return left;
 }
 
-QStringList inTiff(std::string_view bytes)
+/// A TIFF file by its directories, and which of its bytes anything of them is.
+class TiffLook
 {
-    // Descriptions, dates, names, places of other blocks; TIFF 6.0, DNG, EXIF, GeoTIFF, ImageJ, GDAL.
-    static constexpr std::array<std::uint16_t, 26> telling{269,   270,   271,   272,   285,   305,   306,   315,   316,
-                                                           333,   337,   700,   33432, 33723, 34377, 34665, 34853, 37510,
-                                                           40965, 42016, 42032, 42033, 50838, 50839, 42112, 65000};
-    QStringList left;
-    const Reader reader(bytes, bytes.starts_with("II"));
-    auto directory = std::size_t(reader.number(4, 4));
-    for (int count = 0; directory != 0 && count < 1000; ++count) {
-        const auto entries = std::size_t(reader.number(directory, 2));
-        if (entries == 0 || directory + 2 + 12 * entries > bytes.size())
-            break;
-        for (std::size_t i = 0; i < entries; ++i) {
-            const auto tag = std::uint16_t(reader.number(directory + 2 + 12 * i, 2));
-            if (tag == 34675) {
-                const std::size_t length = std::size_t(reader.number(directory + 2 + 12 * i + 4, 4)),
-                                  place = std::size_t(reader.number(directory + 2 + 12 * i + 8, 4));
-                if (place > bytes.size() || length > bytes.size() - place || saysMoreThanColours(bytes.substr(place, length)))
-                    add(left, profileWords);
-            }
-            for (const std::uint16_t each : telling)
-                if (tag == each)
-                    add(left, tag == 34665 || tag == 34853 ? QStringLiteral("EXIF")
-                            : tag == 700                   ? QStringLiteral("XMP")
-                            : tag == 33723 || tag == 34377 ? QStringLiteral("IPTC")
-                                                           : QStringLiteral("TIFF tag %1").arg(tag));
-        }
-        directory = std::size_t(reader.number(directory + 2 + 12 * entries, 4));
+public:
+    explicit TiffLook(std::string_view bytes)
+        : m_bytes(bytes), m_reader(bytes, bytes.starts_with("II")), m_known(bytes.size(), false)
+    {
+        know(0, 8);
+        walk(at(4, 4));
+        for (std::size_t i = 0; i < bytes.size() && !m_unused; ++i)
+            m_unused = !m_known[i] && bytes[i] != '\0';
+        if (m_unused)
+            add(m_left, QStringLiteral("bytes that no tag points at"));
     }
+    [[nodiscard]] const QStringList &left() const { return m_left; }
+
+private:
+    [[nodiscard]] std::size_t at(std::size_t place, std::size_t width) const { return std::size_t(m_reader.number(place, width)); }
+    void know(std::size_t begin, std::size_t length)
+    {
+        for (std::size_t i = begin; i < m_known.size() && length > 0; ++i, --length)
+            m_known[i] = true;
+    }
+    /// The numbers of an entry, wherever they stand.
+    [[nodiscard]] std::vector<std::size_t> listOf(std::size_t entry) const
+    {
+        const std::size_t width = at(entry + 2, 2) == 3 ? 2 : 4, count = std::min(at(entry + 4, 4), m_bytes.size());
+        const std::size_t first = width * count > 4 ? at(entry + 8, 4) : entry + 8;
+        std::vector<std::size_t> list;
+        for (std::size_t i = 0; i < count; ++i)
+            list.push_back(at(first + i * width, width));
+        return list;
+    }
+    void knowValue(std::size_t entry)
+    {
+        static constexpr std::array<std::size_t, 14> bytesOf{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+        const std::size_t type = at(entry + 2, 2), size = at(entry + 4, 4) * (type < bytesOf.size() ? bytesOf[type] : 1);
+        if (size > 4)
+            know(at(entry + 8, 4), size);
+    }
+
+    void walk(std::size_t directory)
+    {
+        while (directory != 0 && m_walked.size() < 1000 && !m_walked.contains(directory)) {
+            m_walked.insert(directory);
+            const std::size_t entries = at(directory, 2);
+            if (entries == 0 || directory + 2 + 12 * entries > m_bytes.size())
+                return;
+            know(directory, 2 + 12 * entries + 4);
+            std::map<std::size_t, std::size_t> byTag;
+            for (std::size_t i = 0; i < entries; ++i) {
+                const std::size_t entry = directory + 2 + 12 * i;
+                byTag[at(entry, 2)] = entry;
+                knowValue(entry);
+                judge(entry);
+            }
+            for (const auto &[places, lengths] : {std::pair(273, 279), std::pair(324, 325), std::pair(513, 514)})
+                if (byTag.contains(std::size_t(places)))
+                    knowBlocks(listOf(byTag[std::size_t(places)]),
+                               byTag.contains(std::size_t(lengths)) ? listOf(byTag[std::size_t(lengths)]) : std::vector<std::size_t>());
+            for (const std::size_t tables : {519, 520, 521}) // JPEG as TIFF 6.0 had it.
+                if (byTag.contains(tables))
+                    for (const std::size_t table : listOf(byTag[tables])) {
+                        std::size_t length = tables == 519 ? 64 : 16;
+                        for (std::size_t i = 0; tables != 519 && i < 16; ++i)
+                            length += at(table + i, 1);
+                        know(table, length);
+                    }
+            if (byTag.contains(330))
+                for (const std::size_t child : listOf(byTag[330]))
+                    walk(child);
+            directory = at(directory + 2 + 12 * entries, 4);
+        }
+    }
+    void knowBlocks(const std::vector<std::size_t> &places, const std::vector<std::size_t> &lengths)
+    {
+        for (std::size_t i = 0; i < places.size(); ++i)
+            know(places[i], i < lengths.size() && lengths[i] > 0 ? lengths[i] : m_bytes.size());
+    }
+
+    void judge(std::size_t entry)
+    {
+        // Descriptions, dates, names, places of other blocks; TIFF 6.0, DNG, EXIF, GeoTIFF, ImageJ, GDAL.
+        static constexpr std::array<std::uint16_t, 26> telling{269,   270,   271,   272,   285,   305,   306,   315,   316,
+                                                               333,   337,   700,   33432, 33723, 34377, 34665, 34853, 37510,
+                                                               40965, 42016, 42032, 42033, 50838, 50839, 42112, 65000};
+        const auto tag = std::uint16_t(at(entry, 2));
+        if (tag == 34675) {
+            const std::size_t length = at(entry + 4, 4), place = at(entry + 8, 4);
+            if (place > m_bytes.size() || length > m_bytes.size() - place || saysMoreThanColours(m_bytes.substr(place, length)))
+                add(m_left, profileWords);
+        }
+        for (const std::uint16_t each : telling)
+            if (tag == each)
+                add(m_left, tag == 34665 || tag == 34853 ? QStringLiteral("EXIF")
+                          : tag == 700                   ? QStringLiteral("XMP")
+                          : tag == 33723 || tag == 34377 ? QStringLiteral("IPTC")
+                                                         : QStringLiteral("TIFF tag %1").arg(tag));
+    }
+
+    std::string_view m_bytes;
+    Reader m_reader;
+    std::vector<bool> m_known;
+    std::set<std::size_t> m_walked;
+    QStringList m_left;
+    bool m_unused = false;
+};
+
+/// Colour profiles of a DICOM object at any depth, by the sign that stands in each (ICC.1, 7.2.9).
+bool aProfileSaysMore(std::string_view bytes)
+{
+    const Reader reader(bytes, false);
+    for (std::size_t sign = bytes.find("acsp"); sign != std::string_view::npos; sign = bytes.find("acsp", sign + 4)) {
+        if (sign < 36)
+            continue;
+        const std::size_t start = sign - 36;
+        const auto length = std::size_t(reader.number(start, 4));
+        const std::string_view connection = bytes.substr(start + 20, 4);
+        if (length < 132 || (connection != "XYZ " && connection != "Lab "))
+            continue; // Pixels that look like it.
+        if (length > bytes.size() - start || saysMoreThanColours(bytes.substr(start, length)))
+            return true;
+    }
+    return false;
+}
+
+QStringList inDicom(std::string_view bytes)
+{
+    QStringList left{QStringLiteral("DICOM header")};
+    if (aProfileSaysMore(bytes))
+        add(left, profileWords);
     return left;
 }
 
@@ -245,9 +401,9 @@ std::optional<QStringList> metadataLeftIn(std::string_view bytes)
     else if (bytes.starts_with("\x89PNG\r\n\x1A\n"))
         left = inPng(bytes);
     else if (bytes.starts_with(std::string_view("II*\0", 4)) || bytes.starts_with(std::string_view("MM\0*", 4)))
-        left = inTiff(bytes);
+        left = TiffLook(bytes).left();
     else if (bytes.size() > 132 && bytes.substr(128, 4) == "DICM")
-        left.append(QStringLiteral("DICOM header"));
+        left = inDicom(bytes);
     else if (bytes.starts_with("GIF8") || bytes.starts_with("BM") || (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP"))
         left.append(QStringLiteral("a format whose metadata is not taken out"));
     else
@@ -259,6 +415,15 @@ std::optional<QStringList> metadataLeftIn(std::string_view bytes)
     if (bytes.find(std::string_view("Photoshop 3.0\0", 14)) != std::string_view::npos)
         add(left, QStringLiteral("IPTC"));
     return left;
+}
+
+bool moreThanHeaderLeftIn(std::string_view bytes)
+{
+    auto left = metadataLeftIn(bytes);
+    if (!left)
+        return false;
+    left->removeAll(QStringLiteral("DICOM header"));
+    return !left->isEmpty();
 }
 
 } // namespace retclip

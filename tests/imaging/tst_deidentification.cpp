@@ -5,7 +5,10 @@
 #include "core/imaging/clean_profile.h"
 #include "core/imaging/colour_profile.h"
 #include "core/imaging/metadata.h"
+#include "core/imaging/dicom_deidentify.h"
 #include "core/imaging/photograph_faults.h"
+#include "core/privacy/residual_pictures.h"
+#include "tests/import/dicom_file.h"
 
 #include <QDirIterator>
 #include <QTest>
@@ -85,6 +88,67 @@ std::string tiffWithNames()
     entry(262, 3, 1, 1), entry(270, 2, 14, descriptionAt), entry(273, 4, 1, pixelsAt);
     entry(277, 3, 1, 1), entry(278, 4, 1, 4), entry(279, 4, 1, 16), entry(315, 2, 7, artistAt);
     entry(34665, 4, 1, exifAt);
+    put(file, 0, 4);
+    return file;
+}
+
+/// A chunk of a PNG file with its sum (PNG, 5.3 and annex D).
+std::string pngChunk(const std::string &kind, const std::string &body)
+{
+    std::uint32_t sum = 0xFFFFFFFF;
+    for (const char c : kind + body) {
+        sum ^= std::uint8_t(c);
+        for (int bit = 0; bit < 8; ++bit)
+            sum = sum & 1 ? 0xEDB88320 ^ (sum >> 1) : sum >> 1;
+    }
+    const auto big = [](std::uint32_t value) {
+        std::string bytes;
+        for (int i = 4; i-- > 0;)
+            bytes += char(value >> (8 * i) & 0xFF);
+        return bytes;
+    };
+    return big(std::uint32_t(body.size())) + kind + body + big(~sum);
+}
+
+std::string packed(const std::string &bytes)
+{
+    return qCompress(QByteArray::fromStdString(bytes)).mid(4).toStdString(); // Behind Qt's own length: zlib's stream.
+}
+
+/// 4 x 4 grey; `behind` follows the packed pixels in the same chunk, `more` is packed with them.
+std::string pngOf(const std::string &before, const std::string &behind, const std::string &more = {})
+{
+    std::string rows;
+    for (int y = 0; y < 4; ++y) {
+        rows += '\0';
+        for (int x = 0; x < 4; ++x)
+            rows += char(40 * y + 9 * x);
+    }
+    return "\x89PNG\r\n\x1A\n" + pngChunk("IHDR", std::string("\0\0\0\x04\0\0\0\x04\x08\0\0\0\0", 13)) + before
+        + pngChunk("IDAT", packed(rows + more) + behind) + pngChunk("IEND", {});
+}
+
+/// 4 x 4 RGB with a colour profile; `unused` lies where no tag points.
+std::string tiffWithProfile(const std::string &profile, const std::string &unused)
+{
+    std::string pixels;
+    for (int i = 0; i < 48; ++i)
+        pixels += char(i * 5);
+    const std::uint32_t pixelsAt = 8, bitsAt = 56, profileAt = 64;
+    const auto unusedAt = std::uint32_t(profileAt + profile.size()), directoryAt = std::uint32_t((unusedAt + unused.size() + 1) & ~std::size_t(1));
+    std::string file("II*\0", 4);
+    put(file, directoryAt, 4);
+    file += pixels;
+    put(file, 8, 2), put(file, 8, 2), put(file, 8, 2), put(file, 0, 2);
+    file += profile + unused;
+    file.resize(directoryAt, '\0');
+    const auto entry = [&](unsigned tag, unsigned type, unsigned count, std::uint32_t value) {
+        put(file, tag, 2), put(file, type, 2), put(file, count, 4), put(file, value, 4);
+    };
+    put(file, 11, 2);
+    entry(256, 4, 1, 4), entry(257, 4, 1, 4), entry(258, 3, 3, bitsAt), entry(259, 3, 1, 1), entry(262, 3, 1, 2);
+    entry(273, 4, 1, pixelsAt), entry(277, 3, 1, 3), entry(278, 4, 1, 4), entry(279, 4, 1, 48), entry(284, 3, 1, 1);
+    entry(34675, 7, unsigned(profile.size()), profileAt);
     put(file, 0, 4);
     return file;
 }
@@ -220,6 +284,93 @@ private slots:
         QVERIFY(clean_profile("no profile").empty());
         QVERIFY(clean_profile(profile.substr(0, 130)).empty());
     }
+    void profilesLoseTheirWordsInEveryFormat_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        const std::string profile = profileWithNames();
+        QTest::newRow("PNG") << QByteArray::fromStdString(pngOf(pngChunk("iCCP", std::string("Zhang San\0\0", 11) + packed(profile)), {}));
+        QTest::newRow("TIFF") << QByteArray::fromStdString(tiffWithProfile(profile, {}));
+        DicomFileMaker maker;
+        maker.text(0x0008, 0x0016, "UI", "1.2.840.10008.5.1.4.1.1.77.1.5.1")
+            .text(0x0008, 0x0018, "UI", "1.2.3.4")
+            .text(0x0008, 0x0060, "CS", "OP")
+            .number(0x0028, 0x0002, 3)
+            .text(0x0028, 0x0004, "CS", "RGB")
+            .number(0x0028, 0x0006, 0)
+            .number(0x0028, 0x0010, 4)
+            .number(0x0028, 0x0011, 4)
+            .number(0x0028, 0x0100, 8)
+            .number(0x0028, 0x0101, 8)
+            .number(0x0028, 0x0102, 7)
+            .number(0x0028, 0x0103, 0)
+            .text(0x0028, 0x2000, "OB", QByteArray::fromStdString(profile + (profile.size() % 2 ? std::string(1, '\0') : std::string())))
+            .pixels(QByteArray(48, 'p'));
+        QTest::newRow("DICOM") << maker.file();
+    }
+    void profilesLoseTheirWordsInEveryFormat()
+    {
+        QFETCH(QByteArray, file);
+        const std::string bytes = file.toStdString(), before = embedded_profile(bytesOf(bytes));
+        QVERIFY(before.find("Zhang") != std::string::npos);
+        QVERIFY(metadataLeftIn(bytes)->contains(QStringLiteral("words of the colour profile")));
+        std::string clean;
+        if (QLatin1String(QTest::currentDataTag()) == QLatin1String("DICOM")) {
+            const auto cleaned = deidentified_dicom(std::as_bytes(std::span(bytes)), "key");
+            QVERIFY2(cleaned, cleaned ? "" : cleaned.error().english().c_str());
+            clean = cleaned->bytes;
+            QVERIFY(moreThanHeaderLeftIn(bytes));
+            QVERIFY(!moreThanHeaderLeftIn(clean));
+        } else {
+            const auto cleaned = without_metadata(bytes);
+            QVERIFY2(cleaned, cleaned ? "" : cleaned.error().english().c_str());
+            clean = cleaned->bytes;
+            QCOMPARE(metadataLeftIn(clean)->join(u'|'), QString());
+            const auto was = decode_photograph(bytesOf(bytes)), is = decode_photograph(bytesOf(clean));
+            QVERIFY(was && is);
+            QVERIFY(was->pixels == is->pixels);
+        }
+        const std::string after = embedded_profile(bytesOf(clean));
+        QVERIFY(!after.empty());
+        for (const char *name : {"Zhang", "ZhSn", "Dr. Li", "Li  "})
+            QVERIFY2(clean.find(name) == std::string::npos && after.find(name) == std::string::npos, name);
+        QCOMPARE(word(examine_profile(after, PixelMode::rgb).handling), word(examine_profile(before, PixelMode::rgb).handling));
+    }
+
+    void bytesThatNothingUsesAreTakenOutAndSeen_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("left");
+        QTest::addColumn<QString>("removed");
+        QTest::newRow("TIFF, between its parts") << QByteArray::fromStdString(tiffWithProfile(clean_profile(profileWithNames()), "Zhang San"))
+                                                 << "bytes that no tag points at" << "bytes that nothing uses";
+        QTest::newRow("PNG, behind the pixels in their chunk")
+            << QByteArray::fromStdString(pngOf({}, "Zhang San")) << "bytes behind the pixels" << "bytes behind the pixels";
+        QTest::newRow("PNG, behind its end") << QByteArray::fromStdString(pngOf({}, {}) + "Zhang San") << "bytes behind the picture"
+                                             << "bytes behind the picture";
+        // Packed with the pixels: it cannot be cut without packing anew, so it is seen and the file refused.
+        QTest::newRow("PNG, packed behind the pixels") << QByteArray::fromStdString(pngOf({}, {}, "Zhang San")) << "bytes behind the pixels" << "";
+        QTest::newRow("PNG as it should be") << QByteArray::fromStdString(pngOf({}, {})) << "" << "";
+        QTest::newRow("TIFF as it should be") << QByteArray::fromStdString(tiffWithProfile(clean_profile(profileWithNames()), {})) << "" << "";
+    }
+    void bytesThatNothingUsesAreTakenOutAndSeen()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, left);
+        QFETCH(QString, removed);
+        const std::string bytes = file.toStdString();
+        QCOMPARE(metadataLeftIn(bytes)->join(u'|'), left);
+        const auto cleaned = without_metadata(bytes);
+        QVERIFY2(cleaned, cleaned ? "" : cleaned.error().english().c_str());
+        QCOMPARE(cleaned->removed.empty() ? QString() : QString::fromStdString(cleaned->removed.front()), removed);
+        if (!removed.isEmpty() || left.isEmpty()) {
+            QCOMPARE(metadataLeftIn(cleaned->bytes)->join(u'|'), QString());
+            QVERIFY(cleaned->bytes.find("Zhang") == std::string::npos);
+        }
+        const auto was = decode_photograph(bytesOf(bytes)), is = decode_photograph(bytesOf(cleaned->bytes));
+        QVERIFY(was && is);
+        QVERIFY(was->pixels == is->pixels);
+    }
+
     void orientationStays()
     {
         const std::string exif("\xFF\xE1\x00\x22"
@@ -348,6 +499,8 @@ private slots:
                 continue; // Broken on purpose, or of another format than its name says.
             const auto after = decode_photograph(bytesOf(clean->bytes));
             QVERIFY2(after && after->pixels == before->pixels, qPrintable(file));
+            const auto left = metadataLeftIn(clean->bytes);
+            QVERIFY2(left && left->isEmpty(), qPrintable(file + QStringLiteral(": ") + left.value_or(QStringList()).join(u'|')));
             ++cleaned;
         }
         if (seen == 0)

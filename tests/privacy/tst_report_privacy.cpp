@@ -152,6 +152,9 @@ private slots:
         row("letters set apart", "姓 名: 司 马 光  性 别: 男  住 院 号: 123456", "姓 名: [姓名]  性 别: 男  住 院 号: [病历号]");
         row("a given name set apart", "姓名：王 伟，左 眼 红", "姓名：[姓名]，左 眼 红");
         row("accents, an apostrophe, a hyphen", "Seen: Mrs. Ángela Núñez-O'Brien, OD normal.", "Seen: Mrs. [name], OD normal.");
+        row("an account behind a name", "Mrs. Jones Acct 99887766, OS normal", "Mrs. [name] Acct [account], OS normal");
+        row("a ward behind a name", "Mrs. Jones Ward 3, OS normal", "Mrs. [name] Ward 3, OS normal");
+        row("a family name that is a word of wards", "Mrs. Anna Ward, OS normal", "Mrs. [name], OS normal");
         row("particles", "Patient: María de la Cruz, Dr. Jürgen von Müller", "Patient: [name], Dr. [staff]");
         row("an account, short", "Acct#: 99887766, OS normal", "Acct#: [account], OS normal");
         row("a number that nothing announces", "see 99887766 for more", "see [record number] for more");
