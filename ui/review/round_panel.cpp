@@ -2,6 +2,7 @@
 #include "ui/review/round_panel.h"
 
 #include "core/jobs/job.h"
+#include "core/study/label_titles.h"
 #include "core/study/study_document.h"
 #include "ui/review/round_session.h"
 #include "ui/shell/app_context.h"
@@ -256,7 +257,7 @@ void RoundPanel::showAgreement(const RoundAgreement &agreement)
     for (const RoundAgreement::Part &part : agreement.parts) {
         const AgreementReport &report = part.report;
         const QString kind = readers > 2 ? tr("Fleiss' kappa") : tr("Cohen's kappa");
-        rows += tableRow(part.className.isEmpty() ? kind : part.className, kappaText(report.kappa),
+        rows += tableRow(part.className.isEmpty() ? kind : labelTitle(agreement.set.name, part.className), kappaText(report.kappa),
                          locale.toString(qint64(report.complete)));
         if (!part.className.isEmpty())
             continue;
@@ -269,7 +270,7 @@ void RoundPanel::showAgreement(const RoundAgreement &agreement)
                                  kappaText(pair.kappa), locale.toString(qint64(pair.n)));
         if (agreement.set.kind != LabelKind::binary)
             for (const ClassAgreement &each : report.per_class)
-                rows += tableRow(QString::fromStdString(each.name), kappaText(each.kappa),
+                rows += tableRow(labelTitle(agreement.set.name, QString::fromStdString(each.name)), kappaText(each.kappa),
                                  locale.toString(each.prevalence * 100, 'f', 0) + QStringLiteral(" %"));
     }
     for (std::size_t i = 0; i < agreement.intra.size(); ++i) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Regions drawn with mouse and keys, and a reading round from its dialog to the settled label.
+#include "core/study/label_titles.h"
+#include "core/study/reading_round.h"
 #include "tests/ui/support/ui_study.h"
 #include "ui/review/round_dialog.h"
 #include "ui/review/round_page.h"
@@ -284,6 +286,53 @@ private slots:
         QCOMPARE(session.agreedOpen(), 0);
         QVERIFY_OK(session.close());
         QVERIFY(!session.round().isOpen());
+    }
+
+    /// "moderate", not "M"; in both themes, to look at.
+    void agreementNamesClassesAsPeopleDo_data() { pictures_data(); }
+    void agreementNamesClassesAsPeopleDo()
+    {
+        QFETCH(bool, dark);
+        theme().apply(dark ? ThemeChoice::dark : ThemeChoice::light, 100);
+        ShownReview review;
+        Study &study = review.study.document->study();
+        LabelSet grade = classSet(QStringLiteral("grade"), LabelKind::multiclass, {QStringLiteral("N"), QStringLiteral("M"), QStringLiteral("S")});
+        grade.classes[0].title = QStringLiteral("none to see");
+        grade.classes[1].title = QStringLiteral("moderate");
+        grade.classes[2].title = QStringLiteral("severe");
+        QVERIFY_OK(study.defineLabelSet(grade, QStringLiteral("lead")));
+        setLabelTitles(*study.labelSets()); // As the window does.
+        QVERIFY(review.show());
+        RoundOrder order;
+        order.name = QStringLiteral("graded");
+        order.labelSet = QStringLiteral("grade");
+        order.readers = {QStringLiteral("chen"), QStringLiteral("li")};
+        order.exams = {review.study.exams.begin(), review.study.exams.begin() + 6};
+        order.controls = 0;
+        order.person = QStringLiteral("lead");
+        const auto round = openRound(study, order);
+        QVERIFY_OK(round);
+        const std::vector<RoundItem> items = *roundItems(study, *round);
+        for (const RoundItem &item : items)
+            for (const char *reader : {"chen", "li"}) {
+                GiveGrade given{round->id, item.item, {}, 0, {}, {}};
+                const bool other = item.item == 2 && reader[0] == 'l';
+                for (const auto &eye : item.eyes())
+                    given.grades.push_back({eye, {QString(QStringLiteral("NMS")[other ? 2 : item.item % 2])}, true});
+                QVERIFY_OK(study.apply({given, {item.exam}, QString::fromLatin1(reader)}));
+            }
+        review.study.document->setPerson(QStringLiteral("lead"));
+        review.page.showRoom(ReviewWorkspace::Room::rounds);
+        review.page.rounds().arrive();
+        QVERIFY(review.page.rounds().session().isOpen());
+        QTRY_VERIFY(review.page.rounds().agreementText().contains(QStringLiteral("kappa")));
+        const QString told = review.page.rounds().agreementText();
+        for (const char *title : {"none to see", "moderate", "severe"})
+            QVERIFY2(told.contains(QLatin1String(title)), qPrintable(told));
+        QTest::qWait(300);
+        keepPicture(review.page, dark ? "round_agreement_dark" : "round_agreement_light");
+        theme().apply(ThemeChoice::light, 100);
+        setLabelTitles({});
     }
 
     void pictures_data()
