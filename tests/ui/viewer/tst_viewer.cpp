@@ -12,7 +12,9 @@
 #include "ui/viewer/pictures.h"
 
 #include <QColorSpace>
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -131,6 +133,8 @@ private slots:
     void theMagnifierShowsMoreAtThePointer();
     void sixteenBitsAreWindowed();
     void vesselsStandOut();
+    void contrastIsRaisedAndColoursTurnedByTheirKeys();
+    void thumbnailsOfAnOlderProgramAreMadeAnew();
     void aLargeJpegComesSharpBeforeItComesWhole();
     void aProfileIsAppliedForTheScreen();
     void twelveMegapixels();
@@ -364,6 +368,49 @@ void tst_Viewer::vesselsStandOut()
     keepPicture(bench.viewer, "viewer-vessels");
     bench.viewer.resetAdjustment();
     QCOMPARE(bench.seen(), plain);
+}
+
+void tst_Viewer::contrastIsRaisedAndColoursTurnedByTheirKeys()
+{
+    Bench bench;
+    QVERIFY(bench.show());
+    const QImage plain = bench.seen();
+    const QPoint middle = bench.at(Laterality::right, 320, 320);
+    QTest::keyClick(&bench.viewer, Qt::Key_I);
+    QVERIFY(bench.viewer.adjustment().inverted);
+    QTRY_COMPARE(qRed(bench.seen().pixel(middle)), 255 - qRed(plain.pixel(middle)));
+    keepPicture(bench.viewer, "viewer-inverted");
+    QTest::keyClick(&bench.viewer, Qt::Key_I);
+    QTRY_COMPARE(bench.seen(), plain);
+    if (!local_contrast_available())
+        return;
+    QTest::keyClick(&bench.viewer, Qt::Key_H);
+    QVERIFY(bench.viewer.adjustment().local_contrast);
+    QTRY_VERIFY(meanDifference(bench.seen(), plain, QRect(100, 150, 300, 300)) > 2);
+    keepPicture(bench.viewer, "viewer-contrast");
+    QTest::keyClick(&bench.viewer, Qt::Key_H);
+    QVERIFY(!bench.viewer.adjustment().local_contrast);
+    QTRY_COMPARE(bench.seen(), plain);
+}
+
+/// Theirs are not in the screen's colours.
+void tst_Viewer::thumbnailsOfAnOlderProgramAreMadeAnew()
+{
+    Bench bench;
+    QTemporaryDir cache;
+    const ImageRow image = *bench.exam().images.right;
+    QVERIFY(!image.sha256.isEmpty());
+    const QString old = cache.filePath(QStringLiteral("thumbnails/") + image.sha256.left(2));
+    QImage wrong(256, 256, QImage::Format_RGB32);
+    wrong.fill(Qt::blue);
+    QVERIFY(QDir().mkpath(old));
+    QVERIFY(wrong.save(old + u'/' + image.sha256 + QStringLiteral(".jpg"), "JPEG"));
+    bench.pictures.setCacheFolder(cache.path());
+    QImage thumbnail;
+    QTRY_VERIFY(!(thumbnail = bench.pictures.thumbnail(image)).isNull());
+    QVERIFY(qBlue(thumbnail.pixel(128, 128)) < qRed(thumbnail.pixel(128, 128)));
+    QTRY_VERIFY(!QFileInfo::exists(cache.filePath(QStringLiteral("thumbnails")))); // What is of no use takes no room.
+    QVERIFY(!QDir(cache.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
 }
 
 void tst_Viewer::aLargeJpegComesSharpBeforeItComesWhole()

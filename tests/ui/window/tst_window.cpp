@@ -142,6 +142,32 @@ private slots:
         QVERIFY(actions.conflict("train.fit", QKeySequence("S")));
     }
 
+    void fullScreenAndBack()
+    {
+        const QSize before = window().size();
+        QTest::keyClick(&grid(), Qt::Key_F11);
+        QTRY_VERIFY(window().isFullScreen());
+        QTest::keyClick(&grid(), Qt::Key_F11);
+        QTRY_VERIFY(!window().isFullScreen());
+        QTRY_COMPARE(window().size(), before);
+        QTRY_VERIFY(window().isActiveWindow());
+    }
+
+    void aLabelThatNoSetHasIsTold()
+    {
+        data().setQuery(QStringLiteral("label:glaucomma"));
+        QTRY_COMPARE(shown(), 0);
+        QTRY_VERIFY(data().queryLine()->toolTip().contains(QStringLiteral("glaucomma")));
+        bool told = false;
+        for (const QLabel *label : data().findChildren<QLabel *>())
+            told = told || (label->isVisible() && label->text().contains(QStringLiteral("No label set has")));
+        QVERIFY(told);
+        keepPicture(window(), "query-unknown-label");
+        data().setQuery({});
+        QTRY_COMPARE(shown(), 24);
+        QVERIFY(!data().queryLine()->toolTip().contains(QStringLiteral("glaucomma")));
+    }
+
     /// Answers the next question for a name.
     void answerName(const QString &name)
     {
