@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/program.h"
+#include "tests/import/dicom_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -38,6 +39,7 @@ private slots:
     void wrongUsage();
     void aDeviceThatIsNotThereRegistersNothing();
     void aProbeSaysWhatItStartsFrom();
+    void aNetworkFindsTheSameAndTheLike();
     void aGroupGoesOnWhereItEnded();
     void failures_data();
     void failures();
@@ -176,6 +178,57 @@ void tst_Retclip::aProbeSaysWhatItStartsFrom()
     const QString whole = QDir::current().absoluteFilePath("beside/weights.safetensors");
     QVERIFY2(relative.words.contains(whole), qPrintable(relative.words));
     QVERIFY(!relative.words.contains("No start checkpoint"));
+}
+
+/// Of a network with weights by chance: a photograph is most like itself under another name.
+void tst_Retclip::aNetworkFindsTheSameAndTheLike()
+{
+    if (call({"doctor", "--json"}).json()["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    const QString files = m_folder.filePath("like"), study = m_folder.filePath("like.study");
+    QCOMPARE(call({"sample", files, "--patients", "12", "--as", "files", "--quiet"}).status, 0);
+    QFile table(files + QStringLiteral("/like.csv"));
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write("patient,left,right,report,finding\n");
+    for (int i = 1; i <= 13; ++i) // The thirteenth is the first again.
+        table.write(QStringLiteral("P%1,images/synthetic_00%2_left.jpg,images/synthetic_00%2_right.jpg,report of %3,%4\n")
+                        .arg(i).arg((i - 1) % 12 + 1, 2, 10, QLatin1Char('0')).arg(i).arg(i % 2).toUtf8());
+    table.close();
+    QCOMPARE(call({"study", "new", study}).status, 0);
+    const Answer in = call({"import", study, table.fileName(), "--layout", "table", "--quiet", "--json"});
+    QVERIFY2(in.status == 0 && in.json()["exams"] == 13, qPrintable(in.words + in.output));
+    const Answer run = call({"train", study, "--preset", "probe", "--name", "chance", "--label-set", "finding", "--json", "--quiet",
+                             "--set", "network.vision_layers=1", "--set", "network.image_resolution=32",
+                             "--set", "network.text_num_hidden_layers=1"});
+    QVERIFY2(run.status == 0, qPrintable(run.words));
+    const Answer twice = call({"duplicates", study, "--run", "chance", "--least", "0.9999", "--json", "--quiet", "--device", "cpu"});
+    QVERIFY2(twice.status == 0, qPrintable(twice.words));
+    QStringList pairs;
+    for (const Json &line : twice.lines()) {
+        QCOMPARE(line["kind"].get<std::string>(), std::string("embedding"));
+        QStringList names;
+        for (const Json &exam : line["exams"])
+            names << QString::fromStdString(exam["exam"].get<std::string>());
+        names.sort();
+        pairs << names.join('=');
+    }
+    QCOMPARE(pairs, (QStringList{"P1-1=P13-1", "P1-1=P13-1"})); // Each eye.
+    const Answer hits = call({"retrieve", study, "--run", "chance", "--exam", "P1-1", "--top", "3", "--json", "--quiet", "--device", "cpu"});
+    QVERIFY2(hits.status == 0, qPrintable(hits.words));
+    const auto lines = hits.lines();
+    QCOMPARE(lines.size(), std::size_t(3));
+    QCOMPARE(lines[0]["rank"].get<int>(), 1);
+    QCOMPARE(lines[0]["exam"].get<std::string>(), std::string("P13-1"));
+    QVERIFY(lines[0]["similarity"].get<double>() > 0.999);
+    QVERIFY(lines[1]["similarity"].get<double>() <= lines[0]["similarity"].get<double>());
+    for (const Json &line : lines)
+        QVERIFY(line["exam"] != "P1-1"); // It never answers itself.
+    const Answer among = call({"retrieve", study, "--run", "chance", "--exam", "P1-1", "--where", "patient:P2", "--json", "--quiet", "--device", "cpu"});
+    QCOMPARE(among.lines().size(), std::size_t(1));
+    QCOMPARE(among.json()["exam"].get<std::string>(), std::string("P2-1"));
+    QCOMPARE(call({"retrieve", study, "--run", "chance", "--exam", "P99-1", "--quiet"}).status, 1);
+    const Answer reports = call({"retrieve", study, "--run", "chance", "--exam", "P1-1", "--to", "reports", "--top", "2", "--json", "--quiet", "--device", "cpu"});
+    QVERIFY2(reports.status == 0 && reports.lines().size() == 2, qPrintable(reports.words));
 }
 
 void tst_Retclip::aGroupGoesOnWhereItEnded()
@@ -325,9 +378,17 @@ void tst_Retclip::photographsAreJudgedAndCleaned()
     QCOMPARE(files.size(), 2);
     QCOMPARE(files[0].section('_', 0, 0), files[1].section('_', 0, 0));
     QVERIFY(!files.join(' ').contains("Zhang") && files[0].endsWith("_left.jpg") && files[1].endsWith("_right.jpg"));
+    QFile dicom(ward + QStringLiteral("/ZhangSan2.dcm"));
+    QVERIFY(dicom.open(QIODevice::WriteOnly));
+    dicom.write(retclip::dicomPhotograph({}).file());
+    dicom.close();
     const Answer kept = call({"deidentify", ward, named, "--keep-names", "--json", "--quiet"});
     QVERIFY(QFile::exists(named + QStringLiteral("/张三_13812345678/ZhangSan0_left.jpg")));
-    QVERIFY(kept.json()["flagged"].size() >= 2);
+    QStringList flagged;
+    for (const Json &flag : kept.json()["flagged"])
+        if (flag["reason"] == "its name was kept")
+            flagged << QString::fromStdString(flag["file"].get<std::string>());
+    QVERIFY2(flagged.size() == 3 && flagged.contains(QStringLiteral("ZhangSan2.dcm")), qPrintable(kept.output));
 }
 
 void tst_Retclip::whoTheyAreStaysBehind()

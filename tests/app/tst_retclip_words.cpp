@@ -55,6 +55,10 @@ private slots:
     void aCopyIsGuardedAndSaysSo();
     void jsonIsTheSameInEveryLanguage();
     void theDoctorSpeaksToPeople();
+    void labelsThatNoSetHasAreTold();
+    void valuesThatCannotBeReadAreTold();
+    void whatSomethingElseWroteIsTold();
+    void curationSpeaksChinese();
 };
 
 void tst_RetclipWords::initTestCase()
@@ -219,6 +223,169 @@ void tst_RetclipWords::theDoctorSpeaksToPeople()
     const Answer answer = call({"doctor"});
     QVERIFY_DONE(answer);
     QVERIFY2(!answer.output.contains(QRegularExpression(QStringLiteral("[{}\\[\\]\"]"))), qPrintable(answer.output));
+}
+
+/// A query for what cannot be there finds nothing, and says why.
+void tst_RetclipWords::labelsThatNoSetHasAreTold()
+{
+    const Answer answer = call({"list", m_study, "--where", "label:nonsense"});
+    QVERIFY_DONE(answer);
+    QVERIFY(answer.output.isEmpty());
+    QVERIFY2(answer.words.contains(QStringLiteral("nonsense")), qPrintable(answer.words));
+    const Answer near = call({"list", m_study, "--where", "label:grade/servere", "--json"});
+    QVERIFY_DONE(near);
+    QVERIFY(near.output.isEmpty());
+    QVERIFY2(near.words.contains(QStringLiteral("severe")), qPrintable(near.words));
+    QCOMPARE(call({"list", m_study, "--where", "label:grade"}).words, QString());
+}
+
+/// Rows that are in without a value are listed apart from those that were left out.
+void tst_RetclipWords::valuesThatCannotBeReadAreTold()
+{
+    const QString study = path(QStringLiteral("remarks.study")), file = path(QStringLiteral("source/remarks.csv")), errors = path(QStringLiteral("errors.csv"));
+    QFile table(file);
+    QVERIFY(table.open(QIODevice::WriteOnly));
+    table.write("patient,left,right,report,age\n"
+                "R1,images/synthetic_0001_left.jpg,images/synthetic_0001_right.jpg,one,sixty\n"
+                "R2,images/synthetic_0002_left.jpg,images/synthetic_0002_right.jpg,two,61\n");
+    table.close();
+    QVERIFY_DONE(call({"study", "new", study}));
+    const Answer answer = call({"import", study, file, "--layout", "table", "--json", "--quiet", "--errors", errors});
+    QVERIFY_DONE(answer);
+    const Json told = answer.json();
+    QCOMPARE(told["exams"].get<int>(), 2);
+    QCOMPARE(told["skipped"].size(), std::size_t(0));
+    QCOMPARE(told["row_notes"].size(), std::size_t(1));
+    QCOMPARE(told["row_notes"][0]["row"].get<int>(), 2);
+    QVERIFY2(text(told["row_notes"][0], "reason").contains(QStringLiteral("sixty")), qPrintable(answer.output));
+    QFile list(errors);
+    QVERIFY(list.open(QIODevice::ReadOnly));
+    QVERIFY(list.readAll().contains("sixty"));
+    QVERIFY(call({"import", study, file, "--layout", "table", "--dry-run"}).words.contains(QStringLiteral("sixty")));
+}
+
+void tst_RetclipWords::whatSomethingElseWroteIsTold()
+{
+    const QString study = another(QStringLiteral("foreign.study")), file = study + QStringLiteral("/study.db");
+    QVERIFY(call({"study", "check", study}).output.contains(QStringLiteral("All is well")));
+    QFile database(file);
+    QVERIFY(database.open(QIODevice::ReadWrite));
+    const QByteArray all = database.readAll();
+    qint64 room = -1; // Free, in a leaf of a table: neither structure nor chain are touched.
+    for (qint64 page = 4096; page + 4096 <= all.size() && room < 0; page += 4096)
+        if (all.mid(page + 1000, 200) == QByteArray(200, '\0') && all[page] == char(13))
+            room = page + 1100;
+    QVERIFY(room > 0 && database.seek(room) && database.write("x") == 1);
+    database.close();
+    for (int time = 0; time < 2; ++time) {
+        const Answer told = call({"study", "check", study});
+        QVERIFY_DONE(told); // No damage.
+        QVERIFY2(!told.output.contains(QStringLiteral("All is well")), qPrintable(told.output));
+        QVERIFY2(told.words.contains(QStringLiteral("something else than this program")), qPrintable(told.words));
+    }
+    const Json json = call({"study", "check", study, "--json"}).json();
+    QCOMPARE(json["pages_unlike"].get<int>(), 1);
+    QVERIFY(json["unlike_noticed"].is_string());
+}
+
+/// Three English words in a row are a sentence that nobody translated.
+QString englishIn(QString text)
+{
+    static const QRegularExpression ours(QStringLiteral("/\\S+|RET-CLIP Workstation|Datasheets for Datasets|retclip [a-z -]+|Gebru et al"));
+    text.remove(ours);
+    static const QRegularExpression sentence(QStringLiteral("\\b[A-Za-z]{2,}(?:[ _][A-Za-z'’-]{2,}){2,}"));
+    return sentence.match(text).captured();
+}
+
+void tst_RetclipWords::curationSpeaksChinese()
+{
+    const QString study = path(QStringLiteral("中文.study")), table = path(QStringLiteral("source/zh.csv"));
+    QFile file(table);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QString rows = QStringLiteral("patient,date,sex,age,camera,site,left,right,report,DR\n");
+    for (int i = 1; i <= 4; ++i)
+        rows += QStringLiteral("P%1,2023-0%1-01,%2,%3,甲,北院,images/synthetic_000%4_left.jpg,images/synthetic_000%4_right.jpg,右眼青光眼杯盘比0.%1,%5\n")
+                    .arg(i).arg(i % 2 ? u'F' : u'M').arg(60 + i).arg(i == 4 ? 1 : i).arg(i % 2);
+    file.write(rows.toUtf8());
+    file.close();
+    int number = 0;
+    const auto say = [&](QStringList words, int status = 0) {
+        words.replaceInStrings(QRegularExpression(QStringLiteral("^STUDY$")), study);
+        words += QStringList{"--language", "zh_CN", "--quiet"};
+        const Answer answer = call(words);
+        ++number;
+        const QString said = answer.output + u'\n' + answer.words, english = englishIn(said);
+        const QString line = words.join(u' ');
+        return QTest::qVerify(answer.status == status, "status", qPrintable(line + u'\n' + QString::number(answer.status) + said), __FILE__, __LINE__)
+            && QTest::qVerify(english.isEmpty(), "in Chinese", qPrintable(line + QStringLiteral("\n“") + english + QStringLiteral("” in:\n") + said), __FILE__, __LINE__);
+    };
+#define QSAY(...)                                                                                                      \
+    do {                                                                                                               \
+        if (!say(__VA_ARGS__))                                                                                         \
+            return;                                                                                                    \
+    } while (false)
+    QSAY({"study", "new", "STUDY"});
+    QSAY({"import", "STUDY", table, "--layout", "table"});
+    QSAY({"labels", "new", "STUDY", "grade", "--kind", "multiclass", "--classes", "mild,severe"});
+    QSAY({"labels", "describe", "STUDY", "--labels", "grade", "--definition", "分级"});
+    QSAY({"labels", "sets", "STUDY"});
+    QSAY({"edit", "STUDY", "--where", "", "--dry-run", "--label", "grade=mild", "--tag", "看过", "--note", "好", "--swap-eyes", "--exclude"});
+    QSAY({"edit", "STUDY", "--exam", "P1-1", "--label", "grade=mild", "--tag", "看过", "--note", "好"});
+    QSAY({"edit", "STUDY", "--exam", "P1-1", "--label", "grade=severe"});
+    QSAY({"edit", "STUDY", "--exam", "P1-1", "--label", "grade=severe"}); // Nothing to change.
+    QSAY({"edit", "STUDY", "--exam", "P2-1", "--swap-eyes", "--exclude"});
+    QSAY({"edit", "STUDY", "--exam", "P3-1", "--verdict", "label_wrong", "--label", "grade=mild", "--reason", "media_opacity"});
+    QSAY({"undo", "STUDY"});
+    QSAY({"redo", "STUDY"});
+    QSAY({"regions", "add", "STUDY", "--exam", "P1-1", "--eye", "right", "--class", "drusen", "--point", "50,50"});
+    QSAY({"regions", "list", "STUDY"});
+    QSAY({"marks", "set", "STUDY", "--exam", "P1-1", "--eye", "right", "--disc", "60,60,10,10"});
+    QSAY({"marks", "STUDY"});
+    QSAY({"queries", "STUDY", "save", "青光眼", "report:青光眼"});
+    QSAY({"queries", "STUDY", "list"});
+    QSAY({"queries", "STUDY", "rename", "青光眼", "绿"});
+    QSAY({"quality", "look", "STUDY"});
+    QSAY({"quality", "STUDY", "--all"});
+    QSAY({"quality", "STUDY", "--pairs"});
+    QSAY({"duplicates", "STUDY"});
+    QSAY({"duplicates", "STUDY", "--near"});
+    QSAY({"reports", "terms", "STUDY"});
+    QSAY({"search", "STUDY", "--like", "P1-1"});
+    QSAY({"labels", "propose", "STUDY", "--labels", "DR", "--map", "DR=diabetic_retinopathy"});
+    QSAY({"pair", "list", "STUDY"});
+    QSAY({"dataset", "new", "STUDY", "v1", "--split", "50/0/50", "--hold-out", "sex=F", "--because", "试验"});
+    QSAY({"dataset", "new", "STUDY", "v2", "--split", "50/0/50"}); // P1 and P4 share photographs and are kept together.
+    QSAY({"dataset", "list", "STUDY"});
+    QSAY({"dataset", "show", "STUDY", "v1", "--members"});
+    QSAY({"dataset", "leaks", "STUDY", "v1"});
+    QSAY({"dataset", "profile", "STUDY", "v1"});
+    QSAY({"dataset", "questions", "STUDY", "v1"});
+    QSAY({"dataset", "answer", "STUDY", "v1", "motivation.funding", "自筹"});
+    QSAY({"dataset", "sheet", "STUDY", "v1"});
+    QSAY({"dataset", "diff", "STUDY", "v1", "v1"});
+    QSAY({"dataset", "verify", "STUDY", "v1"});
+    QSAY({"review", "reasons", "STUDY"});
+    QSAY({"review", "STUDY", "round", "new", "一轮", "--labels", "grade", "--readers", "甲,乙"});
+    QSAY({"review", "STUDY", "round", "list"});
+    QSAY({"history", "STUDY"});
+    QSAY({"history", "STUDY", "--summary"});
+    QSAY({"history", "STUDY", "--exam", "P1-1"});
+    QSAY({"study", "restore", "STUDY", "--to", "1", "--dry-run"});
+    QSAY({"study", "restore", "STUDY", "--to", "1"});
+    QSAY({"study", "info", "STUDY"});
+    QSAY({"study", "check", "STUDY"});
+    QSAY({"study", "backup", "STUDY"});
+    QSAY({"study", "privacy", "STUDY"});
+    QSAY({"list", "STUDY", "--where", "label:grad"});
+    QSAY({"export", "STUDY", "--format", "csv", "--out", path(QStringLiteral("出"))});
+    QSAY({"export", "verify", path(QStringLiteral("出"))});
+    QSAY({"deidentify", path(QStringLiteral("source/images")), path(QStringLiteral("净"))});
+    const QString gone = photograph("0003_left");
+    QVERIFY(QFile::rename(gone, gone + QStringLiteral(".x")));
+    QSAY({"study", "check", "STUDY"}, 1);
+    QVERIFY(QFile::rename(gone + QStringLiteral(".x"), gone));
+    QVERIFY(number > 50);
+#undef QSAY
 }
 
 QTEST_GUILESS_MAIN(tst_RetclipWords)
