@@ -2331,6 +2331,54 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Keep the names of files and folders; each is flagged.</source>
         <translation>保留文件和文件夹的名称；每个都会标出。</translation>
     </message>
+    <message>
+        <source>unknown eye</source>
+        <translation>眼别未知</translation>
+    </message>
+    <message>
+        <source>right eye</source>
+        <translation>右眼</translation>
+    </message>
+    <message>
+        <source>left eye</source>
+        <translation>左眼</translation>
+    </message>
+    <message>
+        <source>: %1 of 256 bits differ</source>
+        <translation>：256 位中有 %1 位不同</translation>
+    </message>
+    <message>
+        <source>same photograph</source>
+        <translation>同一张照片</translation>
+    </message>
+    <message>
+        <source>same report</source>
+        <translation>相同的报告</translation>
+    </message>
+    <message>
+        <source>photographs that look the same</source>
+        <translation>看起来相同的照片</translation>
+    </message>
+    <message>
+        <source>alike to the network</source>
+        <translation>网络看来相似</translation>
+    </message>
+    <message>
+        <source>(undone)</source>
+        <translation>（已撤销）</translation>
+    </message>
+    <message>
+        <source>%1 pages of the database were written by something else than this program, or changed where it was copied (noticed %2). What they say cannot be vouched for: compare it with a backup or with where it came from.</source>
+        <translation>数据库有 %1 页不是由本程序写入的，或在复制时有改动（%2 发现）。其内容无法保证：请与备份或来源比较。</translation>
+    </message>
+    <message>
+        <source>%1 pages of the database were written by something else than this program, or changed where it was copied. What they say cannot be vouched for: compare it with a backup or with where it came from.</source>
+        <translation>数据库有 %1 页不是由本程序写入的，或在复制时有改动。其内容无法保证：请与备份或来源比较。</translation>
+    </message>
+    <message>
+        <source>Nothing is damaged (%1 files and %2 pages checked), but not all was written by this program.</source>
+        <translation>没有损坏（检查了 %1 个文件和 %2 页），但并非全部由本程序写入。</translation>
+    </message>
 </context>
 <context>
     <name>DataSheet</name>
@@ -3806,6 +3854,34 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>no label</source>
         <translation>无标签</translation>
+    </message>
+    <message>
+        <source>%1 toggled</source>
+        <translation>%1 已切换</translation>
+    </message>
+    <message>
+        <source>marks</source>
+        <translation>标记点</translation>
+    </message>
+    <message>
+        <source>pairing</source>
+        <translation>配对</translation>
+    </message>
+    <message>
+        <source>settled</source>
+        <translation>已定</translation>
+    </message>
+    <message>
+        <source>reason codes</source>
+        <translation>原因代码</translation>
+    </message>
+    <message>
+        <source>region changed</source>
+        <translation>区域已改</translation>
+    </message>
+    <message>
+        <source>region taken away</source>
+        <translation>区域已移除</translation>
     </message>
 </context>
 <context>
@@ -8783,6 +8859,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Its texts may still tell a person: look them through with Report privacy.</source>
         <translation>其文字可能仍能识别个人：请用“报告隐私”检查。</translation>
+    </message>
+    <message>
+        <source>The label set %1 has no class “%2”: nothing can match it.</source>
+        <translation>标签集 %1 没有类别“%2”：不会有任何结果。</translation>
+    </message>
+    <message>
+        <source>No label set has the name or a class “%1”: nothing can match it.</source>
+        <translation>没有名为“%1”的标签集或类别：不会有任何结果。</translation>
+    </message>
+    <message>
+        <source>Was one of these meant: %1?</source>
+        <translation>是否指：%1？</translation>
+    </message>
+    <message>
+        <source>A picture that is no DICOM file; left out. The layout folder takes it in.</source>
+        <translation>是图片而不是 DICOM 文件，已略过。用 folder 布局可以导入。</translation>
+    </message>
+    <message>
+        <source>%1 pages of the study&apos;s database were written by something else than this program: what they say cannot be vouched for. Compare it with a backup.</source>
+        <translation>研究数据库有 %1 页不是由本程序写入的：其内容无法保证。请与备份比较。</translation>
     </message>
 </context>
 <context>
@@ -19753,6 +19849,263 @@ AUROC %3，n %4</translation>
     <message>
         <source>Drawn by the sample generator: no real patients.</source>
         <translation>由示例生成器绘制：没有真实患者。</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetWords</name>
+    <message>
+        <source>Label %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Eyes photographed</source>
+        <translation>拍摄的眼</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>院区</translation>
+    </message>
+    <message>
+        <source>Imported from</source>
+        <translation>导入来源</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>均无</translation>
+    </message>
+    <message>
+        <source>none of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>same patient</source>
+        <translation>同一患者</translation>
+    </message>
+    <message>
+        <source>same photograph</source>
+        <translation>同一张照片</translation>
+    </message>
+    <message>
+        <source>alike, mirrored</source>
+        <translation>相似，镜像</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>same report</source>
+        <translation>相同的报告</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>KeptSentence</name>
+    <message>
+        <source>%1 excluded exams were left out</source>
+        <translation>略过了 %1 个已排除的检查</translation>
+    </message>
+    <message>
+        <source>%1 photographs could not be read and have no hash</source>
+        <translation>%1 张照片无法读取，没有哈希值</translation>
+    </message>
+    <message>
+        <source>%1 photographs do not say which eye and are left out of training</source>
+        <translation>%1 张照片没有注明眼别，不参加训练</translation>
+    </message>
+    <message>
+        <source>%1 groups of patients share a photograph or a long report, or are alike, and were kept in one split: %2</source>
+        <translation>%1 组患者有相同的照片或长报告，或彼此相似，已放在同一划分中：%2</translation>
+    </message>
+    <message>
+        <source>%1 patients are held out as the test split: %2</source>
+        <translation>%1 名患者留作测试集：%2</translation>
+    </message>
+    <message>
+        <source>%1 patients have other exams too, or share a photograph, and went along with them</source>
+        <translation>%1 名患者另有检查或有相同的照片，已随之划入</translation>
+    </message>
+    <message>
+        <source>%1 leaks between the splits were accepted: %2</source>
+        <translation>已接受 %1 处划分之间的泄漏：%2</translation>
+    </message>
+    <message>
+        <source>%1 reports are the same in two splits (stock sentences)</source>
+        <translation>有 %1 份报告在两个划分中相同（套话）</translation>
+    </message>
+    <message>
+        <source>no patient is in the train split</source>
+        <translation>训练集中没有患者</translation>
+    </message>
+    <message>
+        <source>no patient is in the validation split</source>
+        <translation>验证集中没有患者</translation>
+    </message>
+    <message>
+        <source>no patient is in the test split</source>
+        <translation>测试集中没有患者</translation>
+    </message>
+    <message>
+        <source>exam %1: the eyes noted are not those of its photographs</source>
+        <translation>检查 %1：记录的眼别与照片不符</translation>
+    </message>
+    <message>
+        <source>exam %1: two labels of one set count at once</source>
+        <translation>检查 %1：同一标签集有两个标签同时有效</translation>
+    </message>
+    <message>
+        <source>exam %1: a class is noted that no label holds</source>
+        <translation>检查 %1：记录了没有标签对应的类别</translation>
+    </message>
+    <message>
+        <source>exam %1: a label&apos;s class is missing from the index</source>
+        <translation>检查 %1：索引中缺少某个标签的类别</translation>
+    </message>
+    <message>
+        <source>exam %1: the photograph %2 is not there</source>
+        <translation>检查 %1：照片 %2 不存在</translation>
+    </message>
+    <message>
+        <source>exam %1: the photograph %2 cannot be read</source>
+        <translation>检查 %1：照片 %2 无法读取</translation>
+    </message>
+    <message>
+        <source>exam %1: the photograph %2 has changed</source>
+        <translation>检查 %1：照片 %2 已改变</translation>
+    </message>
+    <message>
+        <source>run %1: %2 is not there</source>
+        <translation>运行 %1：缺少 %2</translation>
+    </message>
+    <message>
+        <source>journal: rows %1 to %2 are missing</source>
+        <translation>日志：缺少第 %1 到 %2 行</translation>
+    </message>
+    <message>
+        <source>journal: the chain is broken at row %1 (%2, %3)</source>
+        <translation>日志：哈希链在第 %1 行断开（%2，%3）</translation>
+    </message>
+    <message>
+        <source>journal: row %1 is not in the state that its undo rows say</source>
+        <translation>日志：第 %1 行的状态与撤销记录不符</translation>
+    </message>
+    <message>
+        <source>journal: rows are missing at the end</source>
+        <translation>日志：末尾缺少记录</translation>
+    </message>
+    <message>
+        <source>… and %1 more photographs</source>
+        <translation>……还有 %1 张照片</translation>
+    </message>
+    <message>
+        <source>database: … and %1 more reports</source>
+        <translation>数据库：……还有 %1 份报告</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……还有 %1 处</translation>
+    </message>
+    <message>
+        <source>database: page %1 is not as it was written</source>
+        <translation>数据库：第 %1 页与写入时不同</translation>
+    </message>
+    <message>
+        <source>database: the report of exam %1 is not as it was stored</source>
+        <translation>数据库：检查 %1 的报告与存入时不同</translation>
+    </message>
+    <message>
+        <source>database: a row of %1 points to nothing</source>
+        <translation>数据库：%1 中有一行指向不存在的内容</translation>
+    </message>
+    <message>
+        <source>database: %1</source>
+        <translation>数据库：%1</translation>
+    </message>
+    <message>
+        <source>%1 exams are in no split and were left out</source>
+        <translation>略过了 %1 个不属于任何划分的检查</translation>
+    </message>
+</context>
+<context>
+    <name>PairFault</name>
+    <message>
+        <source>One photograph looks like the other eye</source>
+        <translation>一张照片看起来是另一只眼</translation>
+    </message>
+    <message>
+        <source>The two eyes look swapped</source>
+        <translation>两眼看起来颠倒了</translation>
+    </message>
+    <message>
+        <source>Both look like the same eye</source>
+        <translation>两张看起来是同一只眼</translation>
+    </message>
+    <message>
+        <source>Both eyes are one photograph</source>
+        <translation>两眼是同一张照片</translation>
+    </message>
+    <message>
+        <source>Both eyes are one photograph, mirrored</source>
+        <translation>两眼是同一张照片，镜像</translation>
+    </message>
+    <message>
+        <source>Sizes differ strongly</source>
+        <translation>尺寸相差很大</translation>
+    </message>
+    <message>
+        <source>The report names the other eye only</source>
+        <translation>报告只提到另一只眼</translation>
     </message>
 </context>
 </TS>

@@ -182,16 +182,6 @@ Json changeJson(const DescribedChange &change)
             {"before", change.before.toStdString()}, {"after", change.after.toStdString()}};
 }
 
-QString changeLine(const DescribedChange &change)
-{
-    const QString eye = change.eye ? u'@' + QString::fromLatin1(abbreviation(*change.eye)) : QString();
-    QString name = change.kind;
-    if (!change.name.isEmpty())
-        name += u' ' + change.name + eye;
-    return QStringLiteral("%1\t%2: %3 → %4").arg(change.code.isEmpty() ? QStringLiteral("-") : change.code, name,
-                                                 cell(change.before.toStdString()), cell(change.after.toStdString()));
-}
-
 Result<std::vector<ExamRow>> examsWhere(const Study &study, const QString &query,
                                         std::stop_token stop)
 {

@@ -23,7 +23,6 @@ void addExam(Json &line, const ExamRow &exam);
 [[nodiscard]] Json receiptJson(const EditReceipt &receipt);
 [[nodiscard]] Json historyJson(const HistoryRow &row);
 [[nodiscard]] Json changeJson(const DescribedChange &change);
-[[nodiscard]] QString changeLine(const DescribedChange &change); ///< "10023-1 label G@OD: 0 → 1"
 
 /// The exams of a query (empty: all), as rows.
 [[nodiscard]] Result<std::vector<ExamRow>> examsWhere(const Study &study, const QString &query,

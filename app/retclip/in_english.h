@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QString>
 #include <QTranslator>
 
@@ -11,21 +12,27 @@ namespace retclip::cli {
 class InEnglish
 {
 public:
-    explicit InEnglish(bool wanted) : m_translator(wanted ? QCoreApplication::instance()->findChild<QTranslator *>() : nullptr)
+    explicit InEnglish(bool wanted)
+        : m_translator(wanted ? QCoreApplication::instance()->findChild<QTranslator *>() : nullptr)
     {
-        if (m_translator)
-            QCoreApplication::removeTranslator(m_translator);
+        if (!m_translator)
+            return;
+        QCoreApplication::removeTranslator(m_translator);
+        QLocale::setDefault(QLocale::c());
     }
     ~InEnglish()
     {
-        if (m_translator)
-            QCoreApplication::installTranslator(m_translator);
+        if (!m_translator)
+            return;
+        QCoreApplication::installTranslator(m_translator);
+        QLocale::setDefault(m_before);
     }
     InEnglish(const InEnglish &) = delete;
     InEnglish &operator=(const InEnglish &) = delete;
 
 private:
     QTranslator *m_translator; ///< The application's, see main().
+    QLocale m_before;
 };
 
 /// Whether people read the answers in Chinese: for what a study holds in both languages.
@@ -33,6 +40,14 @@ private:
 {
     const auto *translator = QCoreApplication::instance()->findChild<QTranslator *>();
     return translator && translator->language().startsWith(QLatin1String("zh"));
+}
+
+/// English answers keep the words of files and queries ("label_wrong", "low_contrast"), which can be typed again; other
+/// languages say what they mean.
+[[nodiscard]] inline bool keepsFileWords()
+{
+    const auto *translator = QCoreApplication::instance()->findChild<QTranslator *>();
+    return !translator || translator->language().isEmpty() || translator->language().startsWith(QLatin1String("en"));
 }
 
 } // namespace retclip::cli

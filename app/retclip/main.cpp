@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/private_files.h"
+#include "app/retclip/in_english.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/signals.h"
 #include "app/retclip/verbs.h"
@@ -217,6 +218,8 @@ int main(int argc, char **argv)
     QTranslator translator(&application); // Found there by InEnglish.
     if (translator.load(QStringLiteral(":/i18n/retclip_%1.qm").arg(wantedLanguage(given))))
         QCoreApplication::installTranslator(&translator);
+    if (!keepsFileWords()) // Titles of classes too are chosen by it.
+        QLocale::setDefault(QLocale(translator.language()));
     Output output(Output::Format::people, false);
     if (const auto read = checkBytes(argc, argv); !read) {
         output.error(read.error());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
+#include "core/study/kept_sentences.h"
 
 #include <cmath>
 #include <map>
@@ -45,7 +47,7 @@ void show(Invocation &call, const DatasetRow &dataset)
                           .arg(dataset.testPatients).arg(dataset.hash, dataset.query));
     if (!call.out().isJson())
         for (const QString &warning : dataset.warnings)
-            call.out().note(QStringLiteral("! ") + warning);
+            call.out().note(QStringLiteral("! ") + keptText(warning));
 }
 
 /// "70/10/20" or "0.7/0.1/0.2"; two parts leave validation out.
@@ -120,7 +122,7 @@ Result<int> showOne(Invocation &call)
                                    {"patient", exam.patient.toStdString()},
                                    {"split", word(splits[exam.id])}});
         if (!call.out().isJson())
-            call.out().text(exam.code + QLatin1Char('\t') + QLatin1String(word(splits[exam.id])));
+            call.out().text(exam.code + QLatin1Char('\t') + shownSplit(splits[exam.id]));
     }
     if (call.out().isJson())
         call.out().json(json);
@@ -149,7 +151,7 @@ Result<int> listLeaks(Invocation &call)
             reason += QStringLiteral(": ") + leak.detail.left(120);
         line["reason"] = reason.toStdString();
         call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(leak.blocks ? QStringLiteral("!") : QStringLiteral("-"),
-                                                                 reason, leak.codes.mid(0, 6).join(QStringLiteral(", "))));
+                                                                 shownLeak(leak), leak.codes.mid(0, 6).join(QStringLiteral(", "))));
     }
     return blocks && dataset.accepted.reason.isEmpty() ? statusFailed : statusDone;
 }

@@ -3,6 +3,7 @@
 #include "app/retclip/exam_json.h"
 #include "app/retclip/in_english.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/study/data_sheet.h"
@@ -86,7 +87,7 @@ Result<int> profile(Invocation &call)
     for (const ProfileRow &row : found.rows)
         call.out().result({{"field", row.field.toStdString()}, {"value", row.value.isEmpty() ? Json(nullptr) : Json(row.value.toStdString())},
                            {"train", row.training}, {"validation", row.validation}, {"test", row.test}, {"all", row.all()}},
-                          QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6").arg(row.field, row.value.isEmpty() ? QStringLiteral("-") : row.value)
+                          QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6").arg(shownProfileField(row.field), shownProfileValue(row.field, row.value))
                               .arg(row.training).arg(row.validation).arg(row.test).arg(row.all()));
     return statusDone;
 }
@@ -129,7 +130,7 @@ Result<int> answer(Invocation &call)
     Json line = receiptJson(receipt);
     if (!receipt.edit.valid())
         line["edit"] = line["hash"] = nullptr;
-    call.out().result(line, receipt.summary);
+    call.out().result(line, shownSummary(receipt));
     return statusDone;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
+#include "app/retclip/in_english.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/run_json.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/unlooked.h"
 #include "app/retclip/verbs.h"
 #include "core/inspection/embedding_duplicates.h"
@@ -22,6 +24,21 @@ struct Place
     std::string eye; ///< Empty for a report.
 };
 
+/// The kind for people.
+QString shownDuplicateKind(const char *kind)
+{
+    static constexpr std::pair<const char *, const char *> titles[] = {
+        {"photograph", QT_TRANSLATE_NOOP("Command", "same photograph")},
+        {"report", QT_TRANSLATE_NOOP("Command", "same report")},
+        {"near_photograph", QT_TRANSLATE_NOOP("Command", "photographs that look the same")},
+        {"embedding", QT_TRANSLATE_NOOP("Command", "alike to the network")}};
+    if (!keepsFileWords())
+        for (const auto &[word, title] : titles)
+            if (std::string_view(kind) == word)
+                return QCoreApplication::translate("Command", title);
+    return QLatin1String(kind);
+}
+
 void show(Invocation &call, const char *kind, const std::string &reason,
           const std::vector<Place> &places)
 {
@@ -38,10 +55,10 @@ void show(Invocation &call, const char *kind, const std::string &reason,
         if (std::find(line["patients"].begin(), line["patients"].end(), patient)
             == line["patients"].end())
             line["patients"].push_back(patient);
-        names << place.exam->code + (place.eye.empty() ? QString()
-                                                      : QLatin1Char(' ') + QString::fromStdString(place.eye));
+        names << place.exam->code
+                     + (place.eye.empty() ? QString() : QLatin1Char(' ') + shownEye(laterality_from(place.eye)));
     }
-    call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(QLatin1String(kind))
+    call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(shownDuplicateKind(kind))
                                 .arg(places.size()).arg(names.join(QStringLiteral(", "))));
 }
 

@@ -2,6 +2,7 @@
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/label_value.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/study/edit_together.h"
 
@@ -19,13 +20,13 @@ void show(Invocation &call, const EditReceipt &receipt)
         unchanged["hash"] = nullptr;
         call.out().result(unchanged, {});
         call.out().note(QCoreApplication::translate("Command",
-            "Nothing was to change: the study is so already (%1).").arg(receipt.summary));
+            "Nothing was to change: the study is so already (%1).").arg(shownSummary(receipt)));
         return;
     }
     call.out().result(receiptJson(receipt),
                       QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(receipt.edit.value)
-                          .arg(receipt.time.toString(Qt::ISODate), receipt.person, receipt.kind,
-                               receipt.summary));
+                          .arg(receipt.time.toString(Qt::ISODate), shownPerson(receipt.person),
+                               shownKind(receipt.kind), shownSummary(receipt)));
 }
 
 /// What an edit would change: a line a change, nothing is written.
@@ -35,7 +36,7 @@ Result<int> preview(Invocation &call, Study &study, const std::vector<EditAction
     RETCLIP_TRY(const std::vector<FieldChange> changes, previewTogether(study, actions, exams, call.person()));
     RETCLIP_TRY(const std::vector<DescribedChange> words, describeChanges(study, changes));
     for (const DescribedChange &change : words)
-        call.out().result(changeJson(change), changeLine(change));
+        call.out().result(changeJson(change), shownChange(change));
     call.out().note(QCoreApplication::translate("Command", "%1 exams were named, %2 changes would be made. Nothing was changed.")
                         .arg(exams.size()).arg(words.size()));
     return statusDone;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/study/history_search.h"
 #include "core/study/moment.h"
@@ -30,7 +31,7 @@ Result<int> counts(Invocation &call, const Study &study, const HistoryQuery &que
         call.out().result({{"reader", each.person.toStdString()}, {"kind", each.kind.toStdString()},
                            {"edits", each.edits}, {"items", each.items}, {"undone", each.undone},
                            {"last", each.last.toUTC().toString(Qt::ISODateWithMs).toStdString()}},
-                          QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(each.person, each.kind).arg(each.edits).arg(each.items)
+                          QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(shownPerson(each.person), shownKind(each.kind)).arg(each.edits).arg(each.items)
                               .arg(each.last.toLocalTime().toString(Qt::ISODate)));
     return statusDone;
 }
@@ -91,8 +92,9 @@ Result<int> history(Invocation &call)
     for (const HistoryRow &row : rows)
         call.out().result(historyJson(row),
                           QStringLiteral("%1\t%2\t%3\t%4\t%5%6").arg(row.edit.value)
-                              .arg(row.time.toString(Qt::ISODate), row.person, row.kind, row.summary,
-                                   row.undone ? QStringLiteral("\t(undone)") : QString()));
+                              .arg(row.time.toString(Qt::ISODate), shownPerson(row.person), shownKind(row.kind),
+                                   shownSummary(row),
+                                   row.undone ? u'\t' + QCoreApplication::translate("Command", "(undone)") : QString()));
     return statusDone;
 }
 
@@ -151,7 +153,7 @@ Result<int> restore(Invocation &call)
         for (const DescribedChange &change : changes) {
             json["changes"].push_back(changeJson(change));
             if (!call.out().isJson())
-                call.out().text(changeLine(change));
+                call.out().text(shownChange(change));
         }
     } else {
         RETCLIP_TRY(const EditReceipt receipt, restoreTo(*study, to, call.person()));

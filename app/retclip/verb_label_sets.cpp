@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/study/label_definitions.h"
 
@@ -92,7 +93,7 @@ Result<int> describeSet(Invocation &call)
     Json line = receiptJson(receipt);
     if (!receipt.edit.valid())
         line["edit"] = line["hash"] = nullptr;
-    call.out().result(line, receipt.summary);
+    call.out().result(line, shownSummary(receipt));
     return statusDone;
 }
 

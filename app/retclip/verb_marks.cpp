@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/imaging/find_marks.h"
@@ -252,10 +253,10 @@ Result<int> setMarks(Invocation &call)
                 study->apply({SetMarks{{{exam.images[eye]->id, std::move(after)}}}, {id}, call.person()}));
     if (!receipt.edit.valid()) {
         call.out().note(QCoreApplication::translate("Command", "Nothing was to change: the study is so already (%1).")
-                            .arg(receipt.summary));
+                            .arg(shownSummary(receipt)));
         return statusDone;
     }
-    call.out().result(receiptJson(receipt), QStringLiteral("%1\t%2").arg(receipt.edit.value).arg(receipt.summary));
+    call.out().result(receiptJson(receipt), QStringLiteral("%1\t%2").arg(receipt.edit.value).arg(shownSummary(receipt)));
     return statusDone;
 }
 
@@ -318,7 +319,7 @@ Result<int> findMarks(Invocation &call)
                     line["edit"] = receipt.edit.value;
                 }
             }
-            call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(exam.code, QLatin1String(word(eye)), words));
+            call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(exam.code, shownEye(eye), words));
         }
         progress.advance_to(++done);
     }

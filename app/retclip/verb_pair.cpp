@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/inspection/csv_table.h"
@@ -93,7 +94,7 @@ Result<void> applyOne(Invocation &call, Study &study, ImageId image, ExamId to, 
         line["edit"] = nullptr; // It is so already.
         line["hash"] = nullptr;
     }
-    call.out().result(line, QStringLiteral("%1\t%2").arg(receipt.edit.value).arg(receipt.summary));
+    call.out().result(line, QStringLiteral("%1\t%2").arg(receipt.edit.value).arg(shownSummary(receipt)));
     return {};
 }
 

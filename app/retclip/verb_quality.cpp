@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/unlooked.h"
 #include "app/retclip/verbs.h"
 #include "core/import/import_session.h"
@@ -70,20 +71,21 @@ void show(Invocation &call, const ExamRow &exam, const std::vector<Looked> &phot
 {
     double score = 1;
     Json reasons = Json::array(), all = Json::array();
-    QStringList words;
+    QStringList words, reason;
     for (const Looked &photograph : photographs) {
         score = std::min(score, photograph.seen.verdict.score);
         all.push_back(photographJson(photograph));
         for (const std::string &fault : photograph.seen.verdict.faults) {
             reasons.push_back(std::string(eyeWord(photograph.eye)) + ": " + fault);
-            words << QString::fromStdString(reasons.back().get<std::string>());
+            words << shownEye(photograph.eye) + QStringLiteral(": ") + shownFault(QString::fromStdString(fault));
+            reason << QString::fromStdString(reasons.back().get<std::string>());
         }
     }
     if (words.isEmpty() && !call.has("all"))
         return;
     Json line{{"patient", exam.patient.toStdString()}, {"exam", exam.code.toStdString()},
               {"quality", score},
-              {"reason", words.join(QStringLiteral(", ")).toStdString()},
+              {"reason", reason.join(QStringLiteral(", ")).toStdString()},
               {"reasons", reasons}, {"photographs", all}};
     call.out().result(line, QStringLiteral("%1\t%2\t%3").arg(exam.code)
                                 .arg(score, 0, 'f', 2).arg(words.join(QStringLiteral(", "))));
@@ -114,9 +116,11 @@ Result<int> showPairs(Invocation &call)
         Json line{{"kind", word(finding.fault)}, {"patient", exam.patient.toStdString()},
                   {"exam", exam.code.toStdString()}, {"eye", finding.eye ? Json(word(*finding.eye)) : Json(nullptr)},
                   {"sureness", finding.sureness}, {"reason", reason.toStdString()}};
+        const QString shown = shownPairFault(finding.fault)
+            + (finding.detail.isEmpty() ? QString() : QStringLiteral(": ") + finding.detail);
         call.out().result(line, QStringLiteral("%1\t%2\t%3\t%4").arg(exam.code,
-                                    finding.eye ? QLatin1String(word(*finding.eye)) : QLatin1String("-"))
-                                    .arg(finding.sureness, 0, 'f', 2).arg(reason));
+                                    finding.eye ? shownEye(finding.eye) : QStringLiteral("-"))
+                                    .arg(finding.sureness, 0, 'f', 2).arg(shown));
     }
     return toldOfUnlooked(call, *study, found.empty());
 }

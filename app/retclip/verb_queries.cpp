@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/study/saved_queries.h"
 
@@ -29,7 +30,7 @@ Result<int> told(Invocation &call, const Result<EditReceipt> &receipt)
     Json line = receiptJson(*receipt);
     if (!receipt->edit.valid())
         line["edit"] = line["hash"] = nullptr;
-    call.out().result(line, receipt->summary);
+    call.out().result(line, shownSummary(*receipt));
     return statusDone;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/exam_json.h"
 #include "app/retclip/invocation.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/study/query.h"
@@ -69,12 +70,13 @@ Result<int> listRegions(Invocation &call)
             if (call.has("by") && region.person != call.text("by"))
                 continue;
             const Json line = regionLine(exam, region);
+            const auto eye = eyeOfPhotograph(exam, region.image);
             call.out().result(line, QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6 px²\t%7")
                                         .arg(region.id.value)
-                                        .arg(exam.code, cell(line["eye"]), region.className,
+                                        .arg(exam.code, eye ? shownEye(eye) : QStringLiteral("-"), region.className,
                                              QLatin1String(word(region.geometry.shape)))
                                         .arg(area_px(region.geometry), 0, 'f', 0)
-                                        .arg(region.person));
+                                        .arg(shownPerson(region.person)));
         }
     return statusDone;
 }
@@ -154,7 +156,7 @@ Result<std::optional<EditReceipt>> addOne(Invocation &call, Study &study, const 
 void showReceipt(Invocation &call, const EditReceipt &receipt)
 {
     call.out().result(receiptJson(receipt), QStringLiteral("%1\t%2\t%3")
-                                                .arg(receipt.edit.value).arg(receipt.kind, receipt.summary));
+                                                .arg(receipt.edit.value).arg(shownKind(receipt.kind), shownSummary(receipt)));
 }
 
 /// One JSON object a line, as `regions list --json` prints them.

@@ -4,6 +4,7 @@
 #include "app/retclip/label_value.h"
 #include "app/retclip/round_json.h"
 #include "app/retclip/run_predictions.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/base/files.h"
 #include "core/inspection/csv_table.h"
@@ -270,7 +271,7 @@ Result<int> apply(Invocation &call)
         } else if (*one) {
             ++applied;
             call.out().result(receiptJson(**one),
-                              QStringLiteral("%1\t%2").arg((*one)->edit.value).arg((*one)->summary));
+                              QStringLiteral("%1\t%2").arg((*one)->edit.value).arg(shownSummary(**one)));
         } else {
             ++unchanged;
         }
@@ -288,7 +289,8 @@ Result<int> historyOfItem(Invocation &call)
     for (const HistoryRow &row : rows)
         call.out().result(historyJson(row),
                           QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(row.edit.value)
-                              .arg(row.time.toString(Qt::ISODate), row.person, row.kind, row.summary));
+                              .arg(row.time.toString(Qt::ISODate), shownPerson(row.person), shownKind(row.kind),
+                                   shownSummary(row)));
     return statusDone;
 }
 
@@ -328,8 +330,9 @@ Verb reviewVerb()
                {"bootstrap", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Resamples of patients for the intervals."), {}, "2000", 0},
                {"seed", ValueKind::integer, "S", QT_TRANSLATE_NOOP("Command", "Of the resamples."), {}, "1"}},
               "retclip review odir.study agreement --round wave2 --json", agreement}}};
-    for (Form &form : reviewRoundForms())
-        verb.forms.push_back(std::move(form));
+    for (auto *forms : {reviewRoundForms, reviewLoopForms})
+        for (Form &form : forms())
+            verb.forms.push_back(std::move(form));
     return verb;
 }
 

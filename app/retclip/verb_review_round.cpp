@@ -3,6 +3,7 @@
 #include "app/retclip/in_english.h"
 #include "app/retclip/invocation.h"
 #include "app/retclip/round_json.h"
+#include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/study/reason_codes.h"
 #include "core/study/round_state.h"
@@ -263,7 +264,7 @@ Result<int> settle(Invocation &call)
     }
     RETCLIP_TRY(const EditReceipt receipt, study->apply(edit));
     call.out().result(receiptJson(receipt),
-                      QStringLiteral("%1\t%2").arg(receipt.edit.value).arg(receipt.summary));
+                      QStringLiteral("%1\t%2").arg(receipt.edit.value).arg(shownSummary(receipt)));
     return statusDone;
 }
 

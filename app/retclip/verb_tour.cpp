@@ -9,6 +9,7 @@
 #include "core/inspection/inspection.h"
 #include "core/jobs/run_queue.h"
 #include "core/sample/sample.h"
+#include "core/study/kept_sentences.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -102,7 +103,7 @@ Result<QString> Tour::checkStudy()
     if (!report.problems.isEmpty())
         return failure(ErrorCode::corrupted,
                        message(QT_TRANSLATE_NOOP("Message", "The new study does not pass its check: %1"),
-                               {report.problems.first().toStdString()}), {}, {});
+                               {keptText(report.problems.first()).toStdString()}), {}, {});
     return QStringLiteral("%1 files checked, no problem").arg(report.filesChecked);
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/quality/report_eyes.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -87,6 +89,18 @@ const char *word(PairFault fault)
                                       "same_image_twice", "mirrored_twice", "sizes_differ",
                                       "report_other_eye"};
     return words[std::size_t(fault)];
+}
+
+QString pairFaultTitle(PairFault fault)
+{
+    static constexpr std::array titles{QT_TRANSLATE_NOOP("PairFault", "One photograph looks like the other eye"),
+                                       QT_TRANSLATE_NOOP("PairFault", "The two eyes look swapped"),
+                                       QT_TRANSLATE_NOOP("PairFault", "Both look like the same eye"),
+                                       QT_TRANSLATE_NOOP("PairFault", "Both eyes are one photograph"),
+                                       QT_TRANSLATE_NOOP("PairFault", "Both eyes are one photograph, mirrored"),
+                                       QT_TRANSLATE_NOOP("PairFault", "Sizes differ strongly"),
+                                       QT_TRANSLATE_NOOP("PairFault", "The report names the other eye only")};
+    return QCoreApplication::translate("PairFault", titles[std::size_t(fault)]);
 }
 
 std::vector<PairFinding> checkPair(std::span<const LookedPhotograph> photographs)

@@ -20,6 +20,8 @@ enum class PairFault {
     reportOtherEye  ///< The report names only the eye that was not photographed.
 };
 [[nodiscard]] const char *word(PairFault fault); ///< "wrong_eye" …
+/// "The two eyes look swapped", in the present language.
+[[nodiscard]] QString pairFaultTitle(PairFault fault);
 
 struct PairFinding
 {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/data_sheet.h"
 
+#include "core/study/dataset_words.h"
 #include "core/study/edit_journal.h"
+#include "core/study/history_words.h"
+#include "core/study/kept_sentences.h"
 #include "core/study/label_catalogue.h"
 #include "core/study/study_errors.h"
 
@@ -77,6 +80,17 @@ QString sheetCell(QString text)
     return text.replace(u'|', QLatin1String("\\|")).replace(u'\n', u' ');
 }
 
+/// Classes by their names: titles are the window's, and this may run in another thread.
+QString sheetValue(const ProfileRow &row)
+{
+    static const QStringList counts{QStringLiteral("patients"), QStringLiteral("exams"), QStringLiteral("photographs"),
+                                    QStringLiteral("reports")};
+    if (counts.contains(row.field))
+        return {};
+    const bool named = row.field.startsWith(QLatin1String("label:")) && !row.value.isEmpty() && row.value != QLatin1String("0");
+    return named ? row.value : profileValueTitle(row.field, row.value);
+}
+
 /// Counts by split, a row a value.
 QString profileTable(const DatasetProfile &profile, const QStringList &fields)
 {
@@ -88,11 +102,8 @@ QString profileTable(const DatasetProfile &profile, const QStringList &fields)
         if (!fields.contains(row.field.section(u':', 0, 0)))
             continue;
         any = true;
-        const bool count = row.field == QLatin1String("patients") || row.field == QLatin1String("exams")
-            || row.field == QLatin1String("photographs") || row.field == QLatin1String("reports");
-        const QString value = count ? QString() : row.value.isEmpty() ? sheetWord(QT_TRANSLATE_NOOP("DataSheet", "not known")) : row.value;
         table += QStringLiteral("| %1 | %2 | %3 | %4 | %5 | %6 |\n")
-                     .arg(sheetCell(sheetFieldTitle(row.field)), sheetCell(value))
+                     .arg(sheetCell(sheetFieldTitle(row.field)), sheetCell(sheetValue(row)))
                      .arg(row.training).arg(row.validation).arg(row.test).arg(row.all());
     }
     return any ? table : QString();
@@ -116,7 +127,7 @@ public:
     {
         if (question == QLatin1String("motivation.creators"))
             return m_identities && !m_dataset.person.isEmpty()
-                ? sheetWord(QT_TRANSLATE_NOOP("DataSheet", "Frozen by %1 on %2 with RET-CLIP Workstation.")).arg(m_dataset.person, day())
+                ? sheetWord(QT_TRANSLATE_NOOP("DataSheet", "Frozen by %1 on %2 with RET-CLIP Workstation.")).arg(personText(m_dataset.person), day())
                 : sheetWord(QT_TRANSLATE_NOOP("DataSheet", "Frozen with RET-CLIP Workstation."));
         if (question == QLatin1String("composition.instances"))
             return sheetWord(QT_TRANSLATE_NOOP("DataSheet", "An exam: a visit of a patient, with photographs of the right (OD) and left (OS) eye and a report."))
@@ -135,7 +146,7 @@ public:
         if (question == QLatin1String("composition.sample"))
             return sample();
         if (question == QLatin1String("composition.errors"))
-            return m_identities ? sheetBullets(m_dataset.warnings) : QString();
+            return m_identities ? sheetBullets(warnings()) : QString();
         if (question == QLatin1String("collection.how"))
             return m_identities ? profileTable(m_profile, {QStringLiteral("camera"), QStringLiteral("source")})
                                 : profileTable(m_profile, {QStringLiteral("camera")});
@@ -153,6 +164,14 @@ public:
     }
 
 private:
+    QStringList warnings() const
+    {
+        QStringList lines;
+        for (const QString &warning : m_dataset.warnings)
+            lines.append(keptText(warning));
+        return lines;
+    }
+
     QString day() const { return m_dataset.created.toLocalTime().date().toString(Qt::ISODate); }
 
     QString missing() const

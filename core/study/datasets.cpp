@@ -4,7 +4,9 @@
 #include "core/study/dataset_leaks.h"
 #include "core/study/dataset_strata.h"
 #include "core/study/edit_journal.h"
+#include "core/study/kept_sentences.h"
 #include "core/study/label_catalogue.h"
+#include "core/study/marked_split.h"
 #include "core/study/patient_split.h"
 #include "core/study/study_contents.h"
 #include "core/study/study_errors.h"
@@ -145,7 +147,7 @@ Result<std::vector<ExamRow>> chosenRows(const Study &study, const DatasetOrder &
     const auto before = rows.size();
     std::erase_if(rows, [](const ExamRow &row) { return row.excluded; });
     if (rows.size() < before)
-        warnings.append(QStringLiteral("%1 excluded exams were left out").arg(before - rows.size()));
+        warnings.append(keptSentence("%1 excluded exams were left out").arg(before - rows.size()));
     std::set<qint64> seen;
     std::erase_if(rows, [&](const ExamRow &row) { return !seen.insert(row.id.value).second; });
     if (rows.empty())
@@ -182,9 +184,9 @@ void warnOfPhotographs(const std::vector<ExamRow> &rows, QStringList &warnings)
         eyeUnknown += qint64(row.eyeUnknown.size());
     }
     if (unreadable > 0)
-        warnings.append(QStringLiteral("%1 photographs could not be read and have no hash").arg(unreadable));
+        warnings.append(keptSentence("%1 photographs could not be read and have no hash").arg(unreadable));
     if (eyeUnknown > 0)
-        warnings.append(QStringLiteral("%1 photographs do not say which eye and are left out of training")
+        warnings.append(keptSentence("%1 photographs do not say which eye and are left out of training")
                             .arg(eyeUnknown));
 }
 
@@ -199,7 +201,7 @@ void warnOfJoined(const PatientSplit &split, QStringList &warnings)
             names.append(QString::fromStdString(patient));
         examples.append(names.mid(0, 4).join(QStringLiteral(" = ")));
     }
-    warnings.append(QStringLiteral("%1 groups of patients share a photograph or a long report, or are alike, and were kept in one split: %2")
+    warnings.append(keptSentence("%1 groups of patients share a photograph or a long report, or are alike, and were kept in one split: %2")
                         .arg(split.joined.size())
                         .arg(examples.join(QStringLiteral("; "))));
 }
@@ -216,12 +218,34 @@ void warnOfHeldOut(const std::vector<ExamRow> &rows, const std::vector<bool> &he
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (splits[i] == Split::test && !held[i])
             dragged.insert(rows[i].patient);
-    warnings.append(QStringLiteral("%1 patients are held out as the test split: %2")
+    warnings.append(keptSentence("%1 patients are held out as the test split: %2")
                         .arg(patients.size())
                         .arg(rules.join(QStringLiteral(", "))));
     if (!dragged.empty())
-        warnings.append(QStringLiteral("%1 patients have other exams too, or share a photograph, and went along with them")
+        warnings.append(keptSentence("%1 patients have other exams too, or share a photograph, and went along with them")
                             .arg(dragged.size()));
+}
+
+/// Exams of no split are no members.
+void leaveOut(std::vector<ExamRow> &rows, std::vector<LeakCandidate> &candidates, std::vector<Split> &splits,
+              QStringList &warnings)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (splits[i] == Split::none)
+            continue;
+        if (kept != i) {
+            rows[kept] = std::move(rows[i]);
+            candidates[kept] = std::move(candidates[i]);
+            splits[kept] = splits[i];
+        }
+        ++kept;
+    }
+    if (const std::size_t left = rows.size() - kept; left > 0)
+        warnings.append(keptSentence("%1 exams are in no split and were left out").arg(left));
+    rows.resize(kept);
+    candidates.resize(kept);
+    splits.resize(kept);
 }
 
 Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, const std::stop_token &stop)
@@ -251,7 +275,16 @@ Result<DatasetPlan> planDataset(const Study &study, const DatasetOrder &order, c
             exam.contents.push_back("report " + std::to_string(sameReport[i]));
         splitExams.push_back(std::move(exam));
     }
-    RETCLIP_TRY(PatientSplit split, splitByPatient(splitExams, order.fractions, order.seed));
+    for (ExamRow &row : plan.rows)
+        if (!order.givenSplits.isEmpty())
+            row.split = order.givenSplits.value(row.id.value, Split::none);
+    const bool marked = order.asMarked || !order.givenSplits.isEmpty();
+    RETCLIP_TRY(PatientSplit split, marked ? markedSplit(plan.rows, splitExams, order)
+                                                   : splitByPatient(splitExams, order.fractions, order.seed));
+    if (order.trainingShare < 1)
+        RETCLIP_CHECK(thinTraining(splitExams, order, split.splits));
+    if (marked || order.trainingShare < 1)
+        leaveOut(plan.rows, candidates, split.splits, plan.warnings);
     warnOfJoined(split, plan.warnings);
     warnOfHeldOut(plan.rows, held, split.splits, order.holdOut, plan.warnings);
     warnOfPhotographs(plan.rows, plan.warnings);
@@ -306,9 +339,9 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_tok
     if (leaks > 0 && reason.isEmpty())
         return failure(leaksBlock(plan.leaks));
     if (leaks > 0)
-        warnings.append(QStringLiteral("%1 leaks between the splits were accepted: %2").arg(leaks).arg(reason));
+        warnings.append(keptSentence("%1 leaks between the splits were accepted: %2").arg(leaks).arg(reason));
     if (const qint64 told = qint64(plan.leaks.size()) - leaks; told > 0)
-        warnings.append(QStringLiteral("%1 reports are the same in two splits (stock sentences)").arg(told));
+        warnings.append(keptSentence("%1 reports are the same in two splits (stock sentences)").arg(told));
 
     std::vector<Member> members;
     std::set<QString> patients[4];
@@ -317,9 +350,12 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_tok
                            word(plan.splits[i]), examContent(rows[i])});
         patients[int(plan.splits[i])].insert(rows[i].patient);
     }
-    for (int part = 1; part < 4; ++part)
-        if (patients[part].empty())
-            warnings.append(QStringLiteral("no patient is in the %1 split").arg(QLatin1String(word(Split(part)))));
+    if (patients[int(Split::training)].empty())
+        warnings.append(keptSentence("no patient is in the train split"));
+    if (patients[int(Split::validation)].empty())
+        warnings.append(keptSentence("no patient is in the validation split"));
+    if (patients[int(Split::test)].empty())
+        warnings.append(keptSentence("no patient is in the test split"));
 
     DatasetRow row;
     row.name = name;
@@ -336,7 +372,9 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_tok
                         {QStringLiteral("test"), order.fractions.test},
                         {QStringLiteral("stratify"), order.stratifyBy},
                         {QStringLiteral("hold_out"), QJsonArray::fromStringList(order.holdOut)},
-                        {QStringLiteral("lookalikes_together"), order.keepLookalikesTogether}};
+                        {QStringLiteral("lookalikes_together"), order.keepLookalikesTogether},
+                        {QStringLiteral("as_marked"), order.asMarked || !order.givenSplits.isEmpty()},
+                        {QStringLiteral("training_share"), order.trainingShare}};
     row.stratifiedBy = order.stratifyBy;
     row.heldOut = order.holdOut;
     row.person = order.person;

@@ -4,6 +4,7 @@
 #include "core/base/sha256.h"
 #include "core/study/edit_changes.h"
 #include "core/study/history_rows.h"
+#include "core/study/kept_sentences.h"
 #include "core/study/study_errors.h"
 
 #include <QHash>
@@ -415,9 +416,9 @@ Result<QStringList> EditJournal::verify()
             row.target = statement.integer(6);
         const QString hash = statement.text(9);
         if (row.id != expected)
-            problems.append(QStringLiteral("journal: rows %1 to %2 are missing").arg(expected).arg(row.id - 1));
+            problems.append(keptSentence("journal: rows %1 to %2 are missing").arg(expected).arg(row.id - 1));
         if (row.hash(previous) != hash)
-            problems.append(QStringLiteral("journal: the chain is broken at row %1 (%2, %3)")
+            problems.append(keptSentence("journal: the chain is broken at row %1 (%2, %3)")
                                 .arg(row.id)
                                 .arg(row.time, row.kind));
         previous = hash;
@@ -442,13 +443,13 @@ Result<QStringList> EditJournal::verify()
     }
     for (auto state = states.cbegin(); state != states.cend(); ++state)
         if (stored.value(state.key(), -9) != state.value())
-            problems.append(QStringLiteral("journal: row %1 is not in the state that its undo rows say")
+            problems.append(keptSentence("journal: row %1 is not in the state that its undo rows say")
                                 .arg(state.key()));
     RETCLIP_TRY(const auto head,
                 m_database.text("SELECT value FROM setting WHERE key = 'journal_head'"));
     if (head.value_or(QString()) != (expected == 1 ? QString()
                                                    : QStringLiteral("%1 %2").arg(expected - 1).arg(previous)))
-        problems.append(QStringLiteral("journal: rows are missing at the end"));
+        problems.append(keptSentence("journal: rows are missing at the end"));
     return problems;
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/balance_view.h"
 
-#include "ui/shell/label_titles.h"
-#include "ui/shell/patient_words.h"
+#include "core/study/dataset_words.h"
 #include "ui/shell/theme.h"
 
 #include <QHeaderView>
@@ -64,33 +63,6 @@ std::array<qint64, 4> countsOfRow(const ProfileRow &row)
 
 } // namespace
 
-QString profileFieldTitle(const QString &field)
-{
-    if (field.startsWith(QLatin1String("label:")))
-        return BalanceView::tr("Label %1").arg(field.mid(6).replace(u'@', u' '));
-    const std::pair<const char *, QString> titles[]
-        = {{"sex", BalanceView::tr("Sex")}, {"age", BalanceView::tr("Age")}, {"eyes", BalanceView::tr("Eyes photographed")},
-           {"camera", BalanceView::tr("Camera")}, {"site", BalanceView::tr("Site")}, {"source", BalanceView::tr("Imported from")}};
-    for (const auto &[name, title] : titles)
-        if (field == QLatin1String(name))
-            return title;
-    return field;
-}
-
-QString profileValueTitle(const QString &field, const QString &value)
-{
-    if (value.isEmpty())
-        return BalanceView::tr("not known");
-    if (field == QLatin1String("sex"))
-        return sexText(value);
-    if (field == QLatin1String("eyes"))
-        return value == QLatin1String("both") ? BalanceView::tr("both") : value == QLatin1String("none") ? BalanceView::tr("neither") : value;
-    if (field.startsWith(QLatin1String("label:")))
-        return value == QLatin1String("0") ? BalanceView::tr("none of the classes")
-                                           : labelTitle(field.mid(6).section(u'@', 0, 0), value);
-    return value;
-}
-
 BalanceView::BalanceView(QWidget *parent) : QTreeWidget(parent)
 {
     setObjectName(QStringLiteral("balance"));
@@ -126,13 +98,11 @@ std::pair<QString, QString> BalanceView::rowOf(const QTreeWidgetItem &item)
 
 void BalanceView::addCounts(const DatasetProfile &profile)
 {
-    const std::pair<const char *, QString> counts[]
-        = {{"patients", tr("Patients")}, {"exams", tr("Exams")}, {"photographs", tr("Photographs")}, {"reports", tr("Reports")}};
-    for (const auto &[field, title] : counts) {
+    for (const char *field : {"patients", "exams", "photographs", "reports"}) {
         const ProfileRow *row = profile.count(QLatin1String(field));
         if (!row)
             continue;
-        auto *item = new QTreeWidgetItem(this, {title});
+        auto *item = new QTreeWidgetItem(this, {profileFieldTitle(QLatin1String(field))});
         const auto values = countsOfRow(*row);
         for (int column = 1; column < 5; ++column) {
             item->setData(column, countRole, values[std::size_t(column - 1)]);

@@ -29,9 +29,4 @@ private:
     void addCounts(const DatasetProfile &profile);
 };
 
-/// "label:G@OD" → "G OD", "sex" → "Sex".
-[[nodiscard]] QString profileFieldTitle(const QString &field);
-/// "60-69", "female"; empty: not known.
-[[nodiscard]] QString profileValueTitle(const QString &field, const QString &value);
-
 } // namespace retclip

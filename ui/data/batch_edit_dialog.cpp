@@ -3,9 +3,9 @@
 
 #include "core/jobs/job.h"
 #include "core/study/edit_together.h"
+#include "core/study/label_titles.h"
 #include "core/study/study_document.h"
 #include "ui/shell/changes_model.h"
-#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"

@@ -26,20 +26,6 @@ constexpr PairFault pairFaults[] = {PairFault::swappedEyes,    PairFault::wrongE
                                     PairFault::mirroredTwice,  PairFault::sizesDiffer,
                                     PairFault::reportOtherEye};
 
-QString titleOf(PairFault fault)
-{
-    switch (fault) {
-    case PairFault::wrongEye: return ChecksDialog::tr("One photograph looks like the other eye");
-    case PairFault::swappedEyes: return ChecksDialog::tr("The two eyes look swapped");
-    case PairFault::sameSideTwice: return ChecksDialog::tr("Both look like the same eye");
-    case PairFault::sameImageTwice: return ChecksDialog::tr("Both eyes are one photograph");
-    case PairFault::mirroredTwice: return ChecksDialog::tr("Both eyes are one photograph, mirrored");
-    case PairFault::sizesDiffer: return ChecksDialog::tr("Sizes differ strongly");
-    case PairFault::reportOtherEye: return ChecksDialog::tr("The report names the other eye only");
-    }
-    return {};
-}
-
 QString eyeText(std::optional<Laterality> eye)
 {
     if (!eye)
@@ -98,7 +84,7 @@ void ChecksDialog::showChecks(const StudyChecks &checks)
     for (const PairFinding &finding : checks.pairs)
         m_casesByKind[QStringLiteral("pair:") + QLatin1String(word(finding.fault))].push_back(
             {finding.exam, finding.eye, finding.sureness,
-             finding.detail.isEmpty() ? titleOf(finding.fault) : finding.detail, -1});
+             finding.detail.isEmpty() ? pairFaultTitle(finding.fault) : finding.detail, -1});
     std::map<QString, int> groups;
     for (const LookalikeGroup &group : checks.lookalikes) {
         const QString id = group.patients > 1 ? QStringLiteral("alike:patients") : QStringLiteral("alike:patient");
@@ -121,7 +107,7 @@ void ChecksDialog::showChecks(const StudyChecks &checks)
     auto *eyes = section(tr("Eyes and pairs"));
     for (const PairFault fault : pairFaults) {
         const QString id = QStringLiteral("pair:") + QLatin1String(word(fault));
-        addKind(eyes, id, titleOf(fault), qint64(m_casesByKind[id].size()));
+        addKind(eyes, id, pairFaultTitle(fault), qint64(m_casesByKind[id].size()));
     }
     auto *alike = section(tr("Photographs that look the same"));
     addKind(alike, QStringLiteral("alike:patients"), tr("of different patients"), groups[QStringLiteral("alike:patients")]);

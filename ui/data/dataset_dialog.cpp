@@ -2,6 +2,8 @@
 #include "ui/data/dataset_dialog.h"
 
 #include "core/jobs/job.h"
+#include "core/study/dataset_words.h"
+#include "core/study/kept_sentences.h"
 #include "core/study/study_document.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
@@ -35,18 +37,6 @@ struct FreezeOutcome
     std::vector<Leak> leaks;
     std::optional<DatasetRow> frozen;
 };
-
-QString titleOf(const Leak &leak)
-{
-    switch (leak.kind) {
-    case LeakKind::samePatient: return DatasetDialog::tr("same patient");
-    case LeakKind::sameImage: return DatasetDialog::tr("same photograph");
-    case LeakKind::nearDuplicate:
-        return leak.mirrored ? DatasetDialog::tr("alike, mirrored") : DatasetDialog::tr("alike");
-    case LeakKind::sameReport: return DatasetDialog::tr("same report");
-    }
-    return {};
-}
 
 /// What was chosen from a list or typed, at its commas.
 QStringList wordsIn(const QComboBox &box)
@@ -218,7 +208,7 @@ void DatasetDialog::showLeaks(const std::vector<Leak> &leaks)
         const QString exams = m_context.settings.hideIdentifiers()
             ? tr("%n exam(s)", nullptr, int(leak.exams.size()))
             : leak.codes.join(QStringLiteral(", "));
-        auto *item = new QTreeWidgetItem(m_leakList, {titleOf(leak), exams});
+        auto *item = new QTreeWidgetItem(m_leakList, {leakTitle(leak), exams});
         item->setToolTip(1, leak.detail.isEmpty() ? exams : leak.detail);
     }
     m_leakList->resizeColumnToContents(0);
@@ -326,7 +316,7 @@ void DatasetDialog::freeze()
                          std::to_string(made->testPatients)}),
                 Severity::success);
             for (const QString &warning : made->warnings)
-                notifications->post(Message(warning.toStdString(), {}), Severity::warning);
+                notifications->post(Message(keptText(warning).toStdString(), {}), Severity::warning);
             if (self)
                 self->close();
         });

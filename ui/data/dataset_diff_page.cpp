@@ -2,8 +2,9 @@
 #include "ui/data/dataset_diff_page.h"
 
 #include "core/jobs/job.h"
+#include "core/study/dataset_words.h"
+#include "core/study/label_titles.h"
 #include "core/study/study_document.h"
-#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 
@@ -21,17 +22,6 @@
 namespace retclip {
 
 namespace {
-
-QString splitTitle(Split split)
-{
-    switch (split) {
-    case Split::training: return DatasetDiffPage::tr("training");
-    case Split::validation: return DatasetDiffPage::tr("validation");
-    case Split::test: return DatasetDiffPage::tr("test");
-    case Split::none: break;
-    }
-    return DatasetDiffPage::tr("none");
-}
 
 QString labelDifferenceTitle(const LabelDifference &label)
 {

@@ -2,6 +2,7 @@
 #include "ui/data/datasets_dialog.h"
 
 #include "core/jobs/job.h"
+#include "core/study/dataset_words.h"
 #include "core/study/study_document.h"
 #include "ui/data/balance_view.h"
 #include "ui/data/dataset_diff_page.h"

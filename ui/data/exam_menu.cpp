@@ -6,8 +6,8 @@
 #include "ui/data/labeller.h"
 #include "ui/data/laterality_dialog.h"
 #include "ui/shell/app_context.h"
+#include "ui/shell/label_colours.h"
 #include "ui/shell/notifications.h"
-#include "ui/shell/label_titles.h"
 #include "ui/shell/theme.h"
 
 #include <QClipboard>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/labeller.h"
-#include "ui/shell/label_titles.h"
+#include "ui/shell/label_colours.h"
 #include "ui/shell/theme.h"
 
 #include <QComboBox>

@@ -2,9 +2,10 @@
 #include "ui/data/labeller.h"
 
 #include "core/study/label_definitions.h"
+#include "core/study/label_titles.h"
 #include "core/study/study_document.h"
 #include "ui/data/label_set_dialog.h"
-#include "ui/shell/label_titles.h"
+#include "ui/shell/label_colours.h"
 #include "ui/shell/notifications.h"
 
 #include <QInputDialog>

@@ -2,6 +2,7 @@
 #include "ui/data/pair_page.h"
 
 #include "core/jobs/job.h"
+#include "core/study/patient_words.h"
 #include "core/study/study_document.h"
 #include "ui/data/details_panel.h"
 #include "ui/data/laterality_dialog.h"
@@ -9,7 +10,6 @@
 #include "ui/data/why_overlay.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
-#include "ui/shell/patient_words.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/exam_comparison.h"

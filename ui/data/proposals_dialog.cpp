@@ -2,11 +2,11 @@
 #include "ui/data/proposals_dialog.h"
 
 #include "core/jobs/job.h"
+#include "core/study/label_titles.h"
 #include "core/study/study_document.h"
 #include "ui/data/decision_table.h"
 #include "ui/data/text_marks.h"
 #include "ui/shell/key_filter.h"
-#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"

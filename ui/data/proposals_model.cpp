@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/proposals_model.h"
 
-#include "ui/shell/label_titles.h"
+#include "core/study/label_titles.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 #include "ui/evaluate/shown_evaluation.h"
 
 #include "core/inspection/evaluation_words.h"
-#include "ui/shell/label_titles.h"
+#include "core/study/label_titles.h"
 
 namespace retclip {
 

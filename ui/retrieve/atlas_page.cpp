@@ -2,12 +2,12 @@
 #include "ui/retrieve/atlas_page.h"
 
 #include "core/jobs/job.h"
+#include "core/study/label_titles.h"
 #include "core/study/study_document.h"
 #include "ui/plots/point_map.h"
 #include "ui/retrieve/atlas_side.h"
 #include "ui/shell/app_context.h"
 #include "ui/shell/icon_tool.h"
-#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"

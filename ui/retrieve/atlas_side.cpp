@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/retrieve/atlas_side.h"
 
-#include "ui/shell/label_titles.h"
+#include "core/study/label_titles.h"
 #include "ui/shell/theme.h"
 
 #include <QComboBox>

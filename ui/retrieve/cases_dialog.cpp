@@ -3,10 +3,10 @@
 
 #include "core/base/files.h"
 #include "core/jobs/job.h"
+#include "core/study/label_titles.h"
 #include "core/study/study_document.h"
 #include "ui/plots/confusion_view.h"
 #include "ui/shell/app_context.h"
-#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"

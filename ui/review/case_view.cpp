@@ -4,12 +4,12 @@
 #include "core/base/files.h"
 #include "core/inspection/explanation_checks.h"
 #include "core/jobs/job.h"
+#include "core/study/label_titles.h"
 #include "ui/plots/explanation_bar.h"
 #include "ui/plots/heat_map.h"
 #include "ui/review/review_cases.h"
 #include "ui/review/review_edits.h"
 #include "ui/shell/app_context.h"
-#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
@@ -108,6 +108,7 @@ bool CaseView::showCase(const ReviewCases &cases, int place)
     const ExamRow &exam = cases.exam(place);
     const bool another = !m_viewer->exam() || m_viewer->exam()->id != exam.id;
     m_viewer->showExam(exam);
+    m_context.tellExam(exam);
     if (another) {
         m_viewer->setOverlay(Laterality::right, {});
         m_viewer->setOverlay(Laterality::left, {});

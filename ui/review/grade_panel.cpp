@@ -2,8 +2,9 @@
 #include "ui/review/grade_panel.h"
 
 #include "core/study/label_definitions.h"
+#include "core/study/label_titles.h"
 #include "ui/review/round_session.h"
-#include "ui/shell/label_titles.h"
+#include "ui/shell/label_colours.h"
 #include "ui/shell/theme.h"
 
 #include <QHBoxLayout>

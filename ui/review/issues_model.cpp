@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/issues_model.h"
 
+#include "core/study/history_words.h"
+#include "core/study/label_titles.h"
 #include "ui/review/review_edits.h"
-#include "ui/shell/history_words.h"
-#include "ui/shell/label_titles.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 

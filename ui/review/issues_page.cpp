@@ -2,11 +2,11 @@
 #include "ui/review/issues_page.h"
 
 #include "core/jobs/job.h"
+#include "core/study/history_words.h"
 #include "core/study/study_document.h"
 #include "ui/review/issue_chips.h"
 #include "ui/review/review_edits.h"
 #include "ui/shell/app_context.h"
-#include "ui/shell/history_words.h"
 #include "ui/shell/icon_tool.h"
 #include "ui/shell/key_filter.h"
 #include "ui/shell/notifications.h"
@@ -386,6 +386,7 @@ void IssuesPage::showCurrent()
         return;
     }
     m_viewer->showExam(*exam);
+    m_context.tellExam(*exam);
     std::vector<ExamId> next;
     for (int step = 1; step <= readAhead && row + step < m_model->rowCount(); ++step)
         next.push_back(m_model->issue(row + step).exam);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/queue_panel.h"
 
+#include "core/study/history_words.h"
 #include "ui/review/review_cases.h"
 #include "ui/review/review_edits.h"
 #include "ui/review/review_sources.h"
-#include "ui/shell/history_words.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/round_page.h"
 
+#include "core/study/label_titles.h"
 #include "core/study/study_document.h"
 #include "ui/review/grade_panel.h"
 #include "ui/review/round_dialog.h"
 #include "ui/review/round_panel.h"
 #include "ui/shell/app_context.h"
 #include "ui/shell/key_filter.h"
-#include "ui/shell/label_titles.h"
+#include "ui/shell/learn_more.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
@@ -121,7 +122,7 @@ void RoundPage::layOut()
     m_empty->setWordWrap(true);
     setLook(m_empty, "secondary");
     m_pages = new QStackedWidget;
-    m_pages->addWidget(m_empty);
+    m_pages->addWidget(withLearnMore(m_empty, m_context, QStringLiteral("rounds")));
     m_pages->addWidget(work);
     auto *splitter = new QSplitter;
     splitter->setHandleWidth(1);
@@ -287,6 +288,7 @@ void RoundPage::showExam(const std::optional<ExamRow> &exam)
         return;
     }
     m_viewer->showExam(*exam);
+    m_context.tellExam(*exam);
     m_report->setPlainText(m_session.isRevealed() ? exam->report : QString());
     std::vector<ExamId> ids;
     for (int step = 1; step <= aheadRead; ++step)

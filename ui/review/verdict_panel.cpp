@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/verdict_panel.h"
 
+#include "core/study/history_words.h"
 #include "core/study/label_definitions.h"
+#include "core/study/label_titles.h"
 #include "ui/review/review_edits.h"
-#include "ui/shell/history_words.h"
-#include "ui/shell/label_titles.h"
+#include "ui/shell/label_colours.h"
 #include "ui/shell/theme.h"
 
 #include <QCheckBox>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/changes_model.h"
 
-#include "ui/shell/history_words.h"
+#include "core/study/history_words.h"
 #include "ui/shell/theme.h"
 
 #include <QHeaderView>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/single_keys.h"
 
+#include "core/study/history_words.h"
 #include "ui/shell/action_registry.h"
-#include "ui/shell/history_words.h"
 
 #include <QCoreApplication>
 

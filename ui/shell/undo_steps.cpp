@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/undo_steps.h"
 
+#include "core/study/history_words.h"
 #include "core/study/study_document.h"
 #include "ui/shell/app_context.h"
-#include "ui/shell/history_words.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/workspace.h"
 

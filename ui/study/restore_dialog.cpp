@@ -2,9 +2,9 @@
 #include "ui/study/restore_dialog.h"
 
 #include "core/jobs/job.h"
+#include "core/study/history_words.h"
 #include "core/study/study_document.h"
 #include "ui/shell/changes_model.h"
-#include "ui/shell/history_words.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"

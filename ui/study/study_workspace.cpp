@@ -2,8 +2,8 @@
 #include "ui/study/study_workspace.h"
 
 #include "core/jobs/job.h"
+#include "core/study/history_words.h"
 #include "core/study/study_document.h"
-#include "ui/shell/history_words.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"

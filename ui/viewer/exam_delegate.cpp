@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/viewer/exam_delegate.h"
 
-#include "ui/shell/label_titles.h"
-#include "ui/shell/patient_words.h"
+#include "core/study/label_titles.h"
+#include "core/study/patient_words.h"
+#include "ui/shell/label_colours.h"
 #include "ui/shell/theme.h"
 #include "ui/viewer/pictures.h"
 

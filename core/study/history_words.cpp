@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/history_words.h"
+#include "core/study/history_words.h"
 
-#include "ui/shell/label_titles.h"
+#include "core/study/label_titles.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -10,13 +10,13 @@ namespace retclip {
 
 namespace {
 
-QString say(const char *text)
+QString sayOfHistory(const char *text)
 {
     return QCoreApplication::translate("History", text);
 }
 
 /// Journal rows whose summary is always the same, by their kind.
-QString fixedText(const QString &kind)
+QString fixedHistory(const QString &kind)
 {
     static constexpr std::pair<const char *, const char *> texts[] = {
         {"exclude", QT_TRANSLATE_NOOP("History", "excluded")},
@@ -32,7 +32,7 @@ QString fixedText(const QString &kind)
         {"redo", QT_TRANSLATE_NOOP("History", "done again")}};
     for (const auto &[word, text] : texts) {
         if (kind == QLatin1String(word))
-            return say(text);
+            return sayOfHistory(text);
     }
     return {};
 }
@@ -43,13 +43,13 @@ bool saysNoLabel(const QString &set, const QString &value)
     return (value == QLatin1String("none") || value == QLatin1String("no label")) && !isLabelClass(set, value);
 }
 
-QString noLabelText(const QString &value)
+QString noLabelWords(const QString &value)
 {
-    return value == QLatin1String("no label") ? say(QT_TRANSLATE_NOOP("History", "no label"))
-                                              : say(QT_TRANSLATE_NOOP("History", "none"));
+    return value == QLatin1String("no label") ? sayOfHistory(QT_TRANSLATE_NOOP("History", "no label"))
+                                              : sayOfHistory(QT_TRANSLATE_NOOP("History", "none"));
 }
 
-QString labelText(const QString &summary)
+QString labelHistory(const QString &summary)
 {
     static const QRegularExpression form(
         QStringLiteral("^(.+?)(@OD|@OS)? = (.*?)(?: \\(was (.*)\\))?$"));
@@ -59,9 +59,9 @@ QString labelText(const QString &summary)
     const QString set = match.captured(1);
     const auto titled = [&set](const QString &value) {
         if (value.isEmpty() || saysNoLabel(set, value))
-            return noLabelText(value);
+            return noLabelWords(value);
         if (value == QLatin1String("unknown"))
-            return say(QT_TRANSLATE_NOOP("History", "unknown"));
+            return sayOfHistory(QT_TRANSLATE_NOOP("History", "unknown"));
         static const QRegularExpression comma(QStringLiteral(", ?|\\+"));
         return labelTitles(set, value.split(comma));
     };
@@ -70,10 +70,10 @@ QString labelText(const QString &summary)
     const QString now = QStringLiteral("%1%2 = %3").arg(set, eye, titled(match.captured(3)));
     return match.captured(4).isNull() || match.capturedLength(4) == 0
         ? now
-        : say(QT_TRANSLATE_NOOP("History", "%1 (was %2)")).arg(now, titled(match.captured(4)));
+        : sayOfHistory(QT_TRANSLATE_NOOP("History", "%1 (was %2)")).arg(now, titled(match.captured(4)));
 }
 
-QString verdictLine(const QString &summary)
+QString verdictHistory(const QString &summary)
 {
     static const QRegularExpression form(
         QStringLiteral("^([a-z_]+)((?: \\[\\S*\\])?(?:: [^;]*)?)(?:; (.*))?$"));
@@ -83,11 +83,11 @@ QString verdictLine(const QString &summary)
         return summary;
     QString text = verdictText(*verdict) + match.captured(2);
     if (!match.captured(3).isEmpty())
-        text += QStringLiteral("; ") + labelText(match.captured(3));
+        text += QStringLiteral("; ") + labelHistory(match.captured(3));
     return text;
 }
 
-QString eyeText(const QString &summary)
+QString eyeHistory(const QString &summary)
 {
     static const QRegularExpression form(QStringLiteral("^photograph (\\d+) shows (.*)$"));
     const auto match = form.match(summary);
@@ -95,13 +95,13 @@ QString eyeText(const QString &summary)
         return summary;
     const QString eye = match.captured(2);
     return eye == QLatin1String("OD") || eye == QLatin1String("OS")
-        ? say(QT_TRANSLATE_NOOP("History", "photograph %1 shows %2")).arg(match.captured(1), eye)
-        : say(QT_TRANSLATE_NOOP("History", "photograph %1 shows an unknown eye"))
+        ? sayOfHistory(QT_TRANSLATE_NOOP("History", "photograph %1 shows %2")).arg(match.captured(1), eye)
+        : sayOfHistory(QT_TRANSLATE_NOOP("History", "photograph %1 shows an unknown eye"))
               .arg(match.captured(1));
 }
 
 /// "retinal_haemorrhage: ellipse OD".
-QString regionText(const HistoryRow &row)
+QString regionHistory(const HistoryRow &row)
 {
     static const QRegularExpression form(QStringLiteral("^(.*): (point|ellipse|polygon|brush) (.*)$"));
     const auto match = form.match(row.summary);
@@ -113,19 +113,19 @@ QString regionText(const HistoryRow &row)
     QString shape;
     for (const auto &[word, text] : shapes)
         if (match.captured(2) == QLatin1String(word))
-            shape = say(text);
+            shape = sayOfHistory(text);
     const QString eye = match.captured(3) == QLatin1String("eye unknown")
-        ? say(QT_TRANSLATE_NOOP("History", "eye unknown"))
+        ? sayOfHistory(QT_TRANSLATE_NOOP("History", "eye unknown"))
         : match.captured(3);
     const char *text = row.kind == QLatin1String("region") ? QT_TRANSLATE_NOOP("History", "region drawn: %1 (%2, %3)")
         : row.kind == QLatin1String("region_change")
         ? QT_TRANSLATE_NOOP("History", "region changed: %1 (%2, %3)")
         : QT_TRANSLATE_NOOP("History", "region taken away: %1 (%2, %3)");
-    return say(text).arg(QString(match.captured(1)).replace(u'_', u' '), shape, eye);
+    return sayOfHistory(text).arg(QString(match.captured(1)).replace(u'_', u' '), shape, eye);
 }
 
 /// "wave 2: graded", "wave 2: settled; grade@OD = 2 (was none)", "wave 2 opened".
-QString roundText(const HistoryRow &row)
+QString roundHistory(const HistoryRow &row)
 {
     static constexpr std::pair<const char *, const char *> ends[] = {
         {": graded", QT_TRANSLATE_NOOP("History", "graded in the round %1")},
@@ -135,84 +135,84 @@ QString roundText(const HistoryRow &row)
         {" closed", QT_TRANSLATE_NOOP("History", "round %1 closed")}};
     static const QRegularExpression agreed(QStringLiteral("^(.*): (\\d+) agreed grades settled$"));
     if (const auto match = agreed.match(row.summary); match.hasMatch())
-        return say(QT_TRANSLATE_NOOP("History", "agreed grades of the round %1 settled: %2"))
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "agreed grades of the round %1 settled: %2"))
             .arg(match.captured(1), match.captured(2));
     const QString said = row.summary.section(QStringLiteral("; "), 0, 0);
     const QString label = row.summary.section(QStringLiteral("; "), 1);
     for (const auto &[end, text] : ends)
         if (said.endsWith(QLatin1String(end)))
-            return say(text).arg(said.chopped(qsizetype(qstrlen(end))))
-                + (label.isEmpty() ? QString() : QStringLiteral("; ") + labelText(label));
+            return sayOfHistory(text).arg(said.chopped(qsizetype(qstrlen(end))))
+                + (label.isEmpty() ? QString() : QStringLiteral("; ") + labelHistory(label));
     return row.summary;
 }
 
-QString pairText(const QString &summary)
+QString pairHistory(const QString &summary)
 {
     static const QRegularExpression form(QStringLiteral("^photograph (\\d+) moved to (.*) as (OD|OS|an unknown eye)(?:; .*)?$"));
     const auto match = form.match(summary);
     if (!match.hasMatch())
         return summary;
     const QString eye = match.captured(3);
-    return say(QT_TRANSLATE_NOOP("History", "photograph %1 moved to exam %2 (%3)"))
+    return sayOfHistory(QT_TRANSLATE_NOOP("History", "photograph %1 moved to exam %2 (%3)"))
         .arg(match.captured(1), match.captured(2),
-             eye.size() == 2 ? eye : say(QT_TRANSLATE_NOOP("History", "eye unknown")));
+             eye.size() == 2 ? eye : sayOfHistory(QT_TRANSLATE_NOOP("History", "eye unknown")));
 }
 
 /// "cohort.csv: 12 new, 3 changed, 0 unchanged" or "cohort.csv (interrupted)".
-QString importText(const QString &summary)
+QString importHistory(const QString &summary)
 {
     static const QRegularExpression counts(
         QStringLiteral("^(.*): (\\d+) new, (\\d+) changed, (\\d+) unchanged$"));
     static const QRegularExpression cut(QStringLiteral("^(.*) \\(interrupted\\)$"));
     const auto source = [](const QString &name) {
         return name == QLatin1String("synthetic sample")
-            ? say(QT_TRANSLATE_NOOP("History", "synthetic sample"))
+            ? sayOfHistory(QT_TRANSLATE_NOOP("History", "synthetic sample"))
             : name;
     };
     if (const auto match = counts.match(summary); match.hasMatch())
-        return say(QT_TRANSLATE_NOOP("History", "imported: %1: %2 new, %3 changed, %4 unchanged"))
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "imported: %1: %2 new, %3 changed, %4 unchanged"))
             .arg(source(match.captured(1)), match.captured(2), match.captured(3), match.captured(4));
     if (const auto match = cut.match(summary); match.hasMatch())
-        return say(QT_TRANSLATE_NOOP("History", "imported: %1 (interrupted)"))
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "imported: %1 (interrupted)"))
             .arg(source(match.captured(1)));
-    return summary.isEmpty() ? fixedText(QStringLiteral("import"))
-                             : fixedText(QStringLiteral("import")) + QStringLiteral(": ") + summary;
+    return summary.isEmpty() ? fixedHistory(QStringLiteral("import"))
+                             : fixedHistory(QStringLiteral("import")) + QStringLiteral(": ") + summary;
 }
 
 /// "restore" and its like: kinds with a number or a name in a fixed sentence.
-QString storyText(const HistoryRow &row)
+QString storyHistory(const HistoryRow &row)
 {
     static const QRegularExpression restored(QStringLiteral("^as after edit (\\d+)$"));
     static const QRegularExpression query(QStringLiteral("^(.*) (saved|deleted)$"));
     static const QRegularExpression renamed(QStringLiteral("^(.*) renamed (.*)$"));
     if (row.kind == QLatin1String("restore")) {
         const auto match = restored.match(row.summary);
-        return match.hasMatch() ? say(QT_TRANSLATE_NOOP("History", "set back to how it was after No. %1")).arg(match.captured(1))
-                                : say(QT_TRANSLATE_NOOP("History", "set back to how it was before the first line"));
+        return match.hasMatch() ? sayOfHistory(QT_TRANSLATE_NOOP("History", "set back to how it was after No. %1")).arg(match.captured(1))
+                                : sayOfHistory(QT_TRANSLATE_NOOP("History", "set back to how it was before the first line"));
     }
     if (row.kind == QLatin1String("query")) {
         if (const auto match = query.match(row.summary); match.hasMatch())
-            return (match.captured(2) == QLatin1String("saved") ? say(QT_TRANSLATE_NOOP("History", "query “%1” saved"))
-                                                                : say(QT_TRANSLATE_NOOP("History", "query “%1” deleted")))
+            return (match.captured(2) == QLatin1String("saved") ? sayOfHistory(QT_TRANSLATE_NOOP("History", "query “%1” saved"))
+                                                                : sayOfHistory(QT_TRANSLATE_NOOP("History", "query “%1” deleted")))
                 .arg(match.captured(1));
         if (const auto match = renamed.match(row.summary); match.hasMatch())
-            return say(QT_TRANSLATE_NOOP("History", "query “%1” is now “%2”")).arg(match.captured(1), match.captured(2));
+            return sayOfHistory(QT_TRANSLATE_NOOP("History", "query “%1” is now “%2”")).arg(match.captured(1), match.captured(2));
     }
     if (row.kind == QLatin1String("define") && row.summary.endsWith(QLatin1String(" described")))
-        return say(QT_TRANSLATE_NOOP("History", "what %1 means, or its colours")).arg(row.summary.chopped(10));
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "what %1 means, or its colours")).arg(row.summary.chopped(10));
     if (row.kind == QLatin1String("sheet"))
-        return say(QT_TRANSLATE_NOOP("History", "data sheet of %1 answered"))
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "data sheet of %1 answered"))
             .arg(row.summary.section(QLatin1String(": "), 0, -2));
     return {};
 }
 
 /// "OD disc, cup, C/D 0.62": words of marks by their keys.
-QString marksText(const QString &all)
+QString marksHistory(const QString &all)
 {
     if (all.contains(QLatin1String("; "))) {
         QStringList each = all.split(QStringLiteral("; "));
         for (QString &one : each)
-            one = marksText(one);
+            one = marksHistory(one);
         return each.join(QStringLiteral("; "));
     }
     const QString &summary = all;
@@ -228,8 +228,39 @@ QString marksText(const QString &all)
     for (QString &part : parts)
         for (const auto &[word, text] : words)
             if (part == QLatin1String(word))
-                part = say(text);
-    return summary.left(named ? 3 : 0) + say(QT_TRANSLATE_NOOP("History", "marked: %1")).arg(parts.join(QStringLiteral(", ")));
+                part = sayOfHistory(text);
+    return summary.left(named ? 3 : 0) + sayOfHistory(QT_TRANSLATE_NOOP("History", "marked: %1")).arg(parts.join(QStringLiteral(", ")));
+}
+
+/// Of an edit of several things, each part: "glaucoma = 1 (was 0); +seen; comment removed".
+QString severalHistory(const QString &summary)
+{
+    static constexpr std::pair<const char *, const char *> wholes[] = {
+        {"exclude", "exclude"}, {"include", "include"}, {"unsure", "unsure"}, {"sure", "sure"},
+        {"verdict withdrawn", "clear_verdict"}, {"OD and OS swapped", "swap"}};
+    static const QRegularExpression toggled(QStringLiteral("^(.*) toggled$"));
+    QStringList parts = summary.split(QStringLiteral("; "));
+    for (QString &part : parts) {
+        bool whole = false;
+        for (const auto &[text, kind] : wholes)
+            if (part == QLatin1String(text)) {
+                part = fixedHistory(QLatin1String(kind));
+                whole = true;
+            }
+        if (whole)
+            continue;
+        if (part == QLatin1String("comment removed"))
+            part = sayOfHistory(QT_TRANSLATE_NOOP("History", "comment removed"));
+        else if (const auto match = toggled.match(part); match.hasMatch())
+            part = sayOfHistory(QT_TRANSLATE_NOOP("History", "%1 toggled")).arg(match.captured(1));
+        else if (part.startsWith(QLatin1String("split = ")))
+            part = sayOfHistory(QT_TRANSLATE_NOOP("History", "split %1")).arg(part.mid(8));
+        else if (part.contains(QLatin1String(" = ")))
+            part = labelHistory(part);
+        else if (verdictFrom(part.section(QRegularExpression(QStringLiteral("[ :]")), 0, 0)))
+            part = verdictHistory(part);
+    }
+    return parts.join(QStringLiteral("; "));
 }
 
 } // namespace
@@ -250,10 +281,14 @@ QString historyKindText(const QString &kind)
         {"undo", QT_TRANSLATE_NOOP("History", "undo")},            {"redo", QT_TRANSLATE_NOOP("History", "redo")},
         {"restore", QT_TRANSLATE_NOOP("History", "restore")},      {"query", QT_TRANSLATE_NOOP("History", "saved query")},
         {"sheet", QT_TRANSLATE_NOOP("History", "data sheet")},      {"region", QT_TRANSLATE_NOOP("History", "region")},
-        {"grade", QT_TRANSLATE_NOOP("History", "grade")},          {"round", QT_TRANSLATE_NOOP("History", "round")}};
+        {"grade", QT_TRANSLATE_NOOP("History", "grade")},          {"round", QT_TRANSLATE_NOOP("History", "round")},
+        {"marks", QT_TRANSLATE_NOOP("History", "marks")},          {"pair", QT_TRANSLATE_NOOP("History", "pairing")},
+        {"settle", QT_TRANSLATE_NOOP("History", "settled")},       {"reasons", QT_TRANSLATE_NOOP("History", "reason codes")},
+        {"region_change", QT_TRANSLATE_NOOP("History", "region changed")},
+        {"region_remove", QT_TRANSLATE_NOOP("History", "region taken away")}};
     for (const auto &[word, title] : titles)
         if (kind == QLatin1String(word))
-            return say(title);
+            return sayOfHistory(title);
     return kind;
 }
 
@@ -273,7 +308,7 @@ QString changeTitle(const DescribedChange &change)
     const QString name = change.eye ? change.name + u' ' + QString::fromLatin1(abbreviation(*change.eye)) : change.name;
     for (const auto &[word, title] : titles)
         if (change.kind == QLatin1String(word)) {
-            const QString text = say(title);
+            const QString text = sayOfHistory(title);
             return text.contains(QLatin1String("%1")) ? text.arg(name) : text;
         }
     return change.kind + u' ' + name;
@@ -282,19 +317,19 @@ QString changeTitle(const DescribedChange &change)
 QString changeValue(const DescribedChange &change, const QString &value)
 {
     if (change.kind == QLatin1String("label"))
-        return saysNoLabel(change.name, value) ? noLabelText(value) : labelTitles(change.name, value.split(u'+'));
+        return saysNoLabel(change.name, value) ? noLabelWords(value) : labelTitles(change.name, value.split(u'+'));
     if (change.kind == QLatin1String("verdict"))
         if (const auto verdict = verdictFrom(value))
             return verdictText(*verdict);
     if (change.kind == QLatin1String("photograph") && value.endsWith(QLatin1String(" unknown")))
-        return say(QT_TRANSLATE_NOOP("History", "%1 (eye unknown)")).arg(value.chopped(8));
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "%1 (eye unknown)")).arg(value.chopped(8));
     static constexpr std::pair<const char *, const char *> words[] = {
         {"none", QT_TRANSLATE_NOOP("History", "none")}, {"yes", QT_TRANSLATE_NOOP("History", "yes")},
         {"no", QT_TRANSLATE_NOOP("History", "no")},     {"unknown", QT_TRANSLATE_NOOP("History", "unknown")},
         {"", QT_TRANSLATE_NOOP("History", "nothing")}};
     for (const auto &[word, text] : words)
         if (value == QLatin1String(word))
-            return say(text);
+            return sayOfHistory(text);
     return value.simplified();
 }
 
@@ -304,7 +339,7 @@ QString personText(const QString &person)
                                             QT_TRANSLATE_NOOP("History", "sample generator")};
     for (const char *role : roles)
         if (person == QLatin1String(role))
-            return say(role);
+            return sayOfHistory(role);
     return person;
 }
 
@@ -326,32 +361,34 @@ QString verdictText(VerdictKind kind)
 QString historyText(const HistoryRow &row)
 {
     if (row.kind == QLatin1String("import"))
-        return importText(row.summary);
-    if (const QString fixed = fixedText(row.kind); !fixed.isEmpty())
+        return importHistory(row.summary);
+    if (const QString fixed = fixedHistory(row.kind); !fixed.isEmpty())
         return fixed;
     if (row.kind == QLatin1String("dataset") && row.summary.endsWith(QLatin1String(" frozen")))
-        return say(QT_TRANSLATE_NOOP("History", "dataset %1 frozen")).arg(row.summary.chopped(7));
-    if (const QString story = storyText(row); !story.isEmpty())
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "dataset %1 frozen")).arg(row.summary.chopped(7));
+    if (const QString story = storyHistory(row); !story.isEmpty())
         return story;
     if (row.kind == QLatin1String("verdict"))
-        return verdictLine(row.summary);
+        return verdictHistory(row.summary);
     if (row.kind.startsWith(QLatin1String("region")))
-        return regionText(row);
+        return regionHistory(row);
     if (row.kind == QLatin1String("grade") || row.kind == QLatin1String("settle")
         || row.kind == QLatin1String("round"))
-        return roundText(row);
+        return roundHistory(row);
     if (row.kind == QLatin1String("label"))
-        return labelText(row.summary);
+        return labelHistory(row.summary);
     if (row.kind == QLatin1String("marks"))
-        return marksText(row.summary);
+        return marksHistory(row.summary);
     if (row.kind == QLatin1String("eye"))
-        return eyeText(row.summary);
+        return eyeHistory(row.summary);
     if (row.kind == QLatin1String("pair") || (row.kind == QLatin1String("edit") && row.summary.startsWith(QLatin1String("photograph "))))
-        return pairText(row.summary);
+        return pairHistory(row.summary);
+    if (row.kind == QLatin1String("edit"))
+        return severalHistory(row.summary);
     if (row.kind == QLatin1String("comment") && row.summary == QLatin1String("comment removed"))
-        return say(QT_TRANSLATE_NOOP("History", "comment removed"));
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "comment removed"));
     if (row.kind == QLatin1String("split"))
-        return say(QT_TRANSLATE_NOOP("History", "split %1"))
+        return sayOfHistory(QT_TRANSLATE_NOOP("History", "split %1"))
             .arg(QString(row.summary).section(QLatin1String("= "), 1));
     return row.summary.isEmpty() ? row.kind : row.summary;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/patient_words.h"
+#include "core/study/patient_words.h"
 
 #include <QCoreApplication>
 
