@@ -12,9 +12,9 @@ program="$build/bin/retclip"
 export OMP_WAIT_POLICY=passive LC_ALL=C.UTF-8
 mkdir -p "$work/many"
 if command -v xvfb-run >/dev/null; then
-    xvfb-run -a -s "-screen 0 1600x1000x24" "$build/tests/tst_viewer" twelveMegapixels | grep QINFO
+    RETCLIP_VIEWER_ROUNDS=9 xvfb-run -a -s "-screen 0 1600x1000x24" "$build/tests/tst_viewer" twelveMegapixels | grep QINFO
 else
-    QT_QPA_PLATFORM=offscreen "$build/tests/tst_viewer" twelveMegapixels | grep QINFO
+    RETCLIP_VIEWER_ROUNDS=9 QT_QPA_PLATFORM=offscreen "$build/tests/tst_viewer" twelveMegapixels | grep QINFO
 fi
 "$program" bench decode --photograph "$photograph" --steps 9
 

@@ -451,6 +451,8 @@ void tst_Viewer::twelveMegapixels()
         for (Laterality eye : both_eyes)
             QVERIFY(picture.save(bench.exam(i).images[eye]->path, "JPEG", 95));
 
+    // To measure, many: RETCLIP_VIEWER_ROUNDS=9.
+    const int rounds = std::max(2, qEnvironmentVariableIntValue("RETCLIP_VIEWER_ROUNDS"));
     const auto quantile = [](std::vector<double> values, double share) {
         std::sort(values.begin(), values.end());
         return values[std::min(values.size() - 1, std::size_t(share * double(values.size())))];
@@ -458,7 +460,7 @@ void tst_Viewer::twelveMegapixels()
     for (const bool both : {false, true}) {
         bench.viewer.setSingleEye(both ? std::nullopt : std::optional(Laterality::right));
         std::vector<double> sharp, whole, work;
-        for (int round = 0; round < 9; ++round) {
+        for (int round = 0; round < rounds; ++round) {
             bench.pictures.setCacheFolder({}); // nothing decoded
             QSignalSpy painted(&bench.viewer, &PairedViewer::pairPainted);
             const double before = spent_ms(CLOCK_PROCESS_CPUTIME_ID);
@@ -492,12 +494,12 @@ void tst_Viewer::twelveMegapixels()
                 QCoreApplication::processEvents(); // what comes from the pool
             };
             QTest::mouseMove(&bench.viewer, QPoint(bench.viewer.width() / 3, bench.viewer.height() / 2));
-            for (int i = 0; i < 240; ++i)
+            for (int i = 0; i < 30 * rounds; ++i)
                 frame(zoomed, zoomedAt(bench.viewer.view(Laterality::right), picture.size(), QRectF(bench.viewer.rect()),
                                        QPointF(bench.viewer.width() * 0.4, bench.viewer.height() * 0.4),
                                        i % 120 < 60 ? 1.06 : 1 / 1.06));
             bench.viewer.zoomBy(4);
-            for (int i = 0; i < 120; ++i) {
+            for (int i = 0; i < 15 * rounds; ++i) {
                 EyeView view = bench.viewer.view(Laterality::right);
                 view.center += QPointF(0.002, 0.001) * (i < 60 ? 1 : -1);
                 frame(panned, view);
