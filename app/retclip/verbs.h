@@ -10,6 +10,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb sampleVerb();
 [[nodiscard]] Verb studyVerb();
 [[nodiscard]] Form studyRestoreForm(); ///< Likewise, beside the history.
+[[nodiscard]] std::vector<Form> studyPackageForms(); ///< Of `study` likewise.
 [[nodiscard]] Form studyPrivacyForm(); ///< Of `study`; large enough for a file of its own.
 [[nodiscard]] Verb importDataVerb();
 [[nodiscard]] Verb watchVerb();
@@ -28,6 +29,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb retrieveVerb();
 [[nodiscard]] Verb atlasVerb();
 [[nodiscard]] Verb evaluateVerb();
+[[nodiscard]] Verb benchmarkVerb();
 [[nodiscard]] Verb metricsVerb();
 [[nodiscard]] Verb editVerb();
 [[nodiscard]] Verb undoVerb();
@@ -39,6 +41,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb regionsVerb();
 [[nodiscard]] Verb reviewVerb();
 [[nodiscard]] std::vector<Form> reviewRoundForms(); ///< Of `review`.
+[[nodiscard]] std::vector<Form> reviewLoopForms();  ///< Likewise.
 [[nodiscard]] Verb labelsVerb();
 [[nodiscard]] Form labelIssuesForm(); ///< Of `labels`.
 [[nodiscard]] std::vector<Form> labelSetForms(); ///< Of `labels`; in a file of their own.
