@@ -4,6 +4,7 @@
 #include "app/workstation/first_picture.h"
 #include "app/workstation/tour_screens.h"
 #include "app/workstation/workstation.h"
+#include "ui/shell/study_packing.h"
 #include "ui/shell/theme.h"
 
 #ifdef RETCLIP_HAS_BACKEND_DOOR
@@ -71,7 +72,7 @@ struct Options
         parser.addVersionOption();
         parser.addOptions({language, theme, screenshot, tour, curation, tourImport});
         parser.addPositionalArgument(QStringLiteral("study"),
-            QCoreApplication::translate("main", "Study folder to open."), QStringLiteral("[STUDY]"));
+            QCoreApplication::translate("main", "Study folder to open, or a study package."), QStringLiteral("[STUDY]"));
         parser.process(application);
     }
 };
@@ -139,8 +140,11 @@ int main(int argc, char **argv)
     if (!studies.isEmpty()) {
         // The window stands before a study is looked for.
         QObject::connect(&window, &MainWindow::firstFramePainted, &window,
-                         [&, folder = studyFolder(studies.constFirst())] {
-                             window.openStudy(folder);
+                         [&, named = studies.constFirst()] {
+                             if (named.endsWith(QLatin1String(".retclip")))
+                                 window.packing().askToUnpack(QFileInfo(named).absoluteFilePath());
+                             else
+                                 window.openStudy(studyFolder(named));
                          });
     }
     const QString screenshot = parser.value(options.screenshot);

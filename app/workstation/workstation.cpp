@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workstation/workstation.h"
 
+#include "app/workstation/second_screen.h"
 #include "core/study/study_document.h"
 #include "ui/data/batch_edit_dialog.h"
 #include "ui/data/data_workspace.h"
@@ -88,6 +89,14 @@ Workstation::Workstation(BackendDoor &door, const ForThisStart &start)
     QObject::connect(&m_context, &AppContext::exportRequested, window, [this, window] {
         if (m_context.study)
             (new ExportDialog(m_context, window))->show();
+    });
+    m_tour = std::make_unique<SampleTour>(*this);
+    QObject::connect(window, &MainWindow::secondScreenWanted, window, [this, window] {
+        auto *screen = window->findChild<SecondScreen *>();
+        if (!screen)
+            screen = new SecondScreen(m_context, window);
+        screen->show();
+        screen->raise();
     });
     QObject::connect(window, &MainWindow::verifyRequested, window, [this, window] {
         // One page: two would compute at the same time.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/workstation/sample_tour.h"
 #include "core/jobs/job.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/app_context.h"
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] AppContext &context() { return m_context; }
     [[nodiscard]] Settings &settings() { return m_settings; }
     [[nodiscard]] Pictures &pictures() { return m_pictures; }
+    [[nodiscard]] SampleTour &tour() { return *m_tour; }
 
 private:
     void showImport(const QStringList &sources);
@@ -53,6 +55,7 @@ private:
     AppContext m_context;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<ArrivalsService> m_arrivals;
+    std::unique_ptr<SampleTour> m_tour;
 };
 
 } // namespace retclip

@@ -14,6 +14,7 @@
 #include "ui/evaluate/subgroups_page.h"
 #include "ui/plots/confusion_view.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/learn_more.h"
 #include "ui/shell/theme.h"
 
 #include <QApplication>
@@ -52,7 +53,7 @@ EvaluateWorkspace::EvaluateWorkspace(AppContext &context, QWidget *parent)
       m_form(new EvaluationForm), m_pages(new QStackedWidget), m_empty(labelWithLook("secondary", true))
 {
     m_empty->setAlignment(Qt::AlignCenter);
-    m_pages->addWidget(m_empty);
+    m_pages->addWidget(withLearnMore(m_empty, m_context, QStringLiteral("evaluate")));
     m_pages->addWidget(buildResult());
     auto *splitter = new QSplitter;
     splitter->setHandleWidth(1);

@@ -10,6 +10,7 @@
 
 namespace retclip {
 
+struct ExamRow;
 class ActionRegistry;
 class JobPool;
 class Notifications;
@@ -73,11 +74,17 @@ public:
     void showDatasets() { emit datasetsRequested(); }
     /// Opens the dialog that changes all exams of the selection, after a preview.
     void editSelection() { emit editRequested(); }
+    /// Opens the user guide at a page ("label", "train"; docs/guide); empty: its first.
+    void showGuide(const QString &page = {}) { emit guideRequested(page); }
+    /// Said by whoever shows one exam large or at its side, for what follows it (a second screen).
+    void tellExam(const ExamRow &exam) { emit examShown(exam); }
 
 signals:
     void historyRequested(const QString &exam);
     void datasetsRequested();
     void editRequested();
+    void guideRequested(const QString &page);
+    void examShown(const retclip::ExamRow &exam);
     void importRequested(const QStringList &sources);
     void arrivalsRequested();
     void exportRequested();

@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/dialogs.h"
 
-#include "core/study/study_document.h"
 #include "ui/shell/action_registry.h"
+#include "ui/shell/general_page.h"
 #include "ui/shell/keys_page.h"
 #include "ui/shell/message_bar.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/settings.h"
 #include "ui/shell/theme.h"
 
-#include <QButtonGroup>
-#include <QCheckBox>
-#include <QComboBox>
 #include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QEvent>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QScrollArea>
-#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -113,11 +107,34 @@ void SettingsDialog::build()
     qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     setWindowTitle(tr("Settings"));
     auto *column = dialogColumn(this);
+    auto *search = new QLineEdit(this);
+    search->setObjectName(QStringLiteral("settingsSearch"));
+    search->setPlaceholderText(tr("Search settings and keys"));
+    search->setAccessibleName(search->placeholderText());
+    search->setClearButtonEnabled(true);
+    column->addWidget(search);
     auto *tabs = new QTabWidget(this);
     tabs->setObjectName(QStringLiteral("settingsTabs"));
-    tabs->addTab(makeGeneralPage(), tr("General"));
-    tabs->addTab(new KeysPage(m_context, tabs), tr("Keys"));
+    auto *general = new GeneralPage(m_context, tabs);
+    auto *area = new QScrollArea(tabs);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    setLook(general, "page");
+    area->setWidget(general);
+    tabs->addTab(area, tr("General"));
+    auto *keys = new KeysPage(m_context, tabs);
+    tabs->addTab(keys, tr("Keys"));
     column->addWidget(tabs, 1);
+    // What no setting is called may be a key.
+    connect(search, &QLineEdit::textChanged, this, [general, keys, tabs](const QString &typed) {
+        const int settings = general->filter(typed);
+        const int actions = keys->filter(typed);
+        if (!typed.isEmpty() && tabs->currentIndex() == 0 && settings == 0 && actions > 0)
+            tabs->setCurrentIndex(1);
+        else if (!typed.isEmpty() && tabs->currentIndex() == 1 && actions == 0 && settings > 0)
+            tabs->setCurrentIndex(0);
+    });
     auto *note = new QLabel(tr("Each applies at once."), this);
     setLook(note, "caption");
     column->addWidget(note);
@@ -127,101 +144,6 @@ void SettingsDialog::build()
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     column->addWidget(buttons);
     resize(theme().scaled(640), theme().scaled(560));
-}
-
-QWidget *SettingsDialog::makeGeneralPage()
-{
-    auto *page = new QWidget(this);
-    auto *form = new QFormLayout(page);
-    form->setContentsMargins(space::s, space::l, space::s, space::s);
-    form->setHorizontalSpacing(space::xl);
-    form->setVerticalSpacing(space::m);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-
-    auto *language = new QComboBox(page);
-    language->setObjectName(QStringLiteral("language"));
-    language->addItem(QStringLiteral("English"), QStringLiteral("en"));
-    language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
-    language->setCurrentIndex(language->findData(m_context.settings.language()));
-    form->addRow(tr("Language"), language);
-    connect(language, &QComboBox::activated, this, [this, language] {
-        m_context.settings.setLanguage(language->currentData().toString());
-    });
-
-    auto *look = new QComboBox(page);
-    look->setObjectName(QStringLiteral("theme"));
-    look->addItem(tr("As the system"), int(ThemeChoice::system));
-    look->addItem(tr("Light"), int(ThemeChoice::light));
-    look->addItem(tr("Dark"), int(ThemeChoice::dark));
-    look->setCurrentIndex(look->findData(int(m_context.settings.themeChoice())));
-    form->addRow(tr("Theme"), look);
-    connect(look, &QComboBox::activated, this, [this, look] {
-        m_context.settings.setThemeChoice(ThemeChoice(look->currentData().toInt()));
-    });
-
-    auto *size = new QSpinBox(page);
-    size->setObjectName(QStringLiteral("textPercent"));
-    size->setRange(90, 150);
-    size->setSingleStep(10);
-    size->setSuffix(tr(" %"));
-    size->setValue(m_context.settings.textPercent());
-    size->setKeyboardTracking(false);
-    form->addRow(tr("Text size"), size);
-    connect(size, &QSpinBox::valueChanged, this,
-            [this](int percent) { m_context.settings.setTextPercent(percent); });
-
-    auto *reader = new QLineEdit(m_context.settings.readerName(), page);
-    reader->setObjectName(QStringLiteral("reader"));
-    form->addRow(tr("Reader's name"), reader);
-    connect(reader, &QLineEdit::editingFinished, this,
-            [this, reader] { m_context.settings.setReaderName(reader->text()); });
-    auto *why = new QLabel(tr("Stands in the history beside every label and verdict you give."),
-                           page);
-    why->setWordWrap(true);
-    setLook(why, "caption");
-    form->addRow(QString(), why);
-
-    auto *advance = new QCheckBox(tr("Go on to the next exam after a class"), page);
-    advance->setChecked(
-        m_context.settings.value(QStringLiteral("label/advance"), true).toBool());
-    connect(advance, &QCheckBox::toggled, this, [this](bool on) {
-        m_context.settings.setValue(QStringLiteral("label/advance"), on);
-    });
-    form->addRow(tr("Labelling"), advance);
-    auto *hide = new QCheckBox(tr("Hide patients' identifiers  (F8)"), page);
-    hide->setChecked(m_context.settings.hideIdentifiers());
-    connect(hide, &QCheckBox::toggled, this,
-            [this](bool on) { m_context.settings.setHideIdentifiers(on); });
-    form->addRow(tr("Privacy"), hide);
-    if (m_context.study) {
-        auto *disc = new QSpinBox(page);
-        disc->setObjectName(QStringLiteral("discDiameter"));
-        disc->setRange(0, 3000);
-        disc->setSingleStep(50);
-        disc->setSuffix(tr(" µm"));
-        disc->setSpecialValueText(tr("not stated"));
-        disc->setKeyboardTracking(false);
-        disc->setValue(m_context.study->study().setting(discDiameterSetting).toInt());
-        form->addRow(tr("Disc diameter"), disc);
-        connect(disc, &QSpinBox::valueChanged, this, [this](int um) {
-            if (!m_context.study)
-                return;
-            if (const auto kept =
-                    m_context.study->study().setSetting(discDiameterSetting, QString::number(um));
-                !kept)
-                m_context.notifications.post(kept.error());
-            else
-                emit m_context.settings.changed(discDiameterSetting);
-        });
-        auto *assumption = new QLabel(tr("This study's assumption: measured lengths are also given in "
-                                         "millimetres, as if every disc had this diameter."),
-                                      page);
-        assumption->setWordWrap(true);
-        setLook(assumption, "caption");
-        form->addRow(QString(), assumption);
-    }
-    return page;
 }
 
 void SettingsDialog::changeEvent(QEvent *event)

@@ -25,7 +25,7 @@ private:
     QTableWidget *m_table;
 };
 
-/// Ctrl+,: language, theme, text size, reader's name, privacy, keys. Each applies at once.
+/// Ctrl+,: language, theme, text size, reader's name, privacy, keys, and a search over them. Each applies at once.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
@@ -38,7 +38,6 @@ protected:
 
 private:
     void build();
-    [[nodiscard]] QWidget *makeGeneralPage();
 
     AppContext &m_context;
 };

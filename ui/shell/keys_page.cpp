@@ -140,6 +140,12 @@ KeysPage::KeysPage(AppContext &context, QWidget *parent) : QWidget(parent), m_co
     showChosen();
 }
 
+int KeysPage::filter(const QString &typed)
+{
+    m_search->setText(typed);
+    return m_table->rowCount();
+}
+
 QString KeysPage::chosenId() const
 {
     const auto *item = m_table->item(m_table->currentRow(), 0);

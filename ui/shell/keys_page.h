@@ -40,6 +40,7 @@ public:
 
     /// The list as it is copied: place, action, key, with tabs.
     [[nodiscard]] QString asText() const;
+    int filter(const QString &typed); ///< As if typed in its own search; the number of actions left.
 
 private:
     void refresh();

@@ -21,6 +21,7 @@ class Language;
 class MessageArea;
 class SelectionBar;
 class StudyOpener;
+class StudyPacking;
 class WelcomePage;
 class WindowHeader;
 
@@ -59,12 +60,17 @@ public:
     void openPalette();
     void openMessages();
     void focusPane(int step);
+    /// Shows the user guide at a page; empty: where it was, else at its first.
+    void showGuide(const QString &page = {});
+    [[nodiscard]] StudyPacking &packing() { return *m_packing; }
 
 signals:
     void firstFramePainted(); ///< Once; nothing heavy was done before.
     void studyOpened();
     void studyNotOpened(const retclip::Error &error);
     void verifyRequested(); ///< Help, Verify: the page lives in a room above this one.
+    void tourWanted();         ///< Likewise the guided tour,
+    void secondScreenWanted(); ///< and the window for the photographs alone.
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -91,6 +97,7 @@ private:
     QHash<QString, Workspace *> m_workspaces;
     UndoSteps m_undo;
     StudyOpener *m_opener = nullptr;
+    StudyPacking *m_packing = nullptr;
     QStackedWidget *m_stack = nullptr;
     WindowHeader *m_header = nullptr;
     WelcomePage *m_welcome = nullptr;

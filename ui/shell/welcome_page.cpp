@@ -102,6 +102,21 @@ void WelcomePage::build()
                               [this] { emit openWanted(); }),
                      1);
     column->addLayout(doors);
+    auto *ways = new QHBoxLayout;
+    ways->setSpacing(space::s);
+    const auto addWay = [&](const char *id, const char *icon, const QString &text, std::function<void()> taken) {
+        auto *way = new QPushButton(text, page);
+        way->setObjectName(QString::fromLatin1(id));
+        way->setIcon(theme().icon(QString::fromLatin1(icon)));
+        setLook(way, "link");
+        connect(way, &QPushButton::clicked, this, std::move(taken));
+        ways->addWidget(way);
+    };
+    addWay("welcomeTour", "play", tr("Guided tour on the sample, 90 seconds"), [this] { emit tourWanted(); });
+    addWay("welcomeGuide", "report", tr("Guide with worked examples"), [this] { m_context.showGuide(); });
+    addWay("welcomePackage", "folder", tr("Open a study package…"), [this] { emit packageWanted(); });
+    ways->addStretch(1);
+    column->addLayout(ways);
     const QStringList recent = m_context.settings.recentStudies();
     if (!recent.isEmpty()) {
         column->addSpacing(space::s);

@@ -20,6 +20,8 @@ signals:
     void newWanted();
     void openWanted();
     void recentWanted(const QString &folder);
+    void tourWanted();
+    void packageWanted();
 
 protected:
     void changeEvent(QEvent *event) override;

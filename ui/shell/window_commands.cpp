@@ -6,6 +6,7 @@
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/study_packing.h"
 #include "ui/shell/theme.h"
 
 namespace retclip {
@@ -70,6 +71,12 @@ void addStudyCommands(MainWindow *to, const WindowActions &add)
         [to] { to->redo(); });
     add(
         "file.recover", [] { return MainWindow::tr("Put a damaged study in order"); }, "doctor", {}, [to] { to->recoverStudy(); });
+    add(
+        "file.pack", [] { return MainWindow::tr("Keep the study in one file…"); }, "save", {},
+        [to] { to->packing().askToPack(); });
+    add(
+        "file.unpack", [] { return MainWindow::tr("Open a study package…"); }, "folder", {},
+        [to] { to->packing().askToUnpack(); });
     add(
         "file.history", [] { return MainWindow::tr("History: who changed what, restore to a moment…"); }, "history",
         {QKeySequence(Qt::CTRL | Qt::Key_H)}, [to] { to->context().showHistory(); });
@@ -143,6 +150,9 @@ void addViewCommands(MainWindow *to, const WindowActions &add, const Language &l
                                                        : QStringLiteral("en"));
         });
     add(
+        "view.second_screen", [] { return MainWindow::tr("Photographs in a window of their own"); }, "pair",
+        {QKeySequence(Qt::SHIFT | Qt::Key_F11)}, [to] { emit to->secondScreenWanted(); });
+    add(
         "view.full_screen", [] { return MainWindow::tr("Full screen"); }, "",
         {QKeySequence(Qt::Key_F11)},
         [to] { to->isFullScreen() ? to->showNormal() : to->showFullScreen(); });
@@ -196,6 +206,12 @@ void addHelpCommands(MainWindow *to, const WindowActions &add)
         "help.keys", [] { return MainWindow::tr("Keys"); }, "help",
         {QKeySequence(Qt::CTRL | Qt::Key_Slash), QKeySequence(Qt::Key_F1)},
         [to] { (new KeySheet(to->context(), to))->show(); });
+    add(
+        "help.guide", [] { return MainWindow::tr("Guide, with worked examples"); }, "report",
+        {QKeySequence(Qt::SHIFT | Qt::Key_F1)}, [to] { to->showGuide(); });
+    add(
+        "help.tour", [] { return MainWindow::tr("Guided tour on the synthetic sample"); }, "play", {},
+        [to] { emit to->tourWanted(); });
     add(
         "help.verify", [] { return MainWindow::tr("Verify this installation…"); }, "ok",
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V)}, [to] { emit to->verifyRequested(); });

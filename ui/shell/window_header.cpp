@@ -50,16 +50,16 @@ void WindowHeader::addMenu(QHBoxLayout &row)
     auto *menu = new QMenu(m_menu);
     addSection(*menu, [] { return tr("Study"); },
                {"file.new", "file.open", "file.sample", "file.close", "-", "file.import",
-                "file.arrivals", "file.export", "-", "file.quit"});
+                "file.arrivals", "file.export", "-", "file.pack", "file.unpack", "-", "file.quit"});
     addSection(*menu, [] { return tr("Edit"); }, {"edit.undo", "edit.redo"});
     addSection(*menu, [] { return tr("Selection"); },
                {"selection.data", "selection.tag", "selection.label", "selection.review",
                 "selection.dataset", "selection.save", "-", "view.back", "view.forward"});
     addSection(*menu, [] { return tr("View"); },
                {"view.palette", "view.query", "view.log", "-", "view.theme", "view.language",
-                "view.privacy", "view.full_screen"});
+                "view.privacy", "view.second_screen", "view.full_screen"});
     addSection(*menu, [] { return tr("Help"); },
-               {"help.keys", "help.verify", "app.settings", "help.about"});
+               {"help.guide", "help.tour", "help.keys", "help.verify", "app.settings", "help.about"});
     m_menu->setMenu(menu);
     row.addWidget(m_menu);
 }

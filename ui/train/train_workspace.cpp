@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/train/train_workspace.h"
 
+#include "core/jobs/job.h"
 #include "core/jobs/run_queue.h"
+#include "core/jobs/run_transfer.h"
 #include "core/study/study_document.h"
 #include "ui/shell/key_filter.h"
+#include "ui/shell/learn_more.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 #include "ui/train/new_run_page.h"
@@ -17,6 +20,7 @@
 #include "ui/train/sweep_table_dialog.h"
 #include "ui/train/train_commands.h"
 
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
@@ -34,6 +38,7 @@ TrainWorkspace::TrainWorkspace(AppContext &context, QWidget *parent) : Workspace
     layOut();
     wirePanel();
     connect(m_runPage, &RunPage::starToggled, this, &TrainWorkspace::toggleStar);
+    connect(m_runPage, &RunPage::lowerRateWanted, this, &TrainWorkspace::goOnAtLowerRate);
     connect(m_runPage, &RunPage::evaluateWanted, this,
             [this](RunId run) { m_context.showRun(QStringLiteral("evaluate"), run); });
     connect(&m_runPage->note(), &RunNote::left, this, [this] { canvas()->setFocus(); });
@@ -73,13 +78,11 @@ void TrainWorkspace::layOut()
     auto *splitter = new QSplitter(this);
     m_panel = new RunQueuePanel(splitter);
     m_pages = new QStackedWidget(splitter);
-    auto *emptyPage = new QWidget(m_pages);
-    auto *emptyLayout = new QVBoxLayout(emptyPage);
     m_empty = new QLabel;
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     setLook(m_empty, "secondary");
-    emptyLayout->addWidget(m_empty);
+    QWidget *emptyPage = withLearnMore(m_empty, m_context, QStringLiteral("train"));
     m_newRun = new NewRunPage(m_context, m_pages);
     m_runPage = new RunPage(m_context, m_pages);
     m_pages->addWidget(emptyPage);
@@ -238,6 +241,52 @@ void TrainWorkspace::pauseOrResume()
     else if (run->state == RunState::paused || run->state == RunState::failed
              || run->state == RunState::cancelled)
         m_context.queue->resume(run->id);
+}
+
+void TrainWorkspace::goOnAtLowerRate()
+{
+    const auto run = currentRun();
+    if (!run || !m_context.queue || !m_runPage->canGoOnAtLowerRate())
+        return;
+    if (auto going = m_context.queue->resumeAtLowerRate(run->id); !going)
+        m_context.notifications.post(going.error());
+}
+
+void TrainWorkspace::importRun()
+{
+    if (!m_context.study || m_context.study->study().isReadOnly())
+        return;
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder of a run that was trained elsewhere"));
+    if (!folder.isEmpty())
+        importRun(folder);
+}
+
+void TrainWorkspace::importRun(const QString &folder)
+{
+    if (!m_context.study)
+        return;
+    auto own = m_context.study->study().openAnother(OpenMode::readWrite);
+    if (!own) {
+        m_context.notifications.post(own.error());
+        return;
+    }
+    m_context.jobs.start<RunId>(
+        tr("Import a run"), this,
+        [folder, study = std::shared_ptr<Study>(std::move(*own))](const ProgressCallback &progress,
+                                                                  std::stop_token stop) -> Result<RunId> {
+            RETCLIP_TRY(const RunRow run, retclip::importRun(*study, folder, {}, progress, stop));
+            return run.id;
+        },
+        [this](Result<RunId> run) {
+            if (!run) {
+                m_context.notifications.post(run.error());
+                return;
+            }
+            if (m_context.study)
+                m_context.study->announceRun(*run);
+            model()->reload();
+            showRun(*run);
+        });
 }
 
 void TrainWorkspace::cancelRun()
