@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The job of packaging/run.sh on a machine without a display, from loose files to pictures.
+// The job of packaging/run.sh on a machine without a display, from loose files to pictures; and, by the system calls of
+// that whole job (command line, training, the window through its pages), that nothing of it reaches out.
 #include <nlohmann/json.hpp>
 
 #include <QDir>
@@ -7,7 +8,51 @@
 #include <QImage>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTest>
+
+#include <csignal>
+
+namespace {
+
+/// Calls that open a way to other machines, of what strace wrote. A socket of this computer (AF_UNIX) and the
+/// kernel's own (AF_NETLINK) lead nowhere.
+QStringList waysOut(const QString &log)
+{
+    QStringList found;
+    QFile file(log);
+    if (!file.open(QIODevice::ReadOnly))
+        return {QStringLiteral("the record cannot be read")};
+    static const QRegularExpression opened(QStringLiteral("socket\\((AF_[A-Z0-9]+|[0-9]+)"));
+    while (!file.atEnd()) {
+        const QString line = QString::fromUtf8(file.readLine()).trimmed();
+        const QRegularExpressionMatch match = opened.match(line);
+        if (match.hasMatch() && match.captured(1) != QLatin1String("AF_UNIX") && match.captured(1) != QLatin1String("AF_NETLINK"))
+            found.append(line);
+    }
+    return found;
+}
+
+/// strace, where it is there and may watch; else empty.
+QStringList watchedBy(const QString &log)
+{
+    static const QString strace = [] {
+        const QString program = QStandardPaths::findExecutable(QStringLiteral("strace"));
+        QProcess tried;
+        if (program.isEmpty())
+            return QString();
+        tried.start(program, {QStringLiteral("-f"), QStringLiteral("--seccomp-bpf"), QStringLiteral("-e"),
+                              QStringLiteral("trace=socket"), QStringLiteral("true")});
+        return tried.waitForFinished() && tried.exitStatus() == QProcess::NormalExit && tried.exitCode() == 0 ? program : QString();
+    }();
+    if (strace.isEmpty())
+        return {};
+    return {strace, QStringLiteral("-f"), QStringLiteral("-qq"), QStringLiteral("--seccomp-bpf"), QStringLiteral("-e"),
+            QStringLiteral("trace=socket,execve"), QStringLiteral("-o"), log};
+}
+
+} // namespace
 
 class tst_Tour : public QObject
 {
@@ -16,6 +61,12 @@ class tst_Tour : public QObject
 private slots:
     void everyStepEndsWell_data();
     void everyStepEndsWell();
+    void nothingReachesOut();
+    void theReceiverIsSeen();
+
+private:
+    QTemporaryDir m_records;
+    QString m_record; ///< Of the tour's system calls; empty: nobody watched.
 };
 
 void tst_Tour::everyStepEndsWell_data()
@@ -34,9 +85,13 @@ void tst_Tour::everyStepEndsWell()
     const QString out = folder.filePath(QStringLiteral("tour"));
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(QStringLiteral(RETCLIP_PROGRAM),
-                  {QStringLiteral("tour"), out, QStringLiteral("--patients"), patients, QStringLiteral("--epochs"),
-                   epochs});
+    QStringList words = watchedBy(m_records.filePath(QStringLiteral("tour.log")));
+    if (!words.isEmpty())
+        m_record = words.last();
+    words << QStringLiteral(RETCLIP_PROGRAM) << QStringLiteral("tour") << out << QStringLiteral("--patients") << patients
+          << QStringLiteral("--epochs") << epochs;
+    const QString program = words.takeFirst();
+    process.start(program, words);
     QVERIFY(process.waitForFinished(-1));
     QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0,
              process.readAll().right(2000).constData());
@@ -62,6 +117,47 @@ void tst_Tour::everyStepEndsWell()
         windows += image.width() >= 1024 && image.height() >= 600 ? 1 : 0;
     }
     QVERIFY(windows >= 10);
+}
+
+/// Import, training, search, evaluation, export and every page of the window: no socket but this computer's own.
+void tst_Tour::nothingReachesOut()
+{
+    if (m_record.isEmpty())
+        QSKIP("strace is not there, or may not watch (packaging/packages-test.txt)");
+    const QStringList found = waysOut(m_record);
+    QVERIFY2(found.isEmpty(), qPrintable(found.mid(0, 20).join(QLatin1Char('\n'))));
+    QFile record(m_record);
+    QVERIFY(record.open(QIODevice::ReadOnly));
+    const QByteArray calls = record.readAll();
+    QVERIFY2(calls.contains("retclip-workstation"), "the window was not watched");
+}
+
+/// The one door there is, opened by hand: the same eyes see it.
+void tst_Tour::theReceiverIsSeen()
+{
+    const QString log = m_records.filePath(QStringLiteral("receiver.log")), study = m_records.filePath(QStringLiteral("clinic.study"));
+    QStringList words = watchedBy(log);
+    if (words.isEmpty())
+        QSKIP("strace is not there, or may not watch (packaging/packages-test.txt)");
+    QCOMPARE(QProcess::execute(QStringLiteral(RETCLIP_PROGRAM), {QStringLiteral("study"), QStringLiteral("new"), study}), 0);
+    words << QStringLiteral(RETCLIP_PROGRAM) << QStringLiteral("receive") << study << QStringLiteral("--allow") << QStringLiteral("CAMERA")
+          << QStringLiteral("--port") << QStringLiteral("0");
+    QProcess process;
+    const QString program = words.takeFirst();
+    process.start(program, words);
+    QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning || process.bytesAvailable() > 0
+                                 || process.readAllStandardError().contains("127.0.0.1"),
+                             60'000);
+    // strace itself hears no signal; what it watches does.
+    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(process.processId()));
+    QVERIFY(children.open(QIODevice::ReadOnly));
+    for (const QByteArray &child : children.readAll().simplified().split(' '))
+        if (child.toInt() > 1)
+            ::kill(pid_t(child.toInt()), SIGINT);
+    QVERIFY(process.waitForFinished(-1));
+    if (waysOut(log).isEmpty())
+        QSKIP("this build has no DICOM receiver");
+    QVERIFY(waysOut(log).constFirst().contains(QLatin1String("AF_INET")));
 }
 
 QTEST_GUILESS_MAIN(tst_Tour)

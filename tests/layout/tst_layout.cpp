@@ -2,7 +2,9 @@
 // The house holds itself up: rules that a compiler cannot check, each first seen to find an offence.
 #include "house_rules.h"
 
+#include <QFile>
 #include <QFileInfo>
+#include <QHash>
 #include <QRegularExpression>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -16,6 +18,7 @@ private slots:
     void rule_data();
     void rule();
     void everyTestProgramIsRegistered();
+    void longFilesHaveAReason();
     void translationsAreComplete_data();
     void translationsAreComplete();
 
@@ -65,6 +68,40 @@ void tst_Layout::everyTestProgramIsRegistered()
             forgotten += file.path;
     }
     QVERIFY2(forgotten.isEmpty(), qPrintable(forgotten.join('\n')));
+}
+
+/// A file holds one idea. Longer ones are listed with why; a list that grows old is no list: a file that became
+/// shorter, or went, must leave it, and none may grow beyond what it was listed with by more than a tenth.
+void tst_Layout::longFilesHaveAReason()
+{
+    constexpr int most = 500;
+    QFile list(QStringLiteral(RETCLIP_SOURCE_DIRECTORY "/tests/layout/long_files.tsv"));
+    QVERIFY(list.open(QIODevice::ReadOnly));
+    QHash<QString, int> known;
+    QStringList wrong;
+    for (const QByteArray &line : list.readAll().split('\n')) {
+        if (line.isEmpty() || line.startsWith('#'))
+            continue;
+        const QList<QByteArray> cells = line.split('\t');
+        if (cells.size() != 3 || cells[2].size() < 10)
+            wrong += QStringLiteral("long_files.tsv wants path, lines, reason: ") + QString::fromUtf8(line);
+        else
+            known.insert(QString::fromUtf8(cells[0]), cells[1].toInt());
+    }
+    for (const SourceFile &file : m_files) {
+        if (!file.path.endsWith(".cpp") && !file.path.endsWith(".h") && !file.path.endsWith(".sh"))
+            continue;
+        const int lines = int(file.text.count('\n')), listed = known.take(file.path);
+        if (lines > most && listed == 0)
+            wrong += QStringLiteral("%1 has %2 lines: split it, or list it with a reason").arg(file.path).arg(lines);
+        else if (listed > 0 && lines <= most)
+            wrong += QStringLiteral("%1 has %2 lines: take it off the list").arg(file.path).arg(lines);
+        else if (listed > 0 && lines > listed + listed / 10)
+            wrong += QStringLiteral("%1 grew from %2 to %3 lines").arg(file.path).arg(listed).arg(lines);
+    }
+    for (auto it = known.cbegin(); it != known.cend(); ++it)
+        wrong += it.key() + QStringLiteral(" is listed and not there");
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join('\n')));
 }
 
 void tst_Layout::translationsAreComplete_data()
