@@ -182,8 +182,10 @@ public:
             const std::string value = element->isLeaf() ? value_of(*element) : std::string();
             if (fate == Fate::keep) {
                 m_kept.insert(value);
-                if (tag == DCM_ICCProfile)
-                    clean_profile_of(item, place);
+                if (tag == DCM_ICCProfile) {
+                    clean_profile_of(item, place); // The element may be another one now, or gone.
+                    continue;
+                }
                 descend(*element, place + shown(tag) + " > ");
                 continue;
             }

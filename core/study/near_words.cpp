@@ -45,7 +45,7 @@ QStringList nearWords(const QString &word, const QStringList &candidates, int mo
     std::stable_sort(near.begin(), near.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     QStringList words;
     for (const auto &each : near)
-        if (words.size() < most && !words.contains(each.second))
+        if (words.size() < most && !words.contains(each.second, Qt::CaseInsensitive))
             words.append(each.second);
     return words;
 }
