@@ -4,129 +4,211 @@
 #include "ml/compatibility.h"
 #include "ml/network/layer_scope.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace retclip {
 
 namespace {
 
+/// The rows of a level that take part: this process's own, and all processes', which they are compared with.
+/// In one process both are the same. n own rows among N.
 struct LevelRows
 {
-    torch::Tensor image, text; ///< (N,E), those that take part.
-    torch::Tensor numbers;     ///< (N) report numbers, or undefined.
-    torch::Tensor teacher_image, teacher_text; ///< (N,E'), or undefined.
+    torch::Tensor image, text;             ///< (n,E)
+    torch::Tensor all_image, all_text;     ///< (N,E)
+    torch::Tensor place;                   ///< (n) int64, on the device: which of the N each own row is.
+    torch::Tensor numbers, all_numbers;    ///< (n), (N) report numbers, or undefined.
+    torch::Tensor teacher_image, teacher_text, teacher_all_image, teacher_all_text; ///< Or undefined.
+    bool alone = true;
 };
 
-torch::Tensor diagonal_of(const torch::Tensor &logits_NN)
+/// (n,N): which columns tell the same report as the row.
+torch::Tensor same_reports(const LevelRows &rows)
 {
-    return torch::arange(logits_NN.size(0), torch::TensorOptions(torch::kInt64))
-        .to(logits_NN.device());
+    return (rows.all_numbers.unsqueeze(0) == rows.numbers.unsqueeze(1)).to(rows.image.device());
 }
 
-/// Mean cross-entropy of rows whose right columns are `positive` (N,N), spread evenly over them.
-torch::Tensor even_cross_entropy(const torch::Tensor &logits_NN, const torch::Tensor &positive_NN)
+/// (n,N): each row's own column.
+torch::Tensor own_columns(const LevelRows &rows, std::int64_t columns)
 {
-    const torch::Tensor share = positive_NN / positive_NN.sum(1, /*keepdim=*/true);
-    return -(share * torch::log_softmax(logits_NN, 1)).sum(1).mean();
+    return torch::zeros({rows.place.size(0), columns}, torch::TensorOptions(torch::kBool).device(rows.place.device()))
+        .scatter_(1, rows.place.unsqueeze(1), true);
 }
 
-torch::Tensor same_reports(const torch::Tensor &numbers, const torch::Tensor &like)
+/// Cross-entropy of the rows, added up.
+torch::Tensor softmax_sum(const torch::Tensor &given_nN, const LevelRows &rows, EqualReports equal)
 {
-    return (numbers.unsqueeze(0) == numbers.unsqueeze(1)).to(like.device());
-}
-
-torch::Tensor softmax_loss(const torch::Tensor &given_NN, const torch::Tensor &numbers,
-                           EqualReports equal)
-{
-    torch::Tensor logits_NN = given_NN;
-    if (numbers.defined() && equal == EqualReports::positives) {
-        const torch::Tensor same = same_reports(numbers, logits_NN).to(logits_NN.scalar_type());
-        return (even_cross_entropy(logits_NN, same) + even_cross_entropy(logits_NN.t(), same)) / 2;
+    torch::Tensor logits = given_nN;
+    if (rows.numbers.defined() && equal == EqualReports::positives) {
+        const torch::Tensor same = same_reports(rows).to(logits.scalar_type());
+        const torch::Tensor share = same / same.sum(1, /*keepdim=*/true);
+        return -(share * torch::log_softmax(logits, 1)).sum(1).sum();
     }
-    const torch::Tensor diagonal = diagonal_of(logits_NN);
-    if (numbers.defined() && equal == EqualReports::ignored) {
-        const torch::Tensor others = same_reports(numbers, logits_NN).fill_diagonal_(false);
-        logits_NN = logits_NN.masked_fill(others, -std::numeric_limits<double>::infinity());
+    if (rows.numbers.defined() && equal == EqualReports::ignored) {
+        const torch::Tensor others =
+            torch::logical_and(same_reports(rows), own_columns(rows, logits.size(1)).logical_not());
+        logits = logits.masked_fill(others, -std::numeric_limits<double>::infinity());
     }
-    return (torch::cross_entropy_loss(logits_NN, diagonal)
-            + torch::cross_entropy_loss(logits_NN.t(), diagonal))
-           / 2;
+    return torch::cross_entropy_loss(logits, rows.place, {}, at::Reduction::Sum);
 }
 
-/// -1/N of the sum over pairs of log sigmoid(z (logit + bias)), z = 1 for right pairs, else -1.
-torch::Tensor sigmoid_loss(const torch::Tensor &logits_NN, const torch::Tensor &bias,
-                           const torch::Tensor &numbers, EqualReports equal)
+/// Minus the sum over the rows' pairs of log sigmoid(z (logit + bias)), z = 1 for right pairs, else -1.
+torch::Tensor sigmoid_sum(const torch::Tensor &logits_nN, const torch::Tensor &bias, const LevelRows &rows,
+                          EqualReports equal)
 {
-    const std::int64_t count = logits_NN.size(0);
-    torch::Tensor right = torch::eye(count, torch::TensorOptions(torch::kBool).device(logits_NN.device()));
+    torch::Tensor right = own_columns(rows, logits_nN.size(1));
     torch::Tensor counts;
-    if (numbers.defined() && equal != EqualReports::negatives) {
-        const torch::Tensor same = same_reports(numbers, logits_NN);
+    if (rows.numbers.defined() && equal != EqualReports::negatives) {
+        const torch::Tensor same = same_reports(rows);
         if (equal == EqualReports::positives)
             right = same;
         else
-            counts = torch::logical_or(same.logical_not(), right).to(logits_NN.scalar_type());
+            counts = torch::logical_or(same.logical_not(), right).to(logits_nN.scalar_type());
     }
-    const torch::Tensor z = right.to(logits_NN.scalar_type()) * 2 - 1;
-    torch::Tensor terms = torch::log_sigmoid(z * (logits_NN + bias.to(logits_NN.scalar_type())));
+    const torch::Tensor z = right.to(logits_nN.scalar_type()) * 2 - 1;
+    torch::Tensor terms = torch::log_sigmoid(z * (logits_nN + bias.to(logits_nN.scalar_type())));
     if (counts.defined())
         terms = terms * counts;
-    return -terms.sum() / double(count);
+    return -terms.sum();
 }
 
-/// t² times the mean Kullback-Leibler divergence of the rows.
-torch::Tensor divergence(const torch::Tensor &taught_NN, const torch::Tensor &logits_NN,
-                         double temperature)
+/// t² times the Kullback-Leibler divergences of the rows, added up.
+torch::Tensor divergence_sum(const torch::Tensor &taught_nN, const torch::Tensor &logits_nN, double temperature)
 {
-    const torch::Tensor target = torch::log_softmax(taught_NN / temperature, 1);
-    const torch::Tensor own = torch::log_softmax(logits_NN / temperature, 1);
-    return (target.exp() * (target - own)).sum(1).mean() * (temperature * temperature);
+    const torch::Tensor target = torch::log_softmax(taught_nN / temperature, 1);
+    const torch::Tensor own = torch::log_softmax(logits_nN / temperature, 1);
+    return (target.exp() * (target - own)).sum(1).sum() * (temperature * temperature);
 }
 
-torch::Tensor share_right(const torch::Tensor &logits_NN)
+torch::Tensor right_rows(const torch::Tensor &logits_nN, const LevelRows &rows)
 {
-    return (logits_NN.argmax(1) == diagonal_of(logits_NN)).to(torch::kFloat32).mean();
+    if (logits_nN.size(0) == 0)
+        return torch::zeros({}, torch::TensorOptions(torch::kFloat32).device(logits_nN.device()));
+    return (logits_nN.argmax(1) == rows.place).to(torch::kFloat32).sum();
 }
 
-torch::Tensor similarities(const torch::Tensor &scales, std::size_t level, const torch::Tensor &image,
-                           const torch::Tensor &text)
+torch::Tensor similarities(const torch::Tensor &scales, std::size_t level, const torch::Tensor &rows,
+                           const torch::Tensor &columns)
 {
-    return scales.select(0, static_cast<std::int64_t>(level)).to(image.scalar_type())
-        * torch::matmul(image, text.t());
+    return scales.select(0, static_cast<std::int64_t>(level)).to(rows.scalar_type())
+        * torch::matmul(rows, columns.t());
 }
 
-/// The rows of a level, of all ranks, those that take part.
+torch::Tensor chosen(const torch::Tensor &rows, const torch::Tensor &which)
+{
+    return rows.defined() && which.defined() ? rows.index_select(0, which.to(rows.device())) : rows;
+}
+
 LevelRows level_rows(const ForwardResult &features, Level level, const LossOptions &options)
 {
-    LevelRows rows{features.image[level], features.text[level], options.report_numbers, {}, {}};
-    if (options.teacher) {
-        rows.teacher_image = options.teacher->image[level];
-        rows.teacher_text = options.teacher->text[level];
-    }
-    torch::Tensor *const all[] = {&rows.image, &rows.text, &rows.teacher_image, &rows.teacher_text};
+    LevelRows rows;
+    rows.alone = !options.gatherer;
     torch::Tensor present = features.present_at(level);
+    const std::int64_t count = features.text.patient.size(0);
+    const auto whole = [&](const torch::Tensor &own) {
+        return own.defined() && options.gatherer ? options.gatherer->gather(own) : own;
+    };
+    const torch::Tensor none;
+    const torch::Tensor taught_image = options.teacher ? options.teacher->image[level] : none;
+    const torch::Tensor taught_text = options.teacher ? options.teacher->text[level] : none;
+    // Every rank takes part in every gather, whether or not its own patients are complete.
+    const torch::Tensor image = whole(features.image[level]), text = whole(features.text[level]);
+    const torch::Tensor all_taught_image = whole(taught_image), all_taught_text = whole(taught_text);
+    torch::Tensor all_present = present;
     if (options.gatherer) {
-        // Every rank takes part in every gather, whether or not its own patients are complete.
         if (!present.defined())
-            present = torch::ones({features.text.patient.size(0)}, torch::kBool);
-        for (torch::Tensor *part : all)
-            if (part->defined())
-                *part = options.gatherer->gather(*part);
-        present = options.gatherer->gather(present.to(torch::kInt64)) != 0;
-        if (rows.numbers.defined())
-            rows.numbers = options.gatherer->gather(rows.numbers);
-        present = present.all().item<bool>() ? torch::Tensor() : present;
+            present = torch::ones({count}, torch::kBool);
+        all_present = options.gatherer->gather(present.to(torch::kInt64)) != 0;
     }
-    if (present.defined()) {
-        const torch::Tensor chosen = present.nonzero().view({-1});
-        const torch::Tensor on_device = chosen.to(rows.image.device());
-        for (torch::Tensor *part : all)
-            if (part->defined())
-                *part = part->index_select(0, on_device);
-        if (rows.numbers.defined())
-            rows.numbers = rows.numbers.index_select(0, chosen);
-    }
+    const torch::Tensor all_numbers = whole(options.report_numbers);
+    const torch::Tensor own = present.defined() ? present.nonzero().view({-1}) : none;
+    const torch::Tensor all = all_present.defined() ? all_present.nonzero().view({-1}) : none;
+    rows.image = chosen(features.image[level], own);
+    rows.text = chosen(features.text[level], own);
+    rows.numbers = chosen(options.report_numbers, own);
+    rows.teacher_image = chosen(taught_image, own);
+    rows.teacher_text = chosen(taught_text, own);
+    rows.all_image = rows.alone ? rows.image : chosen(image, all);
+    rows.all_text = rows.alone ? rows.text : chosen(text, all);
+    rows.all_numbers = rows.alone ? rows.numbers : chosen(all_numbers, all);
+    rows.teacher_all_image = rows.alone ? rows.teacher_image : chosen(all_taught_image, all);
+    rows.teacher_all_text = rows.alone ? rows.teacher_text : chosen(all_taught_text, all);
+    if (rows.alone)
+        rows.place = torch::arange(rows.image.size(0), torch::kInt64);
+    else // How many that take part stand before it, over all ranks.
+        rows.place = (all_present.to(torch::kInt64).cumsum(0) - 1).index_select(0, own + options.gatherer->rank() * count);
+    rows.place = rows.place.to(rows.image.device());
     return rows;
+}
+
+/// Losses of a level's own rows among N: what they add to the mean over all N.
+struct LevelLoss
+{
+    torch::Tensor loss, taught;        ///< taught: undefined without a teacher.
+    torch::Tensor image_right, text_right; ///< Own rows whose best partner is the right one.
+};
+
+LevelLoss level_loss(const ForwardResult &features, const LevelRows &rows, std::size_t level,
+                     const LossOptions &options)
+{
+    const double count = double(rows.all_image.size(0));
+    LevelLoss result;
+    const torch::Tensor logits = similarities(features.scales, level, rows.image, rows.all_text);
+    const torch::Tensor turned =
+        rows.alone ? logits.t() : similarities(features.scales, level, rows.text, rows.all_image);
+    result.image_right = right_rows(logits.detach(), rows);
+    result.text_right = right_rows(turned.detach(), rows);
+    // One patient has nothing to be told apart from: 0, with gradients of 0.
+    if (count < 2) {
+        result.loss = (logits.sum() + turned.sum()) * 0;
+        return result;
+    }
+    if (options.pairs == PairLoss::sigmoid)
+        result.loss = sigmoid_sum(logits, features.biases.select(0, std::int64_t(level)), rows, options.equal_reports)
+            / count;
+    else
+        result.loss = (softmax_sum(logits, rows, options.equal_reports) / count
+                       + softmax_sum(turned, rows, options.equal_reports) / count)
+            / 2;
+    if (options.teacher) {
+        const torch::Tensor &scales = options.teacher->scales;
+        const torch::Tensor goal =
+            similarities(scales, level, rows.teacher_image, rows.teacher_all_text).detach();
+        const torch::Tensor turned_goal = rows.alone
+            ? goal.t()
+            : similarities(scales, level, rows.teacher_text, rows.teacher_all_image).detach();
+        const double t = options.teacher_temperature;
+        result.taught =
+            (divergence_sum(goal, logits, t) / count + divergence_sum(turned_goal, turned, t) / count) / 2;
+    }
+    return result;
+}
+
+/// The value of all processes with the gradient of this one's part: each computes its own rows' losses, whose
+/// sum is the loss. The gradients' mean over the processes is taken later, so each counts as many times as
+/// there are processes.
+void add_up(LossResult &result, FeatureGatherer &gatherer)
+{
+    const double world = double(gatherer.world());
+    std::vector<torch::Tensor> parts{result.levels[0], result.levels[1], result.levels[2],
+                                     result.accuracy_image_to_text, result.accuracy_text_to_image};
+    if (result.taught.defined())
+        parts.push_back(result.taught);
+    std::vector<torch::Tensor> values;
+    for (const torch::Tensor &part : parts)
+        values.push_back(part.detach().to(torch::kFloat64));
+    const torch::Tensor sums = gatherer.sum(torch::stack(values));
+    const auto whole = [&](torch::Tensor &part, std::int64_t index) {
+        const torch::Tensor scaled = part * world;
+        part = scaled + (sums[index].to(part.scalar_type()) - scaled).detach();
+    };
+    for (std::int64_t level = 0; level < 3; ++level)
+        whole(result.levels[std::size_t(level)], level);
+    result.accuracy_image_to_text = sums[3].to(torch::kFloat32);
+    result.accuracy_text_to_image = sums[4].to(torch::kFloat32);
+    if (result.taught.defined())
+        whole(result.taught, 5);
 }
 
 } // namespace
@@ -147,43 +229,27 @@ LossResult contrastive_loss(const ForwardResult &features, const LossOptions &op
                 "the sigmoid loss needs the network's biases");
 
     LossResult result;
-    torch::Tensor taught;
     for (const Level level : all_levels) {
         const auto index = static_cast<std::size_t>(level);
         const LevelRows rows = level_rows(features, level, options);
-        const std::int64_t count = rows.image.size(0);
-        result.rows[index] = count;
-        const torch::Tensor logits = similarities(features.scales, index, rows.image, rows.text);
-        // One patient has nothing to be told apart from: 0, with gradients of 0.
-        if (count < 2)
-            result.levels[index] = logits.sum() * 0;
-        else if (options.pairs == PairLoss::sigmoid)
-            result.levels[index] =
-                sigmoid_loss(logits, features.biases.select(0, static_cast<std::int64_t>(index)),
-                             rows.numbers, options.equal_reports);
-        else
-            result.levels[index] = softmax_loss(logits, rows.numbers, options.equal_reports);
-        if (options.teacher && count > 1) {
-            const torch::Tensor goal = similarities(options.teacher->scales, index, rows.teacher_image,
-                                                    rows.teacher_text)
-                                           .detach();
-            const double t = options.teacher_temperature;
-            const torch::Tensor part =
-                (divergence(goal, logits, t) + divergence(goal.t(), logits.t(), t)) / 2;
-            taught = taught.defined() ? taught + part : part;
-        }
+        LevelLoss own = level_loss(features, rows, index, options);
+        result.rows[index] = rows.all_image.size(0);
+        result.levels[index] = std::move(own.loss);
+        if (own.taught.defined())
+            result.taught = result.taught.defined() ? result.taught + own.taught : own.taught;
         if (level == Level::patient) {
-            const torch::Tensor fixed = logits.detach();
-            const torch::Tensor none = torch::zeros({}, fixed.options());
-            result.accuracy_image_to_text = count > 0 ? share_right(fixed) : none;
-            result.accuracy_text_to_image = count > 0 ? share_right(fixed.t()) : none;
+            const double count = double(std::max<std::int64_t>(result.rows[index], 1));
+            result.accuracy_image_to_text = own.image_right / count;
+            result.accuracy_text_to_image = own.text_right / count;
         }
     }
+    if (result.taught.defined())
+        result.taught = result.taught * options.teacher_weight;
+    if (options.gatherer)
+        add_up(result, *options.gatherer);
     result.total = result.levels[0] + result.levels[1] + result.levels[2];
-    if (taught.defined()) {
-        result.taught = taught * options.teacher_weight;
+    if (result.taught.defined())
         result.total = result.total + result.taught;
-    }
     return result;
 }
 

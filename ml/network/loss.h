@@ -9,13 +9,18 @@
 
 namespace retclip {
 
-/// Collects equal-shaped tensors of all ranks in rank order, (B,…) → (world·B,…), so that the
-/// gradient of every copy flows back to the rank it came from (summed over ranks).
+/// The other processes of a run, as the loss needs them. Every call is made by all of them in the same order.
 class FeatureGatherer
 {
 public:
     virtual ~FeatureGatherer() = default;
+    /// Equal-shaped tensors of all ranks in rank order, (B,…) → (world·B,…). Backward: a rank's rows get the
+    /// sum of the gradients that all ranks have for them.
     [[nodiscard]] virtual torch::Tensor gather(const torch::Tensor &rows) = 0;
+    /// Sum over the ranks, without a gradient.
+    [[nodiscard]] virtual torch::Tensor sum(const torch::Tensor &values) = 0;
+    [[nodiscard]] virtual std::int64_t world() const = 0;
+    [[nodiscard]] virtual std::int64_t rank() const = 0;
 };
 
 /// What patients with identical reports are to each other in a batch.
@@ -38,7 +43,8 @@ struct LossOptions
     torch::Tensor report_numbers;
     EqualReports equal_reports = EqualReports::positives; ///< Where numbers are given.
     PairLoss pairs = PairLoss::softmax;
-    /// Several processes: the global batch over all of them. Null: this process alone.
+    /// Several processes: the global batch over all of them, of which each compares its own rows with all
+    /// (memory: own batch × whole batch; features of all). Null: this process alone.
     FeatureGatherer *gatherer = nullptr;
 
     /// What a trained network makes of the same patients; null: nobody teaches. Adds to each level
@@ -64,7 +70,8 @@ struct LossResult
     }
 };
 
-/// Float32 at least, whatever autocast says. Only present rows are contrasted.
+/// Float32 at least, whatever autocast says. Only present rows are contrasted. With a gatherer the values are
+/// those of the whole batch, and the mean over the ranks of their parameters' gradients is its gradient.
 [[nodiscard]] LossResult contrastive_loss(const ForwardResult &features,
                                           const LossOptions &options = {});
 

@@ -160,26 +160,24 @@ void Ranks::gather_into(std::vector<torch::Tensor> &all, const torch::Tensor &ow
 
 namespace {
 
-/// All ranks' rows; the gradient of one's own, times the number of ranks (see Ranks::gather()).
+/// All ranks' rows; back, the sum of what all ranks have for one's own.
 struct GatherRows : torch::autograd::Function<GatherRows>
 {
-    static torch::Tensor forward(torch::autograd::AutogradContext *context,
-                                 const torch::Tensor &own, const torch::Tensor &all,
-                                 std::int64_t rank, std::int64_t world)
+    /// `ranks`: the address of the group, which outlives the step.
+    static torch::Tensor forward(torch::autograd::AutogradContext *context, const torch::Tensor &own,
+                                 const torch::Tensor &all, std::int64_t ranks)
     {
-        context->saved_data["rank"] = rank;
-        context->saved_data["world"] = world;
+        context->saved_data["ranks"] = ranks;
         context->saved_data["rows"] = own.size(0);
         return all.clone();
     }
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
                                                    const torch::autograd::variable_list &gradients)
     {
+        auto *ranks = reinterpret_cast<Ranks *>(context->saved_data["ranks"].toInt());
         const std::int64_t rows = context->saved_data["rows"].toInt();
-        const torch::Tensor own =
-            gradients[0].narrow(0, context->saved_data["rank"].toInt() * rows, rows)
-            * double(context->saved_data["world"].toInt());
-        return {own, torch::Tensor(), torch::Tensor(), torch::Tensor()};
+        const torch::Tensor own = ranks->sum(gradients[0]).narrow(0, ranks->rank() * rows, rows);
+        return {own, torch::Tensor(), torch::Tensor()};
     }
 };
 
@@ -194,7 +192,16 @@ torch::Tensor Ranks::gather(const torch::Tensor &rows)
     const torch::Tensor joined = torch::cat(all).to(rows.device());
     if (!rows.requires_grad() || !torch::GradMode::is_enabled())
         return joined;
-    return GatherRows::apply(rows, joined, std::int64_t(m_place.rank), world());
+    return GatherRows::apply(rows, joined, reinterpret_cast<std::int64_t>(this));
+}
+
+torch::Tensor Ranks::sum(const torch::Tensor &values)
+{
+    if (!m_group)
+        return values;
+    torch::Tensor all = values.detach().to(torch::kCPU).contiguous().clone();
+    m_group->sum(all);
+    return all.to(values.device());
 }
 
 void Ranks::average_gradients(const std::vector<NamedParameter> &parameters)

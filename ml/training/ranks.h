@@ -37,15 +37,15 @@ public:
     ~Ranks() override;
 
     [[nodiscard]] const RankPlace &place() const { return m_place; }
-    [[nodiscard]] std::int64_t world() const { return m_place.world; }
+    [[nodiscard]] std::int64_t world() const override { return m_place.world; }
+    [[nodiscard]] std::int64_t rank() const override { return m_place.rank; }
     [[nodiscard]] bool is_first() const { return m_place.rank == 0; }
     /// For the loss: nothing where this process is the only one.
     [[nodiscard]] FeatureGatherer *gatherer() { return world() > 1 ? this : nullptr; }
 
-    /// All ranks' rows in rank order. Backward: every rank computes the whole loss, so the gradients
-    /// of its rows, summed over the ranks, are `world` times its own; average_gradients() then
-    /// leaves the gradient of one process that sees the whole batch.
+    /// All ranks' rows in rank order; see FeatureGatherer.
     [[nodiscard]] torch::Tensor gather(const torch::Tensor &rows) override;
+    [[nodiscard]] torch::Tensor sum(const torch::Tensor &values) override;
     /// Mean over the ranks; a gradient that only some have counts as zeros at the others.
     void average_gradients(const std::vector<NamedParameter> &parameters);
     /// Rank 0's values everywhere.

@@ -486,12 +486,15 @@ double loss_difference(const LossResult &loss, const Arrays &expected)
     return worst;
 }
 
-/// Stands in for several processes: hands out what all ranks have, in the order that the loss asks
-/// in (image, text, who is there; a level after the other).
-class AllRanks : public FeatureGatherer
+/// Stands in for one of several processes: hands out what all ranks have, in the order that the loss asks in
+/// (image, text, who is there; a level after the other), and keeps what this one would add to the sum.
+class OneRank : public FeatureGatherer
 {
 public:
-    explicit AllRanks(const ForwardResult &whole) : m_whole(whole) {}
+    OneRank(const ForwardResult &whole, std::int64_t world, std::int64_t rank)
+        : m_whole(whole), m_world(world), m_rank(rank)
+    {
+    }
     torch::Tensor gather(const torch::Tensor &rows) override
     {
         const Level level = all_levels[m_call / 3];
@@ -501,9 +504,19 @@ public:
         default: return torch::ones({m_whole.text.patient.size(0)}, rows.options());
         }
     }
+    torch::Tensor sum(const torch::Tensor &values) override
+    {
+        own = values;
+        return others.defined() ? values + others : values;
+    }
+    std::int64_t world() const override { return m_world; }
+    std::int64_t rank() const override { return m_rank; }
+
+    torch::Tensor own, others; ///< What is added up; others: undefined where it is not known yet.
 
 private:
     const ForwardResult &m_whole;
+    std::int64_t m_world, m_rank;
     std::size_t m_call = 0;
 };
 
@@ -580,9 +593,11 @@ void verify_loss(References &references)
             arrays_at(references.folder() / field_of(entry, "file").get<std::string>());
         const auto world = field_of(entry, "world").get<std::int64_t>();
         const std::int64_t rows = field_of(entry, "global_batch").get<std::int64_t>() / world;
-        double worst_loss = 0, worst_gradient = 0, worst_alone = 0;
+        FreeFeatures features(arrays, device);
+        std::vector<ForwardResult> parts;
+        std::vector<torch::Tensor> added;
+        double worst_loss = 0, worst_alone = 0;
         for (std::int64_t rank = 0; rank < world; ++rank) {
-            FreeFeatures features(arrays, device);
             ForwardResult own = features.result;
             for (const Level level : all_levels) {
                 own.image[level] = features.result.image[level].narrow(0, rank * rows, rows);
@@ -592,14 +607,25 @@ void verify_loss(References &references)
                 worst_alone, std::abs(contrastive_loss(own).total.item<double>()
                                       - field_of(entry, "loss_of_each_rank_without_gather")
                                              [std::size_t(rank)].get<double>()));
-            AllRanks ranks(features.result);
+            OneRank here(features.result, world, rank);
             LossOptions options;
-            options.gatherer = &ranks;
-            const LossResult loss = contrastive_loss(own, options);
-            loss.total.backward();
-            worst_loss = std::max(worst_loss, loss_difference(loss, arrays));
-            worst_gradient = std::max(worst_gradient, gradient_difference(features, arrays));
+            options.gatherer = &here;
+            (void)contrastive_loss(own, options);
+            parts.push_back(own);
+            added.push_back(here.own);
         }
+        const torch::Tensor all = torch::stack(added).sum(0);
+        for (std::int64_t rank = 0; rank < world; ++rank) {
+            OneRank here(features.result, world, rank);
+            here.others = all - added[std::size_t(rank)];
+            LossOptions options;
+            options.gatherer = &here;
+            const LossResult loss = contrastive_loss(parts[std::size_t(rank)], options);
+            // The mean over the ranks of their gradients is the gradient.
+            (loss.total / double(world)).backward({}, /*retain_graph=*/true);
+            worst_loss = std::max(worst_loss, loss_difference(loss, arrays));
+        }
+        const double worst_gradient = gradient_difference(features, arrays);
         references.report("gather losses", worst_loss, 1e-4);
         references.report("gather gradients", worst_gradient, 1e-4);
         references.report("gather each rank alone", worst_alone, 1e-4);

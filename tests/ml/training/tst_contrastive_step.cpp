@@ -51,6 +51,30 @@ LoadedBatch tiny_batch()
     return batch;
 }
 
+/// Stands in for one of several processes: what it gathers is given in the order that the loss asks in.
+class OneOfSeveral final : public FeatureGatherer
+{
+public:
+    OneOfSeveral(std::vector<torch::Tensor> answers, std::int64_t world, std::int64_t rank)
+        : m_answers(std::move(answers)), m_world(world), m_rank(rank)
+    {
+    }
+    torch::Tensor gather(const torch::Tensor &) override { return m_answers.at(m_next++); }
+    torch::Tensor sum(const torch::Tensor &values) override
+    {
+        own = values;
+        return others.defined() ? values + others : values;
+    }
+    std::int64_t world() const override { return m_world; }
+    std::int64_t rank() const override { return m_rank; }
+    torch::Tensor own, others;
+
+private:
+    std::vector<torch::Tensor> m_answers;
+    std::size_t m_next = 0;
+    std::int64_t m_world, m_rank;
+};
+
 struct Stepped
 {
     ContrastiveOutcome outcome;
@@ -121,6 +145,122 @@ class tst_ContrastiveStep : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void processesTogetherHaveTheLossOfOne_data()
+    {
+        QTest::addColumn<int>("equal_reports");
+        QTest::addColumn<bool>("sigmoid");
+        QTest::addColumn<bool>("taught");
+        QTest::addRow("softmax, as published") << int(EqualReports::negatives) << false << false;
+        QTest::addRow("equal reports are right answers") << int(EqualReports::positives) << false << false;
+        QTest::addRow("equal reports are left out, with a teacher") << int(EqualReports::ignored) << false << true;
+        QTest::addRow("sigmoid, equal reports are right answers") << int(EqualReports::positives) << true << false;
+        QTest::addRow("sigmoid, equal reports are left out") << int(EqualReports::ignored) << true << false;
+    }
+    void processesTogetherHaveTheLossOfOne()
+    {
+        QFETCH(int, equal_reports);
+        QFETCH(bool, sigmoid);
+        QFETCH(bool, taught);
+        torch::manual_seed(11);
+        const std::int64_t count = 8, world = 2, rows = count / world;
+        const auto features = [&](bool leaf) {
+            ForwardResult result;
+            for (const Level level : all_levels)
+                for (LevelFeatures *side : {&result.image, &result.text})
+                    (*side)[level] = normalised_rows(torch::randn({count, 6})).detach().requires_grad_(leaf);
+            result.scales = torch::tensor(std::vector<float>{9, 7, 5});
+            result.biases = torch::tensor(std::vector<float>{-4, -3, -2});
+            return result;
+        };
+        ForwardResult whole = features(true);
+        whole.scales.requires_grad_(true);
+        const ForwardResult teacher = features(false);
+        // One patient of the first process and two of the second lack an eye; nobody of the second has a right one
+        // but two.
+        torch::Tensor left = torch::ones({count}, torch::kBool), right = torch::ones({count}, torch::kBool);
+        left[1] = false;
+        right[5] = false;
+        right[6] = false;
+        whole.present = {torch::logical_and(left, right), left, right};
+        LossOptions options;
+        options.pairs = sigmoid ? PairLoss::sigmoid : PairLoss::softmax;
+        options.equal_reports = EqualReports(equal_reports);
+        const torch::Tensor numbers = torch::tensor(std::vector<std::int64_t>{0, 1, 2, 0, 4, 5, 0, 5});
+        const bool numbered = options.equal_reports != EqualReports::negatives;
+        if (numbered)
+            options.report_numbers = numbers;
+        options.teacher_weight = 0.7;
+        options.teacher_temperature = 2;
+        if (taught)
+            options.teacher = &teacher;
+        const LossResult expected = contrastive_loss(whole, options);
+        expected.total.backward();
+        std::vector<torch::Tensor> gradients;
+        const auto each_leaf = [&](const auto &use) {
+            for (const Level level : all_levels)
+                for (LevelFeatures *side : {&whole.image, &whole.text})
+                    use((*side)[level]);
+            use(whole.scales);
+        };
+        each_leaf([&](torch::Tensor &leaf) {
+            gradients.push_back(leaf.grad().clone());
+            leaf.mutable_grad() = torch::Tensor();
+        });
+
+        const auto of_rank = [&](std::int64_t rank, const torch::Tensor &others, torch::Tensor *own) {
+            const auto part = [&](const torch::Tensor &all) { return all.narrow(0, rank * rows, rows); };
+            ForwardResult here = whole, teacher_here = teacher;
+            std::vector<torch::Tensor> answers;
+            for (std::size_t i = 0; i < 3; ++i) {
+                const Level level = all_levels[i];
+                using Sides = std::pair<LevelFeatures *, const LevelFeatures *>;
+                for (const auto &[to, from] : {Sides{&here.image, &whole.image}, Sides{&here.text, &whole.text},
+                                               Sides{&teacher_here.image, &teacher.image},
+                                               Sides{&teacher_here.text, &teacher.text}})
+                    (*to)[level] = part((*from)[level]);
+                here.present[i] = part(whole.present[i]);
+                answers.push_back(whole.image[level]);
+                answers.push_back(whole.text[level]);
+                if (taught) {
+                    answers.push_back(teacher.image[level]);
+                    answers.push_back(teacher.text[level]);
+                }
+                answers.push_back(whole.present[i].to(torch::kInt64));
+                if (numbered)
+                    answers.push_back(numbers);
+            }
+            OneOfSeveral gatherer(answers, world, rank);
+            gatherer.others = others;
+            LossOptions asked = options;
+            asked.gatherer = &gatherer;
+            if (taught)
+                asked.teacher = &teacher_here;
+            if (numbered)
+                asked.report_numbers = part(numbers);
+            const LossResult loss = contrastive_loss(here, asked);
+            *own = gatherer.own;
+            return loss;
+        };
+        std::array<torch::Tensor, 2> added;
+        for (std::int64_t rank = 0; rank < world; ++rank)
+            (void)of_rank(rank, {}, &added[std::size_t(rank)]);
+        for (std::int64_t rank = 0; rank < world; ++rank) {
+            torch::Tensor own;
+            const LossResult loss = of_rank(rank, added[std::size_t(1 - rank)], &own);
+            QVERIFY(std::abs(loss.total.item<double>() - expected.total.item<double>()) < 1e-5);
+            QCOMPARE(loss.rows, expected.rows);
+            QVERIFY(std::abs(loss.accuracy_image_to_text.item<double>() - expected.accuracy_image_to_text.item<double>()) < 1e-6);
+            QVERIFY(std::abs(loss.accuracy_text_to_image.item<double>() - expected.accuracy_text_to_image.item<double>()) < 1e-6);
+            // The mean over the processes of their gradients is the gradient.
+            (loss.total / double(world)).backward({}, /*retain_graph=*/true);
+        }
+        std::size_t next = 0;
+        each_leaf([&](torch::Tensor &leaf) {
+            const double difference = (leaf.grad() - gradients[next++]).abs().max().item<double>();
+            QVERIFY2(difference < 1e-5, qPrintable(QString("leaf %1: %2").arg(next).arg(difference)));
+        });
+    }
+
     void partsHaveTheGradientsOfTheWhole_data()
     {
         QTest::addColumn<int>("micro");
