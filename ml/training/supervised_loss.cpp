@@ -145,6 +145,23 @@ torch::Tensor supervised_loss(const SupervisedLoss &loss, const torch::Tensor &l
     return loss.exclusive() ? class_loss(loss, logits, rows) : entry_loss(loss, logits, rows);
 }
 
+double known_weight(const SupervisedLoss &loss, const std::vector<Targets> &rows)
+{
+    double sum = 0;
+    for (const Targets &targets : rows) {
+        if (loss.exclusive()) {
+            if (!targets.empty() && targets[0] >= 0)
+                sum += loss.weights.empty() ? 1 : loss.weights[0][std::size_t(targets[0])];
+            continue;
+        }
+        for (std::size_t c = 0; c < targets.size() && c < std::size_t(loss.classes); ++c) {
+            if (targets[c] >= 0)
+                sum += loss.weights.empty() ? 1 : loss.weights[std::size_t(targets[c] > 0)][c];
+        }
+    }
+    return sum;
+}
+
 torch::Tensor class_probabilities(const SupervisedLoss &loss, const torch::Tensor &logits)
 {
     if (loss.cumulative)

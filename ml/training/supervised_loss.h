@@ -47,6 +47,10 @@ struct SupervisedLoss
 [[nodiscard]] torch::Tensor supervised_loss(const SupervisedLoss &loss, const torch::Tensor &logits,
                                             const std::vector<Targets> &rows);
 
+/// What that mean is divided by: the weight of all that is known in the rows. The loss of a batch is the mean
+/// of its parts' losses by these. 0: nothing is known.
+[[nodiscard]] double known_weight(const SupervisedLoss &loss, const std::vector<Targets> &rows);
+
 /// Probabilities (N,K; binary N,1), in each row 1 together where classes exclude each other.
 [[nodiscard]] torch::Tensor class_probabilities(const SupervisedLoss &loss, const torch::Tensor &logits);
 

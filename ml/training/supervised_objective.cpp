@@ -6,8 +6,11 @@
 #include "ml/network/adapters.h"
 #include "ml/training/contrastive_step.h"
 #include "ml/training/labelled.h"
+#include "ml/training/runtime.h"
 #include "ml/training/supervised_loss.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace retclip {
@@ -16,7 +19,7 @@ namespace {
 class SupervisedObjective final : public Objective
 {
 public:
-    explicit SupervisedObjective(const RunRoom &room) : m_room(room)
+    explicit SupervisedObjective(const RunRoom &room) : m_room(room), m_part(room.config.micro_batch)
     {
         // Texts and the contrastive heads have no part in this loss.
         const bool adapted = room.config.adapter_rank > 0;
@@ -59,13 +62,24 @@ public:
     {
         const auto rows = labelled_rows(m_room, batch, false);
         event.batch = int(rows.size());
-        if (rows.empty()) {
-            event.loss = 0; // Nobody in this batch has a label.
-            return;
-        }
-        const torch::Tensor loss = supervised_loss(m_loss, logits_of(batch, rows), targets_of(rows));
-        (loss * loss_scale).backward();
-        event.loss = loss.item<double>();
+        event.loss = 0;
+        event.forward_s = event.backward_s = 0;
+        const double known = known_weight(m_loss, targets_of(rows));
+        if (rows.empty() || known <= 0)
+            return; // Nobody in this batch has a label.
+        const auto count = std::int64_t(batch.items.size());
+        const std::int64_t part = m_part > 0 ? std::min(m_part, count) : count;
+        for (std::int64_t from = 0; from < count; from += part)
+            learn_part(part < count ? rows_of(batch, from, std::min(part, count - from)) : batch, known, loss_scale,
+                       event);
+    }
+    std::optional<std::int64_t> compute_in_smaller_parts(std::int64_t batch) override
+    {
+        const std::int64_t now = m_part > 0 ? std::min(m_part, batch) : batch;
+        if (now <= 1)
+            return std::nullopt;
+        m_part = (now + 1) / 2;
+        return m_part;
     }
 
     bool can_validate() const override { return !m_room.data.validation.empty(); }
@@ -80,6 +94,12 @@ public:
         validation.metrics["loss"] = m_last_judged_loss;
         const auto found = validation.metrics.find(selection());
         validation.value = found == validation.metrics.end() ? -1 : found->second;
+        if (m_room.config.test_each_validation && !m_room.data.test.empty()) {
+            RETCLIP_TRY(const Judged test, judge(m_room.data.test, Split::test, stop)); // For people; it chooses nothing.
+            RETCLIP_TRY(const auto on_test, classification_metrics(m_room, test, stop));
+            for (const auto &[name, value] : on_test)
+                validation.metrics["test." + name] = value;
+        }
         return validation;
     }
 
@@ -106,6 +126,43 @@ public:
     }
 
 private:
+    static LoadedBatch rows_of(const LoadedBatch &batch, std::int64_t from, std::int64_t count)
+    {
+        const auto cut = [&](const torch::Tensor &rows) {
+            return rows.defined() ? rows.narrow(0, from, count) : rows;
+        };
+        LoadedBatch part;
+        part.items.assign(batch.items.begin() + from, batch.items.begin() + from + count);
+        part.left_B3SS = cut(batch.left_B3SS);
+        part.right_B3SS = cut(batch.right_B3SS);
+        part.ids_BL = cut(batch.ids_BL);
+        part.has_left = cut(batch.has_left);
+        part.has_right = cut(batch.has_right);
+        part.report_numbers = cut(batch.report_numbers);
+        return part;
+    }
+
+    /// Adds the part's share of the batch's mean, and its gradients. `known`: weight of the batch's labels.
+    void learn_part(const LoadedBatch &part, double known, double loss_scale, RunEvent &event)
+    {
+        const auto rows = labelled_rows(m_room, part, false);
+        const std::vector<Targets> targets = targets_of(rows);
+        const double own = known_weight(m_loss, targets);
+        if (rows.empty() || own <= 0)
+            return;
+        const auto began = std::chrono::steady_clock::now();
+        torch::Tensor loss = supervised_loss(m_loss, logits_of(part, rows), targets);
+        if (own != known)
+            loss = loss * (own / known);
+        wait_for_device(m_room.device);
+        const auto middle = std::chrono::steady_clock::now();
+        (loss * loss_scale).backward();
+        event.loss = *event.loss + loss.item<double>();
+        event.forward_s = *event.forward_s + std::chrono::duration<double>(middle - began).count();
+        event.backward_s =
+            *event.backward_s + std::chrono::duration<double>(std::chrono::steady_clock::now() - middle).count();
+    }
+
     torch::Tensor logits_of(const LoadedBatch &batch, const std::vector<LabelledRow> &rows)
     {
         torch::Tensor features;
@@ -143,8 +200,9 @@ private:
         judged.scores.columns = std::size_t(outputs_of(m_room.data.manifest.target));
         double loss = 0;
         std::int64_t counted = 0;
+        const std::int64_t batch_size = m_room.config.batch_size;
         RETCLIP_CHECK(each_batch(
-            m_room, items, m_room.config.batch_size, stop,
+            m_room, items, m_part > 0 ? std::min(m_part, batch_size) : batch_size, stop,
             [&](const LoadedBatch &batch) -> Result<void> {
                 const auto rows = labelled_rows(m_room, batch, true);
                 if (rows.empty())
@@ -170,6 +228,7 @@ private:
 
     RunRoom m_room;
     SupervisedLoss m_loss;
+    std::int64_t m_part = 0; ///< Patients at a time; 0: the whole batch.
     torch::Tensor m_weight, m_bias;
     double m_last_judged_loss = 0;
 };

@@ -2,6 +2,7 @@
 // Memory that runs out in the middle of a step: the run goes on with the same batch in smaller parts.
 
 #define QT_NO_KEYWORDS
+#include "ml/network/loss.h"
 #include "ml/tokenizers/tokenizer_service.h"
 #include "ml/training/trainer.h"
 #include "tests/ml/support/made_study.h"
@@ -39,6 +40,37 @@ public:
 };
 
 FencedAllocator fenced;
+
+/// Stands in for the first of many processes whose patients are all like this one's.
+class ManyAlike final : public FeatureGatherer
+{
+public:
+    explicit ManyAlike(std::int64_t world) : m_world(world) {}
+    torch::Tensor gather(const torch::Tensor &rows) override
+    {
+        std::vector<std::int64_t> times(std::size_t(rows.dim()), 1);
+        times[0] = m_world;
+        return rows.repeat(times);
+    }
+    torch::Tensor sum(const torch::Tensor &values) override { return values * double(m_world); }
+    std::int64_t world() const override { return m_world; }
+    std::int64_t rank() const override { return 0; }
+
+private:
+    std::int64_t m_world;
+};
+
+ForwardResult made_up_features(std::int64_t patients)
+{
+    ForwardResult features;
+    for (const Level level : all_levels) {
+        features.image[level] = normalised_rows(torch::randn({patients, 16})).requires_grad_(true);
+        features.text[level] = normalised_rows(torch::randn({patients, 16})).requires_grad_(true);
+    }
+    features.scales = torch::full({3}, 10.0f);
+    features.biases = torch::full({3}, -10.0f);
+    return features;
+}
 
 class Watcher final : public RunObserver
 {
@@ -81,10 +113,15 @@ class tst_LittleMemory : public QObject
     std::filesystem::path m_folder;
     std::unique_ptr<TokenizerService> m_tokenizers;
 
-    Result<RunOutcome> train(const char *name, Watcher &watcher)
+    Result<RunOutcome> train(const char *name, Watcher &watcher, const char *task = "pretrain", int micro_batch = 0)
     {
         TrainRequest request;
         request.config = tiny_config(m_folder / "vocab.txt");
+        request.config.task = task;
+        request.config.micro_batch = micro_batch;
+        if (request.config.task == "finetune")
+            request.config.network.vision_width = 64; // One eye after the other: wider for the same fence.
+        request.config.label_set = "finding";
         request.config.batch_size = 8;
         request.config.max_steps = 3;
         request.config.text_dropout = 0;
@@ -129,6 +166,85 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < roomy.losses().size(); ++i)
             QVERIFY2(std::abs(little.losses()[i] - roomy.losses()[i]) < 1e-3,
                      qPrintable(QString("step %1").arg(i + 1)));
+    }
+
+    void aClassifierTakesItsBatchInParts_data()
+    {
+        QTest::addColumn<int>("micro_batch");
+        QTest::addColumn<bool>("told");
+        QTest::addRow("as it was asked to") << 2 << false;
+        QTest::addRow("as memory runs out") << 0 << true;
+    }
+    void aClassifierTakesItsBatchInParts()
+    {
+        QFETCH(int, micro_batch);
+        QFETCH(bool, told);
+        Watcher roomy, little;
+        const auto whole = train(QTest::currentDataTag(), roomy, "finetune");
+        QVERIFY2(whole, whole ? "" : whole.error().english().c_str());
+        // The wide layer of 8 eyes takes 17 tokens x 256 x 4 bytes each: 139,264. Their pixels, 98,304, must fit.
+        little.largest = 110000;
+        const auto parts = train((std::string(QTest::currentDataTag()) + " little").c_str(), little, "finetune", micro_batch);
+        QVERIFY2(parts, parts ? "" : parts.error().english().c_str());
+        const auto warnings = little.warnings();
+        const bool found = std::any_of(warnings.begin(), warnings.end(), [](const std::string &text) {
+            return text.find("patients at a time") != std::string::npos;
+        });
+        QCOMPARE(found, told);
+        QCOMPARE(little.losses().size(), std::size_t(3));
+        for (std::size_t i = 0; i < roomy.losses().size(); ++i)
+            QVERIFY2(std::abs(little.losses()[i] - roomy.losses()[i]) < 1e-4,
+                     qPrintable(QString("step %1: %2, not %3").arg(i + 1).arg(little.losses()[i]).arg(roomy.losses()[i])));
+    }
+
+    void theLossOfAProcessGrowsWithItsOwnRows_data()
+    {
+        QTest::addColumn<bool>("sigmoid");
+        QTest::addColumn<int>("equal_reports");
+        QTest::addRow("softmax") << false << int(EqualReports::negatives);
+        QTest::addRow("softmax, equal reports right") << false << int(EqualReports::positives);
+        QTest::addRow("softmax, equal reports left out") << false << int(EqualReports::ignored);
+        QTest::addRow("sigmoid") << true << int(EqualReports::negatives);
+        QTest::addRow("sigmoid, equal reports right") << true << int(EqualReports::positives);
+    }
+    void theLossOfAProcessGrowsWithItsOwnRows()
+    {
+        QFETCH(bool, sigmoid);
+        QFETCH(int, equal_reports);
+        torch::manual_seed(3);
+        const std::int64_t own = 4, world = 64, all = own * world;
+        LossOptions options;
+        options.pairs = sigmoid ? PairLoss::sigmoid : PairLoss::softmax;
+        options.equal_reports = EqualReports(equal_reports);
+        const auto numbers = [&](std::int64_t count) {
+            options.report_numbers =
+                EqualReports(equal_reports) == EqualReports::negatives ? torch::Tensor() : torch::arange(count) % own;
+        };
+        ManyAlike processes(world);
+        const ForwardResult here = made_up_features(own), everywhere = made_up_features(all);
+        struct Unfenced
+        {
+            ~Unfenced() { fenced.largest = std::numeric_limits<std::size_t>::max(); }
+        } unfenced;
+        // Own rows x all patients are 4,096 bytes, their features 16,384; all x all would be 262,144.
+        fenced.largest = 40000;
+        options.gatherer = &processes;
+        numbers(own);
+        const LossResult loss = contrastive_loss(here, options);
+        loss.total.backward();
+        QVERIFY(std::isfinite(loss.total.item<double>()));
+        QCOMPARE(loss.rows[0], all);
+        QVERIFY(here.image.patient.grad().abs().sum().item<double>() > 0);
+        // The fence holds: one process with all of them at once does not come through.
+        options.gatherer = nullptr;
+        numbers(all);
+        bool refused = false;
+        try {
+            (void)contrastive_loss(everywhere, options);
+        } catch (const std::exception &) {
+            refused = true;
+        }
+        QVERIFY(refused);
     }
 
     void whereNoPartFitsTheRunEndsAndSaysSo()

@@ -204,6 +204,27 @@ private Q_SLOTS:
             QVERIFY((p.sum(1) - 1).abs().max().item<double>() < 1e-5);
     }
 
+    void partsAddUpToTheWhole_data() { equalsPlainLoops_data(); }
+    void partsAddUpToTheWhole()
+    {
+        QFETCH(Case, given);
+        const SupervisedLoss &loss = given.loss;
+        torch::manual_seed(5);
+        const torch::Tensor logits = torch::randn({6, loss.cumulative ? loss.classes : loss.outputs()});
+        const torch::Tensor outputs = loss.cumulative ? logits.log_softmax(1) : logits;
+        const double whole = supervised_loss(loss, outputs, given.rows).item<double>();
+        const double known = known_weight(loss, given.rows);
+        QVERIFY(known > 0);
+        double sum = 0;
+        for (const auto &[from, count] : {std::pair(0, 1), {1, 3}, {4, 2}}) {
+            const std::vector<Targets> rows(given.rows.begin() + from, given.rows.begin() + from + count);
+            const double own = known_weight(loss, rows);
+            if (own > 0)
+                sum += own / known * supervised_loss(loss, outputs.narrow(0, from, count), rows).item<double>();
+        }
+        QVERIFY2(std::abs(sum - whole) < 1e-5 * std::max(1.0, whole), qPrintable(QString("%1, not %2").arg(sum).arg(whole)));
+    }
+
     void balancedWeightsLetClassesCountAlike()
     {
         const auto classes = balanced_weights(LabelKind::multiclass, 3, {{0}, {0}, {0}, {1}, {-1}});
