@@ -169,6 +169,26 @@ const FieldDescription *find_run_field(std::string_view key)
     return nullptr;
 }
 
+bool may_change_on_resume(std::string_view key)
+{
+    constexpr std::string_view free_ones[] = {
+        "preset", "device", "precision", "threads", "deterministic", "workers", "cache_decoded", "micro_batch",
+        "gradient_checkpointing", "gradient_clip", "learning_rate", "early_stop_validations",
+        "log_every_steps", "validate_every_epochs", "checkpoint_every_steps", "checkpoint_every_minutes",
+        "keep_checkpoints", "background_checkpoint_mb", "group"};
+    return std::find(std::begin(free_ones), std::end(free_ones), key) != std::end(free_ones);
+}
+
+std::vector<std::string> differing_fields(const RunConfig &a, const RunConfig &b)
+{
+    std::vector<std::string> keys;
+    for (const FieldDescription &field : run_fields()) {
+        if (field_value(a, field) != field_value(b, field))
+            keys.emplace_back(field.key);
+    }
+    return keys;
+}
+
 std::string field_value(const RunConfig &config, const FieldDescription &field)
 {
     return with_member(config, field, [](const auto &value) -> std::string {

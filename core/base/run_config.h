@@ -20,7 +20,7 @@ enum class Task { pretrain, finetune, probe };
 [[nodiscard]] const char *word(Task task);
 
 /// Raised with every setting that is added (FieldDescription::since).
-inline constexpr int newest_run_config_version = 2;
+inline constexpr int newest_run_config_version = 3;
 
 /// Everything that determines a run. Serialised as one flat JSON object whose keys are the `key`s
 /// of run_fields(); the form in the window, `--set key=value`, validation and the reference in
@@ -112,6 +112,7 @@ struct RunConfig
     double focal_gamma = 0.0;                   ///< 0: cross-entropy.
     std::string ordinal_loss = "cross_entropy"; ///< cross_entropy | cumulative
     std::string selection_metric = "auroc"; ///< auroc | average_precision, on validation
+    bool test_each_validation = false; ///< Test is judged at each validation, too, and chooses nothing.
 
     // Watching and keeping
     int log_every_steps = 1;
@@ -158,6 +159,11 @@ struct FieldDescription
 };
 
 [[nodiscard]] std::span<const FieldDescription> run_fields();
+/// Whether a run may go on from its checkpoint under another value of that setting: where and how fast it
+/// computes, the height of the learning rate, what is kept. Data, order, network and loss may not.
+[[nodiscard]] bool may_change_on_resume(std::string_view key);
+/// Keys whose values differ, in the order of run_fields().
+[[nodiscard]] std::vector<std::string> differing_fields(const RunConfig &a, const RunConfig &b);
 [[nodiscard]] const FieldDescription *find_run_field(std::string_view key);
 
 /// The field's value as text ("0.0005", "true", "cpu") and back.

@@ -8,6 +8,8 @@
 
 #include <cerrno>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -39,12 +41,28 @@ constexpr EventKey event_keys[] = {
     {"gradient_norm", &RunEvent::gradient_norm},
     {"patients_per_s", &RunEvent::patients_per_s},
     {"wait_s", &RunEvent::wait_s},
+    {"step_s", &RunEvent::step_s},
+    {"forward_s", &RunEvent::forward_s},
+    {"backward_s", &RunEvent::backward_s},
+    {"optimizer_s", &RunEvent::optimizer_s},
+    {"utilisation", &RunEvent::utilisation},
+    {"temperature_c", &RunEvent::temperature_c},
     {"memory_bytes", &RunEvent::memory_bytes},
 };
 
 std::string line_of(const RunEvent &event)
 {
     return to_json(event).dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+constexpr int printed_digits = 5;
+
+/// Groups of layers are drawn and compared by eye: short numbers keep the file small.
+double rounded(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.*g", printed_digits, value);
+    return std::strtod(text, nullptr);
 }
 
 /// Calls `each(line)` for every whole line; gives the number of bytes in whole lines.
@@ -92,6 +110,10 @@ json to_json(const RunEvent &event)
         value["logit_scales"] = *event.logit_scales;
     if (event.batch)
         value["batch"] = *event.batch;
+    for (const auto &[name, norm] : event.gradient_norms) {
+        if (std::isfinite(norm))
+            value["gradient_norms"][name] = rounded(norm);
+    }
     for (const auto &[name, metric] : event.metrics) {
         if (std::isfinite(metric))
             value["metrics"][name] = metric;
@@ -149,10 +171,14 @@ Result<RunEvent> run_event_from_json(const json &value)
         }
         if (const auto found = value.find("batch"); found != value.end() && !found->is_null())
             event.batch = found->get<int>();
-        if (const auto found = value.find("metrics"); found != value.end()) {
+        for (const auto &[key, into] : {std::pair("metrics", &event.metrics),
+                                        std::pair("gradient_norms", &event.gradient_norms)}) {
+            const auto found = value.find(key);
+            if (found == value.end())
+                continue;
             for (const auto &[name, metric] : found->items()) {
                 if (!metric.is_null())
-                    event.metrics[name] = metric.get<double>();
+                    (*into)[name] = metric.get<double>();
             }
         }
         event.file = value.value("file", std::string());

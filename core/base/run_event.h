@@ -35,8 +35,18 @@ struct RunEvent
     std::optional<double> gradient_norm;
     std::optional<double> patients_per_s;
     std::optional<double> wait_s; ///< Of this step, spent waiting for data.
+    /// Of this step, all by the clock: the whole from the end of the step before, and its parts. What they
+    /// and wait_s leave over was spent on other things (checkpoints, validation apart, messages).
+    std::optional<double> step_s, forward_s, backward_s, optimizer_s;
+    /// Operations of the network's matrix products a second, as a share of what one large product reaches on
+    /// this machine in the same type.
+    std::optional<double> utilisation;
+    std::optional<double> temperature_c; ///< Of the processor, where the system tells it.
     std::optional<double> memory_bytes;
     std::optional<int> batch; ///< Patients contrasted (the ln B floor).
+
+    /// Of a step: norm of the gradient in each group of layers ("image blocks, lower third" …).
+    std::map<std::string, double> gradient_norms;
 
     /// Of a validation, an epoch or the end: "recall_at_5", "auroc", "best_epoch" …
     std::map<std::string, double> metrics;

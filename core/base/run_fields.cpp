@@ -252,6 +252,8 @@ const std::vector<FieldDescription> table{
      QT_TRANSLATE_NOOP("RunField", "Probe C"), QT_TRANSLATE_NOOP("RunField", "Inverse of the strength that holds the logistic weights small; smaller for few labelled exams."), "", probe, true},
     {"selection_metric", choice, &R::selection_metric, 0, 0, "", {"auroc", "average_precision"}, labels,
      QT_TRANSLATE_NOOP("RunField", "Chosen by"), QT_TRANSLATE_NOOP("RunField", "The validation metric whose best epoch is kept. The test set never chooses."), QT_TRANSLATE_NOOP("RunField", "AUROC and average precision, on test too (code)"), supervised, true},
+    {"test_each_validation", boolean, &R::test_each_validation, 0, 1, "", {}, labels,
+     QT_TRANSLATE_NOOP("RunField", "Judge test at each validation"), QT_TRANSLATE_NOOP("RunField", "Shows what the epoch that is best on test would have given, beside the one that validation chose: to compare with published tables that chose on test. It chooses nothing. Costs the test split's passes."), QT_TRANSLATE_NOOP("RunField", "on, and it chooses (code)"), finetune, true, 3},
     {"class_weights", choice, &R::class_weights, 0, 0, "", {"none", "balanced"}, labels,
      QT_TRANSLATE_NOOP("RunField", "Class weights"), QT_TRANSLATE_NOOP("RunField", "balanced: each class counts alike in the loss, however rare it is in training. Finds more of a rare disease and calls more healthy ones ill; probabilities no longer are frequencies."), QT_TRANSLATE_NOOP("RunField", "none (code)"), finetune, true, 2},
     {"label_smoothing", real, &R::label_smoothing, 0, 0.9, "", {}, labels,

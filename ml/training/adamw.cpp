@@ -29,6 +29,13 @@ AdamW::AdamW(std::vector<NamedParameter> parameters, AdamWOptions options)
         m_rate_share.push_back(options.rate_share ? options.rate_share(m_parameters[i].name) : 1.0);
         for (std::int64_t begin = 0; begin < tensor.numel(); begin += chunk_elements)
             m_chunks.push_back({i, begin, std::min(chunk_elements, tensor.numel() - begin)});
+        if (options.group) {
+            const std::string group = options.group(m_parameters[i].name);
+            const auto found = std::find(m_groups.begin(), m_groups.end(), group);
+            m_group_of.push_back(std::size_t(found - m_groups.begin()));
+            if (found == m_groups.end())
+                m_groups.push_back(group);
+        }
     }
 }
 
@@ -53,6 +60,7 @@ double AdamW::gradient_norm(double unscale) const
         }
     }
     double sum = 0;
+    m_squares.assign(m_parameters.size(), -1.0); // No gradient.
     if (on_host) {
         // A sum a chunk, added in order: the same for any number of threads.
         std::vector<double> sums(m_chunks.size(), 0.0);
@@ -65,18 +73,42 @@ double AdamW::gradient_norm(double unscale) const
                         sum_of_squares(gradient.data_ptr<float>() + chunk.begin, chunk.count);
             }
         });
-        for (const double part : sums)
-            sum += part;
+        for (std::size_t c = 0; c < sums.size(); ++c) {
+            sum += sums[c];
+            const std::size_t i = m_chunks[c].parameter;
+            if (gradients[i].defined())
+                m_squares[i] = std::max(m_squares[i], 0.0) + sums[c];
+        }
     } else {
         std::vector<torch::Tensor> squares;
-        for (const torch::Tensor &gradient : gradients) {
-            if (gradient.defined())
-                squares.push_back(gradient.to(torch::kFloat32).square().sum(torch::kFloat64));
+        std::vector<std::size_t> whose;
+        for (std::size_t i = 0; i < gradients.size(); ++i) {
+            if (!gradients[i].defined())
+                continue;
+            squares.push_back(gradients[i].to(torch::kFloat32).square().sum(torch::kFloat64));
+            whose.push_back(i);
         }
-        if (!squares.empty())
-            sum = torch::stack(squares).sum().item<double>();
+        if (!squares.empty()) {
+            const torch::Tensor all = torch::stack(squares);
+            sum = all.sum().item<double>();
+            const torch::Tensor host = all.to(torch::kCPU);
+            for (std::size_t k = 0; k < whose.size(); ++k)
+                m_squares[whose[k]] = host.data_ptr<double>()[k];
+        }
     }
     return std::sqrt(sum) * unscale;
+}
+
+std::map<std::string, double> AdamW::group_norms(double unscale) const
+{
+    std::map<std::string, double> norms;
+    for (std::size_t i = 0; i < m_group_of.size() && i < m_squares.size(); ++i) {
+        if (m_squares[i] >= 0)
+            norms[m_groups[m_group_of[i]]] += m_squares[i];
+    }
+    for (auto &[group, norm] : norms)
+        norm = std::sqrt(norm) * unscale;
+    return norms;
 }
 
 std::string AdamW::first_not_finite() const

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct AdamWOptions
     DecayGroups groups = DecayGroups::exclude_norms;
     /// Share of the learning rate (and with it of the decay) that a parameter gets; empty: all of it.
     std::function<double(const std::string &name)> rate_share;
+    /// The group of layers that a parameter's gradient is told with; empty: none is told.
+    std::function<std::string(const std::string &name)> group;
 };
 
 /// A trainable tensor under its name in the checkpoint.
@@ -44,6 +47,9 @@ public:
 
     /// Global L2 norm of the gradients times `unscale`; NaN or infinite where any element is.
     [[nodiscard]] double gradient_norm(double unscale = 1.0) const;
+    /// The same of each group of AdamWOptions::group, of the gradients that gradient_norm() saw last. A group
+    /// without any gradient is left out.
+    [[nodiscard]] std::map<std::string, double> group_norms(double unscale = 1.0) const;
 
     /// `gradient_scale` multiplies every gradient (unscaling times clipping).
     void step(double learning_rate, double gradient_scale = 1.0);
@@ -70,6 +76,9 @@ private:
     std::vector<NamedParameter> m_parameters;
     AdamWOptions m_options;
     std::vector<double> m_decay, m_rate_share;
+    std::vector<std::string> m_groups;      ///< Names, in order of their first parameter.
+    std::vector<std::size_t> m_group_of;    ///< Of each parameter; empty: no groups.
+    mutable std::vector<double> m_squares;  ///< Of each parameter's gradient, from the last gradient_norm().
     std::vector<torch::Tensor> m_mean, m_mean_square;
     std::vector<std::int64_t> m_steps;
     std::vector<Chunk> m_chunks;

@@ -16,8 +16,11 @@ void CheckpointWriter::begin(CheckpointFolder::Contents contents, bool at_once)
         contents.detach();
     m_writing = std::async(beside ? std::launch::async : std::launch::deferred,
                            [this, contents = std::move(contents)] {
-                               return Written{m_folder.write(contents), contents.position,
-                                              contents.is_best};
+                               const auto began = std::chrono::steady_clock::now();
+                               Written written{m_folder.write(contents), contents.position, contents.is_best};
+                               written.seconds =
+                                   std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+                               return written;
                            });
     if (!beside)
         m_writing.wait();

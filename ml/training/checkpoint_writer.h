@@ -27,6 +27,7 @@ public:
         Result<std::string> file; ///< Errors: those of CheckpointFolder::write().
         RunPosition position;     ///< As it is in the file.
         bool is_best = false;
+        double seconds = 0; ///< Spent on writing.
     };
     /// What came before must have been taken. `at_once`: it is written when this returns.
     void begin(CheckpointFolder::Contents contents, bool at_once);

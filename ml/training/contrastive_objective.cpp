@@ -7,6 +7,8 @@
 #include "ml/training/objective.h"
 
 #include <cmath>
+#include <numeric>
+#include <set>
 
 namespace retclip {
 namespace {
@@ -18,11 +20,14 @@ struct Gallery
 {
     std::vector<float> images, texts;
     std::vector<std::int64_t> reports;
+    std::vector<std::int64_t> items;  ///< Of the manifest.
     std::size_t width = 0;
+    std::size_t last_batch_from = 0; ///< First row of what was added last.
 
     void add(const torch::Tensor &image, const torch::Tensor &text, const torch::Tensor &present,
-             const torch::Tensor &report_numbers)
+             const LoadedBatch &batch)
     {
+        last_batch_from = reports.size();
         const torch::Tensor i = image.to(torch::kCPU).contiguous();
         const torch::Tensor t = text.to(torch::kCPU).contiguous();
         width = std::size_t(i.size(1));
@@ -33,7 +38,8 @@ struct Gallery
             images.insert(images.end(), from, from + width);
             from = t.data_ptr<float>() + row * t.size(1);
             texts.insert(texts.end(), from, from + width);
-            reports.push_back(report_numbers.data_ptr<std::int64_t>()[row]);
+            reports.push_back(batch.report_numbers.data_ptr<std::int64_t>()[row]);
+            items.push_back(batch.items[std::size_t(row)]);
         }
     }
     [[nodiscard]] Matrix matrix(const std::vector<float> &values) const
@@ -100,6 +106,8 @@ public:
         event.loss_left = level(1);
         event.loss_right = level(2);
         event.logit_scales = outcome.scales;
+        event.forward_s = outcome.forward_s;
+        event.backward_s = outcome.backward_s;
         if (outcome.taught)
             event.metrics["loss_teacher"] = *outcome.taught;
         event.batch = int(outcome.rows[0]);
@@ -170,7 +178,7 @@ private:
                 }
                 for (std::size_t i = 0; i < 3; ++i)
                     levels[i].add(features.image[all_levels[i]], features.text[all_levels[i]],
-                                  features.present[i], batch.report_numbers);
+                                  features.present[i], batch);
                 return {};
             });
         m_room.network->train(was_training);
@@ -208,7 +216,45 @@ private:
                                  + validation.metrics[std::string("image_to_text.") + name]) / 6;
         validation.metrics[selection()] = validation.value;
         validation.tie = loss_rows > 0 ? loss_sum / double(loss_rows) : 0;
+        validation.look = look_of(levels[0]);
         return validation;
+    }
+
+    RunLook::Case case_of(std::int64_t item) const
+    {
+        const ManifestItem &from = m_room.data.manifest.items[std::size_t(item)];
+        return {from.exam, from.exam_code};
+    }
+
+    /// Similarities within the last batch, and what lies nearest to the reports of the first few patients with
+    /// different reports: the same ones at each validation.
+    RunLook look_of(const Gallery &patients) const
+    {
+        RunLook look;
+        const Matrix images = patients.matrix(patients.images), texts = patients.matrix(patients.texts);
+        const auto similarity = [&](std::size_t text, std::size_t image) {
+            const auto a = texts.row(text), b = images.row(image);
+            return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+        };
+        const std::size_t end = std::min(patients.items.size(), patients.last_batch_from + look_rows);
+        for (std::size_t row = patients.last_batch_from; row < end; ++row) {
+            look.batch.push_back(case_of(patients.items[row]));
+            for (std::size_t column = patients.last_batch_from; column < end; ++column)
+                look.matrix.push_back(float(similarity(row, column)));
+        }
+        std::set<std::int64_t> seen;
+        for (std::size_t row = 0; row < patients.items.size() && look.asked.size() < looked_at_cases; ++row) {
+            if (!seen.insert(patients.reports[row]).second)
+                continue;
+            RunLook::Asked asked{case_of(patients.items[row]), 1, {}};
+            const double own = similarity(row, row);
+            for (std::size_t other = 0; other < patients.items.size(); ++other)
+                asked.rank += similarity(row, other) > own ? 1 : 0;
+            for (const auto &near : nearest_rows(images, texts.row(row), told_neighbours))
+                asked.nearest.push_back({case_of(patients.items[std::size_t(near.row)]), double(near.similarity)});
+            look.asked.push_back(std::move(asked));
+        }
+        return look;
     }
 
     RunRoom m_room;

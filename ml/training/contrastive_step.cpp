@@ -3,8 +3,10 @@
 
 #include "ml/compatibility.h"
 #include "ml/training/random_state.h"
+#include "ml/training/runtime.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace retclip {
 namespace {
@@ -70,6 +72,34 @@ ContrastiveOutcome outcome_of(const ForwardResult &features, const LossResult &l
         outcome.taught = loss.taught.item<double>();
     return outcome;
 }
+
+/// Adds up which time went forward, which backward.
+class StepClock
+{
+public:
+    explicit StepClock(const torch::Device &device) : m_device(device) {}
+    void forward_ends() { m_forward_s += lap(); }
+    void backward_ends() { m_backward_s += lap(); }
+    [[nodiscard]] ContrastiveOutcome told(ContrastiveOutcome outcome) const
+    {
+        outcome.forward_s = m_forward_s;
+        outcome.backward_s = m_backward_s;
+        return outcome;
+    }
+
+private:
+    double lap()
+    {
+        wait_for_device(m_device);
+        const auto now = std::chrono::steady_clock::now();
+        const double seconds = std::chrono::duration<double>(now - m_began).count();
+        m_began = now;
+        return seconds;
+    }
+    torch::Device m_device;
+    std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
+    double m_forward_s = 0, m_backward_s = 0;
+};
 
 torch::Tensor at_resolution(const torch::Tensor &pixels, std::int64_t size)
 {
@@ -158,6 +188,7 @@ ForwardResult forward_in_parts(RetClip &network, const PatientBatch &batch, std:
 ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
                                     const torch::Device &device, const ContrastiveOptions &options)
 {
+    StepClock clock(device);
     const AutocastGuard autocast(device.type(), options.precision);
     LossOptions asked = loss_options(options, loaded);
     asked.gatherer = options.gatherer;
@@ -174,8 +205,10 @@ ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
         forward.patch_mask_ratio = options.patch_mask_ratio;
         const ForwardResult features = network->forward(batch, forward);
         const LossResult loss = contrastive_loss(features, asked);
+        clock.forward_ends();
         (loss.total * options.loss_scale).backward();
-        return outcome_of(features, loss);
+        clock.backward_ends();
+        return clock.told(outcome_of(features, loss));
     }
 
     struct Part
@@ -205,7 +238,9 @@ ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
     const ForwardResult features =
         network->heads(left, right, cls, batch.has_left, batch.has_right);
     const LossResult loss = contrastive_loss(features, asked);
+    clock.forward_ends();
     (loss.total * options.loss_scale).backward();
+    clock.backward_ends();
 
     for (const Part &part : parts) {
         part.random.restore(device);
@@ -220,11 +255,13 @@ ContrastiveOutcome contrastive_step(RetClip &network, const LoadedBatch &loaded,
             gradients.push_back(
                 whole.grad().narrow(0, part.from, part.count).to(output.scalar_type()));
         }
+        clock.forward_ends();
         if (!outputs.empty())
             torch::autograd::backward(outputs, gradients);
+        clock.backward_ends();
     }
     after.restore(device);
-    return outcome_of(features, loss);
+    return clock.told(outcome_of(features, loss));
 }
 
 } // namespace retclip

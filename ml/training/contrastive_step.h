@@ -34,6 +34,7 @@ struct ContrastiveOutcome
     double accuracy_image_to_text = 0, accuracy_text_to_image = 0;
     std::int64_t zero_features = 0;
     std::optional<double> taught; ///< The teacher's part of the loss.
+    double forward_s = 0, backward_s = 0; ///< By the clock. What a part computes again counts as forward.
 };
 
 /// The network's input on its device, from a loaded batch.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/run_event.h"
+#include "core/base/run_look.h"
 #include "ml/data/batch_loader.h"
 #include "ml/network/loss.h"
 #include "ml/network/ret_clip.h"
@@ -37,6 +38,7 @@ struct Validation
     std::map<std::string, double> metrics;
     double value = 0; ///< Larger is better: decides which state is kept as the best.
     double tie = 0;   ///< Smaller is better, where values are equal.
+    std::optional<RunLook> look; ///< For people; its step is not set.
 };
 
 /// What is learned: trainable parameters, the loss of a batch, a validation. The loop knows neither

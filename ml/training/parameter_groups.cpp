@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ml/training/parameter_groups.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 
@@ -29,6 +30,30 @@ double layer_rate(std::string_view name, int image_layers, int text_layers, doub
     if (starts("visual.") && !starts("visual.ln_post.") && name != "visual.proj")
         return std::pow(decay, image_layers + 1);
     return 1.0;
+}
+
+std::string layer_group(std::string_view name, int image_layers, int text_layers)
+{
+    const auto starts = [&](std::string_view prefix) { return name.substr(0, prefix.size()) == prefix; };
+    const auto third = [](const char *tower, int layer, int layers) {
+        const int part = 3 * layer / std::max(1, layers);
+        return std::string(tower) + (part <= 0 ? "_lower" : part == 1 ? "_middle" : "_upper");
+    };
+    if (const int layer = layer_behind(name, "visual.transformer.resblocks."); layer >= 0)
+        return third("image", layer, image_layers);
+    if (const int layer = layer_behind(name, "bert.encoder.layer."); layer >= 0)
+        return third("text", layer, text_layers);
+    if (starts("visual.ln_post.") || name == "visual.proj")
+        return "image_end";
+    if (starts("visual."))
+        return "image_start";
+    if (starts("bert."))
+        return "text_start";
+    if (starts("classifier."))
+        return "classifier";
+    if (starts("logit_"))
+        return "scales";
+    return "heads";
 }
 
 bool decays(std::string_view name, DecayGroups groups)

@@ -22,6 +22,11 @@ enum class DecayGroups {
 /// arXiv 2106.08254, and MAE fine-tune so). Each encoder counts its own layers. Threads: any.
 [[nodiscard]] double layer_rate(std::string_view name, int image_layers, int text_layers, double decay);
 
+/// The group of layers that a parameter of that (unprefixed) name belongs to: "image_start" (patches and
+/// positions), "image_lower", "image_middle", "image_upper" (thirds of the blocks), "image_end", the same with
+/// "text_" (no end), "heads", "scales", "classifier". Threads: any.
+[[nodiscard]] std::string layer_group(std::string_view name, int image_layers, int text_layers);
+
 /// "as_published" or "exclude_norms"; anything else is exclude_norms.
 [[nodiscard]] DecayGroups decay_groups_from(std::string_view word);
 

@@ -38,6 +38,7 @@ json to_json(const RunPosition &position)
             {"patients", position.patients},
             {"loss_scale", position.loss_scale},
             {"config_hash", position.config_hash},
+            {"config", position.config},
             {"manifest_hash", position.manifest_hash},
             {"threads", position.threads},
             {"precision", position.precision},
@@ -57,6 +58,7 @@ RunPosition position_from(const json &object)
     position.patients = object.at("patients");
     position.loss_scale = object.at("loss_scale");
     position.config_hash = object.at("config_hash");
+    position.config = object.value("config", std::string()); // later than the others
     position.manifest_hash = object.at("manifest_hash");
     position.threads = object.at("threads");
     position.precision = object.at("precision");

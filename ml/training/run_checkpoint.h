@@ -23,6 +23,7 @@ struct RunPosition
     std::int64_t patients = 0; ///< Seen in all.
     double loss_scale = 1;     ///< Float16.
     std::string config_hash;
+    std::string config; ///< The settings as JSON; empty in older checkpoints.
     std::string manifest_hash;
     int threads = 0;
     std::string precision;

@@ -19,6 +19,7 @@
 #include <new>
 #include <sstream>
 #include <thread>
+#include <tuple>
 
 #include <dlfcn.h>
 #include <malloc.h>
@@ -121,6 +122,40 @@ std::uint64_t memory_in_use()
 std::uint64_t free_memory()
 {
     return memory_line("MemAvailable:");
+}
+
+double matrix_rate(const torch::Device &device, torch::ScalarType precision)
+{
+    static std::mutex mutex;
+    static std::map<std::tuple<std::string, int, int>, double> known;
+    const std::lock_guard lock(mutex);
+    // Products that only round their factors are float32's.
+    const bool narrow = !device.is_cpu() || library_multiplies_bfloat16();
+    const torch::ScalarType type = narrow ? precision : torch::kFloat32;
+    const auto key = std::tuple(device.str(), int(type), at::get_num_threads());
+    if (const auto found = known.find(key); found != known.end())
+        return found->second;
+    double rate = 0;
+    try {
+        const torch::NoGradGuard no_gradients;
+        const auto options = torch::TensorOptions(type).device(device);
+        const std::int64_t rows = device.is_cpu() ? 512 : 16384, width = device.is_cpu() ? 768 : 4096;
+        const torch::Tensor x = torch::ones({rows, width}, options), w = torch::ones({4 * width, width}, options);
+        const double seconds = seconds_of([&] {
+            (void)torch::linear(x, w);
+            wait_for_device(device);
+        });
+        rate = 8.0 * double(rows) * double(width) * double(width) / seconds;
+    } catch (const std::exception &) {
+        rate = 0;
+    }
+    return known[key] = rate;
+}
+
+void wait_for_device(const torch::Device &device)
+{
+    if (device.is_cuda())
+        torch::cuda::synchronize(device.index());
 }
 
 bool bfloat16_is_faster(int width)

@@ -25,6 +25,13 @@ void keep_memory_between_steps();
 /// Host memory that a process could still take, by the system's own estimate.
 [[nodiscard]] std::uint64_t free_memory();
 
+/// Floating-point operations a second of one large matrix product in that type on as many threads as are set:
+/// measured once a device, type and process, some 0.3 s; what is multiplied draws no random numbers. 0 where
+/// the type cannot be multiplied.
+[[nodiscard]] double matrix_rate(const torch::Device &device, torch::ScalarType precision);
+/// Until all that was asked of a GPU is computed; nothing on a processor.
+void wait_for_device(const torch::Device &device);
+
 /// True where a transformer's wide layer of this width is at least a fifth faster in bfloat16, casts
 /// included: measured once a width and process, some 50 ms; a type that throws is not fast.
 [[nodiscard]] bool bfloat16_is_faster(int width = 768);

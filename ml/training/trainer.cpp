@@ -13,6 +13,7 @@
 #include "ml/training/runtime.h"
 #include "ml/training/sampler.h"
 #include "ml/training/schedule.h"
+#include "ml/training/step_meter.h"
 #include "ml/training/weight_average.h"
 
 #include <nlohmann/json.hpp>
@@ -20,6 +21,7 @@
 #include <chrono>
 #include <cmath>
 #include <system_error>
+#include <utility>
 
 namespace retclip {
 namespace {
@@ -81,6 +83,8 @@ private:
             && m_position.validations_since_best >= m_config.early_stop_validations;
     }
     void tell_early_stop();
+    void tell_sleep();
+    [[nodiscard]] Result<void> settings_may_change(const CheckpointFolder::Loaded &loaded);
     Result<RunOutcome> pause();
     [[nodiscard]] RunOutcome paused() const;
     Result<void> save(bool is_best);
@@ -119,6 +123,7 @@ private:
     std::unique_ptr<Objective> m_objective;
     std::unique_ptr<AdamW> m_optimizer;
     std::unique_ptr<WeightAverage> m_average; ///< Null: the last step's weights are the result.
+    std::unique_ptr<StepMeter> m_meter;
     Schedule m_schedule;
     SamplerOptions m_sampler;
     std::int64_t m_batch = 0; ///< Patients of a step, over all ranks.
@@ -128,8 +133,9 @@ private:
     // the loop's
     RunPosition m_position;
     Clock::time_point m_last_save = Clock::now();
-    Clock::time_point m_step_began = Clock::now();
     std::int64_t m_saved_step = -1;
+    std::int64_t m_not_finite_step = -1; ///< Where the run ended by that.
+    double m_checkpoint_s = 0; ///< What the run waited for checkpoints since it told it last.
     int m_good_steps = 0;
     double m_epoch_loss = 0;
     std::int64_t m_epoch_steps = 0;
@@ -162,7 +168,14 @@ Result<void> Trainer::prepare()
     RETCLIP_CHECK(prepare_device(loaded));
     RETCLIP_TRY(const std::unique_ptr<Tokenizer> tokenizer, prepare_text());
     RETCLIP_TRY(m_data, prepare_dataset(m_config, m_request.manifest, tokenizer.get()));
-    RETCLIP_TRY(m_config.network, network_of_run(m_config, tokenizer.get()));
+    if (loaded) {
+        // All weights come from the checkpoint: what the run once started from need not be there any more.
+        m_config.start_from.clear();
+        RETCLIP_TRY(m_config.network,
+                    network_config_from_json(nlohmann::json::parse(loaded->position.network, nullptr, false)));
+    } else {
+        RETCLIP_TRY(m_config.network, network_of_run(m_config, tokenizer.get()));
+    }
     Message told;
     RETCLIP_TRY(RetClip network, prepare_network(m_config, m_config.network, &told));
     if (!told.empty())
@@ -183,6 +196,7 @@ Result<void> Trainer::prepare()
     m_position.precision = precision_word(m_precision);
     m_position.network = to_json(m_config.network).dump();
     m_position.config_hash = m_request.config.hash();
+    m_position.config = to_json(m_request.config).dump();
     m_position.manifest_hash = m_request.manifest.hash();
     m_position.loss_scale = m_precision == torch::kHalf ? first_loss_scale : 1.0;
     if (m_config.task == "probe")
@@ -223,6 +237,9 @@ void Trainer::prepare_optimizer()
             return layer_rate(name, m_config.network.vision_layers,
                               m_config.network.text_num_hidden_layers, m_config.layer_decay);
         };
+    options.group = [this](const std::string &name) {
+        return layer_group(name, m_config.network.vision_layers, m_config.network.text_num_hidden_layers);
+    };
     m_optimizer = std::make_unique<AdamW>(m_objective->trainable(), options);
 }
 
@@ -279,16 +296,7 @@ Result<void> Trainer::prepare_order()
 
 Result<void> Trainer::resume(CheckpointFolder::Loaded loaded)
 {
-    const bool same = loaded.position.config_hash == m_position.config_hash
-        && loaded.position.manifest_hash == m_position.manifest_hash;
-    if (!same)
-        return failure(
-            ErrorCode::conflict,
-            message(QT_TRANSLATE_NOOP("Message", "The checkpoint \"%1\" was written under other "
-                                                 "settings or other data."),
-                    {loaded.file}),
-            message(QT_TRANSLATE_NOOP("Message", "The run was left as it is.")),
-            message(QT_TRANSLATE_NOOP("Message", "Start a new run with start_from set to it.")));
+    RETCLIP_CHECK(settings_may_change(loaded));
     RETCLIP_CHECK(copy_weights(loaded.weights, m_objective->weights()));
     if (m_config.ema_decay > 0)
         m_average = std::make_unique<WeightAverage>(m_objective->trainable(), m_config.ema_decay);
@@ -309,6 +317,8 @@ Result<void> Trainer::resume(CheckpointFolder::Loaded loaded)
         && loaded.position.precision == m_position.precision;
     loaded.position.threads = m_position.threads;
     loaded.position.precision = m_position.precision;
+    loaded.position.config_hash = m_position.config_hash;
+    loaded.position.config = m_position.config;
     m_position = std::move(loaded.position);
     m_saved_step = m_position.step;
     m_start_note = message(QT_TRANSLATE_NOOP("Message", "Resumed from %1."), {loaded.file});
@@ -320,8 +330,42 @@ Result<void> Trainer::resume(CheckpointFolder::Loaded loaded)
     return {};
 }
 
+/// Data, order, network and loss must be as they were; rate, device and what is kept may change, and are told.
+Result<void> Trainer::settings_may_change(const CheckpointFolder::Loaded &loaded)
+{
+    const auto refused = [&](const std::string &keys) {
+        return failure(
+            ErrorCode::conflict,
+            message(QT_TRANSLATE_NOOP("Message", "The checkpoint \"%1\" was written under other "
+                                                 "settings or other data."),
+                    {loaded.file}),
+            message(QT_TRANSLATE_NOOP("Message", "The run was left as it is.")),
+            message(QT_TRANSLATE_NOOP("Message", "Start a new run with start_from set to it.")), keys);
+    };
+    if (loaded.position.manifest_hash != m_position.manifest_hash)
+        return refused("manifest.jsonl");
+    if (loaded.position.config_hash == m_position.config_hash)
+        return {};
+    const auto before = run_config_from_json(nlohmann::json::parse(loaded.position.config, nullptr, false));
+    if (!before) // Written before checkpoints held their settings.
+        return refused({});
+    std::string changes, forbidden;
+    for (const std::string &key : differing_fields(*before, m_request.config)) {
+        const FieldDescription &field = *find_run_field(key);
+        std::string &list = may_change_on_resume(key) ? changes : forbidden;
+        list += (list.empty() ? "" : ", ") + key + " " + field_value(*before, field) + " → "
+            + field_value(m_request.config, field);
+    }
+    if (!forbidden.empty())
+        return refused(forbidden);
+    m_reporter.note(at(loaded.position, RunEventKind::note),
+                    message(QT_TRANSLATE_NOOP("Message", "Settings changed from here on: %1."), {changes}));
+    return {};
+}
+
 Result<RunOutcome> Trainer::train()
 {
+    m_meter = std::make_unique<StepMeter>(m_config, m_device, m_precision);
     tell_start();
     warn_about_data();
     const auto plan = [this](std::int64_t number) {
@@ -337,7 +381,7 @@ Result<RunOutcome> Trainer::train()
                        m_config.augment, m_position.step, m_last_step, plan);
     m_objective->set_training(true);
     RETCLIP_CHECK(validate_if_due());
-    m_step_began = Clock::now();
+    m_meter->begin();
     while (m_position.step < m_last_step && !is_over_early()) {
         if (m_ranks.any(m_stop.stop_requested()))
             return pause();
@@ -347,6 +391,7 @@ Result<RunOutcome> Trainer::train()
         if (!batch)
             break;
         RETCLIP_CHECK(step(*batch, waited_s));
+        tell_sleep();
         const bool epoch_ends = m_position.step % m_batches_per_epoch == 0;
         const bool run_ends = m_position.step == m_last_step;
         const std::int64_t epoch = m_position.step / m_batches_per_epoch;
@@ -358,7 +403,8 @@ Result<RunOutcome> Trainer::train()
             m_epoch_steps = 0;
         }
         m_position.validation_due = m_objective->can_validate()
-            && (run_ends || (epoch_ends && epoch % std::max(1, m_config.validate_every_epochs) == 0));
+            && m_config.validate_every_epochs > 0
+            && (run_ends || (epoch_ends && epoch % m_config.validate_every_epochs == 0));
         RETCLIP_CHECK(validate_if_due());
         if (m_position.validation_due)
             continue; // Stopped meanwhile: the next turn of the loop saves and pauses.
@@ -372,7 +418,7 @@ Result<RunOutcome> Trainer::train()
                 && seconds_since(m_last_save) > 60 * m_config.checkpoint_every_minutes);
         if (m_ranks.first_says((due || run_ends || ends_early) && m_saved_step != m_position.step))
             RETCLIP_CHECK(save(false));
-        m_step_began = Clock::now();
+        m_meter->begin();
     }
     if (m_position.validation_due)
         return pause();
@@ -444,6 +490,7 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
     const std::int64_t number = m_position.step + 1;
     RETCLIP_CHECK(learn(batch, event));
     m_ranks.average_gradients(m_optimizer->parameters());
+    m_meter->optimizer_began();
     const double norm = m_optimizer->gradient_norm(1.0 / m_position.loss_scale);
     const bool finite = std::isfinite(norm) && event.loss && std::isfinite(*event.loss);
     if (!finite && m_position.loss_scale > 1) {
@@ -454,6 +501,7 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
         for (const std::int64_t item : batch.items)
             exams += m_data.manifest.items[std::size_t(item)].exam_code + " ";
         const std::string where = m_optimizer->first_not_finite();
+        m_not_finite_step = number;
         return failure(
             ErrorCode::not_finite,
             message(QT_TRANSLATE_NOOP("Message", "The loss or a gradient became NaN or infinite at "
@@ -464,7 +512,8 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
                      where.empty() ? "the loss" : where}),
             message(QT_TRANSLATE_NOOP("Message", "The step was not applied; the last checkpoint is "
                                                  "kept.")),
-            message(QT_TRANSLATE_NOOP("Message", "Set a lower learning rate or float32, and look at "
+            message(QT_TRANSLATE_NOOP("Message", "Go on from the last checkpoint with a lower rate (retclip train … "
+                                                 "--resume RUN --set learning_rate=…) or in float32, and look at "
                                                  "the batch's exams.")),
             exams);
     } else {
@@ -480,6 +529,7 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
         m_epoch_loss += *event.loss;
         ++m_epoch_steps;
     }
+    m_meter->optimizer_ended();
     m_position.step = number;
     m_position.patients += m_batch;
     if (!finite || number % std::max(1, m_config.log_every_steps) != 0)
@@ -490,9 +540,8 @@ Result<void> Trainer::step(const LoadedBatch &batch, double waited_s)
     event.patients = place.patients;
     event.learning_rate = rate;
     event.gradient_norm = norm;
-    event.patients_per_s = double(m_batch) / std::max(1e-9, seconds_since(m_step_began));
-    event.wait_s = waited_s;
-    event.memory_bytes = double(memory_in_use());
+    event.gradient_norms = m_optimizer->group_norms(1.0 / m_position.loss_scale);
+    m_meter->fill(event, batch, m_batch, waited_s);
     if (!event.batch)
         event.batch = int(m_batch);
     m_reporter.tell(std::move(event));
@@ -520,6 +569,11 @@ Result<void> Trainer::validate_if_due()
     const bool better = m_ranks.first_says(
         first || validation->value > m_position.best_value
         || (validation->value == m_position.best_value && validation->tie < m_position.best_tie));
+    if (validation->look && m_ranks.is_first()) {
+        validation->look->step = m_position.step;
+        if (auto kept = append_run_look(m_request.folder, *validation->look); !kept)
+            m_reporter.warn(here(RunEventKind::warning), std::move(kept.error().what_happened));
+    }
     RunEvent event = here(RunEventKind::validation);
     event.metrics = validation->metrics;
     event.metrics["is_best"] = better ? 1 : 0;
@@ -556,8 +610,22 @@ void Trainer::tell_early_stop()
                              std::to_string(m_position.best_step)}));
 }
 
+/// The computer slept, or the process was stopped: told, so that nobody takes it for time of the run.
+void Trainer::tell_sleep()
+{
+    const double asleep = m_meter->take_asleep();
+    if (asleep <= 0)
+        return;
+    RunEvent event = here(RunEventKind::note);
+    event.metrics["asleep_s"] = asleep;
+    event.message = message(QT_TRANSLATE_NOOP("Message", "The computer slept or the run was stopped for %1 s; it goes on."),
+                            {std::to_string(std::lround(asleep))});
+    m_reporter.tell(std::move(event));
+}
+
 Result<void> Trainer::save(bool is_best)
 {
+    const auto began = Clock::now();
     RETCLIP_CHECK(settle_checkpoint(true));
     const std::vector<RandomState> random = m_ranks.random_states(m_room->device);
     if (!m_ranks.is_first())
@@ -570,6 +638,7 @@ Result<void> Trainer::save(bool is_best)
                         at_once);
     m_last_save = Clock::now();
     m_saved_step = m_position.step;
+    m_checkpoint_s += seconds_since(began);
     return settle_checkpoint(false);
 }
 
@@ -602,6 +671,8 @@ Result<void> Trainer::settle_checkpoint(bool wait)
     event.file = "checkpoints/" + *written->file;
     if (written->is_best)
         event.metrics["is_best"] = 1;
+    event.metrics["waited_s"] = std::exchange(m_checkpoint_s, 0.0); // By the run; the rest was written beside it.
+    event.metrics["written_s"] = written->seconds;
     m_reporter.tell(std::move(event));
     return {};
 }
@@ -630,7 +701,7 @@ Result<RunOutcome> Trainer::finish()
     for (const auto &[name, value] : others)
         outcome.metrics[name] = value;
     const nlohmann::json json{{"task", m_config.task},
-                              {"chosen_on", m_objective->can_validate() ? "validation" : "none"},
+                              {"chosen_on", m_position.best_file.empty() ? "none" : "validation"},
                               {"selection_metric", m_objective->selection()},
                               {"checkpoint", "checkpoints/" + chosen},
                               {"steps", m_position.step},
@@ -712,6 +783,8 @@ void Trainer::tell_end(const Result<RunOutcome> &outcome)
     } else {
         event.outcome = outcome.error().code == ErrorCode::cancelled ? "cancelled" : "failed";
         event.message = outcome.error().what_happened;
+        if (m_not_finite_step >= 0)
+            event.metrics["not_finite_step"] = double(m_not_finite_step);
     }
     m_reporter.tell(std::move(event));
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/base/laterality.h"
+#include "core/base/machine_state.h"
 #include "core/base/manifest.h"
 #include "core/base/network_config.h"
 #include "core/base/progress.h"
 #include "core/base/run_event.h"
+#include "core/base/run_look.h"
 #include "core/base/sha256.h"
 #include "core/base/tensor_files.h"
 
@@ -14,7 +16,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <chrono>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 
 using namespace retclip;
 using nlohmann::json;
@@ -334,6 +340,89 @@ private slots:
         QCOMPARE(abandoned.read_new().size(), std::size_t(3));
         QCOMPARE(reader.read_new().size(), std::size_t(3));
         QCOMPARE(reader.restarts(), 1);
+    }
+
+    void looksOfARunAreKept()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path run = folder.path().toStdString();
+        QVERIFY(read_run_looks(run).empty());
+        RunLook look;
+        look.step = 8;
+        look.batch = {{ExamId{3}, "E3"}, {ExamId{4}, "眼底"}};
+        look.matrix = {0.5f, -0.25f, 0.125f, 1.0f};
+        look.asked = {{{ExamId{3}, "E3"}, 2, {{{ExamId{4}, "眼底"}, 0.75}, {{ExamId{3}, "E3"}, 0.5}}}};
+        QVERIFY(append_run_look(run, look));
+        look.step = 4;
+        QVERIFY(append_run_look(run, look));
+        look.step = 8; // A resumed run came here again.
+        look.asked[0].rank = 1;
+        QVERIFY(append_run_look(run, look));
+        std::ofstream(run / "looks.jsonl", std::ios::app) << "{\"step\": 12, \"ba"; // cut by a crash
+        look.step = 16;
+        QVERIFY(append_run_look(run, look));
+        const auto looks = read_run_looks(run);
+        QCOMPARE(looks.size(), std::size_t(3));
+        QCOMPARE(looks[0].step, std::int64_t(4));
+        QCOMPARE(looks[0].asked[0].rank, std::int64_t(2));
+        QCOMPARE(looks[1].step, std::int64_t(8));
+        QCOMPARE(looks[1].asked[0].rank, std::int64_t(1));
+        QCOMPARE(looks[2].step, std::int64_t(16));
+        QCOMPARE(looks[2].matrix, look.matrix);
+        QCOMPARE(looks[2].batch[1].code, std::string("眼底"));
+        QCOMPARE(looks[2].asked[0].nearest[0].photographs.exam.value, std::int64_t(4));
+    }
+
+    void theProcessorsTemperatureIsFound_data()
+    {
+        QTest::addColumn<QStringList>("files");
+        QTest::addColumn<double>("degrees");
+        QTest::addRow("the warmest core of a processor's sensor, not the disk's")
+            << QStringList{"hwmon/hwmon0/name=nvme", "hwmon/hwmon0/temp1_input=70000", "hwmon/hwmon1/name=coretemp",
+                           "hwmon/hwmon1/temp1_input=51000", "hwmon/hwmon1/temp2_input=53000"}
+            << 53.0;
+        QTest::addRow("a zone of the package before other zones")
+            << QStringList{"thermal/thermal_zone0/type=acpitz", "thermal/thermal_zone0/temp=60000",
+                           "thermal/thermal_zone1/type=x86_pkg_temp", "thermal/thermal_zone1/temp=47000"}
+            << 47.0;
+        QTest::addRow("the warmest zone where none is the processor's")
+            << QStringList{"thermal/thermal_zone0/type=acpitz", "thermal/thermal_zone0/temp=40000",
+                           "thermal/thermal_zone1/type=acpitz", "thermal/thermal_zone1/temp=42000"}
+            << 42.0;
+        QTest::addRow("a broken sensor tells nothing")
+            << QStringList{"hwmon/hwmon0/name=k10temp", "hwmon/hwmon0/temp1_input=-128000"} << -1.0;
+        QTest::addRow("no sensor at all") << QStringList{} << -1.0;
+    }
+    void theProcessorsTemperatureIsFound()
+    {
+        QFETCH(QStringList, files);
+        QFETCH(double, degrees);
+        QTemporaryDir folder;
+        const std::filesystem::path root = folder.path().toStdString();
+        for (const QString &file : files) {
+            const std::filesystem::path path = root / file.section('=', 0, 0).toStdString();
+            std::filesystem::create_directories(path.parent_path());
+            std::ofstream(path) << file.section('=', 1).toStdString() << "\n";
+        }
+        QCOMPARE(processor_temperature_c(root).value_or(-1), degrees);
+    }
+
+    void sleepIsNoticedAndALongStepIsNone()
+    {
+        using namespace std::chrono_literals;
+        // A clock that goes on by an interval a look, however long the machine takes to come to it.
+        std::atomic<double> slept = 0;
+        std::atomic<int> looks = 0;
+        SleepWatch watch(5ms, 1000ms, [&] { return 0.005 * ++looks + slept; });
+        QTRY_VERIFY(looks > 5);
+        QCOMPARE(watch.asleep_s(), 0.0);
+        slept = 3600;
+        QTRY_VERIFY(watch.asleep_s() > 3599);
+        QVERIFY(watch.asleep_s() < 3601);
+        slept = 3600.5; // Shorter than counts.
+        const int before = looks;
+        QTRY_VERIFY(looks > before + 3);
+        QVERIFY(watch.asleep_s() < 3600.4);
     }
 
     void reportsFirstAndLastProgress()

@@ -17,6 +17,55 @@ class tst_AdamW : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void groupsOfLayersHaveTheirOwnNorms()
+    {
+        torch::manual_seed(2);
+        std::vector<NamedParameter> parameters{
+            {"visual.conv1.weight", torch::randn({301, 303}).requires_grad_(true)},
+            {"visual.proj", torch::randn({7}).requires_grad_(true)},
+            {"visual.class_embedding", torch::randn({5}).requires_grad_(true)},
+            {"logit_scale", torch::randn({}).requires_grad_(true)}};
+        for (std::size_t i = 0; i < 3; ++i) // The last one has no gradient.
+            parameters[i].tensor.mutable_grad() = torch::randn_like(parameters[i].tensor);
+        AdamWOptions options;
+        options.group = [](const std::string &name) { return layer_group(name, 12, 12); };
+        const AdamW adamw(parameters, options);
+        const double norm = adamw.gradient_norm(0.5);
+        const auto groups = adamw.group_norms(0.5);
+        QCOMPARE(groups.size(), std::size_t(2));
+        const auto norm_of = [&](std::initializer_list<std::size_t> which) {
+            double sum = 0;
+            for (const std::size_t i : which)
+                sum += parameters[i].tensor.grad().to(torch::kFloat64).square().sum().item<double>();
+            return 0.5 * std::sqrt(sum);
+        };
+        QVERIFY(std::abs(groups.at("image_start") - norm_of({0, 2})) < 1e-4);
+        QVERIFY(std::abs(groups.at("image_end") - norm_of({1})) < 1e-6);
+        QVERIFY(std::abs(norm - norm_of({0, 1, 2})) < 1e-4);
+    }
+
+    void layersBelongToThirds_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("group");
+        QTest::addRow("the first of twelve") << "visual.transformer.resblocks.0.ln_1.weight" << "image_lower";
+        QTest::addRow("the fifth of twelve") << "visual.transformer.resblocks.4.mlp.c_fc.bias" << "image_middle";
+        QTest::addRow("the last of twelve") << "visual.transformer.resblocks.11.attn.in_proj_weight" << "image_upper";
+        QTest::addRow("an adapter beside its block") << "bert.encoder.layer.3.output.dense.adapter.a" << "text_lower";
+        QTest::addRow("words") << "bert.embeddings.word_embeddings.weight" << "text_start";
+        QTest::addRow("patches") << "visual.conv1.weight" << "image_start";
+        QTest::addRow("the projection") << "visual.proj" << "image_end";
+        QTest::addRow("a head") << "text_projection_left.0.weight" << "heads";
+        QTest::addRow("a bias of the sigmoid loss") << "logit_bias_left" << "scales";
+        QTest::addRow("the classifier") << "classifier.weight" << "classifier";
+    }
+    void layersBelongToThirds()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, group);
+        QCOMPARE(QString::fromStdString(layer_group(name.toStdString(), 12, 12)), group);
+    }
+
     void stepsAreLibTorchs_data()
     {
         QTest::addColumn<double>("scale");
