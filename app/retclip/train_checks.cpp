@@ -2,6 +2,7 @@
 #include "app/retclip/train_checks.h"
 
 #include "core/jobs/run_checks.h"
+#include "core/study/folds.h"
 
 #include <QCoreApplication>
 
@@ -59,6 +60,37 @@ Result<int> checkBeforeTraining(Invocation &call, const RunConfig &config)
                                     "Proved in %1 s: the run repeats bit for bit, stopped or not.")
                                     .arg(seconds, 0, 'f', 0));
     return wrong ? statusFailed : statusDone;
+}
+
+Result<int> estimateTraining(Invocation &call, const RunConfig &config)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+    RETCLIP_TRY(const Manifest manifest, manifestOfRun(*study, call.text("dataset"), config));
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_TRY(const RunEstimate estimate, backend->estimate(config, manifest, false, call.stop()));
+    Json json{{"memory_bytes", estimate.memory_bytes}, {"memory_free_bytes", estimate.memory_free_bytes},
+              {"fits", estimate.fits()}, {"steps", estimate.steps}, {"proposal", estimate.proposal}};
+    const auto size = [](std::uint64_t bytes) { return QStringLiteral("%1 GiB").arg(double(bytes) / double(1 << 30), 0, 'f', 2); };
+    QString text = QCoreApplication::translate("Command", "Memory: about %1 of %2 that are free.")
+                       .arg(size(estimate.memory_bytes), estimate.memory_free_bytes
+                                ? size(estimate.memory_free_bytes)
+                                : QCoreApplication::translate("Command", "an unknown amount"));
+    if (!estimate.fits()) {
+        if (estimate.proposal.empty()) {
+            text += u'\n' + QCoreApplication::translate("Command", "Not even one patient at a time fits: choose a smaller network or image side.");
+        } else {
+            QStringList settings;
+            for (const auto &[key, value] : estimate.proposal)
+                settings << QStringLiteral("--set %1=%2").arg(QString::fromStdString(key), QString::fromStdString(value));
+            json["proposal_bytes"] = estimate.proposal_bytes;
+            json["proposal_time"] = estimate.proposal_time;
+            text += u'\n' + QCoreApplication::translate("Command", "It does not fit. The fastest that does: %1 (%2, a step takes %3 times as long).")
+                                .arg(settings.join(u' '), size(estimate.proposal_bytes))
+                                .arg(estimate.proposal_time, 0, 'f', 2);
+        }
+    }
+    call.out().result(json, text);
+    return estimate.fits() ? statusDone : statusFailed;
 }
 
 } // namespace retclip::cli

@@ -9,4 +9,7 @@ namespace retclip::cli {
 /// status: failed where a check is not ok.
 [[nodiscard]] Result<int> checkBeforeTraining(Invocation &call, const RunConfig &config);
 
+/// train --estimate: memory, and what fits. Status 1 where it does not fit.
+[[nodiscard]] Result<int> estimateTraining(Invocation &call, const RunConfig &config);
+
 } // namespace retclip::cli

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/retclip/invocation.h"
+#include "app/retclip/run_settings.h"
 #include "app/retclip/verbs.h"
+#include "core/base/all_cores.h"
 #include "core/base/files.h"
 #include "core/base/tensor_files.h"
 #include "core/imaging/augment.h"
 #include "core/imaging/photograph.h"
+#include "core/statistics/compact_rows.h"
 #include "core/statistics/retrieval.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <random>
+#include <thread>
 
 namespace retclip::cli {
 
@@ -28,6 +35,9 @@ void show(Invocation &call, const std::string &measure, double value, const char
         if (settings.contains(which))
             text += u'\t' + QString::fromStdString(settings[which].get<std::string>());
     text += QStringLiteral("\t%1 %2").arg(value, 0, 'g', 5).arg(QLatin1String(unit));
+    if (settings.contains("memory_bound_ms"))
+        text += QStringLiteral("\t(reading that much memory takes %1 ms)")
+                    .arg(settings["memory_bound_ms"].get<double>(), 0, 'g', 4);
     if (settings.contains("bound_ms"))
         text += QStringLiteral("\t(at the machine's rates %1 ms; %2 % of the step)")
                     .arg(settings["bound_ms"].get<double>(), 0, 'g', 4)
@@ -82,6 +92,26 @@ Result<int> network(Invocation &call, const char *what)
 Result<int> benchTrain(Invocation &call) { return network(call, "train"); }
 Result<int> embed(Invocation &call) { return network(call, "embed"); }
 Result<int> product(Invocation &call) { return network(call, "gemm"); }
+
+/// In a process of its own: what was large before would count.
+Result<int> benchMemory(Invocation &call)
+{
+    BenchRequest request;
+    request.what = "memory";
+    request.steps = int(call.integer("steps"));
+    RETCLIP_TRY(request.config, configFrom(call));
+    RETCLIP_TRY(ModelBackend *const backend, call.backend());
+    RETCLIP_TRY(const auto measures, backend->bench(request, call.stop()));
+    for (const BenchMeasure &measure : measures) {
+        Json settings = Json::object();
+        for (const auto &[name, value] : measure.settings)
+            settings[name] = value;
+        for (const auto &[name, value] : measure.figures)
+            settings[name] = value;
+        show(call, measure.measure, measure.value, measure.unit.c_str(), settings);
+    }
+    return statusDone;
+}
 
 Result<int> tokenize(Invocation &call)
 {
@@ -270,10 +300,29 @@ Result<int> benchProbe(Invocation &call)
     return statusDone;
 }
 
-Result<int> search(Invocation &call)
+/// Bytes a second that all cores read at once from memory: what bounds a search that looks at everything.
+double bytesReadASecond(const Matrix &gallery, int repeats)
 {
-    const auto rows = std::size_t(call.integer("rows"));
-    constexpr std::size_t width = 512;
+    std::atomic<std::uint64_t> kept = 0; // so that nothing is optimised away
+    const auto *words = reinterpret_cast<const std::uint64_t *>(gallery.values.data());
+    const std::size_t count = gallery.values.size() / 2;
+    const std::size_t parts = std::max(1u, std::thread::hardware_concurrency());
+    const double seconds = medianSeconds(repeats, [&] {
+        on_all_cores(parts, [&](std::size_t part) {
+            std::array<std::uint64_t, 16> sums{};
+            const std::size_t end = count * (part + 1) / parts;
+            for (std::size_t i = count * part / parts; i + sums.size() <= end; i += sums.size())
+                for (std::size_t lane = 0; lane < sums.size(); ++lane)
+                    sums[lane] ^= words[i + lane];
+            kept ^= std::accumulate(sums.begin(), sums.end(), std::uint64_t(0));
+        });
+    });
+    return double(gallery.values.size()) * sizeof(float) / seconds;
+}
+
+/// Directions as unlike as chance makes them, as embeddings before any training.
+Matrix randomDirections(std::size_t rows, std::size_t width)
+{
     Matrix gallery(rows, width);
     std::mt19937 random(7);
     std::normal_distribution<float> normal;
@@ -286,15 +335,43 @@ Result<int> search(Invocation &call)
         for (float &value : gallery.row(row))
             value = float(value / std::sqrt(sum));
     }
+    return gallery;
+}
+
+Result<int> search(Invocation &call)
+{
+    const auto rows = std::size_t(call.integer("rows"));
+    constexpr std::size_t width = 512, top = 100;
+    const int steps = int(call.integer("steps"));
+    const Matrix gallery = randomDirections(rows, width);
     const std::vector<float> query(gallery.row(0).begin(), gallery.row(0).end());
-    std::int32_t best = -1;
-    const double seconds = medianSeconds(int(call.integer("steps")), [&] {
-        best = nearest_rows(gallery, query, 100).front().row;
-    });
-    if (best != 0)
+    std::vector<Neighbour> exact;
+    const double plain = medianSeconds(steps, [&] { exact = nearest_rows(gallery, query, top); });
+    std::optional<CompactRows> compact;
+    const double made = medianSeconds(1, [&] { compact.emplace(gallery); });
+    CompactRows::Answer answer;
+    const double seconds = medianSeconds(steps, [&] { answer = compact->search(gallery, query, top); });
+    const bool same = std::equal(exact.begin(), exact.end(), answer.nearest.begin(), answer.nearest.end(),
+                                 [](const Neighbour &a, const Neighbour &b) {
+                                     return a.row == b.row && a.similarity == b.similarity;
+                                 });
+    if (exact.empty() || exact.front().row != 0 || !same)
         return failure(ErrorCode::internal,
                        message(QT_TRANSLATE_NOOP("Message", "The search did not find its own row.")), {}, {});
-    show(call, "search", 1000 * seconds, "ms", {{"rows", rows}, {"width", width}, {"top", 100}});
+    const double speed = bytesReadASecond(gallery, steps);
+    const Json settings{{"rows", rows}, {"width", width}, {"top", top}};
+    const auto withBound = [&](std::size_t bytes, Json more) {
+        Json all = settings;
+        all["bytes"] = bytes;
+        all["memory_bound_ms"] = 1000 * double(bytes) / speed;
+        all.update(more);
+        return all;
+    };
+    show(call, "search", 1000 * seconds, "ms",
+         withBound(compact->bytes(), {{"multiplied_exactly", answer.multiplied}}));
+    show(call, "search_float32", 1000 * plain, "ms", withBound(gallery.values.size() * sizeof(float), Json::object()));
+    show(call, "search_prepare", 1000 * made, "ms", settings);
+    show(call, "memory_read", speed / 1e9, "GB/s", {{"bytes", gallery.values.size() * sizeof(float)}});
     return statusDone;
 }
 
@@ -323,6 +400,12 @@ Verb benchVerb()
               networkOptions, "retclip bench embed --batch 16 --json", embed, true},
              {"gemm", QT_TRANSLATE_NOOP("Command", "The machine's ceiling: one large matrix product."), {},
               networkOptions, "retclip bench gemm --dtype bf16", product, true},
+             {"memory", QT_TRANSLATE_NOOP("Command", "The height of this process in steps of a run on made-up patients, beside what was estimated."), {},
+              {{"preset", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "A run's preset."), {}, "pretrain-small"},
+               {"set", ValueKind::text, "key=value", QT_TRANSLATE_NOOP("Command", "Change a setting."), {}, "", 0, true},
+               {"label-set", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "For fine-tuning: any name.")},
+               {"steps", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Steps."), {}, "3", 2}},
+              "retclip bench memory --preset quick --json", benchMemory, true},
              {"tokenize", QT_TRANSLATE_NOOP("Command", "Reports to ids."), {},
               {{"tokenizer", ValueKind::text, "FILE",
                 QT_TRANSLATE_NOOP("Command", "vocab.txt or a SentencePiece model."), {}, "", 0, false, true},

@@ -116,6 +116,9 @@ struct Explanation
     std::vector<std::string> pieces;
     std::vector<float> piece_weights; ///< One a piece, 0..1.
     double similarity = 0;
+    /// What each eye adds to the similarity: at the patient level exactly, since the map from both eyes is linear and
+    /// without bias (SPEC 1.3), so that the two add up to it; below 0 where an eye speaks against the text.
+    PerEye<double> eye_parts{};
 };
 struct ExplainRequest
 {
@@ -186,6 +189,14 @@ struct RunEstimate
     int measured_steps = 0;
     std::int64_t steps = 0;
     double data_wait_share = 0;
+
+    std::uint64_t memory_free_bytes = 0; ///< What the run may take now; 0: not known (a GPU).
+    /// Other settings under which the run fits into it, the fastest that does; empty: it fits as it is, what
+    /// is free is not known, or nothing fits.
+    std::map<std::string, std::string> proposal{}; ///< Keys and values for set_field().
+    std::uint64_t proposal_bytes = 0;
+    double proposal_time = 1; ///< Of a step, as a multiple of one that need not save memory.
+    [[nodiscard]] bool fits() const { return memory_free_bytes == 0 || memory_bytes <= memory_free_bytes; }
 };
 
 /// A classifier over features, fitted and judged apart (linear probe, few-shot).
@@ -217,11 +228,12 @@ struct ProbeResult
 
 struct BenchRequest
 {
-    std::string what = "train"; ///< train | embed | gemm
+    std::string what = "train"; ///< train | embed | gemm | memory
     std::string precision = "float32";
     int batch = 8, steps = 5, threads = 0, context = 100, layers = 12;
     std::string device = "cpu";
     bool profile = false;
+    RunConfig config{}; ///< memory: the run whose steps are taken; the settings above but `steps` do not count.
 };
 struct BenchMeasure
 {
@@ -244,7 +256,8 @@ public:
     /// Blocks until the run ends. A stop writes a checkpoint and gives outcome "paused".
     [[nodiscard]] virtual Result<RunOutcome> train(const TrainRequest &request,
                                                    RunObserver &observer, std::stop_token stop) = 0;
-    /// Predicts memory; with `measure`, takes three real steps on made-up data of the real sizes.
+    /// Predicts the process's memory at its height (docs/training.md, "Memory"), and settings that fit where
+    /// these do not; with `measure`, takes three real steps on made-up data of the real sizes.
     [[nodiscard]] virtual Result<RunEstimate> estimate(const RunConfig &config,
                                                        const Manifest &manifest, bool measure,
                                                        std::stop_token stop) = 0;
@@ -299,6 +312,6 @@ public:
 };
 
 /// Guards the pair of program and plug-in: raise it with any change to what crosses the border.
-inline constexpr int backend_interface_version = 3;
+inline constexpr int backend_interface_version = 4;
 
 } // namespace retclip

@@ -19,25 +19,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-void wait_for(const torch::Device &device)
-{
-    if (device.is_cuda())
-        torch::cuda::synchronize(device.index());
-}
-
 // Median of `count` runs after one that warms up; negative: stopped.
 template <typename Work>
 double median_seconds(const torch::Device &device, int count, std::stop_token stop, Work work)
 {
     work();
-    wait_for(device);
+    wait_for_device(device);
     std::vector<double> times;
     for (int i = 0; i < count; ++i) {
         if (stop.stop_requested())
             return -1;
         const auto began = Clock::now();
         work();
-        wait_for(device);
+        wait_for_device(device);
         times.push_back(std::chrono::duration<double>(Clock::now() - began).count());
     }
     std::sort(times.begin(), times.end());
@@ -130,6 +124,8 @@ void add_profile(const std::vector<ProfiledPart> &parts, int steps, const Update
 
 Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::stop_token stop)
 {
+    if (request.what == "memory")
+        return bench_memory(request, stop);
     keep_memory_between_steps();
     const int threads = set_compute_threads(request.threads);
     RETCLIP_TRY(const torch::Device device, device_from(request.device));
@@ -180,7 +176,7 @@ Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::st
             message(QT_TRANSLATE_NOOP("Message", "\"%1\" is no measure of the network engine."),
                     {request.what}),
             message(QT_TRANSLATE_NOOP("Message", "Nothing was measured.")),
-            message(QT_TRANSLATE_NOOP("Message", "Choose train, embed or gemm.")));
+            message(QT_TRANSLATE_NOOP("Message", "Choose train, embed, gemm or memory.")));
 
     network->train();
     AdamWOptions options;
@@ -195,11 +191,11 @@ Result<std::vector<BenchMeasure>> run_bench(const BenchRequest &request, std::st
         const auto began = Clock::now();
         optimizer.zero_gradients();
         (void)contrastive_step(network, made_up, device, contrastive);
-        wait_for(device);
+        wait_for_device(device);
         const auto middle = Clock::now();
         optimizer.step(3e-5);
         network->clamp_scales(4.6052);
-        wait_for(device);
+        wait_for_device(device);
         if (counted++ > 0) {
             forward_backward += std::chrono::duration<double>(middle - began).count();
             update += std::chrono::duration<double>(Clock::now() - middle).count();

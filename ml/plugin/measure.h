@@ -13,7 +13,8 @@ namespace retclip {
 [[nodiscard]] Result<RunEstimate> estimate_run(const RunConfig &config, const Manifest &manifest,
                                                bool measure, std::stop_token stop);
 
-/// Bytes that a run needs: weights, gradients, moments, and what a step keeps for its backward pass.
-[[nodiscard]] std::uint64_t predicted_memory(const RunConfig &config, double bytes_per_number);
+/// BenchRequest::what "memory": steps of a run of that configuration on made-up data; the height of this
+/// process beside what was estimated. Right only in a process that did nothing large before.
+[[nodiscard]] Result<std::vector<BenchMeasure>> bench_memory(const BenchRequest &request, std::stop_token stop);
 
 } // namespace retclip

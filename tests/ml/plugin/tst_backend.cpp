@@ -3,6 +3,7 @@
 // and pictures made here.
 
 #include "core/base/files.h"
+#include "core/base/run_look.h"
 #include "core/base/sha256.h"
 #include "core/base/tensor_files.h"
 #include "core/imaging/photograph.h"
@@ -426,9 +427,228 @@ private Q_SLOTS:
     {
         TrainRequest request = request_in("halves");
         request.resume = true;
-        request.config.learning_rate *= 2;
+        request.config.weight_decay *= 2;
         Watcher watcher;
         QCOMPARE(train(request, watcher).error().code, ErrorCode::conflict);
+    }
+
+    void aRunGoesOnAtAnotherRate()
+    {
+        Watcher first, second, third;
+        TrainRequest request = request_in("lower rate");
+        request.config.schedule = "constant";
+        request.config.warmup_steps = 0;
+        request.config.validate_every_epochs = 0;
+        write_run(request);
+        first.stop_at = 4;
+        QVERIFY_OK(train(request, first));
+        request.resume = true;
+        request.config.learning_rate /= 2;
+        request.config.workers = 1;
+        second.stop_at = 6;
+        QVERIFY_OK(train(request, second));
+        const auto told = [](const Watcher &watcher, const char *words) {
+            return std::count_if(watcher.events.begin(), watcher.events.end(), [&](const RunEvent &event) {
+                return event.kind == RunEventKind::note && event.message.english().find(words) != std::string::npos;
+            });
+        };
+        QCOMPARE(told(second, "learning_rate 0.001"), 1);
+        QCOMPARE(told(second, "workers 2"), 1);
+        for (const RunEvent &event : second.events)
+            if (event.kind == RunEventKind::step)
+                QCOMPARE(*event.learning_rate, 5e-4);
+        // What it goes on under now is what it was written under.
+        QVERIFY_OK(train(request, third));
+        QCOMPARE(told(third, "learning_rate"), 0);
+        QCOMPARE(third.losses().size(), std::size_t(6));
+    }
+
+    void whatARunStartedFromNeedNotBeThere()
+    {
+        Watcher first, second;
+        TrainRequest request = request_in("start gone");
+        const std::filesystem::path start = m_folder / "start-gone.safetensors";
+        std::filesystem::copy_file(newest_of(m_folder / "learns"), start);
+        request.config.start_from = utf8_from_path(start);
+        write_run(request);
+        first.stop_at = 3;
+        QVERIFY_OK(train(request, first));
+        std::filesystem::remove(start);
+        request.resume = true;
+        const auto rest = train(request, second);
+        QVERIFY_OK(rest);
+        QCOMPARE(second.losses().size(), std::size_t(9));
+    }
+
+    void nothingIsValidatedWhereNeverIsAsked_data()
+    {
+        QTest::addColumn<QString>("task");
+        QTest::addRow("pretraining") << "pretrain";
+        QTest::addRow("fine-tuning") << "finetune";
+    }
+    void nothingIsValidatedWhereNeverIsAsked()
+    {
+        QFETCH(QString, task);
+        TrainRequest request = request_in(QTest::currentDataTag());
+        request.config.task = task.toStdString();
+        request.config.label_set = "finding";
+        request.config.validate_every_epochs = 0;
+        write_run(request);
+        Watcher watcher;
+        const auto outcome = train(request, watcher);
+        QVERIFY_OK(outcome);
+        for (const RunEvent &event : watcher.events)
+            QVERIFY(event.kind != RunEventKind::validation);
+        QCOMPARE(outcome->checkpoint.string(), std::string("checkpoints/step-000012.safetensors"));
+        const auto json = nlohmann::json::parse(*read_file(request.folder / "metrics.json"));
+        QCOMPARE(json["chosen_on"].get<std::string>(), std::string("none"));
+        QVERIFY(!std::filesystem::exists(request.folder / "looks.jsonl"));
+    }
+
+    void stepsTellWhereTheirTimeWent_data()
+    {
+        QTest::addColumn<QStringList>("settings");
+        QTest::addColumn<QStringList>("groups");
+        const QStringList image{"image_start", "image_lower", "image_middle", "image_end"};
+        const QStringList text{"text_start", "text_lower", "text_middle", "heads", "scales"};
+        QTest::addRow("pretraining") << QStringList{} << image + text;
+        QTest::addRow("pretraining in parts of the batch") << QStringList{"micro_batch=3"} << image + text;
+        QTest::addRow("fine-tuning in parts of the batch")
+            << QStringList{"task=finetune", "label_set=finding", "micro_batch=3"} << image + QStringList{"classifier"};
+        QTest::addRow("the text encoder frozen") << QStringList{"freeze_text=true"} << image + QStringList{"heads", "scales"};
+    }
+    void stepsTellWhereTheirTimeWent()
+    {
+        QFETCH(QStringList, settings);
+        QFETCH(QStringList, groups);
+        TrainRequest request = request_in(QTest::currentDataTag());
+        for (const QString &setting : settings)
+            QVERIFY_OK(set_field(request.config, setting.section('=', 0, 0).toStdString(), setting.section('=', 1).toStdString()));
+        request.config.max_steps = 3;
+        write_run(request);
+        Watcher watcher;
+        QVERIFY_OK(train(request, watcher));
+        int steps = 0;
+        for (const RunEvent &event : watcher.events) {
+            if (event.kind != RunEventKind::step)
+                continue;
+            ++steps;
+            QVERIFY(*event.forward_s > 0 && *event.backward_s > 0 && *event.optimizer_s > 0 && *event.wait_s >= 0);
+            QVERIFY(*event.forward_s + *event.backward_s + *event.optimizer_s + *event.wait_s <= *event.step_s * 1.0001);
+            QVERIFY(*event.utilisation > 0 && *event.utilisation < 1.5);
+            QVERIFY(!event.temperature_c || (*event.temperature_c > 0 && *event.temperature_c < 131));
+            QStringList told;
+            double squares = 0;
+            for (const auto &[group, norm] : event.gradient_norms) {
+                told << QString::fromStdString(group);
+                squares += norm * norm;
+            }
+            told.sort();
+            QStringList expected = groups;
+            expected.sort();
+            QCOMPARE(told, expected);
+            QVERIFY(std::abs(std::sqrt(squares) - *event.gradient_norm) < 1e-4 * *event.gradient_norm);
+        }
+        QCOMPARE(steps, 3);
+    }
+
+    void everyValidationIsLookedAt()
+    {
+        // The run of pretrainingLearnsAndTellsIt(): 40 epochs, a validation each, 6 patients in validation.
+        const auto looks = read_run_looks(m_folder / "learns");
+        QCOMPARE(looks.size(), std::size_t(40));
+        QCOMPARE(looks.front().step, std::int64_t(3));
+        QCOMPARE(looks.back().step, std::int64_t(120));
+        std::vector<std::int64_t> cases;
+        for (const RunLook &look : looks) {
+            QCOMPARE(look.batch.size(), std::size_t(6));
+            QCOMPARE(look.matrix.size(), std::size_t(36));
+            for (const float cosine : look.matrix)
+                QVERIFY(std::abs(cosine) <= 1.001f);
+            std::vector<std::int64_t> now;
+            for (const RunLook::Asked &asked : look.asked) {
+                now.push_back(asked.report.exam.value);
+                QCOMPARE(asked.nearest.size(), told_neighbours);
+                QVERIFY(asked.nearest[0].similarity >= asked.nearest[1].similarity);
+                QVERIFY(asked.rank >= 1 && asked.rank <= 6);
+                // The rank is the place of its own photographs among the nearest.
+                for (std::size_t k = 0; k < asked.nearest.size(); ++k)
+                    if (asked.nearest[k].photographs.exam == asked.report.exam)
+                        QCOMPARE(asked.rank, std::int64_t(k + 1));
+            }
+            if (cases.empty())
+                cases = now;
+            QCOMPARE(now, cases); // The same ones all through the run.
+        }
+        QCOMPARE(cases.size(), std::size_t(6));
+    }
+
+    void theLatestCheckpointsAndTheBestAreKept()
+    {
+        TrainRequest request = request_in("rotation");
+        request.config.checkpoint_every_steps = 1;
+        request.config.keep_checkpoints = 3;
+        request.config.epochs = 8;
+        write_run(request);
+        // What lies there is looked at after each checkpoint, not at the end alone.
+        class Looker final : public RunObserver
+        {
+        public:
+            explicit Looker(std::filesystem::path checkpoints) : m_folder(std::move(checkpoints)) {}
+            void on_event(const RunEvent &event) override
+            {
+                if (event.kind != RunEventKind::checkpoint)
+                    return;
+                if (event.metrics.contains("is_best"))
+                    best = event.file.substr(event.file.find('/') + 1);
+                QVERIFY(event.metrics.at("waited_s") >= 0 && event.metrics.at("written_s") >= 0);
+                std::set<std::string> files, expected;
+                for (const auto &entry : std::filesystem::directory_iterator(m_folder))
+                    if (entry.path().extension() == ".safetensors") {
+                        files.insert(entry.path().filename().string());
+                        if (!std::filesystem::exists(entry.path().string() + ".sha256"))
+                            problems << "no checksum";
+                    }
+                if (!best.empty() && !files.contains(best))
+                    problems << QString("step %1: the best is gone").arg(event.step);
+                for (std::int64_t step = event.step; step > 0 && step > event.step - 3; --step)
+                    if (!files.contains(QStringLiteral("step-%1.safetensors").arg(step, 6, 10, QChar('0')).toStdString()))
+                        problems << QString("step %1: step %2 is gone").arg(event.step).arg(step);
+                if (files.size() > 4)
+                    problems << QString("step %1: %2 files").arg(event.step).arg(files.size());
+                ++looks;
+            }
+            QStringList problems;
+            std::string best;
+            int looks = 0;
+
+        private:
+            std::filesystem::path m_folder;
+        } looker(request.folder / "checkpoints");
+        QVERIFY_OK(m_backend->train(request, looker, {}));
+        QVERIFY2(looker.problems.isEmpty(), qPrintable(looker.problems.join(", ")));
+        QVERIFY(looker.looks >= 24);
+        QVERIFY(!looker.best.empty());
+    }
+
+    void checkpointsAreWrittenByTheClock()
+    {
+        const auto written = [&](const char *name, double minutes) {
+            TrainRequest request = request_in(name);
+            request.config.checkpoint_every_steps = 0;
+            request.config.checkpoint_every_minutes = minutes;
+            request.config.validate_every_epochs = 0;
+            request.config.keep_checkpoints = 100;
+            write_run(request);
+            Watcher watcher;
+            if (!train(request, watcher))
+                return std::ptrdiff_t(-1);
+            return std::count_if(watcher.events.begin(), watcher.events.end(), [](const RunEvent &event) {
+                return event.kind == RunEventKind::checkpoint;
+            });
+        };
+        QCOMPARE(written("each minute of a short run", 1000), std::ptrdiff_t(1)); // The last state.
+        QCOMPARE(written("each microsecond", 1e-8), std::ptrdiff_t(12));
     }
 
     void workersAndMicroBatchesDoNotChangeTheNumbers()
@@ -475,6 +695,8 @@ private Q_SLOTS:
         QCOMPARE(outcome.error().code, ErrorCode::not_finite);
         QCOMPARE(watcher.events.back().outcome, std::string("failed"));
         QVERIFY(outcome.error().what_happened.english().find("step 1") != std::string::npos);
+        QCOMPARE(watcher.events.back().metrics.at("not_finite_step"), 1.0);
+        QVERIFY(outcome.error().what_to_do.english().find("learning_rate") != std::string::npos);
     }
 
     void aFullDiskKeepsTheCheckpointBefore_data()
@@ -598,6 +820,8 @@ private Q_SLOTS:
             const auto explanation = (*model)->explain(request, {});
             QVERIFY_OK(explanation);
             QVERIFY(std::abs(explanation->similarity) <= 1.0001);
+            QVERIFY(std::abs(explanation->eye_parts.left + explanation->eye_parts.right - explanation->similarity) < 1e-5);
+            QVERIFY(std::abs(explanation->eye_parts.left) > 1e-6 && std::abs(explanation->eye_parts.right) > 1e-6);
             for (const Laterality eye : both_eyes) {
                 const SaliencyMap &map = explanation->maps[eye];
                 QCOMPARE(map.side, 4);
@@ -615,6 +839,8 @@ private Q_SLOTS:
         QVERIFY_OK(explanation);
         QCOMPARE(explanation->maps.left.side, 0);
         QCOMPARE(explanation->maps.right.side, 4);
+        QCOMPARE(explanation->eye_parts.left, 0.0); // At the level of an eye the whole is its own.
+        QCOMPARE(explanation->eye_parts.right, explanation->similarity);
     }
 
     void aFeatureWithoutDirectionIsNamed()
@@ -695,6 +921,58 @@ private Q_SLOTS:
         QCOMPARE(json.contains("best_on_test"), task == "probe-adamw");
     }
 
+    void aProfileAccountsForTheWholeStep()
+    {
+        BenchRequest request;
+        request.what = "train";
+        request.batch = 2;
+        request.steps = 2;
+        request.threads = 1;
+        request.context = 12;
+        request.layers = 1;
+        request.profile = true;
+        const auto measures = m_backend->bench(request, {});
+        QVERIFY_OK(measures);
+        std::map<std::string, double> plain;
+        double layers_ms = 0, layers_share = 0, kinds_ms = 0, kinds_share = 0, products_ms = 0, products_bound = 0;
+        std::set<std::string> seen;
+        for (const BenchMeasure &measure : *measures) {
+            if (measure.measure == "layer") {
+                layers_ms += measure.value;
+                layers_share += measure.figures.at("share");
+                seen.insert(measure.settings.at("layer") + ", " + measure.settings.at("direction"));
+                QVERIFY(measure.value >= 0 && measure.figures.at("bound_ms") >= 0 && measure.figures.at("calls") > 0);
+            } else if (measure.measure == "kind") {
+                kinds_ms += measure.value;
+                kinds_share += measure.figures.at("share");
+                if (measure.settings.at("kind") == "matrix products") {
+                    products_ms = measure.value;
+                    products_bound = measure.figures.at("bound_ms");
+                }
+            } else {
+                plain[measure.measure] = measure.value;
+            }
+        }
+        // Every part of the network, both ways.
+        for (const char *part : {"image patches", "image block 0", "image head", "text embedding", "text layer 0", "heads", "loss"})
+            for (const char *way : {", forward", ", backward"})
+                QVERIFY2(seen.contains(std::string(part) + way), (std::string(part) + way).c_str());
+        const double optimizer_ms = plain.at("optimizer");
+        QVERIFY(std::abs(kinds_share - 1) < 1e-6); // All of a step, each part once.
+        QVERIFY(std::abs(layers_ms + optimizer_ms - kinds_ms) < 1e-6 * kinds_ms);
+        QVERIFY(std::abs(layers_share + optimizer_ms / kinds_ms - 1) < 1e-6);
+        // What is asked of the products is the network's: two images and a text of three passes through a block
+        // whose last token alone goes on, and the heads. A tenth is left for what the count rounds off.
+        const double asked = products_bound * 1e-3 * plain.at("gemm") * 1e9;
+        QVERIFY(products_ms > 0 && products_bound > 0);
+        const double image = 2.0 * 197 * 2 * 768 * 768 + 2.0 * (2 * 768 * 768 + 8 * 768 * 768) + 4.0 * 197 * 768
+            + 2.0 * 196 * 768 * 768 + 2.0 * 768 * 512;
+        const double text = 2.0 * 12 * 2 * 768 * 768 + 2.0 * (2 * 768 * 768 + 2 * 768 * 3072) + 4.0 * 12 * 768;
+        const double heads = 6.0 * 768 * (768 + 512) + 8.0 * 512 * 512;
+        const double expected = 2 * 3 * (2 * image + text + heads); // Patients, passes.
+        QVERIFY2(asked > 0.75 * expected && asked < 1.1 * expected, qPrintable(QString("%1 of %2").arg(asked).arg(expected)));
+    }
+
     void memoryAndTimeAreEstimated()
     {
         const TrainRequest request = request_in("estimate");
@@ -704,6 +982,32 @@ private Q_SLOTS:
         QCOMPARE(estimate->measured_steps, 3);
         QVERIFY(estimate->seconds_per_step > 0);
         QVERIFY(estimate->memory_bytes > 1000000);
+        QVERIFY(estimate->memory_free_bytes > estimate->memory_bytes);
+        QVERIFY(estimate->fits() && estimate->proposal.empty());
+    }
+
+    void whatDoesNotFitGetsAProposal()
+    {
+        // The full network with a batch that no computer of today holds at once.
+        TrainRequest request = request_in("too large");
+        const NetworkConfig full = preset("pretrain")->network;
+        request.config.network = full;
+        request.config.batch_size = 100000;
+        request.config.micro_batch = 0;
+        request.config.context_length = 100;
+        const auto estimate = m_backend->estimate(request.config, {}, false, {});
+        QVERIFY_OK(estimate);
+        QVERIFY(!estimate->fits());
+        if (estimate->proposal.empty())
+            QSKIP("The pixels of the batch alone do not fit here.");
+        RunConfig proposed = request.config;
+        for (const auto &[key, value] : estimate->proposal)
+            QVERIFY_OK(set_field(proposed, key, value));
+        const auto again = m_backend->estimate(proposed, {}, false, {});
+        QVERIFY_OK(again);
+        QCOMPARE(again->memory_bytes, estimate->proposal_bytes);
+        QVERIFY(again->memory_bytes < estimate->memory_bytes);
+        QVERIFY(estimate->proposal_time >= 1);
     }
 };
 
