@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/inspection/run_report.h"
 #include "core/jobs/run_lock.h"
+#include "core/jobs/run_transfer.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -115,6 +116,16 @@ Result<int> reportRun(Invocation &call)
     return statusDone;
 }
 
+Result<int> importRuns(Invocation &call)
+{
+    RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
+    RETCLIP_TRY(const RunRow run,
+                importRun(*study, call.positional("FOLDER"), call.text("name"), call.out().progress(), call.stop()));
+    call.out().endProgress();
+    call.out().result(runJson(run, false), QStringLiteral("%1\t%2\t%3").arg(run.id.value).arg(run.name, QLatin1String(stateNow(run))));
+    return statusDone;
+}
+
 Result<int> remove(Invocation &call)
 {
     RETCLIP_TRY(const auto study, call.study(OpenMode::readWrite));
@@ -130,7 +141,7 @@ Result<int> remove(Invocation &call)
 Verb runsVerb()
 {
     const PositionalDescription run{"RUN", QT_TRANSLATE_NOOP("Command", "Number or name.")};
-    return {"runs", QT_TRANSLATE_NOOP("Command", "List, show, report or delete training runs."),
+    return {"runs", QT_TRANSLATE_NOOP("Command", "List, show, report, import or delete training runs."),
             {{"", QT_TRANSLATE_NOOP("Command", "A line a run, newest first."), {studyPlace}, {},
               "retclip runs odir.study --json", listRuns},
              {"show", QT_TRANSLATE_NOOP("Command",
@@ -141,6 +152,11 @@ Verb runsVerb()
               {studyPlace, run},
               {{"out", ValueKind::text, "FILE", QT_TRANSLATE_NOOP("Command", "Page to write (.html)."), {}, "", 0, false, true}},
               "retclip runs report odir.study 7 --out run7.html", reportRun},
+             {"import", QT_TRANSLATE_NOOP("Command",
+                  "Takes in a run that was trained elsewhere on this study's data: its folder, or the job folder it came from."),
+              {studyPlace, {"FOLDER", QT_TRANSLATE_NOOP("Command", "Folder with run.json, manifest.jsonl and checkpoints.")}},
+              {{"name", ValueKind::text, "N", QT_TRANSLATE_NOOP("Command", "Name of the run; else the folder's.")}},
+              "retclip runs import odir.study cluster-job", importRuns},
              {"delete", QT_TRANSLATE_NOOP("Command", "Moves the run's folder to the study's trash."),
               {studyPlace, run}, {}, "retclip runs delete odir.study 7", remove}}};
 }

@@ -6,9 +6,11 @@
 #include "core/base/rank_place.h"
 #include "core/base/run_start.h"
 #include "core/jobs/run_queue.h"
+#include "core/jobs/run_transfer.h"
 #include "core/study/folds.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 #include <cmath>
 
@@ -61,12 +63,23 @@ private:
 
 Result<RunRow> registered(Invocation &call)
 {
-    if (call.has("set") || call.has("name") || call.has("dataset"))
+    if (call.has("name") || call.has("dataset"))
         return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
-                              "A resumed run keeps its settings, name and data.")),
+                              "A resumed run keeps its name and data.")),
                           message(QT_TRANSLATE_NOOP("Message", "Start a new run with --config instead.")));
-    RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
-    return study->run(call.text("resume"));
+    const QStringList changes = call.texts("set");
+    RETCLIP_TRY(const auto study, call.study(changes.isEmpty() ? OpenMode::readOnly : OpenMode::readWrite));
+    RETCLIP_TRY(const RunRow row, study->run(call.text("resume")));
+    if (changes.isEmpty())
+        return row;
+    std::vector<std::pair<std::string, std::string>> settings;
+    for (const QString &change : changes)
+        settings.emplace_back(change.section(QLatin1Char('='), 0, 0).toStdString(),
+                              change.section(QLatin1Char('='), 1).toStdString());
+    auto changed = changeRunSettings(*study, row, settings);
+    if (!changed && changed.error().code == ErrorCode::not_found)
+        changed.error().code = ErrorCode::invalid_argument; // a wrong --set is wrong usage
+    return changed;
 }
 
 /// A rank beside the first: settings and data come from rank 0, which alone writes. Its own words are
@@ -112,6 +125,36 @@ Result<RunRow> newRun(Invocation &call, ModelBackend &backend)
     return row;
 }
 
+Result<int> writeJobForElsewhere(Invocation &call)
+{
+    if (call.has("resume"))
+        return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--job writes a new run.")),
+                          message(QT_TRANSLATE_NOOP("Message", "Example: --preset pretrain --job FOLDER --nodes 2")));
+    RunOrder order;
+    RETCLIP_TRY(order.config, configFrom(call));
+    order.name = call.text("name");
+    order.dataset = call.text("dataset");
+    {
+        RETCLIP_TRY(const auto study, call.study(OpenMode::readOnly));
+        RETCLIP_TRY(order.manifest, manifestOfRun(*study, order.dataset, order.config));
+    }
+    ClusterJob job;
+    job.folder = QDir(call.text("job")).absolutePath();
+    job.nodes = int(call.integer("nodes"));
+    job.processesPerNode = int(call.integer("processes"));
+    job.gpus = call.has("gpus");
+    job.hours = int(call.integer("hours"));
+    if (order.config.threads > 0)
+        job.coresPerProcess = order.config.threads;
+    RETCLIP_TRY(const ClusterJobWritten written,
+                writeClusterJob(order, job, call.door().tokenizers(), call.out().progress(), call.stop()));
+    call.out().endProgress();
+    call.out().result({{"folder", written.folder.toStdString()}, {"slurm", written.slurm.toStdString()},
+                       {"torchrun", written.torchrun.toStdString()}, {"bytes", written.bytes}},
+                      QStringLiteral("%1\n%2\n%3").arg(written.folder, written.slurm, written.torchrun));
+    return statusDone;
+}
+
 Result<int> runTrain(Invocation &call)
 {
     const int ways = int(call.has("preset")) + int(call.has("config")) + int(call.has("resume"));
@@ -130,6 +173,15 @@ Result<int> runTrain(Invocation &call)
         if (place.rank > 0)
             return runBesideTheFirst(call);
     }
+    if (call.has("estimate")) {
+        if (resume || call.has("doctor") || call.has("prove-resume"))
+            return wrongUsage(message(QT_TRANSLATE_NOOP("Message", "--estimate looks at a new run, by itself.")),
+                              message(QT_TRANSLATE_NOOP("Message", "Example: --preset pretrain-small --estimate")));
+        RETCLIP_TRY(const RunConfig config, configFrom(call));
+        return estimateTraining(call, config);
+    }
+    if (call.has("job"))
+        return writeJobForElsewhere(call);
     if (call.has("doctor") || call.has("prove-resume")) {
         if (resume || (call.has("doctor") && call.has("prove-resume")))
             return wrongUsage(message(QT_TRANSLATE_NOOP("Message",
@@ -172,7 +224,8 @@ Verb trainVerb()
                {"config", ValueKind::text, "RUN.json",
                 QT_TRANSLATE_NOOP("Command", "A whole configuration, as runs show --json prints it.")},
                {"resume", ValueKind::text, "RUN",
-                QT_TRANSLATE_NOOP("Command", "Go on from a run's last checkpoint.")},
+                QT_TRANSLATE_NOOP("Command",
+                    "Go on from a run's last checkpoint; with --set under another rate, device or precision.")},
                {"set", ValueKind::text, "key=value", QT_TRANSLATE_NOOP("Command", "Change a setting."),
                 {}, "", 0, true},
                {"name", ValueKind::text, "N", QT_TRANSLATE_NOOP("Command", "Name of the run.")},
@@ -189,6 +242,19 @@ Verb trainVerb()
                     "Do not train: prove that the run repeats and resumes bit for bit. Status 1 where it does not.")},
                {"steps", ValueKind::integer, "N",
                 QT_TRANSLATE_NOOP("Command", "Steps of the proof."), {}, "50", 2},
+               {"estimate", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command",
+                    "Do not train: memory and time that the run would take, and the fastest settings that fit.")},
+               {"job", ValueKind::text, "FOLDER",
+                QT_TRANSLATE_NOOP("Command",
+                    "Do not train: write a folder with all that the run needs on a cluster, its Slurm script and its "
+                    "torchrun command.")},
+               {"nodes", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "With --job: machines."), {}, "1", 1},
+               {"processes", ValueKind::integer, "N",
+                QT_TRANSLATE_NOOP("Command", "With --job: processes on each machine."), {}, "1", 1},
+               {"gpus", ValueKind::flag, "", QT_TRANSLATE_NOOP("Command", "With --job: a GPU a process.")},
+               {"hours", ValueKind::integer, "N",
+                QT_TRANSLATE_NOOP("Command", "With --job: time that Slurm is asked for."), {}, "24", 1},
                {"reader", ValueKind::text, "NAME", QT_TRANSLATE_NOOP("Command", "Who starts it.")}},
               "retclip train odir.study --preset pretrain-small --name first --set batch_size=32", runTrain,
               true}}};

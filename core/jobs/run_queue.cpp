@@ -3,7 +3,9 @@
 
 #include "core/base/files.h"
 #include "core/jobs/run_lock.h"
+#include "core/jobs/run_pace.h"
 #include "core/jobs/run_preparation.h"
+#include "core/jobs/run_transfer.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,7 +15,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
-#include <deque>
 #include <functional>
 #include <optional>
 #include <thread>
@@ -118,7 +119,7 @@ struct RunQueue::Private
         QString device;
         bool cancelledByPerson = false;
         Live live;                                     // window only
-        std::deque<std::pair<double, qint64>> pace;    // window only: time and step
+        RunPace pace;                                  // window only
         std::unique_ptr<RunEventReader> reader;        // window only
         std::optional<Result<RunOutcome>> outcome;     // worker until `ended`
         std::optional<RunConfig> prepared;             // worker, then fixed from `ready` on
@@ -253,24 +254,15 @@ struct RunQueue::Private
             if (const auto last = event.metrics.find("last_step");
                 event.kind == RunEventKind::start && last != event.metrics.end())
                 entry.live.steps = qint64(last->second);
+            entry.pace.add(event);
             if (event.kind != RunEventKind::step)
                 continue;
             entry.live.step = event.step;
             entry.live.loss = event.loss.value_or(entry.live.loss);
             entry.live.patientsPerSecond = event.patients_per_s.value_or(entry.live.patientsPerSecond);
-            // A resume begins another pace.
-            if (!entry.pace.empty() && event.step <= entry.pace.back().second)
-                entry.pace.clear();
-            entry.pace.emplace_back(event.time, event.step);
-            if (entry.pace.size() > 50)
-                entry.pace.pop_front();
         }
-        if (entry.pace.size() >= 3 && entry.live.steps > 0) {
-            const auto &[firstTime, firstStep] = entry.pace.front();
-            const auto &[lastTime, lastStep] = entry.pace.back();
-            entry.live.secondsLeft = (lastTime - firstTime) / double(lastStep - firstStep)
-                * double(std::max<qint64>(0, entry.live.steps - entry.live.step));
-        }
+        if (const double left = entry.pace.seconds_left(entry.live.steps); left >= 0)
+            entry.live.secondsLeft = left;
         emit queue->liveChanged(entry.id);
     }
 
@@ -392,6 +384,23 @@ void RunQueue::resume(RunId id)
     d->store(*row);
     d->reread();
     d->startWaiting();
+}
+
+Result<void> RunQueue::resumeAtLowerRate(RunId id)
+{
+    RunRow *row = d->row(id);
+    if (!row || row->state == RunState::running || row->state == RunState::waiting)
+        return failure(ErrorCode::conflict,
+                       message(QT_TRANSLATE_NOOP("Message", "Run %1 computes or waits already."), {std::to_string(id.value)}),
+                       message(QT_TRANSLATE_NOOP("Message", "It was left as it is.")),
+                       message(QT_TRANSLATE_NOOP("Message", "Pause it first.")));
+    const double rate = row->config[QStringLiteral("learning_rate")].toDouble() / 2;
+    RETCLIP_TRY(const RunRow changed,
+                changeRunSettings(d->study(), *row,
+                                  {{"learning_rate", QString::number(rate, 'g', 6).toStdString()}}));
+    *row = changed;
+    resume(id);
+    return {};
 }
 
 void RunQueue::cancel(RunId id)

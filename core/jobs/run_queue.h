@@ -31,6 +31,9 @@ public:
     Result<RunId> add(const RunOrder &order);
     void pause(RunId id);  ///< Checkpoint, stop, release the device.
     void resume(RunId id); ///< Back to waiting, ahead of the others.
+    /// After a run ended by NaN or infinity: goes on from its last checkpoint at half the learning rate. Errors:
+    /// those of changeRunSettings(); conflict where it runs or waits.
+    [[nodiscard]] Result<void> resumeAtLowerRate(RunId id);
     void cancel(RunId id);
     void move(RunId id, int places); ///< Negative: earlier.
 

@@ -3,8 +3,8 @@
 // and a training: nothing that was confirmed is lost, the chain of the history holds, the study always
 // opens, and the work can be done again.
 //
-// RETCLIP_KILLS multiplies the number of kills (not of training, which is the slowest); the seed is printed,
-// RETCLIP_SEED repeats it. docs/reliability.md has the command of the long form and what it found.
+// RETCLIP_KILLS multiplies the number of kills (not of training, which is the slowest: RETCLIP_TRAINING_KILLS is
+// their number); the seed is printed, RETCLIP_SEED repeats it. docs/reliability.md has the command of the long form and what it found.
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
@@ -32,6 +32,7 @@ private slots:
     void migrationSurvives();
     void exportSurvives();
     void trainingSurvives();
+    void aKilledTrainingIsTheSameRun();
     void cleanupTestCase()
     {
         qInfo("%d kills, %d of them in the middle, %d confirmed edits: 0 lost, 0 chains broken, 0 studies that did not open", m_kills,
@@ -377,6 +378,83 @@ void tst_KillCampaign::trainingSurvives()
     m_cut += cut;
     QVERIFY2(cut > 0, "no training was cut: the moments are too late");
     QCOMPARE(run({"study", "check", study}).status, 0);
+}
+
+/// One run after the other is killed at random moments and resumed, again and again, until it is done: its last
+/// checkpoint has the bytes of a run that nobody touched (weights, moments, random states, position), and its
+/// curve the numbers.
+void tst_KillCampaign::aKilledTrainingIsTheSameRun()
+{
+    const QString study = path("edit.study");
+    const int asked = qEnvironmentVariableIntValue("RETCLIP_TRAINING_KILLS");
+    const int kills = asked > 0 ? asked : 5;
+    const auto start = [&](const QString &name) {
+        return QStringList{"train", study, "--preset", "quick", "--device", "cpu", "--json", "--name", name,
+                           "--set", "batch_size=8", "--set", "epochs=100", "--set", "max_steps=30",
+                           "--set", "checkpoint_every_steps=3", "--set", "validate_every_epochs=2", "--set", "augment=true",
+                           "--set", "ema_decay=0.9", "--set", "network.vision_layers=1", "--set", "network.text_num_hidden_layers=1"};
+    };
+    const auto folderOf = [&](const QString &name) {
+        return lines(run({"runs", "show", study, name, "--json"}).output).first().toObject()["folder"].toString();
+    };
+    struct Result
+    {
+        QByteArray weights, best;
+        QVector<double> losses;
+        bool operator==(const Result &) const = default;
+    };
+    const auto result = [&](const QString &name) {
+        Result all;
+        const QString folder = folderOf(name);
+        const auto bytes = [&](const QString &file) {
+            QFile opened(folder + "/checkpoints/" + file);
+            return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
+        };
+        const QJsonObject index = QJsonDocument::fromJson(bytes("index.json")).object();
+        all.weights = bytes(index["last"].toString());
+        all.best = bytes(index["best"].toString());
+        QFile events(folder + "/events.jsonl");
+        if (events.open(QIODevice::ReadOnly))
+            for (const QJsonValue &event : lines(events.readAll()))
+                if (event["event"].toString() == "step")
+                    all.losses << event["loss"].toDouble();
+        return all;
+    };
+    const Answer whole = run(start("untouched"));
+    if (whole.status != 0 && whole.errors.contains("plug-in"))
+        QSKIP("this build has no LibTorch");
+    QVERIFY2(whole.status == 0, whole.errors);
+    const Result untouched = result("untouched");
+    QVERIFY(untouched.weights.size() > 100'000);
+    QCOMPARE(int(untouched.losses.size()), 30);
+
+    int killed = 0, runs = 0;
+    qint64 usual = whole.milliseconds;
+    while (killed < kills) {
+        const QString name = QString("killed%1").arg(++runs);
+        bool registered = false;
+        for (bool done = false; !done;) {
+            const bool last = killed >= kills; // Enough: to its end.
+            const QStringList words = registered ? QStringList{"train", study, "--resume", name, "--json"} : start(name);
+            const Answer answer = run(words, last ? -1 : moment(usual));
+            killed += answer.killed;
+            done = !answer.killed;
+            if (done)
+                QVERIFY2(answer.status == 0, answer.output.right(2000) + answer.errors);
+            if (!registered) {
+                for (const QJsonValue &row : lines(run({"runs", study, "--json"}).output))
+                    registered = registered || row["name"].toString() == name;
+            }
+        }
+        const Result after = result(name);
+        QCOMPARE(after.losses, untouched.losses);
+        QVERIFY2(after.weights == untouched.weights, qPrintable(name + ": the last checkpoint differs"));
+        QVERIFY2(after.best == untouched.best, qPrintable(name + ": the best checkpoint differs"));
+        QDir(folderOf(name) + "/checkpoints").removeRecursively();
+    }
+    m_kills += killed;
+    m_cut += killed;
+    qInfo("%d kills in %d runs: each the same run, bit for bit", killed, runs);
 }
 
 QTEST_GUILESS_MAIN(tst_KillCampaign)

@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/base/sha256.h"
 #include "core/jobs/job.h"
 #include "core/jobs/run_lock.h"
+#include "core/jobs/run_pace.h"
 #include "core/jobs/run_queue.h"
+#include "core/jobs/run_transfer.h"
 #include "tests/support/fake_backend.h"
 #include "tests/support/temporary_study.h"
 
+#include <nlohmann/json.hpp>
+
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
 
+#include <cmath>
+#include <set>
 #include <thread>
 
 using namespace retclip;
@@ -68,6 +77,14 @@ private slots:
     void foregroundDoesTheSame();
     void othersWriteWhileARunTrains();
     void anEndThatNobodyEnteredIsEnteredLater();
+    void aRunFromElsewhereBecomesARunHere();
+    void whatIsNoRunOfTheStudyIsRefused_data();
+    void whatIsNoRunOfTheStudyIsRefused();
+    void aClusterJobHoldsAllItNeeds();
+    void aClusterJobThatCannotBeIsRefused_data();
+    void aClusterJobThatCannotBeIsRefused();
+    void aGoingRunChangesWhatMayChange();
+    void sleepIsNoPace();
 };
 
 void tst_Jobs::workRunsElsewhereAndComesBackHere()
@@ -514,6 +531,271 @@ void tst_Jobs::anEndThatNobodyEnteredIsEnteredLater()
     QVERIFY_OK(entered);
     QCOMPARE(entered->state, RunState::done);
     QCOMPARE(entered->metrics[QStringLiteral("recall_at_5")].toDouble(), 0.5);
+}
+
+void tst_Jobs::aRunFromElsewhereBecomesARunHere()
+{
+    // Another copy of the study, whose rows have other numbers and whose photographs lie elsewhere.
+    TemporaryStudy there, here;
+    here.import({pairOf(QStringLiteral("someone else"), QStringLiteral("Report"))});
+    fill(there);
+    fill(here);
+    FakeDoor door;
+    struct : RunObserver { void on_event(const RunEvent &) override {} } quiet;
+    const auto row = there->createRun(orderFor(*there, QStringLiteral("away")));
+    QVERIFY_OK(row);
+    std::stop_source stop;
+    QVERIFY_OK(runInForeground(*there, *row, false, door.fake, door.fake_tokenizers, quiet, {}));
+    RunEventWriter writer;
+    QVERIFY_OK(writer.open(row->folder.toStdString() + "/events.jsonl"));
+    RunEvent end;
+    end.kind = RunEventKind::end;
+    end.step = 20;
+    end.time = 1.7e9;
+    end.outcome = "done";
+    end.metrics["recall_at_5"] = 0.5;
+    QVERIFY_OK(writer.write(end));
+    const QString brought = here.path(QStringLiteral("brought"));
+    QVERIFY(QProcess::execute(QStringLiteral("cp"), {QStringLiteral("-r"), row->folder, brought}) == 0);
+    QVERIFY(QDir(brought).mkpath(QStringLiteral("checkpoints")));
+    {
+        QFile checkpoint(brought + QStringLiteral("/checkpoints/step-000020.safetensors"));
+        QVERIFY(checkpoint.open(QIODevice::WriteOnly));
+        checkpoint.write("weights");
+    }
+
+    const auto imported = importRun(*here, brought, {}, {}, {});
+    QVERIFY_OK(imported);
+    QCOMPARE(imported->name, QStringLiteral("brought"));
+    QCOMPARE(imported->state, RunState::done);
+    QCOMPARE(imported->metrics[QStringLiteral("recall_at_5")].toDouble(), 0.5);
+    QCOMPARE(imported->manifestHash, row->manifestHash);
+    QFile checkpoint(imported->folder + QStringLiteral("/checkpoints/step-000020.safetensors"));
+    QVERIFY(checkpoint.open(QIODevice::ReadOnly));
+    QCOMPARE(checkpoint.readAll(), QByteArray("weights"));
+    // Its exams are this study's.
+    const auto manifest = read_manifest(path_from_utf8(imported->folder.toStdString()) / "manifest.jsonl");
+    QVERIFY_OK(manifest);
+    QCOMPARE(manifest->items.size(), std::size_t(30));
+    for (const ManifestItem &item : manifest->items) {
+        const auto exam = here->exam(item.exam);
+        QVERIFY_OK(exam);
+        QCOMPARE(exam->code.toStdString(), item.exam_code);
+    }
+    QVERIFY(QDir(brought).exists()); // What was brought is left alone.
+    QVERIFY(QDir(here.folder() + QStringLiteral("/runs")).entryList({QStringLiteral(".coming*")}, QDir::AllEntries | QDir::Hidden).isEmpty());
+    QVERIFY_FAILS(importRun(*here, brought, {}, {}, {}), ErrorCode::conflict); // The name is taken.
+    QVERIFY_OK(importRun(*here, brought, QStringLiteral("again"), {}, {}));
+    QCOMPARE(here->runs()->size(), 2);
+}
+
+void tst_Jobs::whatIsNoRunOfTheStudyIsRefused_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<int>("code");
+    QTest::newRow("a folder without a run") << "empty" << int(ErrorCode::not_found);
+    QTest::newRow("a run on other patients") << "other" << int(ErrorCode::conflict);
+    QTest::newRow("a run that lies in the study") << "own" << int(ErrorCode::conflict);
+}
+
+void tst_Jobs::whatIsNoRunOfTheStudyIsRefused()
+{
+    QFETCH(QString, what);
+    QFETCH(int, code);
+    TemporaryStudy study, other;
+    fill(study);
+    other.import({pairOf(QStringLiteral("X"), QStringLiteral("Report"))});
+    const auto own = study->createRun(orderFor(*study, QStringLiteral("own")));
+    const auto elsewhere = other->createRun(orderFor(*other, QStringLiteral("elsewhere")));
+    QVERIFY_OK(own);
+    QVERIFY_OK(elsewhere);
+    QDir().mkpath(study.path(QStringLiteral("empty")));
+    const QString folder = what == QLatin1String("empty") ? study.path(QStringLiteral("empty"))
+        : what == QLatin1String("own")                     ? own->folder
+                                                           : elsewhere->folder;
+    QVERIFY_FAILS(importRun(*study, folder, QStringLiteral("new"), {}, {}), ErrorCode(code));
+    QCOMPARE(study->runs()->size(), 1);
+    QCOMPARE(QDir(study.folder() + QStringLiteral("/runs")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).size(), 1);
+}
+
+namespace {
+
+/// Three patients whose photographs are there, two of which are the same file's bytes.
+RunOrder orderOnDisk(const QString &folder)
+{
+    RunOrder order;
+    order.name = QStringLiteral("big run");
+    order.config = *preset("pretrain-small");
+    for (int i = 0; i < 3; ++i) {
+        ManifestItem item;
+        item.exam.value = i + 1;
+        item.patient = "P" + std::to_string(i);
+        item.exam_code = "E" + std::to_string(i);
+        item.text = "Report " + std::to_string(i);
+        item.split = Split::training;
+        for (const Laterality eye : both_eyes) {
+            const QString file = folder + QStringLiteral("/Müller %1 %2.jpg").arg(i).arg(int(eye));
+            QFile out(file);
+            if (!out.open(QIODevice::WriteOnly))
+                qFatal("%s", qPrintable(file));
+            out.write(i == 2 ? QByteArray("the same") : QByteArray::number(10 * i + int(eye)));
+            out.close();
+            item.photographs[eye] = {file.toStdString(), *sha256_of_file(path_from_utf8(file.toStdString()))};
+        }
+        order.manifest.items.push_back(item);
+    }
+    return order;
+}
+
+} // namespace
+
+void tst_Jobs::aClusterJobHoldsAllItNeeds()
+{
+    QTemporaryDir place;
+    RunOrder order = orderOnDisk(place.path());
+    FakeTokenizers tokenizers;
+    // The start is a checkpoint of a run: its sizes and its tokenizer come along.
+    const QString start = place.filePath(QStringLiteral("old run"));
+    QVERIFY(QDir().mkpath(start + QStringLiteral("/checkpoints")));
+    for (const QString &name : {QStringLiteral("run.json"), QStringLiteral("tokenizer.model"), QStringLiteral("checkpoints/step-000009.safetensors")}) {
+        QFile file(start + u'/' + name);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(name == QLatin1String("run.json") ? QByteArray::fromStdString(to_json(*preset("quick")).dump()) : QByteArray("x"));
+    }
+    order.config.start_from = (start + QStringLiteral("/checkpoints/step-000009.safetensors")).toStdString();
+    ClusterJob job;
+    job.folder = place.filePath(QStringLiteral("Auftrag eins"));
+    job.nodes = 2;
+    job.processesPerNode = 4;
+    job.coresPerProcess = 6;
+    job.gpus = true;
+    job.hours = 5;
+    job.partition = QStringLiteral("long");
+    job.setup = QStringLiteral("module load retclip\n");
+    const auto written = writeClusterJob(order, job, tokenizers, {}, {});
+    QVERIFY_OK(written);
+    const std::filesystem::path folder = path_from_utf8(job.folder.toStdString());
+    const auto config = run_config_from_json(nlohmann::json::parse(*read_file(folder / "run.json"), nullptr, false));
+    QVERIFY_OK(config);
+    QCOMPARE(config->start_from, std::string("start/checkpoints/step-000009.safetensors"));
+    for (const char *name : {"start/run.json", "start/tokenizer.model", "start/checkpoints/step-000009.safetensors"})
+        QVERIFY2(std::filesystem::exists(folder / name), name);
+    const auto manifest = read_manifest(folder / "manifest.jsonl");
+    QVERIFY_OK(manifest);
+    QCOMPARE(manifest->hash(), order.manifest.hash()); // What it will be known by when it comes back.
+    std::set<std::string> files;
+    for (const ManifestItem &item : manifest->items)
+        for (const Laterality eye : both_eyes) {
+            const std::string path = item.photographs[eye].path;
+            QVERIFY(path.starts_with("photographs/"));
+            QVERIFY2(path.find("ller") == std::string::npos, path.c_str()); // No name of a person.
+            QCOMPARE(*sha256_of_file(folder / path), item.photographs[eye].sha256);
+            files.insert(path);
+        }
+    QCOMPARE(files.size(), std::size_t(5));
+    const QString slurm = QString::fromStdString(*read_file(folder / "slurm.sh"));
+    for (const char *line : {"#SBATCH --nodes=2\n", "#SBATCH --ntasks-per-node=4\n", "#SBATCH --cpus-per-task=6\n",
+                             "#SBATCH --gpus-per-node=4\n", "#SBATCH --time=5:00:00\n", "#SBATCH --partition=long\n",
+                             "#SBATCH --job-name=big-run\n", "module load retclip\n", "--resume\n"})
+        QVERIFY2(slurm.contains(QLatin1String(line)), line);
+    QVERIFY(!slurm.contains(QLatin1String("--account")));
+    // Both scripts are shell, and end where a line fails.
+    for (const char *script : {"slurm.sh", "torchrun.sh"})
+        QCOMPARE(QProcess::execute(QStringLiteral("bash"), {QStringLiteral("-n"), QString::fromStdString((folder / script).string())}), 0);
+    QVERIFY(written->torchrun.contains(QLatin1String("--nnodes=2")));
+    QVERIFY(written->torchrun.contains(QLatin1String("--nproc-per-node=4")));
+    QVERIFY(written->slurm.contains(QLatin1String("'") + job.folder + QLatin1String("'")));
+    QVERIFY(!QFile::exists(job.folder + QStringLiteral("/run/run.json")));
+}
+
+void tst_Jobs::aClusterJobThatCannotBeIsRefused_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<int>("code");
+    QTest::newRow("a batch that the processes do not divide") << "batch" << int(ErrorCode::invalid_argument);
+    QTest::newRow("a folder that holds something") << "folder" << int(ErrorCode::conflict);
+    QTest::newRow("fine-tuning in several processes") << "task" << int(ErrorCode::unsupported);
+    QTest::newRow("a photograph that is not there") << "photograph" << int(ErrorCode::not_found);
+}
+
+void tst_Jobs::aClusterJobThatCannotBeIsRefused()
+{
+    QFETCH(QString, what);
+    QFETCH(int, code);
+    QTemporaryDir place;
+    RunOrder order = orderOnDisk(place.path());
+    FakeTokenizers tokenizers;
+    ClusterJob job;
+    job.folder = place.filePath(QStringLiteral("job"));
+    if (what == QLatin1String("batch"))
+        job.nodes = 5;
+    if (what == QLatin1String("task")) {
+        order.config = *preset("finetune");
+        order.config.label_set = "x";
+        job.nodes = 2;
+    }
+    if (what == QLatin1String("folder")) {
+        QDir().mkpath(job.folder);
+        QFile file(job.folder + QStringLiteral("/mine.txt"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    if (what == QLatin1String("photograph"))
+        QFile::remove(QString::fromStdString(order.manifest.items[1].photographs.left.path));
+    QVERIFY_FAILS(writeClusterJob(order, job, tokenizers, {}, {}), ErrorCode(code));
+    // Nothing is left of it, and nothing of a person's is gone.
+    QCOMPARE(QDir(job.folder).exists(), what == QLatin1String("folder"));
+    QCOMPARE(QFile::exists(job.folder + QStringLiteral("/mine.txt")), what == QLatin1String("folder"));
+}
+
+void tst_Jobs::aGoingRunChangesWhatMayChange()
+{
+    TemporaryStudy study;
+    fill(study);
+    const auto row = study->createRun(orderFor(*study, {}));
+    QVERIFY_OK(row);
+    const auto changed = changeRunSettings(*study, *row, {{"learning_rate", "1e-5"}, {"workers", "3"}});
+    QVERIFY_OK(changed);
+    QCOMPARE(changed->config[QStringLiteral("learning_rate")].toDouble(), 1e-5);
+    const auto onDisk = run_config_from_json(nlohmann::json::parse(*read_file(path_from_utf8(row->folder.toStdString()) / "run.json"), nullptr, false));
+    QVERIFY_OK(onDisk);
+    QCOMPARE(onDisk->learning_rate, 1e-5);
+    QCOMPARE(onDisk->workers, 3);
+    const std::string before = onDisk->hash();
+    QVERIFY_FAILS(changeRunSettings(*study, *row, {{"batch_size", "4"}}), ErrorCode::invalid_argument);
+    QVERIFY_FAILS(changeRunSettings(*study, *row, {{"learning_rate", "2"}, {"seed", "4"}}), ErrorCode::invalid_argument);
+    QVERIFY_FAILS(changeRunSettings(*study, *row, {{"learning_rate", "fast"}}), ErrorCode::invalid_argument);
+    const auto still = run_config_from_json(nlohmann::json::parse(*read_file(path_from_utf8(row->folder.toStdString()) / "run.json"), nullptr, false));
+    QCOMPARE(still->hash(), before);
+    const auto lock = RunLock::take(row->folder);
+    QVERIFY_OK(lock);
+    QVERIFY_FAILS(changeRunSettings(*study, *row, {{"learning_rate", "1e-5"}}), ErrorCode::conflict);
+}
+
+void tst_Jobs::sleepIsNoPace()
+{
+    RunPace pace;
+    RunEvent event;
+    const auto step = [&](std::int64_t number, double time) {
+        event.kind = RunEventKind::step;
+        event.step = number;
+        event.time = time;
+        pace.add(event);
+    };
+    step(1, 1000);
+    step(2, 1001);
+    QCOMPARE(pace.seconds_left(100), -1.0);
+    for (int i = 3; i <= 20; ++i)
+        step(i, 1000 + i - 1);
+    QCOMPARE(pace.seconds_left(120), 100.0);
+    event.kind = RunEventKind::note; // A night.
+    event.metrics["asleep_s"] = 30000;
+    pace.add(event);
+    event.metrics.clear();
+    for (int i = 21; i <= 30; ++i)
+        step(i, 31000 + 2 * i);
+    QCOMPARE(pace.seconds_left(130), 200.0);
+    step(11, 40000); // Resumed at an earlier step.
+    QCOMPARE(pace.seconds_left(130), -1.0);
 }
 
 QTEST_GUILESS_MAIN(tst_Jobs)
