@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/inspection/evaluation_material.h"
 #include "core/jobs/job.h"
+#include "core/jobs/run_start_file.h"
 #include "core/jobs/run_queue.h"
 #include "core/study/folds.h"
 #include "core/study/study_document.h"
@@ -17,12 +18,10 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QScrollArea>
 #include <QStorageInfo>
 #include <QTextBrowser>
@@ -223,15 +222,8 @@ void NewRunPage::loadChoices()
             RETCLIP_TRY(choices.labelSets, study->labelSets());
             RETCLIP_TRY(const QVector<RunRow> runs, study->runs());
             for (const RunRow &run : runs) {
-                const QDir checkpoints(run.folder + QStringLiteral("/checkpoints"));
-                QStringList files = checkpoints.entryList(QDir::Files, QDir::Name);
-                files = files.filter(QRegularExpression(QStringLiteral("\\.(safetensors|pt|pth)$")));
-                if (files.isEmpty())
-                    continue;
-                const QStringList best = files.filter(QStringLiteral("best"));
-                choices.starts.append({QStringLiteral("#%1 %2").arg(run.id.value).arg(run.name),
-                                       checkpoints.filePath(best.isEmpty() ? files.last()
-                                                                           : best.first())});
+                if (const QString file = checkpointFileOf(run); !file.isEmpty())
+                    choices.starts.append({QStringLiteral("#%1 %2").arg(run.id.value).arg(run.name), file});
             }
             return choices;
         },

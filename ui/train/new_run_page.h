@@ -52,6 +52,7 @@ private:
     void openChecks(RunChecksDialog::What what);
     void allowChecks();    ///< Only while no run computes.
     void openSweep();
+    void openCluster();
     void showLines();
     void showRefusal();
 
@@ -61,7 +62,7 @@ private:
     QLabel *m_title = nullptr, *m_helpTitle = nullptr, *m_checkTitle = nullptr,
            *m_refusal = nullptr;
     QPushButton *m_queue = nullptr, *m_start = nullptr, *m_copy = nullptr, *m_cancel = nullptr,
-                *m_measure = nullptr, *m_doctor = nullptr, *m_prove = nullptr, *m_sweep = nullptr;
+                *m_measure = nullptr, *m_doctor = nullptr, *m_prove = nullptr, *m_sweep = nullptr, *m_cluster = nullptr;
     QVBoxLayout *m_lineBox = nullptr;
     QTimer *m_wait = nullptr;
     QPointer<Job> m_countJob, m_estimateJob, m_submitJob;

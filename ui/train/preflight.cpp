@@ -96,6 +96,32 @@ QString Preflight::duration(double seconds)
     return tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
 }
 
+PreflightLine Preflight::memoryLine(const RunEstimate &estimate)
+{
+    using Kind = PreflightLine::Kind;
+    const QString needed = bytes(double(estimate.memory_bytes));
+    if (estimate.memory_free_bytes == 0)
+        return {Kind::info, tr("Memory about %1").arg(needed), {}, {}, {}, {}};
+    const QString text = tr("Memory about %1 of %2 that are free").arg(needed, bytes(double(estimate.memory_free_bytes)));
+    if (estimate.fits())
+        return {Kind::ok, text, {}, {}, {}, {}};
+    if (estimate.proposal.empty())
+        return {Kind::warning, text,
+                tr("Not even one patient at a time fits: choose a smaller network or image side."), {}, {}, {}};
+    QStringList settings;
+    for (const auto &[key, value] : estimate.proposal) {
+        const FieldDescription *field = find_run_field(key);
+        settings << QStringLiteral("%1 = %2").arg(
+            field ? QCoreApplication::translate("RunField", field->label) : QString::fromStdString(key),
+            value == "true" ? tr("on") : value == "false" ? tr("off") : QString::fromStdString(value));
+    }
+    return {Kind::warning, text,
+            tr("The fastest that fits: %1. It takes %2; a step takes %3 times as long.")
+                .arg(settings.join(QStringLiteral(", ")), bytes(double(estimate.proposal_bytes)),
+                     QLocale().toString(estimate.proposal_time, 'f', 2)),
+            {}, {}, estimate.proposal};
+}
+
 QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunConfig &config,
                                         const std::optional<RunEstimate> &estimate)
 {
@@ -216,8 +242,7 @@ QVector<PreflightLine> Preflight::lines(const PreflightFacts &facts, const RunCo
                                                        : QString(),
                       {}, {}});
     if (estimate) {
-        lines.append({Kind::info, tr("Memory about %1").arg(bytes(double(estimate->memory_bytes))),
-                      {}, {}, {}});
+        lines.append(memoryLine(*estimate));
         if (estimate->seconds_per_step > 0)
             lines.append({Kind::info,
                           tr("About %1 for %2 steps (%3 s a step, %4 steps measured)")

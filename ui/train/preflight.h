@@ -9,7 +9,9 @@
 #include <QString>
 #include <QVector>
 
+#include <map>
 #include <optional>
+#include <string>
 
 namespace retclip {
 
@@ -45,6 +47,7 @@ struct PreflightLine
     QString toDo;
     std::vector<ExamId> cases;  ///< What it speaks of; empty: nothing to show.
     QString casesSentence;
+    std::map<std::string, std::string> proposal{}; ///< Settings that a button puts into the form.
 };
 
 class Preflight
@@ -56,6 +59,8 @@ public:
     [[nodiscard]] static QVector<PreflightLine>
     lines(const PreflightFacts &facts, const RunConfig &config,
           const std::optional<RunEstimate> &estimate);
+    /// What the run takes beside what is free; with a proposal where that is too much.
+    [[nodiscard]] static PreflightLine memoryLine(const RunEstimate &estimate);
     [[nodiscard]] static QString bytes(double bytes);
     [[nodiscard]] static QString duration(double seconds);
 };

@@ -38,6 +38,34 @@ constexpr PanelQuantity panelQuantities[]{
     {RunCharts::Panel::accuracy, Quantity::accuracyTextToImage, QT_TRANSLATE_NOOP("retclip::RunCharts", "text → image")},
     {RunCharts::Panel::speed, Quantity::patientsPerSecond, QT_TRANSLATE_NOOP("retclip::RunCharts", "patients/s")},
     {RunCharts::Panel::memory, Quantity::memoryGiB, QT_TRANSLATE_NOOP("retclip::RunCharts", "GiB")},
+    {RunCharts::Panel::gradient, Quantity::gradientNorm, QT_TRANSLATE_NOOP("retclip::RunCharts", "all layers")},
+    {RunCharts::Panel::time, Quantity::waitShare, QT_TRANSLATE_NOOP("retclip::RunCharts", "waiting for data")},
+    {RunCharts::Panel::time, Quantity::forwardShare, QT_TRANSLATE_NOOP("retclip::RunCharts", "forward")},
+    {RunCharts::Panel::time, Quantity::backwardShare, QT_TRANSLATE_NOOP("retclip::RunCharts", "backward")},
+    {RunCharts::Panel::time, Quantity::optimizerShare, QT_TRANSLATE_NOOP("retclip::RunCharts", "optimizer")},
+    {RunCharts::Panel::time, Quantity::otherShare, QT_TRANSLATE_NOOP("retclip::RunCharts", "other")},
+    {RunCharts::Panel::utilisation, Quantity::utilisation, QT_TRANSLATE_NOOP("retclip::RunCharts", "% of the machine")},
+    {RunCharts::Panel::temperature, Quantity::temperature, QT_TRANSLATE_NOOP("retclip::RunCharts", "°C")},
+};
+
+struct GroupName
+{
+    const char *key, *name;
+};
+/// ml/training/parameter_groups.h names the keys.
+constexpr GroupName gradientGroups[]{
+    {"image_start", QT_TRANSLATE_NOOP("retclip::RunCharts", "image: patches")},
+    {"image_lower", QT_TRANSLATE_NOOP("retclip::RunCharts", "image: lower third")},
+    {"image_middle", QT_TRANSLATE_NOOP("retclip::RunCharts", "image: middle third")},
+    {"image_upper", QT_TRANSLATE_NOOP("retclip::RunCharts", "image: upper third")},
+    {"image_end", QT_TRANSLATE_NOOP("retclip::RunCharts", "image: projection")},
+    {"text_start", QT_TRANSLATE_NOOP("retclip::RunCharts", "text: embeddings")},
+    {"text_lower", QT_TRANSLATE_NOOP("retclip::RunCharts", "text: lower third")},
+    {"text_middle", QT_TRANSLATE_NOOP("retclip::RunCharts", "text: middle third")},
+    {"text_upper", QT_TRANSLATE_NOOP("retclip::RunCharts", "text: upper third")},
+    {"heads", QT_TRANSLATE_NOOP("retclip::RunCharts", "heads")},
+    {"scales", QT_TRANSLATE_NOOP("retclip::RunCharts", "logit scales")},
+    {"classifier", QT_TRANSLATE_NOOP("retclip::RunCharts", "classifier")},
 };
 
 constexpr const char *panelTitles[RunCharts::panelCount]{
@@ -49,6 +77,10 @@ constexpr const char *panelTitles[RunCharts::panelCount]{
     QT_TRANSLATE_NOOP("retclip::RunCharts", "Logit scales"),
     QT_TRANSLATE_NOOP("retclip::RunCharts", "Patients per second"),
     QT_TRANSLATE_NOOP("retclip::RunCharts", "Memory (GiB)"),
+    QT_TRANSLATE_NOOP("retclip::RunCharts", "Gradient norm"),
+    QT_TRANSLATE_NOOP("retclip::RunCharts", "Time of a step (%)"),
+    QT_TRANSLATE_NOOP("retclip::RunCharts", "Products, of the machine's rate (%)"),
+    QT_TRANSLATE_NOOP("retclip::RunCharts", "Processor (°C)"),
 };
 
 QString word(const char *text)
@@ -99,6 +131,7 @@ struct RunCharts::Shown
     std::array<int, std::size(panelQuantities)> curves{};
     std::array<int, std::size(panelQuantities)> abandoned{};
     std::map<std::string, int> validations;
+    std::map<std::string, std::pair<int, std::size_t>> groups; ///< Curve, and how much it has taken.
 };
 
 RunCharts::RunCharts(JobPool &jobs, QWidget *parent) : QWidget(parent), m_jobs(jobs)
@@ -132,7 +165,8 @@ RunCharts::RunCharts(JobPool &jobs, QWidget *parent) : QWidget(parent), m_jobs(j
     upperGrid->setColumnStretch(0, 3);
     upperGrid->setColumnStretch(1, 2);
     for (int i = 2; i < panelCount; ++i)
-        lowerGrid->addWidget(m_charts[std::size_t(i)], (i - 2) / 3, (i - 2) % 3);
+        lowerGrid->addWidget(m_charts[std::size_t(i)], (i - 2) / 3, (i - 2) % 3, 1, i + 1 == panelCount ? 3 : 1);
+    chart(Panel::gradient)->setLogY(true); // A group may have a thousandth of another's.
     upper->setMinimumHeight(180);
 
     m_splitter = new QSplitter(Qt::Vertical);
@@ -233,12 +267,14 @@ void RunCharts::rebuild()
     for (auto &run : m_shown) {
         run->taken = run->takenAbandoned = run->takenValidations = 0;
         run->validations.clear();
+        run->groups.clear();
         std::array<int, panelCount> used{};
         for (std::size_t i = 0; i < std::size(panelQuantities); ++i) {
             const PanelQuantity &each = panelQuantities[i];
             const int index = used[std::size_t(each.panel)]++;
             const bool onlyOne = each.panel == Panel::loss || each.panel == Panel::learningRate
-                || each.panel == Panel::speed || each.panel == Panel::memory;
+                || each.panel == Panel::speed || each.panel == Panel::memory || each.panel == Panel::gradient
+                || each.panel == Panel::utilisation || each.panel == Panel::temperature;
             CurveLook look = lookOf(*run, index, word(each.name));
             if (onlyOne && m_shown.size() > 1)
                 look.name = QStringLiteral("#%1 %2").arg(run->row.id.value).arg(run->row.name);
@@ -272,6 +308,7 @@ void RunCharts::take(Shown &run)
         into->append(run.abandoned[i], oldX,
                      std::span(old.values[quantity]).subspan(run.takenAbandoned));
     }
+    takeGradientGroups(run);
     run.taken = columns.size();
     run.takenAbandoned = old.size();
     for (; run.takenValidations < columns.validations.size(); ++run.takenValidations) {
@@ -289,6 +326,31 @@ void RunCharts::take(Shown &run)
             const double at = validation.place.on(m_x);
             chart(Panel::validation)->append(curve->second, std::span(&at, 1), std::span(&value, 1));
         }
+    }
+}
+
+/// One run's groups of layers beside the whole; runs that are compared show the whole alone.
+void RunCharts::takeGradientGroups(Shown &run)
+{
+    if (m_shown.size() > 1)
+        return;
+    const RunColumns &columns = run.history->columns();
+    for (int i = 0; i < int(std::size(gradientGroups)); ++i) {
+        const GroupName &group = gradientGroups[i];
+        const auto norms = columns.gradientGroups.find(group.key);
+        if (norms == columns.gradientGroups.end())
+            continue;
+        auto curve = run.groups.find(group.key);
+        if (curve == run.groups.end()) {
+            const int number = chart(Panel::gradient)->addCurve(lookOf(run, i + 1, word(group.name)));
+            curve = run.groups.emplace(group.key, std::pair(number, std::size_t(0))).first;
+        }
+        auto &[number, taken] = curve->second;
+        std::vector<double> x;
+        for (std::size_t k = taken; k < norms->second.size(); ++k)
+            x.push_back(columns.places[k].on(m_x));
+        chart(Panel::gradient)->append(number, x, std::span(norms->second).subspan(taken));
+        taken = norms->second.size();
     }
 }
 
@@ -413,8 +475,9 @@ void RunCharts::retranslate()
     chart(Panel::validation)->setEmptyText(tr("No validation yet."));
     for (Panel panel : {Panel::accuracy, Panel::scales})
         chart(panel)->setEmptyText(tr("This run does not tell it."));
-    for (Panel panel : {Panel::learningRate, Panel::speed, Panel::memory})
+    for (Panel panel : {Panel::learningRate, Panel::speed, Panel::memory, Panel::gradient, Panel::time, Panel::utilisation})
         chart(panel)->setEmptyText(tr("Not told yet."));
+    chart(Panel::temperature)->setEmptyText(tr("This computer does not tell it."));
 }
 
 } // namespace retclip

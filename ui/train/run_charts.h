@@ -47,8 +47,10 @@ public:
     /// Mean ln k of the first run's captions: a line under the losses. Negative: not known.
     void setDuplicateFloor(double floor);
 
-    enum class Panel { loss, levels, validation, accuracy, learningRate, scales, speed, memory };
-    static constexpr int panelCount = 8;
+    enum class Panel {
+        loss, levels, validation, accuracy, learningRate, scales, speed, memory, gradient, time, utilisation, temperature
+    };
+    static constexpr int panelCount = 12;
     [[nodiscard]] CurveChart *chart(Panel panel) const { return m_charts[std::size_t(panel)]; }
     void retranslate();
 
@@ -63,6 +65,7 @@ private:
     void rebuild();
     void take(Shown &run);
     void takeAll();
+    void takeGradientGroups(Shown &run);
     void drawReferences();
     [[nodiscard]] CurveLook lookOf(const Shown &run, int indexInPanel, const QString &name) const;
 

@@ -28,6 +28,21 @@ std::optional<double> newestOf(const RunColumns &columns, Quantity quantity)
     return {};
 }
 
+/// Of the last 20 steps: single ones jump.
+std::optional<double> meanOfNewest(const RunColumns &columns, Quantity quantity)
+{
+    const auto &all = columns.values[std::size_t(quantity)];
+    double sum = 0;
+    int count = 0;
+    for (auto it = all.rbegin(); it != all.rend() && it - all.rbegin() < 20; ++it) {
+        if (std::isfinite(*it)) {
+            sum += *it;
+            ++count;
+        }
+    }
+    return count ? std::optional(sum / count) : std::nullopt;
+}
+
 } // namespace
 
 QString bestValidationText(const RunColumns &columns)
@@ -84,6 +99,10 @@ void RunFigures::showRun(const RunRow &run, const RunHistory *history, const Run
             values[loss] = locale.toString(*value, 'f', 3);
         if (const auto value = newestOf(columns, Quantity::patientsPerSecond))
             values[speed] = locale.toString(*value, 'f', *value < 100 ? 1 : 0);
+        if (const auto value = meanOfNewest(columns, Quantity::waitShare))
+            values[waiting] = tr("%1 %").arg(locale.toString(*value, 'f', *value < 10 ? 1 : 0));
+        if (const auto value = meanOfNewest(columns, Quantity::utilisation))
+            values[utilisation] = tr("%1 %").arg(locale.toString(*value, 'f', 0));
         if (const auto value = newestOf(columns, Quantity::memoryGiB))
             values[memory] = tr("%1 GiB").arg(locale.toString(*value, 'f', 2));
         if (const QString best = bestValidationText(columns); !best.isEmpty())
@@ -99,9 +118,11 @@ void RunFigures::showRun(const RunRow &run, const RunHistory *history, const Run
 void RunFigures::retranslate()
 {
     const QStringList captions{tr("step"), tr("epoch"), tr("loss"), tr("best validation"),
-                               tr("patients/s"), tr("memory"), tr("time run")};
+                               tr("patients/s"), tr("waiting"), tr("of the rate"), tr("memory"), tr("time run")};
     for (int i = 0; i < m_figures.size(); ++i)
         m_figures[i].first->setText(captions[i]);
+    m_figures[waiting].first->setToolTip(tr("Share of the last steps spent waiting for photographs: under 2 % is good; more decoding threads help"));
+    m_figures[utilisation].first->setToolTip(tr("The network's products a second, as a share of what one large product reaches on this machine"));
 }
 
 } // namespace retclip

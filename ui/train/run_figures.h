@@ -31,7 +31,7 @@ public:
     void retranslate(); ///< Captions; showRun() says the figures anew.
 
 private:
-    enum Figure { step, epoch, loss, bestValidation, speed, memory, duration, figureCount };
+    enum Figure { step, epoch, loss, bestValidation, speed, waiting, utilisation, memory, duration, figureCount };
 
     QVector<QPair<QLabel *, QLabel *>> m_figures; ///< Caption and value.
 };

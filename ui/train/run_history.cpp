@@ -28,6 +28,9 @@ RunPlace RunColumnsBuilder::place(const RunEvent &event)
         if (m_lastTime > 0)
             m_seconds += std::max(0.0, event.time - m_lastTime);
         m_lastTime = event.time;
+        // The note of a sleep comes behind the step that it fell into.
+        if (const auto asleep = event.metrics.find("asleep_s"); asleep != event.metrics.end())
+            m_seconds = std::max(0.0, m_seconds - asleep->second);
     }
     // Inside an epoch a step is a part of it: as long as the epoch before, or as far as is known.
     if (event.epoch > m_lastEpoch && event.kind == RunEventKind::step) {
@@ -80,6 +83,26 @@ void RunColumnsBuilder::add(const RunEvent &event, RunColumns &into)
     put(Quantity::memoryGiB, event.memory_bytes
             ? std::optional(*event.memory_bytes / double(std::uint64_t(1) << 30))
             : std::nullopt);
+    const auto share = [&](Quantity quantity, const std::optional<double> &part) {
+        put(quantity, part && event.step_s && *event.step_s > 0 ? std::optional(100 * *part / *event.step_s) : std::nullopt);
+    };
+    share(Quantity::waitShare, event.wait_s);
+    share(Quantity::forwardShare, event.forward_s);
+    share(Quantity::backwardShare, event.backward_s);
+    share(Quantity::optimizerShare, event.optimizer_s);
+    share(Quantity::otherShare,
+          event.step_s ? std::optional(std::max(0.0, *event.step_s - event.wait_s.value_or(0) - event.forward_s.value_or(0)
+                                                         - event.backward_s.value_or(0) - event.optimizer_s.value_or(0)))
+                       : std::nullopt);
+    put(Quantity::utilisation, event.utilisation ? std::optional(100 * *event.utilisation) : std::nullopt);
+    put(Quantity::temperature, event.temperature_c);
+    for (const auto &[group, norm] : event.gradient_norms)
+        into.gradientGroups[group].resize(into.places.size(), none);
+    for (auto &[group, norms] : into.gradientGroups) {
+        norms.resize(into.places.size(), none);
+        if (const auto told = event.gradient_norms.find(group); told != event.gradient_norms.end())
+            norms.back() = told->second;
+    }
     if (event.batch)
         into.batch = *event.batch;
 }
@@ -134,7 +157,15 @@ namespace {
 
 void appendTo(RunColumns &all, RunColumns &&part)
 {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    for (auto &[group, norms] : part.gradientGroups) {
+        auto &into = all.gradientGroups[group];
+        into.resize(all.places.size(), none);
+        into.insert(into.end(), norms.begin(), norms.end());
+    }
     all.places.insert(all.places.end(), part.places.begin(), part.places.end());
+    for (auto &[group, norms] : all.gradientGroups)
+        norms.resize(all.places.size(), none);
     for (std::size_t i = 0; i < quantityCount; ++i)
         all.values[i].insert(all.values[i].end(), part.values[i].begin(), part.values[i].end());
     all.validations.insert(all.validations.end(),

@@ -20,9 +20,13 @@ enum class Quantity {
     loss, lossPatient, lossLeft, lossRight,
     learningRate, scalePatient, scaleLeft, scaleRight,
     accuracyImageToText, accuracyTextToImage,
-    gradientNorm, patientsPerSecond, waitSeconds, memoryGiB
+    gradientNorm, patientsPerSecond, waitSeconds, memoryGiB,
+    /// Percent of a step's time.
+    waitShare, forwardShare, backwardShare, optimizerShare, otherShare,
+    utilisation, ///< Percent of the machine's own rate of products.
+    temperature  ///< °C
 };
-inline constexpr std::size_t quantityCount = std::size_t(Quantity::memoryGiB) + 1;
+inline constexpr std::size_t quantityCount = std::size_t(Quantity::temperature) + 1;
 
 enum class XAxis { step, patients, epoch, hours };
 
@@ -38,6 +42,8 @@ struct RunColumns
 {
     std::vector<RunPlace> places;
     std::array<std::vector<double>, quantityCount> values;
+    /// Norms of the gradient by group of layers, where steps tell them; as long as places.
+    std::map<std::string, std::vector<double>> gradientGroups;
     struct Validation
     {
         RunPlace place;
@@ -67,6 +73,7 @@ private:
     double m_lastTime = -1;
     double m_lastEpochEndStep = 0;
     double m_stepsAnEpoch = 0;
+    double m_asleep = 0; ///< Of the time up to the next event.
     int m_lastEpoch = 0;
     RunEvent m_lastStep;
 };

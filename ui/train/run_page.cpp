@@ -16,7 +16,9 @@
 #include "ui/train/run_event_list.h"
 #include "ui/train/run_figures.h"
 #include "ui/train/run_list.h"
+#include "ui/train/run_looks.h"
 #include "ui/train/run_note.h"
+#include "ui/train/run_parallel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -24,6 +26,8 @@
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace retclip {
 
@@ -46,8 +50,16 @@ RunPage::RunPage(AppContext &context, QWidget *parent) : QWidget(parent), m_cont
     layout->addWidget(m_pauseBar);
     layout->addLayout(makeHead());
     layout->addWidget(m_figures);
-    layout->addWidget(m_message);
+    m_lowerRate = iconTool(QStringLiteral("resume"));
+    m_lowerRate->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_lowerRate->setObjectName(QStringLiteral("lower-rate"));
+    m_lowerRate->hide();
+    auto *trouble = new QHBoxLayout;
+    trouble->addWidget(m_message, 1);
+    trouble->addWidget(m_lowerRate);
+    layout->addLayout(trouble);
     layout->addWidget(makeBody(), 1);
+    connect(m_lowerRate, &QToolButton::clicked, this, &RunPage::lowerRateWanted);
 
     m_poll = new QTimer(this);
     m_poll->setInterval(pollEvery_ms);
@@ -61,6 +73,9 @@ RunPage::RunPage(AppContext &context, QWidget *parent) : QWidget(parent), m_cont
         showState();
         showEvents();
         askDuplicateFloor();
+        if (!m_runs.isEmpty())
+            if (const RunHistory *history = m_charts->history(m_runs.constFirst().id))
+                m_looks->poll(qsizetype(history->columns().validations.size()));
     });
 }
 
@@ -92,10 +107,15 @@ QWidget *RunPage::makeBody()
     m_events = new RunEventList;
     m_differences = new RunDifferences;
     m_note = new RunNote(m_context);
+    m_looks = new RunLooks(m_context);
     m_tabs = new QTabWidget;
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_events, {});
     m_tabs->addTab(m_differences, {});
+    m_parallel = new RunParallel;
+    connect(m_parallel, &RunParallel::runWanted, this, &RunPage::runWanted);
+    m_tabs->addTab(m_parallel, {}); // In the order of Tab.
+    m_tabs->addTab(m_looks, {});
     m_tabs->addTab(m_note, {});
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
@@ -129,6 +149,7 @@ void RunPage::showRuns(const QVector<RunRow> &runs)
     if (m_note->run() != run.id)
         m_events->forget();
     m_note->showRun(run);
+    m_looks->showRun(run);
     m_charts->showRuns(runs);
     if (m_floors.contains(run.id.value))
         m_charts->setDuplicateFloor(m_floors.value(run.id.value));
@@ -137,6 +158,12 @@ void RunPage::showRuns(const QVector<RunRow> &runs)
     showState();
     showEvents();
     m_differences->showRuns(runs);
+    m_parallel->showRuns(runs);
+}
+
+void RunPage::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(int(tab));
 }
 
 void RunPage::refresh(const RunRow &run)
@@ -184,8 +211,23 @@ void RunPage::showState()
     m_message->setText(run.message);
     m_message->setVisible(!run.message.isEmpty()
                           && (run.state == RunState::failed || run.state == RunState::paused));
+    m_lowerRate->setVisible(canGoOnAtLowerRate());
+    m_lowerRate->setEnabled(m_writable);
     m_figures->showRun(run, m_charts->history(run.id),
                        m_context.queue ? m_context.queue->live(run.id) : RunQueue::Live());
+}
+
+bool RunPage::canGoOnAtLowerRate() const
+{
+    if (m_runs.isEmpty() || m_runs.constFirst().state != RunState::failed)
+        return false;
+    const RunHistory *history = m_charts->history(m_runs.constFirst().id);
+    if (!history)
+        return false;
+    const auto &marks = history->columns().marks;
+    const auto end = std::find_if(marks.rbegin(), marks.rend(),
+                                  [](const RunColumns::Mark &mark) { return mark.event.kind == RunEventKind::end; });
+    return end != marks.rend() && end->event.metrics.contains("not_finite_step");
 }
 
 void RunPage::showEvents()
@@ -244,7 +286,12 @@ void RunPage::retranslate()
     m_figures->retranslate();
     m_tabs->setTabText(0, tr("Events"));
     m_tabs->setTabText(1, tr("What differs"));
-    m_tabs->setTabText(2, tr("Note"));
+    m_tabs->setTabText(2, tr("Settings and figures"));
+    m_tabs->setTabText(3, tr("Similarities"));
+    m_tabs->setTabText(4, tr("Note"));
+    m_looks->retranslate();
+    m_lowerRate->setText(tr("Go on at half the rate"));
+    nameButton(*m_lowerRate, tr("Go on from the last checkpoint at half the learning rate (Shift+P)"));
     m_note->retranslate();
     m_pauseBar->retranslate();
     if (m_runs.isEmpty())

@@ -34,6 +34,10 @@ QList<QAction *> addTrainCommands(ActionRegistry &actions, TrainWorkspace &train
          "", [to] { to->newRun(QStringLiteral("probe")); }},
         {"train.pause", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Pause or resume the run"),
          "pause", "P", [to] { to->pauseOrResume(); }},
+        {"train.lower_rate", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Go on at half the learning rate, after NaN"),
+         "resume", "Shift+P", [to] { to->goOnAtLowerRate(); }},
+        {"train.import", QT_TRANSLATE_NOOP("retclip::TrainWorkspace", "Import a run that was trained elsewhere…"),
+         "import", "", [to] { to->importRun(); }},
         {"train.earlier", QT_TRANSLATE_NOOP("SingleKeys", "Earlier in the queue"), "back", "Alt+Up",
          [to] { to->moveRun(-1); }},
         {"train.later", QT_TRANSLATE_NOOP("SingleKeys", "Later in the queue"), "forward", "Alt+Down",
@@ -81,6 +85,7 @@ void bindTrainKeys(KeyFilter &keys, TrainWorkspace &train)
     TrainWorkspace *to = &train;
     RunChartBar *bar = &train.runPage()->chartBar();
     keys.bind({"train.pause", Qt::Key_P}, [to] { to->pauseOrResume(); });
+    keys.bind({"train.lower_rate", Qt::Key_P, Qt::ShiftModifier}, [to] { to->goOnAtLowerRate(); });
     keys.bind({"train.earlier", Qt::Key_Up, Qt::AltModifier}, [to] { to->moveRun(-1); },
               KeyFilter::Repeat::yes);
     keys.bind({"train.later", Qt::Key_Down, Qt::AltModifier}, [to] { to->moveRun(1); },

@@ -38,6 +38,7 @@ TrainWorkspace::TrainWorkspace(AppContext &context, QWidget *parent) : Workspace
     layOut();
     wirePanel();
     connect(m_runPage, &RunPage::starToggled, this, &TrainWorkspace::toggleStar);
+    connect(m_runPage, &RunPage::runWanted, this, &TrainWorkspace::showRun);
     connect(m_runPage, &RunPage::lowerRateWanted, this, &TrainWorkspace::goOnAtLowerRate);
     connect(m_runPage, &RunPage::evaluateWanted, this,
             [this](RunId run) { m_context.showRun(QStringLiteral("evaluate"), run); });

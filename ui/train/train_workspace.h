@@ -46,6 +46,9 @@ public:
     void renameRun();
     void writeNote();
     void saveReport(QString file = {}); ///< Page, PDF or numbers of the run; asks for the file where none is named.
+    void goOnAtLowerRate(); ///< After NaN: from the last checkpoint at half the learning rate.
+    void importRun();       ///< Asks for the folder of a run that was trained elsewhere.
+    void importRun(const QString &folder);
     void showGroup(); ///< The table of the group that the run belongs to.
 
     [[nodiscard]] RunListModel *model() const;

@@ -108,6 +108,7 @@ public:
         explanation.pieces = {"[CLS]", "optic", "disc", "pale", "cup", "large", "[SEP]"};
         explanation.piece_weights = {0.1f, 0.4f, 0.9f, 0.7f, 0.5f, 0.3f, 0.1f};
         explanation.similarity = 0.4;
+        explanation.eye_parts = {0.1, 0.3};
         return explanation;
     }
 
@@ -153,6 +154,17 @@ std::vector<RunEvent> ScriptedBackend::events(std::int64_t steps, int batch, int
         event.accuracy_text_to_image = std::min(1.0, 0.05 + 0.55 * (1 - left) + noise(random) * 0.3);
         event.patients_per_s = 41 + 20 * noise(random);
         event.memory_bytes = 1.9e9 + 2e7 * noise(random);
+        event.step_s = double(batch) / *event.patients_per_s;
+        event.wait_s = *event.step_s * (0.01 + 0.02 * std::abs(noise(random)));
+        event.forward_s = *event.step_s * 0.31;
+        event.backward_s = *event.step_s * (0.6 + 0.2 * noise(random));
+        event.optimizer_s = *event.step_s * 0.03;
+        event.utilisation = 0.55 + 0.2 * noise(random);
+        event.temperature_c = 61 + 5 * noise(random);
+        event.gradient_norm = 1 + 4 * left + noise(random);
+        event.gradient_norms = {{"image_start", 0.2 * left + 0.02}, {"image_lower", 0.9 * left + 0.1},
+                                {"image_middle", 0.5 * left + 0.1}, {"text_start", 0.8 * left + 0.1},
+                                {"text_lower", 1.1 * left + 0.2}, {"heads", 2 * left + 0.5}, {"scales", 0.01 + 0.02 * left}};
         event.batch = batch;
         result.push_back(event);
         if (step % an_epoch == 0) {
@@ -239,8 +251,9 @@ Result<RunOutcome> ScriptedBackend::train(const TrainRequest &request, RunObserv
 Result<RunEstimate> ScriptedBackend::estimate(const RunConfig &, const Manifest &, bool measure,
                                               std::stop_token)
 {
-    RunEstimate estimate;
-    estimate.memory_bytes = 1'900'000'000;
+    RunEstimate estimate = estimated;
+    if (estimate.memory_bytes == 0)
+        estimate.memory_bytes = 1'900'000'000;
     estimate.steps = 600;
     if (measure) {
         estimate.seconds_per_step = 0.42;

@@ -16,6 +16,7 @@ public:
     std::optional<CheckpointDescription> checkpoint; ///< What describe_checkpoint() says.
 
     std::int64_t steps = 40;
+    RunEstimate estimated{}; ///< What estimate() gives; without memory: some.
     int microseconds_a_step = 500;
     std::atomic<int> trained_steps = 0;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
+#include "core/base/run_look.h"
 #include "tests/ui/support/ui_study.h"
+#include "ui/train/cluster_dialog.h"
 #include "ui/train/new_run_page.h"
 #include "ui/train/preflight.h"
 #include "ui/train/run_charts.h"
@@ -8,12 +10,19 @@
 #include "ui/train/run_form.h"
 #include "ui/train/run_history.h"
 #include "ui/train/run_list.h"
+#include "ui/train/run_looks.h"
+#include "ui/train/run_page.h"
+#include "ui/train/run_parallel.h"
 #include "ui/train/train_workspace.h"
 
 #include <QDir>
 #include <QLabel>
 #include <QListView>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -394,6 +403,266 @@ private slots:
         QCoreApplication::sendEvent(&page, &language);
         QCOMPARE(page.currentRun()->id, b);
         QCOMPARE(loss()->data(2).size(), 400u);
+        theme().apply(ThemeChoice::light, 100);
+    }
+
+    void aStepsTimeIsDrawnAsShares()
+    {
+        RunColumnsBuilder builder;
+        RunColumns columns;
+        RunEvent event;
+        event.kind = RunEventKind::step;
+        event.time = 1000;
+        event.epoch = 1;
+        const auto newest = [&](Quantity quantity) { return columns.values[std::size_t(quantity)].back(); };
+        event.step = 1; // An older program told nothing of it.
+        builder.add(event, columns);
+        QVERIFY(std::isnan(newest(Quantity::waitShare)) && std::isnan(newest(Quantity::otherShare)));
+        event.step = 2;
+        event.step_s = 2;
+        event.wait_s = 0.1;
+        event.forward_s = 0.5;
+        event.backward_s = 1;
+        event.optimizer_s = 0.2;
+        event.utilisation = 0.4;
+        event.gradient_norms = {{"heads", 2}};
+        builder.add(event, columns);
+        QCOMPARE(newest(Quantity::waitShare), 5.0);
+        QCOMPARE(newest(Quantity::backwardShare), 50.0);
+        QVERIFY(std::abs(newest(Quantity::otherShare) - 10) < 1e-9);
+        QCOMPARE(newest(Quantity::utilisation), 40.0);
+        event.step = 3;
+        event.gradient_norms = {{"image_start", 1}};
+        builder.add(event, columns);
+        QCOMPARE(columns.gradientGroups.size(), 2u);
+        for (const auto &[group, norms] : columns.gradientGroups)
+            QCOMPARE(norms.size(), 3u);
+        QVERIFY(std::isnan(columns.gradientGroups["heads"][0]) && std::isnan(columns.gradientGroups["heads"][2]));
+        QCOMPARE(columns.gradientGroups["heads"][1], 2.0);
+    }
+
+    void hoursDoNotCountASleep()
+    {
+        RunColumnsBuilder builder;
+        RunColumns columns;
+        RunEvent event;
+        event.kind = RunEventKind::start;
+        event.time = 1000;
+        builder.add(event, columns);
+        event.kind = RunEventKind::step;
+        event.step = 1;
+        event.time = 1000 + 1800 + 36'000; // It slept ten hours within the step.
+        builder.add(event, columns);
+        event.kind = RunEventKind::note;
+        event.metrics["asleep_s"] = 36'000;
+        builder.add(event, columns);
+        event.metrics.clear();
+        event.kind = RunEventKind::step;
+        event.step = 2;
+        event.time += 1800;
+        builder.add(event, columns);
+        QCOMPARE(columns.places.back().hours, 1.0);
+    }
+
+    void settingsThatFitCanBeTaken()
+    {
+        RunEstimate estimate;
+        estimate.memory_bytes = 30'000'000'000;
+        QCOMPARE(Preflight::memoryLine(estimate).kind, PreflightLine::Kind::info); // What is free is not known.
+        estimate.memory_free_bytes = 40'000'000'000;
+        QCOMPARE(Preflight::memoryLine(estimate).kind, PreflightLine::Kind::ok);
+        estimate.memory_free_bytes = 20'000'000'000;
+        QCOMPARE(Preflight::memoryLine(estimate).kind, PreflightLine::Kind::warning);
+        QVERIFY(Preflight::memoryLine(estimate).proposal.empty() && !Preflight::memoryLine(estimate).toDo.isEmpty());
+        estimate.proposal = {{"micro_batch", "4"}, {"gradient_checkpointing", "true"}};
+        estimate.proposal_bytes = 9'000'000'000;
+        estimate.proposal_time = 5.0 / 3;
+        QVERIFY(Preflight::memoryLine(estimate).toDo.contains("4"));
+
+        UiStudy study;
+        study.door.scripted.estimated = estimate;
+        study.startQueue();
+        NewRunPage page(study.context);
+        page.resize(1200, 760);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.begin("pretrain-small");
+        QPushButton *use = nullptr;
+        QTRY_VERIFY((use = page.findChild<QPushButton *>("use-proposal")));
+        keepPicture(page, "train_proposal");
+        QTest::mouseClick(use, Qt::LeftButton);
+        QTRY_COMPARE(page.form()->config().micro_batch, 4);
+        QVERIFY(page.form()->config().gradient_checkpointing);
+        QCOMPARE(page.form()->errorOf("micro_batch"), QString());
+    }
+
+    void whatAValidationSawIsShown()
+    {
+        UiStudy study;
+        const RunId id = study.addFinishedRun("looked at", 100, 2);
+        const auto row = study.document->study().run(QString::number(id.value));
+        QVERIFY_OK(row);
+        RunLook look;
+        for (int step = 10; step <= 30; step += 10) {
+            look.step = step;
+            look.batch.clear();
+            look.matrix.clear();
+            for (int i = 0; i < 12; ++i) {
+                look.batch.push_back({ExamId{i + 1}, "E" + std::to_string(i + 1)});
+                for (int k = 0; k < 12; ++k)
+                    look.matrix.push_back(float(i == k ? 0.02 * step + 0.2 : 0.1 * std::sin(i * 5.0 + k)));
+            }
+            look.asked.clear();
+            for (int i = 0; i < 8; ++i) {
+                RunLook::Asked asked{look.batch[std::size_t(i)], 1 + (30 - step) / 10 * (i % 3), {}};
+                for (std::size_t k = 0; k < told_neighbours; ++k)
+                    asked.nearest.push_back({look.batch[(std::size_t(i) + k) % 12], 0.9 - 0.1 * double(k)});
+                look.asked.push_back(asked);
+            }
+            QVERIFY_OK(append_run_look(path_from_utf8(row->folder.toStdString()), look));
+        }
+        study.startQueue();
+        TrainWorkspace page(study.context);
+        page.resize(1440, 900);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.showRun(id);
+        RunLooks &looks = page.runPage()->looks();
+        page.runPage()->showTab(RunPage::Tab::looks);
+        QTRY_COMPARE(looks.looks().size(), 3u);
+        QCOMPARE(looks.slider()->value(), 2); // The newest.
+        QCOMPARE(looks.table()->rowCount(), 8);
+        QCOMPARE(looks.table()->item(3, 1)->text(), QString("1"));
+        QVERIFY(looks.table()->item(3, 2)->text().contains("E4"));
+        QVERIFY(looks.matrix()->sentenceAt(looks.matrix()->rect().center()).contains("E"));
+        QCOMPARE(looks.matrix()->sentenceAt({-5, -5}), QString());
+        for (const bool dark : {false, true}) {
+            theme().apply(dark ? ThemeChoice::dark : ThemeChoice::light, 100);
+            QTest::qWait(100);
+            keepPicture(page, QString("train_looks_%1").arg(dark ? "dark" : "light"));
+        }
+        theme().apply(ThemeChoice::light, 100);
+        looks.slider()->setValue(0);
+        QCOMPARE(looks.table()->item(5, 1)->text(), QString("5"));
+    }
+
+    void whatDiffersBetweenRunsIsDrawnAsLines()
+    {
+        const auto run = [](int number, double rate, int batch, const char *loss, double figure) {
+            RunRow row;
+            row.id = RunId{number};
+            row.name = QString("run-%1").arg(number);
+            row.config = {{"learning_rate", rate}, {"batch_size", batch}, {"contrastive_loss", loss}, {"epochs", 10}};
+            if (figure >= 0)
+                row.metrics = {{"recall_at_5", figure}};
+            return row;
+        };
+        const QVector<RunRow> runs{run(1, 1e-4, 16, "softmax", 0.2), run(2, 1e-3, 32, "sigmoid", 0.6),
+                                   run(3, 1e-2, 64, "softmax", -1), run(4, 1e-3, 32, "softmax", 0.4)};
+        const auto axes = parallelAxes(runs);
+        QCOMPARE(axes.size(), 4); // Epochs do not differ.
+        const auto axis = [&](const char *key) {
+            const QString title = QCoreApplication::translate("RunField", find_run_field(key)->label);
+            return *std::find_if(axes.begin(), axes.end(), [&](const ParallelAxis &each) { return each.title == title; });
+        };
+        const ParallelAxis rates = axis("learning_rate");
+        QVERIFY(std::abs(rates.places[1] - 0.5) < 1e-9); // By the logarithm.
+        QCOMPARE(rates.places[2], 1.0);
+        const ParallelAxis batches = axis("batch_size");
+        QVERIFY(std::abs(batches.places[1] - 1.0 / 3) < 1e-9);
+        QCOMPARE(axis("contrastive_loss").words, (QStringList{"sigmoid", "softmax"}));
+        QVERIFY(axes.last().title.startsWith("R@5"));
+        QVERIFY(std::isnan(axes.last().places[2]));
+        QCOMPARE(axes.last().places[1], 1.0);
+
+        for (const bool dark : {false, true}) {
+            theme().apply(dark ? ThemeChoice::dark : ThemeChoice::light, 100);
+            RunParallel lines;
+            lines.resize(900, 220);
+            lines.showRuns(runs);
+            lines.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&lines));
+            keepPicture(lines, QString("train_parallel_%1").arg(dark ? "dark" : "light"));
+            QSignalSpy wanted(&lines, &RunParallel::runWanted);
+            QTest::mouseClick(&lines, Qt::LeftButton, {}, lines.pointOf(0, 0).toPoint());
+            QCOMPARE(wanted.count(), 1);
+            QCOMPARE(wanted[0][0].value<RunId>(), RunId{1});
+            QTest::mouseClick(&lines, Qt::LeftButton, {}, QPoint(3, 3));
+            QCOMPARE(wanted.count(), 1);
+        }
+        theme().apply(ThemeChoice::light, 100);
+        QVERIFY(parallelAxes({runs[0], runs[0]}).size() <= 1); // Nothing differs but the figure's axis.
+    }
+
+    void aRunThatEndedByNaNGoesOnAtHalfTheRate()
+    {
+        UiStudy study;
+        const RunId id = study.addFinishedRun("hot", 40, 2);
+        auto row = study.document->study().run(QString::number(id.value));
+        QVERIFY_OK(row);
+        row->state = RunState::failed;
+        row->message = "The loss became NaN.";
+        QVERIFY_OK(study.document->study().updateRun(*row));
+        RunEventWriter writer;
+        QVERIFY_OK(writer.open(path_from_utf8(row->folder.toStdString()) / "events.jsonl"));
+        RunEvent end;
+        end.kind = RunEventKind::end;
+        end.step = 40;
+        end.time = 1.7e9 + 100;
+        end.outcome = "failed";
+        end.metrics["not_finite_step"] = 41;
+        QVERIFY_OK(writer.write(end));
+        study.door.scripted.steps = 100'000;
+        study.startQueue();
+        TrainWorkspace page(study.context);
+        page.resize(1200, 800);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.showRun(id);
+        auto *lower = page.findChild<QToolButton *>("lower-rate");
+        QVERIFY(lower);
+        QTRY_VERIFY(lower->isVisible());
+        keepPicture(page, "train_not_finite");
+        const double rate = row->config["learning_rate"].toDouble();
+        QTest::mouseClick(lower, Qt::LeftButton);
+        QTRY_COMPARE(page.model()->run(id)->state, RunState::running);
+        QCOMPARE(page.model()->run(id)->config["learning_rate"].toDouble(), rate / 2);
+        QVERIFY(!lower->isVisible());
+        study.queue->pause(id);
+        QTRY_COMPARE(page.model()->run(id)->state, RunState::paused);
+        QVERIFY(!lower->isVisible()); // A pause is no NaN.
+    }
+
+    void aJobForAClusterIsWritten()
+    {
+        UiStudy study;
+        QTemporaryDir place;
+        RunConfig config = *preset("pretrain-small");
+        ClusterDialog dialog(study.context, config, {}, "big");
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QSignalSpy written(&dialog, &ClusterDialog::written);
+        dialog.write(); // Without a folder: nothing.
+        dialog.setFolder(place.filePath("job"));
+        const auto boxes = dialog.findChildren<QSpinBox *>();
+        QVERIFY(boxes.size() >= 4);
+        boxes[0]->setValue(3); // 32 patients are not dealt to three.
+        QVERIFY(dialog.told().contains("3"));
+        dialog.write();
+        QCOMPARE(written.count(), 0);
+        boxes[0]->setValue(2);
+        QVERIFY(dialog.told().contains("16"));
+        dialog.write();
+        QTRY_COMPARE_WITH_TIMEOUT(written.count(), 1, 60'000);
+        for (const char *name : {"run.json", "manifest.jsonl", "slurm.sh", "torchrun.sh", "README.txt", "photographs"})
+            QVERIFY2(QFile::exists(place.filePath(QString("job/") + name)), name);
+        for (const bool dark : {false, true}) {
+            theme().apply(dark ? ThemeChoice::dark : ThemeChoice::light, 100);
+            QTest::qWait(50);
+            keepPicture(dialog, QString("train_cluster_%1").arg(dark ? "dark" : "light"));
+        }
         theme().apply(ThemeChoice::light, 100);
     }
 
