@@ -305,7 +305,7 @@ void tst_RetclipWords::curationSpeaksChinese()
     QString rows = QStringLiteral("patient,date,sex,age,camera,site,left,right,report,DR\n");
     for (int i = 1; i <= 4; ++i)
         rows += QStringLiteral("P%1,2023-0%1-01,%2,%3,甲,北院,images/synthetic_000%4_left.jpg,images/synthetic_000%4_right.jpg,右眼青光眼杯盘比0.%1,%5\n")
-                    .arg(i).arg(i % 2 ? u'F' : u'M').arg(60 + i).arg(i == 4 ? 1 : i).arg(i % 2);
+                    .arg(i).arg(QLatin1String(i % 2 ? "F" : "M")).arg(60 + i).arg(i == 4 ? 1 : i).arg(i % 2);
     file.write(rows.toUtf8());
     file.close();
     int number = 0;
@@ -351,7 +351,7 @@ void tst_RetclipWords::curationSpeaksChinese()
     QSAY({"duplicates", "STUDY", "--near"});
     QSAY({"reports", "terms", "STUDY"});
     QSAY({"search", "STUDY", "--like", "P1-1"});
-    QSAY({"labels", "propose", "STUDY", "--labels", "DR", "--map", "DR=diabetic_retinopathy"});
+    QSAY({"labels", "propose", "STUDY", "--labels", "DR", "--map", "DR=glaucoma"});
     QSAY({"pair", "list", "STUDY"});
     QSAY({"dataset", "new", "STUDY", "v1", "--split", "50/0/50", "--hold-out", "sex=F", "--because", "试验"});
     QSAY({"dataset", "new", "STUDY", "v2", "--split", "50/0/50"}); // P1 and P4 share photographs and are kept together.
