@@ -3,6 +3,7 @@
 #include "app/retclip/shown_words.h"
 #include "app/retclip/verbs.h"
 #include "core/study/kept_sentences.h"
+#include "core/study/page_sums.h"
 #include "core/study/study_recovery.h"
 
 #include <QCoreApplication>
@@ -12,7 +13,6 @@
 namespace retclip::cli {
 
 namespace {
-
 
 Json infoJson(const StudyInfo &info, qint64 bytes)
 {
@@ -64,6 +64,16 @@ Result<std::unique_ptr<Study>> studyToCheck(Invocation &call)
     return call.study(OpenMode::readOnly); // In use, or a folder of others.
 }
 
+/// A person knows who wrote the database: its pages as they are now are the right ones.
+Result<void> acceptPages(Invocation &call)
+{
+    RETCLIP_TRY(std::unique_ptr<Study> study, call.study(OpenMode::readWrite)); // Nobody else has it open.
+    const QString database = study->folder() + QStringLiteral("/study.db");
+    study.reset();
+    forgetSums(database);
+    return {};
+}
+
 /// What the pages' sums can say, and since when.
 QStringList pageWords(const Study::CheckReport &report)
 {
@@ -101,28 +111,48 @@ QString problemWords(const Study::CheckReport &report)
     return lines.join(QLatin1Char('\n'));
 }
 
+/// The newest backup is offered; and what to do where a person changed the database on purpose.
+QString whatToDo(const Study &study, bool foreign)
+{
+    const QDir backups(study.folder() + QStringLiteral("/backups"));
+    const QFileInfoList found = backups.entryInfoList({QStringLiteral("*.db")}, QDir::Files, QDir::Time);
+    QString text = found.isEmpty()
+        ? QCoreApplication::translate("Command", "There is no backup in the study's folder. Put a damaged study in order with: retclip study recover %1")
+              .arg(study.folder())
+        : QCoreApplication::translate("Command", "The newest backup is of %2. Put a damaged study in order with: retclip study recover %1")
+              .arg(study.folder(), found.first().lastModified().toString(Qt::ISODate));
+    if (foreign)
+        text += QLatin1Char('\n')
+            + QCoreApplication::translate("Command", "Where you know who wrote it: retclip study check --accept %1").arg(study.folder());
+    return text;
+}
+
 Result<int> check(Invocation &call)
 {
+    if (call.has("accept"))
+        RETCLIP_CHECK(acceptPages(call));
     RETCLIP_TRY(const auto study, studyToCheck(call));
     RETCLIP_TRY(const Study::CheckReport report,
                 study->check(!call.has("quick"), call.out().progress(), call.stop()));
     Json problems = Json::array();
     for (const QString &problem : report.problems)
         problems.push_back(problem.toStdString());
-    const bool well = report.problems.isEmpty();
+    const bool foreign = report.pagesUnlike > 0;
+    const bool well = report.problems.isEmpty() && !foreign;
     call.out().result({{"ok", well}, {"problems", problems}, {"files_checked", report.filesChecked},
                        {"pages", report.pages}, {"pages_checked", report.pagesChecked},
                        {"pages_without_sum", report.pagesWithoutSum}, {"pages_unlike", report.pagesUnlike},
                        {"unlike_noticed", report.unlikeNoticed.isValid()
                                              ? Json(report.unlikeNoticed.toString(Qt::ISODate).toStdString()) : Json(nullptr)},
                        {"sums_taken", report.sumsTaken}},
-                      well ? (report.pagesUnlike > 0
-                                  ? QCoreApplication::translate("Command", "Nothing is damaged (%1 files and %2 pages checked), but not all was written by this program.")
-                                  : QCoreApplication::translate("Command", "All is well: %1 files and %2 pages checked."))
-                                 .arg(report.filesChecked).arg(report.pagesChecked)
-                           : problemWords(report));
+                      !report.problems.isEmpty() ? problemWords(report)
+                          : (foreign ? QCoreApplication::translate("Command", "Structure, journal and photographs are sound (%1 files and %2 pages checked), but not all was written by this program.")
+                                     : QCoreApplication::translate("Command", "All is well: %1 files and %2 pages checked."))
+                                .arg(report.filesChecked).arg(report.pagesChecked));
     for (const QString &line : pageWords(report))
         call.out().note(line);
+    if (!well)
+        call.out().note(whatToDo(*study, foreign));
     return well ? statusDone : statusFailed;
 }
 
@@ -186,7 +216,9 @@ Verb studyVerb()
               QT_TRANSLATE_NOOP("Command", "Checks the database, the journal's chain and the photographs."),
               {studyPlace},
               {{"quick", ValueKind::flag, "",
-                QT_TRANSLATE_NOOP("Command", "Do not read the photographs again.")}},
+                QT_TRANSLATE_NOOP("Command", "Do not read the photographs again.")},
+               {"accept", ValueKind::flag, "",
+                QT_TRANSLATE_NOOP("Command", "The database was changed past this program, and that was right: take its pages as they are now.")}},
               "retclip study check glaucoma.study", check},
              {"backup",
               QT_TRANSLATE_NOOP("Command", "Copies the database while the study is in use."),

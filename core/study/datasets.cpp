@@ -4,6 +4,7 @@
 #include "core/study/dataset_leaks.h"
 #include "core/study/dataset_strata.h"
 #include "core/study/edit_journal.h"
+#include "core/study/frozen_members.h"
 #include "core/study/kept_sentences.h"
 #include "core/study/label_catalogue.h"
 #include "core/study/marked_split.h"
@@ -51,22 +52,6 @@ DatasetRow rowFrom(const Statement &statement)
 }
 constexpr const char *datasetColumns = "SELECT id, name, hash, query, created, exams, training_patients,"
                                 " validation_patients, test_patients, warnings, options, person, seed FROM dataset";
-
-struct Member
-{
-    std::string patient, code, split, content;
-};
-
-std::string datasetHash(std::vector<Member> members)
-{
-    std::sort(members.begin(), members.end(),
-              [](const Member &a, const Member &b) { return a.code < b.code; });
-    Sha256 sum;
-    for (const Member &member : members)
-        sum.add(std::string_view(member.patient + '\t' + member.code + '\t' + member.split + '\t'
-                                 + member.content + '\n'));
-    return sum.hex();
-}
 
 } // namespace
 
@@ -343,11 +328,11 @@ Result<DatasetRow> Study::freezeDataset(const DatasetOrder &order, std::stop_tok
     if (const qint64 told = qint64(plan.leaks.size()) - leaks; told > 0)
         warnings.append(keptSentence("%1 reports are the same in two splits (stock sentences)").arg(told));
 
-    std::vector<Member> members;
+    std::vector<FrozenMember> members;
     std::set<QString> patients[4];
     for (std::size_t i = 0; i < rows.size(); ++i) {
         members.push_back({rows[i].patient.toStdString(), rows[i].code.toStdString(),
-                           word(plan.splits[i]), examContent(rows[i])});
+                           word(plan.splits[i]), examContent(rows[i]), rows[i].id});
         patients[int(plan.splits[i])].insert(rows[i].patient);
     }
     if (patients[int(Split::training)].empty())
@@ -506,24 +491,10 @@ Result<void> Study::verifyDataset(const QString &name, bool photographs, const P
                                   std::stop_token stop) const
 {
     RETCLIP_TRY(const DatasetRow row, dataset(name));
-    std::vector<Member> stored;
+    RETCLIP_TRY(const std::vector<FrozenMember> stored, membersAsFrozen(*d->database, row.id));
     std::vector<ExamId> ids;
-    {
-        RETCLIP_TRY(Statement statement,
-                    d->database->prepare("SELECT p.code, e.code, m.split, m.content, e.id"
-                                         " FROM dataset_member m JOIN exam e ON e.id = m.exam"
-                                         " JOIN patient p ON p.id = e.patient WHERE m.dataset = ?"
-                                         " ORDER BY e.sort_key"));
-        statement.bind(row.id.value);
-        for (;;) {
-            RETCLIP_TRY(const bool found, statement.step());
-            if (!found)
-                break;
-            stored.push_back({std::string(statement.utf8(0)), std::string(statement.utf8(1)),
-                              word(Split(statement.integer(2))), std::string(statement.utf8(3))});
-            ids.push_back({statement.integer(4)});
-        }
-    }
+    for (const FrozenMember &member : stored)
+        ids.push_back(member.exam);
     const auto differs = [&](Message what) {
         return failure(ErrorCode::corrupted, std::move(what),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),

@@ -42,6 +42,7 @@ inline constexpr const char *keptSentences[] = {
     QT_TRANSLATE_NOOP("KeptSentence", "database: … and %1 more reports"),
     QT_TRANSLATE_NOOP("KeptSentence", "… and %1 more"),
     QT_TRANSLATE_NOOP("KeptSentence", "database: page %1 is not as it was written"),
+    QT_TRANSLATE_NOOP("KeptSentence", "database: the members of dataset “%1” are not those that were frozen"),
     QT_TRANSLATE_NOOP("KeptSentence", "database: the report of exam %1 is not as it was stored"),
     QT_TRANSLATE_NOOP("KeptSentence", "database: a row of %1 points to nothing"),
     QT_TRANSLATE_NOOP("KeptSentence", "database: %1"),

@@ -2,6 +2,7 @@
 #include "core/base/files.h"
 #include "core/base/sha256.h"
 #include "core/study/edit_journal.h"
+#include "core/study/frozen_members.h"
 #include "core/study/kept_sentences.h"
 #include "core/study/study_private.h"
 #include "core/study/text_index.h"
@@ -93,6 +94,21 @@ public:
         }
         RETCLIP_CHECK(list(keptSentence("database: a row of %1 points to nothing"),
                            "SELECT \"table\" FROM pragma_foreign_key_check"));
+        return {};
+    }
+
+    /// Datasets hold those whom they were frozen with.
+    Result<void> datasets(const Study &study)
+    {
+        RETCLIP_TRY(const QVector<DatasetRow> all, study.datasets());
+        for (const DatasetRow &each : all) {
+            if (m_stop.stop_requested())
+                return failure(cancelled().value());
+            RETCLIP_TRY(const std::vector<FrozenMember> members, membersAsFrozen(m_database, each.id));
+            if (datasetHash(members) != each.hash.toStdString() || qint64(members.size()) != each.exams)
+                m_report.problems.append(
+                    keptSentence("database: the members of dataset “%1” are not those that were frozen").arg(each.name));
+        }
         return {};
     }
 
@@ -205,6 +221,7 @@ Result<Study::CheckReport> Study::check(bool contents, const ProgressCallback &p
     report.problems.append(chain);
     RETCLIP_CHECK(checker.agreement());
     RETCLIP_CHECK(checker.reports());
+    RETCLIP_CHECK(checker.datasets(*this));
     if (report.problems.isEmpty() && !isReadOnly()) // Sound as far as can be seen: from now on it is known.
         RETCLIP_CHECK(checker.pages(true));
     RETCLIP_CHECK(checker.runs(d->folder));

@@ -279,13 +279,19 @@ void tst_RetclipWords::whatSomethingElseWroteIsTold()
     database.close();
     for (int time = 0; time < 2; ++time) {
         const Answer told = call({"study", "check", study});
-        QVERIFY_DONE(told); // No damage.
+        QCOMPARE(told.status, 1); // It cannot be told from damage.
         QVERIFY2(!told.output.contains(QStringLiteral("All is well")), qPrintable(told.output));
         QVERIFY2(told.words.contains(QStringLiteral("something else than this program")), qPrintable(told.words));
+        QVERIFY2(told.words.contains(QStringLiteral("study recover")), qPrintable(told.words));
     }
     const Json json = call({"study", "check", study, "--json"}).json();
     QCOMPARE(json["pages_unlike"].get<int>(), 1);
     QVERIFY(json["unlike_noticed"].is_string());
+    QVERIFY(!json["ok"].get<bool>());
+    const Answer accepted = call({"study", "check", "--accept", study});
+    QVERIFY_DONE(accepted);
+    QVERIFY2(accepted.output.contains(QStringLiteral("All is well")), qPrintable(accepted.output));
+    QCOMPARE(call({"study", "check", study, "--json"}).json()["pages_unlike"].get<int>(), 0);
 }
 
 /// Three English words in a row are a sentence that nobody translated.

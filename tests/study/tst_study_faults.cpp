@@ -38,6 +38,7 @@ private slots:
     void copiesStayGuarded();
     void whatSomethingElseWroteIsKeptAndTold();
     void aReportAlteredWithoutSumsIsFound();
+    void aDatasetAlteredWithoutSumsIsFound();
     void aFolderThatVanishesIsTold();
     void aBackupADay();
 };
@@ -445,6 +446,39 @@ void tst_StudyFaults::aReportAlteredWithoutSumsIsFound()
         QCOMPARE(report->sumsTaken, 0); // Damage is not taken for true.
         QVERIFY(report->pagesWithoutSum > 0);
     }
+}
+
+/// Nor whom a frozen dataset holds.
+void tst_StudyFaults::aDatasetAlteredWithoutSumsIsFound()
+{
+    TemporaryStudy study;
+    fillWell(study);
+    DatasetOrder order;
+    order.name = QStringLiteral("v1");
+    QVERIFY_OK(study->freezeDataset(order));
+    study.close();
+    const QString file = study.folder() + QStringLiteral("/study.db");
+    QByteArray content;
+    {
+        const auto database = Database::open(file, Database::Mode::readOnly);
+        QVERIFY_OK(database);
+        const auto text = (*database)->text("SELECT content FROM dataset_member LIMIT 1");
+        QVERIFY(text && *text);
+        content = (*text)->toLatin1();
+    }
+    QVERIFY(QFile::remove(file + QStringLiteral("-sums")));
+    QFile database(file);
+    QVERIFY(database.open(QIODevice::ReadOnly));
+    const qint64 place = database.readAll().indexOf(content);
+    QVERIFY(place > 0);
+    database.close();
+    flip(file, place + 3, 0);
+    const auto opened = Study::open(study.folder(), OpenMode::readWrite);
+    QVERIFY_OK(opened);
+    const auto report = (*opened)->check(false, {}, {});
+    QVERIFY_OK(report);
+    QCOMPARE(report->problems.filter(QStringLiteral("not those that were frozen")).size(), 1);
+    QCOMPARE(report->sumsTaken, 0);
 }
 
 void tst_StudyFaults::aFolderThatVanishesIsTold()
