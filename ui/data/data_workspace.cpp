@@ -302,7 +302,7 @@ void DataWorkspace::refreshState()
                                                : m_fixed.sentence);
     const std::optional<Error> hint = queryHint();
     if (hint)
-        m_bar->showError(*hint);
+        m_bar->queryLine()->showError(*hint); // A wave and a tool tip; beside the line stays the count.
     if (count > 0) {
         m_views->showResult();
         return;
