@@ -3,6 +3,7 @@
 #include "app/retclip/invocation.h"
 #include "app/retclip/verbs.h"
 #include "core/study/query.h"
+#include "core/study/query_stars.h"
 
 #include <QHash>
 
@@ -12,13 +13,13 @@ namespace {
 
 constexpr std::size_t examsAtOnce = 500;
 
-void collectDatasets(const QueryNode &node, QStringList &names)
+void collectDatasets(const QueryNode &node, std::vector<QueryItem> &names)
 {
     if (node.kind == QueryNode::Kind::negation)
         return;
     if (node.kind == QueryNode::Kind::test && node.field == QueryField::dataset)
         for (const QueryItem &item : node.items)
-            names << item.text;
+            names.push_back(item);
     for (const QueryNode &child : node.children)
         collectDatasets(child, names);
 }
@@ -26,14 +27,18 @@ void collectDatasets(const QueryNode &node, QStringList &names)
 /// The splits that frozen datasets give: the one that the query names, else each exam's newest.
 Result<QHash<qint64, Split>> frozenSplits(const Study &study, const QString &where)
 {
-    QStringList wanted;
+    std::vector<QueryItem> wanted;
     if (const auto query = parseQuery(where))
         collectDatasets(query->root, wanted);
     QHash<qint64, Split> splits;
     RETCLIP_TRY(const QVector<DatasetRow> datasets, study.datasets());
     for (const bool named : {true, false})
         for (const DatasetRow &dataset : datasets) { // Newest first.
-            if (wanted.contains(dataset.name, Qt::CaseInsensitive) != named)
+            const bool isWanted = std::any_of(wanted.cbegin(), wanted.cend(), [&](const QueryItem &item) {
+                return QueryStars::in(item) ? QueryStars(item.text).fits(dataset.name)
+                                            : dataset.name.compare(item.text, Qt::CaseInsensitive) == 0;
+            });
+            if (isWanted != named)
                 continue;
             RETCLIP_TRY(const auto members, study.datasetMembers(dataset.id));
             for (const auto &[exam, split] : members)
@@ -94,7 +99,9 @@ Verb listVerb()
                   "that QUERY names, else of the newest one with the exam, else as imported)."),
               {studyPlace},
               {{"where", ValueKind::text, "QUERY",
-                QT_TRANSLATE_NOOP("Command", "The window's query language.")},
+                QT_TRANSLATE_NOOP("Command", "The window's query language: words of the report and tests, such as "
+                                             "label:glaucoma age:60..75 -tag:bad. A star stands for any characters "
+                                             "(camera:TRC*, patient:U00*, label:DR/mod*), in quotation marks for itself.")},
                {"limit", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "At most so many."),
                 {}, "", 0},
                {"fields", ValueKind::text, "a,b",

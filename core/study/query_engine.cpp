@@ -63,10 +63,13 @@ Result<QueryContext> QueryEngine::contextOf(const QueryNode &node, QueryContext 
             return {};
         const QueryItem &item = child.items.front();
         if (child.field == QueryField::run && !item.any && !item.none) {
-            RETCLIP_TRY(outer.run, runNamed(m_database, item.text));
+            RETCLIP_TRY(const std::vector<qint64> runs, runsNamed(m_database, item));
+            outer.run = runs.size() == 1 ? runs.front() : 0;
+            outer.runs = runs.size() > 1 ? item : QueryItem();
         } else if (child.field == QueryField::dataset && !item.any && !item.none) {
-            RETCLIP_TRY(outer.dataset,
-                        m_database.number("SELECT id FROM dataset WHERE name = ?", item.text));
+            RETCLIP_TRY(const std::vector<qint64> datasets, datasetsNamed(m_database, item));
+            outer.dataset = datasets.size() == 1 ? datasets.front() : 0;
+            outer.datasets = datasets.size() > 1 ? item : QueryItem();
         } else if (child.field == QueryField::prediction) {
             if (!ownClasses)
                 outer.classes.clear();
@@ -176,7 +179,7 @@ Result<std::vector<double>> QueryEngine::sortKeys(const QuerySort &sort, const P
                                           }));
     } else if (sort.key == QLatin1String("prob")) {
         RETCLIP_TRY(QueryContext context, contextOf(query.root, {}));
-        if (context.run == 0) {
+        if (context.run == 0) { // Also where stars name several: the order needs one.
             RETCLIP_TRY(context.run, activeRun(m_database));
         }
         RETCLIP_CHECK(m_database.eachPair("SELECT exam, score FROM prediction WHERE class IN"

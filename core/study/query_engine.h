@@ -14,6 +14,7 @@ struct QueryContext
 {
     qint64 run = 0;     ///< 0: the active one.
     qint64 dataset = 0; ///< 0: the exam's own split.
+    QueryItem runs, datasets; ///< With stars that name several: then none is meant above.
     std::vector<QueryItem> classes; ///< Of pred: tests in the group.
     int column = 0, length = 0;
 };
@@ -66,5 +67,8 @@ private:
 [[nodiscard]] Result<qint64> activeRun(Database &database);
 /// By number or name, not deleted; 0: none.
 [[nodiscard]] Result<qint64> runNamed(Database &database, const QString &text);
+/// Those that an item names, several by stars; empty: none.
+[[nodiscard]] Result<std::vector<qint64>> runsNamed(Database &database, const QueryItem &item);
+[[nodiscard]] Result<std::vector<qint64>> datasetsNamed(Database &database, const QueryItem &item);
 
 } // namespace retclip

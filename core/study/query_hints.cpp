@@ -4,7 +4,7 @@
 #include "core/study/label_catalogue.h"
 #include "core/study/label_definitions.h"
 #include "core/study/near_words.h"
-#include "core/study/query.h"
+#include "core/study/query_stars.h"
 
 namespace retclip {
 
@@ -24,6 +24,23 @@ bool isLabelValue(const LabelCatalogue &catalogue, const QString &text)
     for (const LabelCatalogue::Set &set : catalogue.sets)
         if (set.set.name.compare(text, Qt::CaseInsensitive) == 0 || classPosition(set.set, text) >= 0)
             return true;
+    return false;
+}
+
+/// As labelsByStars() of query_tests.cpp understands them.
+bool starsFitSomething(const LabelCatalogue &catalogue, const QString &text)
+{
+    const qsizetype slash = text.indexOf(u'/');
+    const QueryStars ofSet(slash > 0 ? text.left(slash) : text);
+    const QueryStars ofClass(slash > 0 && slash + 1 < text.size() ? text.mid(slash + 1) : text);
+    for (const LabelCatalogue::Set &set : catalogue.sets) {
+        const bool named = ofSet.fits(set.set.name);
+        if (slash < 0 && named)
+            return true;
+        for (const LabelClass &one : set.set.classes)
+            if ((slash < 0 || named) && (ofClass.fits(one.name) || ofClass.fits(one.title) || ofClass.fits(one.titleZh)))
+                return true;
+    }
     return false;
 }
 
@@ -59,7 +76,8 @@ void addHints(const QueryNode &node, const LabelCatalogue &catalogue, std::vecto
 {
     if (node.kind == QueryNode::Kind::test && node.field == QueryField::label)
         for (const QueryItem &item : node.items)
-            if (!item.any && !(item.none && !item.quoted) && !isLabelValue(catalogue, item.text))
+            if (!item.any && !(item.none && !item.quoted) && !isLabelValue(catalogue, item.text)
+                && !(QueryStars::in(item) && starsFitSomething(catalogue, item.text)))
                 hints.push_back(noSuchLabel(catalogue, item));
     for (const QueryNode &child : node.children)
         addHints(child, catalogue, hints);

@@ -289,6 +289,13 @@ private:
                     if (entry.type == QueryValueType::number)
                         item.high = upper.low;
                     item.last = upper.last;
+                    if (!item.openBelow && (entry.type == QueryValueType::number ? item.low > item.high : item.first > item.last))
+                        return failure(queryError(
+                            item.column, m_in.at() - item.column,
+                            message(QT_TRANSLATE_NOOP("Message", "The range “%1” runs backwards: nothing can lie in it."),
+                                    {m_in.written(item.column, m_in.at()).toStdString()}),
+                            message(QT_TRANSLATE_NOOP("Message", "Write the smaller value first: %1."),
+                                    {(upper.text + QLatin1String("..") + item.text).toStdString()})));
                 }
                 item.length = m_in.at() - item.column;
             }

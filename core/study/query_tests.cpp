@@ -2,6 +2,7 @@
 #include "core/study/label_catalogue.h"
 #include "core/study/photograph_looks.h"
 #include "core/study/query_engine.h"
+#include "core/study/query_stars.h"
 #include "core/study/text_index.h"
 
 namespace retclip {
@@ -57,6 +58,12 @@ Error unknownValue(const QueryItem &item, const char *kind, const QStringList &k
                       known.isEmpty() ? message(QT_TRANSLATE_NOOP("Message", "There is none yet."))
                                       : message(QT_TRANSLATE_NOOP("Message", "Choose one of: %1."),
                                                 {known.join(QStringLiteral(", ")).toStdString()}));
+}
+
+/// Whether a name is the one that an item gives, or one of those that it asks for by stars.
+bool isAskedFor(const QString &name, const QueryItem &item)
+{
+    return QueryStars::in(item) ? QueryStars(item.text).fits(name) : name.compare(item.text, Qt::CaseInsensitive) == 0;
 }
 
 Result<QStringList> textsOf(Database &database, std::string_view sql)
@@ -147,19 +154,31 @@ Result<ExamSet> faultTest(QueryEngine &engine, const QueryNode &node, const Quer
                                              QString(), eyeOf(node)));
         return item.any ? Result<ExamSet>(std::move(faulty)) : complement(engine, faulty);
     }
+    if (QueryStars::in(item)) {
+        const QueryStars stars(item.text.trimmed());
+        RETCLIP_TRY(const QStringList reasons,
+                    textsOf(engine.database(), "SELECT DISTINCT quality_reason FROM image WHERE quality_reason <> ''"));
+        ExamSet set = engine.nothing();
+        for (const QString &reason : reasons)
+            if (const QStringList faults = reason.split(QStringLiteral(", "));
+                std::any_of(faults.cbegin(), faults.cend(), [&](const QString &fault) { return stars.fits(fault); }))
+                RETCLIP_CHECK(gather(set, engine, "SELECT exam FROM image WHERE quality_reason = ?1" + eye, reason, eyeOf(node)));
+        return set;
+    }
     return gathered(engine,
                     "SELECT exam FROM image WHERE quality_reason <> ''"
                     " AND instr(', ' || quality_reason || ',', ', ' || ?1 || ',') > 0" + eye,
                     item.text.trimmed().toLower(), eyeOf(node));
 }
 
+constexpr std::pair<const char *, const char *> centresInChinese[] = {
+    {"视盘", "disc"}, {"黄斑", "macula"}, {"之间", "between"}, {"未知", "unknown"}};
+
 /// The word in the study; another word finds nothing.
 QString centreFrom(const QString &text)
 {
-    static const std::pair<const char *, const char *> chinese[] = {
-        {"视盘", "disc"}, {"黄斑", "macula"}, {"之间", "between"}, {"未知", "unknown"}};
     const QString word = text.trimmed().toLower();
-    for (const auto &[zh, en] : chinese)
+    for (const auto &[zh, en] : centresInChinese)
         if (word == QString::fromUtf8(zh))
             return QLatin1String(en);
     return word;
@@ -173,6 +192,15 @@ Result<ExamSet> fieldTest(QueryEngine &engine, const QueryNode &node, const Quer
                     gathered(engine, "SELECT exam FROM image WHERE centre <> '' AND centre <> 'unknown'" + eye,
                              QString(), eyeOf(node)));
         return item.any ? Result<ExamSet>(std::move(known)) : complement(engine, known);
+    }
+    if (QueryStars::in(item)) {
+        const QueryStars stars(item.text);
+        ExamSet set = engine.nothing();
+        for (const auto &[zh, en] : centresInChinese)
+            if (stars.fits(QString::fromUtf8(zh)) || stars.fits(QLatin1String(en)))
+                RETCLIP_CHECK(gather(set, engine, "SELECT exam FROM image WHERE centre = ?1" + eye, QString::fromLatin1(en),
+                                     eyeOf(node)));
+        return set;
     }
     return gathered(engine, "SELECT exam FROM image WHERE centre <> '' AND centre = ?1" + eye,
                     centreFrom(item.text), eyeOf(node));
@@ -226,11 +254,8 @@ Result<ExamSet> codeTest(QueryEngine &engine, const QueryItem &item, bool ofPati
         return engine.everything();
     if (item.none && !item.quoted)
         return engine.nothing();
-    if (!item.quoted && item.text.contains(u'*')) {
-        QString glob = item.text.toLower();
-        glob.replace(u'[', QLatin1String("[[]")).replace(u'?', QLatin1String("[?]"));
-        return gathered(engine, pattern, glob);
-    }
+    if (QueryStars::in(item))
+        return gathered(engine, pattern, QueryStars(item.text).glob());
     RETCLIP_TRY(ExamSet set, gathered(engine, exact, item.text));
     if (set.isEmpty())
         RETCLIP_CHECK(gather(set, engine, alike, item.text));
@@ -249,7 +274,8 @@ Result<ExamSet> fewWordsTest(QueryEngine &engine, const QueryNode &node, const Q
                 textsOf(engine.database(), "SELECT DISTINCT " + column + " FROM exam"));
     ExamSet set = engine.nothing();
     for (const QString &value : values) {
-        const bool matches = node.op == QueryOperator::has && !item.quoted
+        const bool matches = QueryStars::in(item) ? QueryStars(item.text).fits(value)
+            : node.op == QueryOperator::has && !item.quoted
             ? value.contains(item.text, Qt::CaseInsensitive)
             : value.compare(item.text, Qt::CaseInsensitive) == 0;
         if (matches)
@@ -261,6 +287,7 @@ Result<ExamSet> fewWordsTest(QueryEngine &engine, const QueryNode &node, const Q
 Result<ExamSet> commentTest(QueryEngine &engine, const QueryItem &item)
 {
     ExamSet set = engine.nothing();
+    const std::optional<QueryStars> stars = QueryStars::in(item) ? std::optional<QueryStars>(item.text) : std::nullopt;
     for (const char *sql : {"SELECT id, comment FROM exam WHERE comment <> ''",
                             "SELECT exam, comment FROM verdict WHERE comment <> '' AND active = 1"}) {
         RETCLIP_TRY(Statement statement, engine.database().prepare(sql));
@@ -269,7 +296,7 @@ Result<ExamSet> commentTest(QueryEngine &engine, const QueryItem &item)
             if (!row)
                 break;
             if (item.any || (item.none && !item.quoted)
-                || statement.text(1).contains(item.text, Qt::CaseInsensitive))
+                || (stars ? stars->isIn(statement.text(1)) : statement.text(1).contains(item.text, Qt::CaseInsensitive)))
                 set.insert(statement.integer(0));
         }
     }
@@ -280,6 +307,10 @@ Result<ExamSet> commentTest(QueryEngine &engine, const QueryItem &item)
 
 Result<ExamSet> savedTest(QueryEngine &engine, const QueryItem &item)
 {
+    if (QueryStars::in(item)) { // By its name it is kept from leading back to itself; stars would let it.
+        RETCLIP_TRY(const QStringList names, textsOf(engine.database(), "SELECT name FROM saved_query ORDER BY name"));
+        return failure(unknownValue(item, "saved query", names));
+    }
     RETCLIP_TRY(const auto line,
                 engine.database().text("SELECT query FROM saved_query WHERE name = ?1 COLLATE NOCASE"
                                        " ORDER BY name = ?1 DESC LIMIT 1", item.text));
@@ -305,7 +336,7 @@ Result<ExamSet> tagTest(QueryEngine &engine, const QueryItem &item)
     RETCLIP_TRY(const QStringList names, textsOf(engine.database(), "SELECT name FROM tag"));
     ExamSet set = engine.nothing();
     for (const QString &name : names)
-        if (name.compare(item.text, Qt::CaseInsensitive) == 0)
+        if (isAskedFor(name, item))
             RETCLIP_CHECK(gather(set, engine,
                                  "SELECT exam FROM exam_tag WHERE tag = (SELECT id FROM tag WHERE name = ?)",
                                  name));
@@ -402,6 +433,36 @@ Result<ExamSet> valueInSet(QueryEngine &engine, const QueryNode &node, const Lab
     return found;
 }
 
+/// "glau*" of names of sets and classes, "DR/sev*" of a set's classes; of names and titles in both languages.
+Result<ExamSet> labelsByStars(QueryEngine &engine, const QueryNode &node, const LabelCatalogue &catalogue,
+                              const QString &text)
+{
+    const qsizetype slash = text.indexOf(u'/');
+    const QueryStars ofSet(slash > 0 ? text.left(slash) : text);
+    const QueryStars ofClass(slash > 0 && slash + 1 < text.size() ? text.mid(slash + 1) : text);
+    ExamSet found = engine.nothing();
+    for (const LabelCatalogue::Set &set : catalogue.sets) {
+        const bool named = ofSet.fits(set.set.name);
+        if (slash > 0 && !named)
+            continue;
+        bool byClass = false;
+        for (qsizetype i = 0; i < set.set.classes.size(); ++i) {
+            const LabelClass &one = set.set.classes[i];
+            if (!ofClass.fits(one.name) && !ofClass.fits(one.title) && !ofClass.fits(one.titleZh))
+                continue;
+            byClass = true;
+            RETCLIP_CHECK(addClass(found, engine, node, set.classIds[i]));
+        }
+        if (byClass || slash > 0 || !named)
+            continue;
+        if (set.set.kind == LabelKind::binary && !set.classIds.isEmpty())
+            RETCLIP_CHECK(addClass(found, engine, node, set.classIds.first()));
+        else
+            RETCLIP_CHECK(addKnown(found, engine, node, set.set.id.value));
+    }
+    return found;
+}
+
 Result<ExamSet> labelTest(QueryEngine &engine, const QueryNode &node, const QueryItem &item)
 {
     RETCLIP_TRY(const LabelCatalogue catalogue, readCatalogue(engine.database()));
@@ -412,8 +473,11 @@ Result<ExamSet> labelTest(QueryEngine &engine, const QueryNode &node, const Quer
         return item.any ? Result<ExamSet>(std::move(found)) : complement(engine, found);
     }
     if (const qsizetype slash = item.text.indexOf(u'/'); slash > 0)
-        if (const LabelCatalogue::Set *set = catalogue.byName(item.text.left(slash)))
+        if (const LabelCatalogue::Set *set = catalogue.byName(item.text.left(slash));
+            set && (item.quoted || !QueryStars::in(item.text.mid(slash + 1))))
             return valueInSet(engine, node, *set, item.text.mid(slash + 1));
+    if (QueryStars::in(item))
+        return labelsByStars(engine, node, catalogue, item.text);
     for (const LabelCatalogue::Set &set : catalogue.sets) {
         const bool named = set.set.name.compare(item.text, Qt::CaseInsensitive) == 0;
         const int position = classPosition(set.set, item.text);
@@ -443,18 +507,31 @@ Result<ExamSet> datasetTest(QueryEngine &engine, const QueryItem &item)
         RETCLIP_TRY(ExamSet any, gathered(engine, "SELECT exam FROM dataset_member"));
         return item.any ? Result<ExamSet>(std::move(any)) : complement(engine, any);
     }
-    RETCLIP_TRY(const qint64 id,
-                engine.database().number("SELECT id FROM dataset WHERE name = ?", item.text));
-    if (id == 0) {
+    RETCLIP_TRY(const std::vector<qint64> ids, datasetsNamed(engine.database(), item));
+    if (ids.empty()) {
         RETCLIP_TRY(const QStringList names,
                     textsOf(engine.database(), "SELECT name FROM dataset ORDER BY id DESC LIMIT 12"));
         return failure(unknownValue(item, "dataset", names));
     }
-    return gathered(engine, "SELECT exam FROM dataset_member WHERE dataset = ?", id);
+    ExamSet set = engine.nothing();
+    for (const qint64 id : ids)
+        RETCLIP_CHECK(gather(set, engine, "SELECT exam FROM dataset_member WHERE dataset = ?", id));
+    return set;
 }
 
-Result<ExamSet> splitTest(QueryEngine &engine, const QueryItem &item, const QueryContext &context)
+/// A split or a prediction is one dataset's or run's: stars that name several do not say whose.
+Error namesSeveral(const QueryItem &item, const char *kind, int column, int length)
 {
+    return queryError(column, length,
+                      message(QT_TRANSLATE_NOOP("Message", "“%1” names more than one %2, so it is not clear whose is meant here."),
+                              {item.text.toStdString(), kind}),
+                      message(QT_TRANSLATE_NOOP("Message", "Name one.")));
+}
+
+Result<ExamSet> splitTest(QueryEngine &engine, const QueryNode &node, const QueryItem &item, const QueryContext &context)
+{
+    if (context.datasets.text.size() > 0)
+        return failure(namesSeveral(context.datasets, "dataset", node.column, node.length));
     const qint64 split = item.none ? 0 : qint64(item.low);
     if (context.dataset != 0)
         return item.any ? gathered(engine, "SELECT exam FROM dataset_member WHERE dataset = ?",
@@ -470,6 +547,8 @@ Result<ExamSet> splitTest(QueryEngine &engine, const QueryItem &item, const Quer
 
 Result<qint64> runOf(QueryEngine &engine, const QueryContext &context, int column, int length)
 {
+    if (context.runs.text.size() > 0)
+        return failure(namesSeveral(context.runs, "run", column, length));
     if (context.run != 0)
         return context.run;
     RETCLIP_TRY(const qint64 run, activeRun(engine.database()));
@@ -497,14 +576,14 @@ Result<std::vector<qint64>> predictionClasses(QueryEngine &engine, qint64 run,
         const QString labelSet = statement.text(1), name = statement.text(2);
         bool wanted = items.empty();
         for (const QueryItem &item : items) {
-            const auto is = [&](const QString &text) {
-                return text.compare(item.text, Qt::CaseInsensitive) == 0;
-            };
+            const auto is = [&](const QString &text) { return isAskedFor(text, item); };
             wanted = wanted || item.any || is(name) || is(labelSet + u'/' + name);
             const LabelCatalogue::Set *set = catalogue.byName(labelSet.section(u'/', 0, 0));
             if (set && !wanted) {
-                const int position = classPosition(set->set, item.text);
-                wanted = (position >= 0 && set->set.classes[position].name == name)
+                const int position = classPosition(set->set, QueryStars::in(item) ? name : item.text);
+                wanted = (position >= 0 && set->set.classes[position].name == name
+                          && (!QueryStars::in(item) || is(set->set.classes[position].title)
+                              || is(set->set.classes[position].titleZh)))
                     || (set->set.kind == LabelKind::binary && is(set->set.name));
             }
         }
@@ -560,17 +639,20 @@ Result<ExamSet> runTest(QueryEngine &engine, const QueryItem &item)
         RETCLIP_TRY(ExamSet any, gathered(engine, "SELECT DISTINCT exam FROM prediction"));
         return item.any ? Result<ExamSet>(std::move(any)) : complement(engine, any);
     }
-    RETCLIP_TRY(const qint64 run, runNamed(engine.database(), item.text));
-    if (run == 0) {
+    RETCLIP_TRY(const std::vector<qint64> runs, runsNamed(engine.database(), item));
+    if (runs.empty()) {
         RETCLIP_TRY(const QStringList names,
                     textsOf(engine.database(),
                             "SELECT name FROM run WHERE deleted = 0 ORDER BY id DESC LIMIT 12"));
         return failure(unknownValue(item, "run", names));
     }
-    return gathered(engine,
-                    "SELECT exam FROM prediction WHERE class IN"
-                    " (SELECT id FROM prediction_class WHERE run = ?)",
-                    run);
+    ExamSet set = engine.nothing();
+    for (const qint64 run : runs)
+        RETCLIP_CHECK(gather(set, engine,
+                             "SELECT exam FROM prediction WHERE class IN"
+                             " (SELECT id FROM prediction_class WHERE run = ?)",
+                             run));
+    return set;
 }
 
 // ---- Review ------------------------------------------------------------------------------------
@@ -588,7 +670,9 @@ Result<ExamSet> graderTest(QueryEngine &engine, const QueryItem &item)
 {
     const bool anyone = item.any || (item.none && !item.quoted);
     ExamSet set = engine.nothing();
-    const std::string person = anyone ? "" : " AND lower(person) = lower(?)";
+    const bool stars = QueryStars::in(item);
+    const std::string person = anyone ? "" : stars ? " AND lower(person) GLOB ?" : " AND lower(person) = lower(?)";
+    const QString asked = stars ? QueryStars(item.text).glob() : item.text;
     for (const char *sql : {"SELECT exam FROM verdict WHERE active = 1",
                             // "+": the index of people's labels is the one to go by.
                             "SELECT exam FROM label WHERE +effective = 1 AND +known = 1"
@@ -596,7 +680,7 @@ Result<ExamSet> graderTest(QueryEngine &engine, const QueryItem &item)
                             "SELECT exam FROM (SELECT i.exam, p.person FROM round_item i JOIN grade g"
                             " ON g.round = i.round AND g.item = i.item AND g.active = 1 JOIN round_reader p"
                             " ON p.round = g.round AND p.reader = g.reader) WHERE true"})
-        RETCLIP_CHECK(gather(set, engine, sql + person, item.text));
+        RETCLIP_CHECK(gather(set, engine, sql + person, asked));
     return item.none && !item.quoted ? complement(engine, set) : Result<ExamSet>(std::move(set));
 }
 
@@ -605,11 +689,14 @@ Result<ExamSet> regionTest(QueryEngine &engine, const QueryNode &node, const Que
 {
     const bool words = !item.any && (!item.none || item.quoted);
     const std::string eye = node.eye ? " AND i.eye = ?1" : "";
+    const bool stars = QueryStars::in(item);
+    const char *const named = !words ? "" : stars ? " AND lower(replace(r.class, '_', ' ')) GLOB ?2"
+                                                  : " AND instr(lower(replace(r.class, '_', ' ')), ?2) > 0";
+    const QString asked = stars ? QueryStars(item.text).glob() : item.text.toLower();
     RETCLIP_TRY(ExamSet set,
                 gathered(engine,
-                         "SELECT i.exam FROM region r JOIN image i ON i.id = r.image WHERE r.active = 1" + eye
-                             + (words ? " AND instr(lower(replace(r.class, '_', ' ')), ?2) > 0" : ""),
-                         eyeOf(node), words ? std::optional(item.text.toLower().replace(u'_', u' ')) : std::nullopt));
+                         "SELECT i.exam FROM region r JOIN image i ON i.id = r.image WHERE r.active = 1" + eye + named,
+                         eyeOf(node), words ? std::optional(QString(asked).replace(u'_', u' ')) : std::nullopt));
     return item.none && !item.quoted ? complement(engine, set) : Result<ExamSet>(std::move(set));
 }
 
@@ -619,14 +706,21 @@ Result<ExamSet> roundTest(QueryEngine &engine, const QueryItem &item)
         RETCLIP_TRY(ExamSet any, gathered(engine, "SELECT exam FROM round_item"));
         return item.any ? Result<ExamSet>(std::move(any)) : complement(engine, any);
     }
-    RETCLIP_TRY(const qint64 round, engine.database().number("SELECT id FROM reading_round WHERE lower(name) = lower(?)",
-                                                             item.text));
-    if (round == 0) {
+    RETCLIP_TRY(const QStringList rounds, textsOf(engine.database(), "SELECT name FROM reading_round"));
+    ExamSet set = engine.nothing();
+    bool known = false;
+    for (const QString &name : rounds)
+        if (isAskedFor(name, item)) {
+            known = true;
+            RETCLIP_CHECK(gather(set, engine,
+                                 "SELECT exam FROM round_item WHERE round = (SELECT id FROM reading_round WHERE name = ?)", name));
+        }
+    if (!known) {
         RETCLIP_TRY(const QStringList names,
                     textsOf(engine.database(), "SELECT name FROM reading_round ORDER BY id DESC LIMIT 12"));
         return failure(unknownValue(item, "round", names));
     }
-    return gathered(engine, "SELECT exam FROM round_item WHERE round = ?", round);
+    return set;
 }
 
 Result<ExamSet> itemSet(QueryEngine &engine, const QueryNode &node, const QueryItem &item,
@@ -645,7 +739,7 @@ Result<ExamSet> itemSet(QueryEngine &engine, const QueryNode &node, const QueryI
     case QueryField::site: return fewWordsTest(engine, node, item, "site");
     case QueryField::source: return fewWordsTest(engine, node, item, "source");
     case QueryField::tag: return tagTest(engine, item);
-    case QueryField::split: return splitTest(engine, item, context);
+    case QueryField::split: return splitTest(engine, node, item, context);
     case QueryField::dataset: return datasetTest(engine, item);
     case QueryField::quality: return qualityTest(engine, node, item);
     case QueryField::fault: return faultTest(engine, node, item);
@@ -743,6 +837,30 @@ Result<ExamSet> flagSet(QueryEngine &engine, const QueryNode &node, const QueryC
     }
 }
 
+namespace {
+
+/// A star at the end of a word is what the index knows; others need the texts themselves.
+Result<ExamSet> textByStars(QueryEngine &engine, const QueryStars &stars)
+{
+    if (const QString beginning = stars.beginning(); !beginning.isEmpty())
+        if (QByteArray expression = matchExpression(beginning, WordMatch::exact); !expression.isEmpty()) {
+            if (!expression.endsWith('*'))
+                expression += " *";
+            return gathered(engine, "SELECT rowid FROM report_index WHERE report_index MATCH ?", expression);
+        }
+    ExamSet set = engine.nothing();
+    RETCLIP_TRY(Statement statement, engine.database().prepare("SELECT exam, text FROM report"));
+    for (;;) {
+        RETCLIP_TRY(const bool row, statement.step());
+        if (!row)
+            return set;
+        if (stars.isIn(statement.text(1)))
+            set.insert(statement.integer(0));
+    }
+}
+
+} // namespace
+
 Result<ExamSet> textSet(QueryEngine &engine, const QueryItem &item)
 {
     if (item.any && !item.quoted)
@@ -751,6 +869,8 @@ Result<ExamSet> textSet(QueryEngine &engine, const QueryItem &item)
         RETCLIP_TRY(const ExamSet some, gathered(engine, "SELECT exam FROM report"));
         return complement(engine, some);
     }
+    if (QueryStars::in(item))
+        return textByStars(engine, QueryStars(item.text));
     const QByteArray expression
         = matchExpression(item.text, item.quoted ? WordMatch::exact : WordMatch::beginning);
     if (expression.isEmpty())
@@ -784,6 +904,45 @@ Result<qint64> runNamed(Database &database, const QString &text)
             return run;
     }
     return database.number("SELECT id FROM run WHERE name = ? AND deleted = 0", text);
+}
+
+namespace {
+
+Result<std::vector<qint64>> idsByStars(Database &database, std::string_view sql, const QueryItem &item)
+{
+    const QueryStars stars(item.text);
+    std::vector<qint64> ids;
+    RETCLIP_TRY(Statement statement, database.prepare(sql));
+    for (;;) {
+        RETCLIP_TRY(const bool row, statement.step());
+        if (!row)
+            return ids;
+        if (stars.fits(statement.text(1)))
+            ids.push_back(statement.integer(0));
+    }
+}
+
+std::vector<qint64> oneOrNone(qint64 id)
+{
+    return id == 0 ? std::vector<qint64>() : std::vector<qint64>{id};
+}
+
+} // namespace
+
+Result<std::vector<qint64>> runsNamed(Database &database, const QueryItem &item)
+{
+    if (QueryStars::in(item))
+        return idsByStars(database, "SELECT id, name FROM run WHERE deleted = 0", item);
+    RETCLIP_TRY(const qint64 run, runNamed(database, item.text));
+    return oneOrNone(run);
+}
+
+Result<std::vector<qint64>> datasetsNamed(Database &database, const QueryItem &item)
+{
+    if (QueryStars::in(item))
+        return idsByStars(database, "SELECT id, name FROM dataset", item);
+    RETCLIP_TRY(const qint64 dataset, database.number("SELECT id FROM dataset WHERE name = ?", item.text));
+    return oneOrNone(dataset);
 }
 
 } // namespace retclip

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/query_text.h"
 
+#include "core/study/query_stars.h"
+
 namespace retclip {
 
 QChar foldedSign(QChar character)
@@ -131,7 +133,7 @@ QString queryWord(const QString &value)
         const QChar ascii = foldedSign(character);
         plain = plain && !ascii.isSpace() && !QStringLiteral("()\",|").contains(ascii);
     }
-    return plain && !value.contains(QLatin1String("..")) ? value : u'"' + value + u'"';
+    return plain && !value.contains(QLatin1String("..")) && !QueryStars::in(value) ? value : u'"' + value + u'"';
 }
 
 Error queryError(int column, int length, Message happened, Message toDo)

@@ -215,6 +215,40 @@ void tst_Query::finds_data()
     row("patient", "patient:P1", "1");
     row("patient in other case", "患者:p10", "10");
     row("patients by a star", "patient:P1*", "1 10");
+    row("exams by a star", "exam:p7*", "7");
+    row("cameras by a star", "camera:top*", "1");
+    row("cameras by a star, whole", "camera:*con", "");
+    row("cameras by a star and the equal sign", "camera=TOP*", "1");
+    row("a full-width star", "camera:top＊", "1");
+    row("a quoted star is a star", "camera:\"top*\"", "");
+    row("sites by a star", "院区:东*", "3");
+    row("sources by a star", "source:tab*csv", "1 2 3 4 5 6 7 10");
+    row("tags by a star", "tag:b*", "1");
+    row("tags by a star, Chinese", "tag:*坏", "2");
+    row("labels by a star", "label:glau*", "1");
+    row("labels by a star and a Chinese title", "label:青*", "1");
+    row("sets by a star", "label:D*", "2 3");
+    row("classes of a set by a star", "label:DR/*2", "2");
+    row("classes of sets by a star", "label:D*/2", "2");
+    row("a grade of one eye by a star", "label@os:DR/1*", "2");
+    row("nothing by a star", "label:zzz*", "");
+    row("faults by a star", "fault:blur*", "2");
+    row("faults of the other eye by a star", "fault@od:blur*", "");
+    row("fields by a star", "field:mac*", "2");
+    row("fields by a star, Chinese", "视野:视*", "4");
+    row("graders by a star", "grader:L*", "2");
+    row("comments by a star", "comment:bl*red", "3");
+    row("comments by a star: the whole word", "comment:bl*re", "");
+    row("words of a report that end so", "*orrhage", "3");
+    row("words of a report that begin so", "report:ha*", "3");
+    row("words of a report, inside", "ha*rhage", "3");
+    row("a star stays within a word", "optic*disc", "");
+    row("Chinese characters around a star", "视*出血", "2 4 5");
+    row("datasets by a star", "dataset:v* split:train", "1 2 3");
+    row("runs by a star", "run:run-*", "1 2 3 4 5");
+    row("one run by a star", "run:*-a wrong", "2 3");
+    row("predicted by a star", "run:1 pred:glau*", "1 2 5");
+    row("false negatives of classes by a star", "run:1 fn:glau*", "3");
     row("exam", "exam:P7-1", "7");
     row("tag", "tag:bad", "1");
     row("not tagged so", "-tag:bad sex:F", "3 5 10");
@@ -345,6 +379,12 @@ void tst_Query::saysWhereTheMistakeIs_data()
     row("a limit of nothing", "limit:0", "6:1");
     row("a limit in parentheses", "(limit:5)", "1:7");
     row("half a range", "age:..", "0:4");
+    row("a range that runs backwards", "sex:F age:60..45", "10:6");
+    row("days that run backwards", "date:2024..2023", "5:10");
+    row("a probability that runs backwards", "prob:0.6..0.4", "5:8");
+    row("whose of several runs", "run:run-* wrong", "10:5");
+    row("datasets by a star that there are none of", "dataset:x*", "8:2");
+    row("saved queries by a star", "saved:a*", "6:2");
     row("an operator first", ">60", "0:1");
 }
 
@@ -634,6 +674,7 @@ void tst_Query::wordsAreQuotedWhereNeeded()
     QCOMPARE(queryWord(QStringLiteral("glaucoma")), QStringLiteral("glaucoma"));
     QCOMPARE(queryWord(QStringLiteral("to check")), QStringLiteral("\"to check\""));
     QCOMPARE(queryWord(QStringLiteral("none")), QStringLiteral("\"none\""));
+    QCOMPARE(queryWord(QStringLiteral("TRC*")), QStringLiteral("\"TRC*\""));
     QCOMPARE(queryWord(QStringLiteral("a，b")), QStringLiteral("\"a，b\""));
 }
 
@@ -650,6 +691,8 @@ void tst_Query::labelsThatNoSetHasAreTold_data()
     QTest::newRow("a letter wrong") << QStringLiteral("age>60 label:glaucomma") << QStringLiteral("13:9 glaucomma; glaucoma");
     QTest::newRow("no class of its set") << QStringLiteral("label:DR/7") << QStringLiteral("6:4 7; 0, 1, 2");
     QTest::newRow("among several, taken away") << QStringLiteral("-(label:glaucoma,nope)") << QStringLiteral("17:4 nope; glaucoma, DR");
+    QTest::newRow("stars that fit a class") << QStringLiteral("label:glau* label:D*/2 label:DR/*") << QString();
+    QTest::newRow("stars that fit nothing") << QStringLiteral("label:zzz*") << QStringLiteral("6:4 zzz*; glaucoma, DR");
     QTest::newRow("a line that is not understood") << QStringLiteral("label:(") << QString();
 }
 
