@@ -146,7 +146,8 @@ Result<std::vector<float>> textQuery(OpenModel &model, const QString &text, Leve
 } // namespace
 
 Result<RetrievalAnswer> retrieve(OpenModel &model, const StudyFeatures &features,
-                                 const RetrievalQuery &query, std::stop_token stop)
+                                 const RetrievalQuery &query, std::stop_token stop,
+                                 CompactGalleries *compact)
 {
     const auto started = std::chrono::steady_clock::now();
     std::vector<float> vector;
@@ -196,11 +197,25 @@ Result<RetrievalAnswer> retrieve(OpenModel &model, const StudyFeatures &features
     std::vector<std::uint8_t> present = gallery.present;
     if (ownRow && !query.toReports)
         present[*ownRow] = 0; // an exam is always nearest to itself
-    const std::vector<float> similarities = row_similarities(gallery.values, vector);
+    const auto top = std::size_t(std::max(query.top, 0));
+    std::vector<float> similarities;
+    std::vector<Neighbour> nearest;
+    if (compact && gallery.values.rows >= manyCandidates) {
+        CompactRows &rows = (*compact)[{level, query.toReports}];
+        if (rows.bytes() == 0)
+            rows = CompactRows(gallery.values);
+        CompactRows::Answer found = rows.search(gallery.values, vector, top, present);
+        similarities = std::move(found.similarities);
+        nearest = std::move(found.nearest);
+    } else {
+        similarities = row_similarities(gallery.values, vector);
+        nearest = nearest_of(similarities, top, present);
+    }
     for (std::size_t row = 0; row < present.size(); ++row)
-        if (present[row])
+        if (present[row]) {
             answer.similarities.push_back(similarities[row]);
-    const auto nearest = nearest_of(similarities, std::size_t(std::max(query.top, 0)), present);
+            answer.candidates.push_back(features.exams[row]);
+        }
     for (const Neighbour &neighbour : nearest)
         answer.hits.push_back({int(answer.hits.size()) + 1, neighbour.similarity,
                                features.exams[std::size_t(neighbour.row)]});

@@ -2,50 +2,18 @@
 #include "core/statistics/retrieval.h"
 
 #include "core/statistics/bootstrap.h"
+#include "core/statistics/parts.h"
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <thread>
 
 namespace retclip {
 namespace {
 
 constexpr std::size_t depths[] = {1, 5, 10};
-
-/// Sixteen sums side by side: any compiler makes vector instructions of it, and the order of the
-/// additions is the same on every machine.
-float dot(const float *a, const float *b, std::size_t count)
-{
-    std::array<float, 16> sums{};
-    std::size_t i = 0;
-    for (; i + 16 <= count; i += 16) {
-        for (std::size_t j = 0; j < 16; ++j)
-            sums[j] += a[i + j] * b[i + j];
-    }
-    float sum = 0;
-    for (; i < count; ++i)
-        sum += a[i] * b[i];
-    for (std::size_t width = 8; width > 0; width /= 2) {
-        for (std::size_t j = 0; j < width; ++j)
-            sums[j] += sums[j + width];
-    }
-    return sum + sums[0];
-}
-
-/// Runs `work(begin, end)` over 0..count on all cores.
-template <typename Work> void in_parts(std::size_t count, std::size_t smallest_part, Work work)
-{
-    const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-    const std::size_t parts = std::clamp<std::size_t>(count / smallest_part, 1, cores);
-    std::vector<std::jthread> threads;
-    for (std::size_t p = 1; p < parts; ++p)
-        threads.emplace_back([&, p] { work(p, count * p / parts, count * (p + 1) / parts); });
-    work(std::size_t(0), std::size_t(0), count / parts);
-}
 
 Matrix normalised(const Matrix &matrix)
 {
@@ -288,7 +256,7 @@ Result<RetrievalReport> retrieval_report(const Matrix &queries, const Matrix &ga
                      [&](std::size_t query, std::span<float> row) {
                          const float *mine = q.values.data() + query * q.columns;
                          for (std::size_t r = 0; r < g.rows; ++r)
-                             row[r] = dot(mine, g.values.data() + r * g.columns, g.columns);
+                             row[r] = dot_of_sixteen_sums(mine, g.values.data() + r * g.columns, g.columns);
                      });
 }
 
@@ -317,7 +285,7 @@ std::vector<float> row_similarities(const Matrix &gallery, std::span<const float
     in_parts(gallery.rows, 4096, [&](std::size_t, std::size_t begin, std::size_t end) {
         const float *row = gallery.values.data() + begin * gallery.columns;
         for (std::size_t r = begin; r < end; ++r, row += gallery.columns)
-            similarities[r] = dot(query.data(), row, gallery.columns);
+            similarities[r] = dot_of_sixteen_sums(query.data(), row, gallery.columns);
     });
     return similarities;
 }

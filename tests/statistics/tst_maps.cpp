@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/statistics/core_set.h"
 #include "core/statistics/principal_components.h"
 #include "core/statistics/row_groups.h"
 #include "core/statistics/row_products.h"
@@ -187,6 +188,20 @@ private slots:
         std::vector<float> sorted = *far;
         std::sort(sorted.begin(), sorted.end());
         QCOMPARE(sorted[100], 1.0f);
+    }
+
+    void theCoreSetBeginsWithWhatIsLeastLikeTheKnown()
+    {
+        Matrix line(6, 1); // 0, 1, 2, 10, 11, 30 on a line
+        const float at[] = {0, 1, 2, 10, 11, 30};
+        std::copy(std::begin(at), std::end(at), line.values.begin());
+        const std::vector<std::uint8_t> known{1, 0, 0, 0, 0, 0};
+        // 30 is farthest from 0, then 11 from {0, 30}, then 2 from {0, 11, 30}; the others by distance: 10 and 1 are 1 away.
+        QCOMPARE(covering_order(line, known, 3), (std::vector<std::size_t>{5, 4, 2, 1, 3}));
+        // Nothing known: the row nearest to the mean (9) comes first.
+        QCOMPARE(covering_order(line, {}, 2), (std::vector<std::size_t>{3, 5, 0, 1, 2, 4}));
+        QVERIFY(covering_order(Matrix(0, 3), {}, 3).empty());
+        QVERIFY(covering_order(line, std::vector<std::uint8_t>(6, 1), 3).empty());
     }
 
     void driftIsToldFromChance()

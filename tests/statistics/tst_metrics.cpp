@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
 #include "core/statistics/classification.h"
+#include "core/statistics/compact_rows.h"
 #include "core/statistics/retrieval.h"
 
 #include <nlohmann/json.hpp>
@@ -382,6 +383,57 @@ private slots:
             QCOMPARE(found[i].row, all[i].row);
             QCOMPARE(found[i].similarity, all[i].similarity);
         }
+    }
+
+    void rowsInEightBitsFindTheSame_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<float>("offset"); ///< The same in every value: rows that all look one way.
+        QTest::addColumn<float>("step");   ///< Values are rounded to it; 0: not.
+        QTest::newRow("of directions at random") << 512 << 0.0f << 0.0f;
+        QTest::newRow("of rows that lie close together") << 512 << 6.0f << 0.0f;
+        QTest::newRow("of many ties and an odd width") << 37 << 0.0f << 1.0f;
+    }
+    void rowsInEightBitsFindTheSame()
+    {
+        QFETCH(int, width);
+        QFETCH(float, offset);
+        QFETCH(float, step);
+        std::mt19937 random(23);
+        std::normal_distribution<float> noise;
+        const auto drawn = [&] {
+            const float value = noise(random) + offset;
+            return step > 0 ? std::round(value / step) * step : value;
+        };
+        Matrix gallery(9000, std::size_t(width));
+        for (float &value : gallery.values)
+            value = drawn();
+        std::ranges::fill(gallery.row(7), 0.0f); // a row that says nothing
+        for (float &value : gallery.row(8))
+            value *= 1000; // and one that is much longer
+        std::vector<std::uint8_t> present(gallery.rows, 1);
+        present[5] = present[8] = 0;
+        const CompactRows compact(gallery);
+        QVERIFY(compact.bytes() < gallery.values.size() * sizeof(float));
+        for (int asked = 0; asked < 5; ++asked) {
+            std::vector<float> query(gallery.columns);
+            for (float &value : query)
+                value = drawn();
+            for (const bool all : {true, false}) {
+                const std::span<const std::uint8_t> there = all ? std::span<const std::uint8_t>() : present;
+                const auto exact = nearest_rows(gallery, query, 100, there);
+                const CompactRows::Answer found = compact.search(gallery, query, 100, there);
+                QCOMPARE(found.nearest.size(), exact.size());
+                for (std::size_t i = 0; i < exact.size(); ++i) {
+                    QCOMPARE(found.nearest[i].row, exact[i].row);
+                    QCOMPARE(found.nearest[i].similarity, exact[i].similarity);
+                }
+                if (offset == 0 && step == 0)
+                    QVERIFY2(found.multiplied < gallery.rows / 10, qPrintable(QString::number(found.multiplied)));
+            }
+        }
+        QVERIFY(compact.search(gallery, std::vector<float>(gallery.columns + 1), 3).nearest.empty());
+        QCOMPARE(compact.search(gallery, std::vector<float>(gallery.columns), 3).nearest.size(), std::size_t(3));
     }
 
     void retrievalOfEqualFeaturesIsPerfect()

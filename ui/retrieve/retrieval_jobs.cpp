@@ -49,7 +49,8 @@ Result<SearchAnswer> searchStudy(const SearchOrder &order, BackendDoor &door,
     if (!order.examCode.isEmpty()) {
         RETCLIP_TRY(query.exam, study->examByCode(order.examCode));
     }
-    RETCLIP_TRY(answer.answer, retrieve(*answer.index->model, answer.index->features, query, stop));
+    RETCLIP_TRY(answer.answer, retrieve(*answer.index->model, answer.index->features, query, stop,
+                                        &answer.index->compact));
     std::vector<ExamId> ids;
     for (const RetrievalHit &hit : answer.answer.hits)
         ids.push_back(hit.exam);

@@ -17,6 +17,7 @@ struct RetrievalIndex
     QString candidates; ///< The query that named them; empty: all exams.
     std::shared_ptr<OpenModel> model;
     StudyFeatures features;
+    CompactGalleries compact; ///< Of the features.
 };
 
 /// What is looked for, under which run, in which study.
