@@ -214,6 +214,15 @@ struct DatasetOrder
     std::int64_t seed = 123;
     QString person;
     bool keepLookalikesTogether = false; ///< Patients with photographs that look the same go to one split.
+    /// The splits that the exams carry (ExamRow::split, as published), instead of dealing patients out. Exams
+    /// without one stay out; where no exam is marked validation, patients of the training split are dealt to it
+    /// in the proportion of `fractions`.
+    bool asMarked = false;
+    /// These splits instead, by ExamId::value; who is not named stays out. As asMarked, but nothing is dealt.
+    QHash<qint64, Split> givenSplits = {};
+    /// Of the training patients of each stratum, only this share stays (at least one), the others are left
+    /// out of the dataset; a smaller share is part of a larger one of the same seed. Low-data curves.
+    double trainingShare = 1;
     QString leaksAcceptedBecause; ///< A person's reason; empty: leaks across splits block.
 };
 
