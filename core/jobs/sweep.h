@@ -74,6 +74,7 @@ struct MeanAndSpread
     std::optional<double> deviation; ///< Sample standard deviation; none of one value.
     int count = 0;
 };
+[[nodiscard]] std::optional<MeanAndSpread> meanAndSpread(const std::vector<double> &values); ///< Of no value: nothing.
 
 /// The runs of a group that differ in the fold alone.
 struct SweepRow

@@ -30,7 +30,15 @@ bool setsRunsApart(const QString &key)
         && key != QLatin1String("version");
 }
 
-std::optional<MeanAndSpread> meanOf(const std::vector<double> &values)
+std::optional<double> metricOf(const RunRow &run, const QString &name)
+{
+    const QJsonValue value = run.metrics.value(name);
+    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<MeanAndSpread> meanAndSpread(const std::vector<double> &values)
 {
     if (values.empty())
         return {};
@@ -46,14 +54,6 @@ std::optional<MeanAndSpread> meanOf(const std::vector<double> &values)
     }
     return result;
 }
-
-std::optional<double> metricOf(const RunRow &run, const QString &name)
-{
-    const QJsonValue value = run.metrics.value(name);
-    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
-}
-
-} // namespace
 
 const SweepRow *SweepTable::best() const
 {
@@ -142,8 +142,8 @@ SweepTable sweepTable(const QVector<RunRow> &runs, const QString &group, std::st
             if (const auto value = testFigure(run, metric))
                 test.push_back(*value);
         }
-        row.validation = meanOf(validation);
-        row.test = meanOf(test);
+        row.validation = meanAndSpread(validation);
+        row.test = meanAndSpread(test);
     }
     const double sign = metric == "loss" ? 1 : -1;
     std::stable_sort(table.rows.begin(), table.rows.end(), [&](const SweepRow &a, const SweepRow &b) {

@@ -184,6 +184,8 @@ private slots:
         QVERIFY(set_field(changed, "epochs", "7"));
         QCOMPARE(changed.version, 1);
         QVERIFY(set_field(changed, "ema_decay", "0.99"));
+        QCOMPARE(changed.version, 2);
+        QVERIFY(set_field(changed, "test_each_validation", "true"));
         QCOMPARE(changed.version, newest_run_config_version);
         QCOMPARE(to_json(changed)["ema_decay"].get<double>(), 0.99);
         old["version"] = 2; // Such a file is cut short.

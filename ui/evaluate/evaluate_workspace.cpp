@@ -4,6 +4,7 @@
 #include "core/inspection/evaluation_words.h"
 #include "core/jobs/job.h"
 #include "core/study/study_document.h"
+#include "ui/evaluate/benchmarks_page.h"
 #include "ui/evaluate/calibration_page.h"
 #include "ui/evaluate/compare_page.h"
 #include "ui/evaluate/evaluate_parts.h"
@@ -55,10 +56,21 @@ EvaluateWorkspace::EvaluateWorkspace(AppContext &context, QWidget *parent)
     m_empty->setAlignment(Qt::AlignCenter);
     m_pages->addWidget(withLearnMore(m_empty, m_context, QStringLiteral("evaluate")));
     m_pages->addWidget(buildResult());
+    m_benchmarks = new BenchmarksPage(context, [this] { return m_form->chosenRun(); });
+    m_pages->addWidget(m_benchmarks);
+    m_benchmarksButton = new QPushButton;
+    m_benchmarksButton->setObjectName(QStringLiteral("evaluateBenchmarks"));
+    setLook(m_benchmarksButton, "quiet");
+    auto *left = new QWidget;
+    auto *leftColumn = new QVBoxLayout(left);
+    leftColumn->setContentsMargins(0, 0, 0, space::s);
+    leftColumn->setSpacing(0);
+    leftColumn->addWidget(m_form, 1);
+    leftColumn->addWidget(m_benchmarksButton);
     auto *splitter = new QSplitter;
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_form);
+    splitter->addWidget(left);
     splitter->addWidget(m_pages);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({270, 1170});
@@ -69,6 +81,12 @@ EvaluateWorkspace::EvaluateWorkspace(AppContext &context, QWidget *parent)
     connect(&context, &AppContext::runRequested, this, [this](const QString &workspace, RunId run) {
         if (workspace == id())
             showRun(run);
+    });
+    connect(m_benchmarksButton, &QPushButton::clicked, this, [this] { showBenchmarks(true); });
+    connect(m_benchmarks, &BenchmarksPage::backWanted, this, [this] { showBenchmarks(false); });
+    connect(m_form, &EvaluationForm::runChosen, this, [this] {
+        if (m_pages->currentIndex() == 2)
+            m_benchmarks->arrive(); // Another network.
     });
     connect(m_form, &EvaluationForm::runChosen, this, &EvaluateWorkspace::loadStored);
     connect(m_form, &EvaluationForm::startAsked, this, &EvaluateWorkspace::run);
@@ -158,6 +176,9 @@ void EvaluateWorkspace::addActions()
     add("evaluate.import", "import", [] { return tr("Predictions of another program…"); },
         [] { return tr("A CSV table with exam or patient and a probability column a class"); },
         {Qt::CTRL | Qt::ALT | Qt::Key_I}, [this] { importPredictions(); });
+    add("evaluate.benchmarks", "table", [] { return tr("Benchmarks"); },
+        [] { return tr("Public collections: add a download, run the published protocols, one table"); },
+        {Qt::CTRL | Qt::ALT | Qt::Key_B}, [this] { showBenchmarks(true); });
     const QList<std::function<QString()>> titles{
         [] { return tr("Evaluate: overview"); }, [] { return tr("Evaluate: operating point"); },
         [] { return tr("Evaluate: calibration"); }, [] { return tr("Evaluate: compare"); },
@@ -173,6 +194,14 @@ void EvaluateWorkspace::addActions()
 void EvaluateWorkspace::review()
 {
     m_context.selections.request(SelectionVerb::review, m_context.selections.current());
+}
+
+void EvaluateWorkspace::showBenchmarks(bool shown)
+{
+    m_pages->setCurrentIndex(shown ? 2 : result() ? 1 : 0);
+    if (shown)
+        m_benchmarks->arrive();
+    canvas()->setFocus();
 }
 
 void EvaluateWorkspace::showTab(Tab tab)
@@ -198,6 +227,7 @@ void EvaluateWorkspace::studyChanged(StudyDocument *document)
     m_shown->clear();
     m_form->clear();
     m_compare->setRuns({});
+    m_benchmarks->studyChanged();
     m_pages->setCurrentIndex(0);
     if (document) {
         connect(document, &StudyDocument::runChanged, this, [this] {
@@ -218,6 +248,8 @@ void EvaluateWorkspace::arrive()
 
 QWidget *EvaluateWorkspace::canvas()
 {
+    if (m_pages->currentIndex() == 2)
+        return m_benchmarks->canvas();
     if (!result())
         return m_form->firstField();
     if (m_tabs->currentIndex() == int(Tab::operatingPoint))
@@ -297,6 +329,9 @@ void EvaluateWorkspace::retranslate()
     m_calibration->retranslate();
     m_compare->retranslate();
     m_subgroups->retranslate();
+    m_benchmarksButton->setText(tr("Benchmarks…"));
+    m_benchmarksButton->setToolTip(tr("Public collections: add a download, run the published protocols, one table (Ctrl+Alt+B)"));
+    m_benchmarks->retranslate();
     showHeading();
 }
 

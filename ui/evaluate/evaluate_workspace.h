@@ -14,6 +14,7 @@ class QTabWidget;
 
 namespace retclip {
 
+class BenchmarksPage;
 class CalibrationPage;
 class ComparePage;
 class ConfusionView;
@@ -45,6 +46,8 @@ public:
 
     enum class Tab { overview, operatingPoint, calibration, compare, subgroups };
     void showTab(Tab tab);
+    void showBenchmarks(bool shown); ///< In place of the evaluation.
+    [[nodiscard]] BenchmarksPage *benchmarksPage() const { return m_benchmarks; }
 
     void showRun(RunId id);
     /// Shows a finished evaluation, e.g. a stored one.
@@ -91,6 +94,8 @@ private:
     CalibrationPage *m_calibration;
     ComparePage *m_compare;
     SubgroupsPage *m_subgroups;
+    BenchmarksPage *m_benchmarks;
+    QPushButton *m_benchmarksButton;
     QList<QAction *> m_commands;
 };
 

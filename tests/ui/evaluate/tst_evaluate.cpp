@@ -4,6 +4,7 @@
 #include "ui/evaluate/calibration_page.h"
 #include "ui/evaluate/compare_page.h"
 #include "ui/evaluate/evaluate_parts.h"
+#include "ui/evaluate/benchmarks_page.h"
 #include "ui/evaluate/evaluate_workspace.h"
 #include "ui/evaluate/operating_page.h"
 #include "ui/evaluate/subgroups_page.h"
@@ -16,8 +17,10 @@
 #include <qcustomplot.h>
 
 #include <QComboBox>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
@@ -597,6 +600,62 @@ private slots:
         QCOMPARE(page.confusion()->matrix().counts, (std::vector<std::vector<std::int64_t>>{{0, 160}, {0, 20}}));
         QTest::qWait(50);
         keepPicture(shown.page, QStringLiteral("evaluate_six_operating"));
+    }
+
+    void benchmarksAreListedAddedAndRun()
+    {
+        const QString photographs = QStringLiteral(RETCLIP_SHARED_DIRECTORY "/data/odir/images");
+        if (!QFileInfo::exists(photographs))
+            QSKIP("../shared is not here");
+        // SYNTHETIC: real photographs with labels made up for this test, in the layout of "retina".
+        QTemporaryDir folder;
+        const QStringList files = QDir(photographs).entryList({QStringLiteral("*.jpg")}, QDir::Files, QDir::Name);
+        int taken = 0;
+        for (const char *split : {"train", "val", "test"})
+            for (const char *name : {"anormal", "bcataract", "cglaucoma", "ddretina_disease"}) {
+                const QString place = folder.filePath(QStringLiteral("download/%1/%2").arg(QLatin1String(split), QLatin1String(name)));
+                QDir().mkpath(place);
+                for (int i = 0; i < 2; ++i, ++taken)
+                    QVERIFY(QFile::copy(photographs + u'/' + files[taken], place + u'/' + QString::number(i) + QStringLiteral(".jpg")));
+            }
+        QFile mark(folder.filePath(QStringLiteral("download/SYNTHETIC.txt")));
+        QVERIFY(mark.open(QIODevice::WriteOnly) && mark.write("SYNTHETIC") > 0);
+        mark.close();
+
+        ShownPage shown({1440, 860});
+        shown.study.door.scripted.checkpoint.emplace();
+        shown.study.door.scripted.checkpoint->architecture = preset("pretrain-small")->network;
+        const auto row = shown.study.document->study().run(QString::number(shown.run.value));
+        QVERIFY_OK(row);
+        QDir().mkpath(row->folder + QStringLiteral("/checkpoints"));
+        QFile weights(row->folder + QStringLiteral("/checkpoints/best.safetensors"));
+        QVERIFY(weights.open(QIODevice::WriteOnly)); // The scripted backend says what it holds.
+        weights.close();
+        BenchmarksPage &page = *shown.page.benchmarksPage();
+        page.setFolder(folder.filePath(QStringLiteral("marks")));
+        shown.page.showBenchmarks(true);
+        QCOMPARE(page.entries()->rowCount(), 11);
+        page.choose(QStringLiteral("jsiec"));
+        QVERIFY(page.details().contains(QLatin1String("zenodo.org")));
+        QVERIFY(page.details().contains(QLatin1String("CC BY 4.0")));
+        page.choose(QStringLiteral("retina"));
+        QSignalSpy changed(&page, &BenchmarksPage::changed);
+        page.add(folder.filePath(QStringLiteral("download")));
+        QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy() && page.details().contains(QLatin1String("24")), 60'000);
+        QVERIFY(page.details().contains(QLatin1String("601"))); // so many are published
+        page.seeds()->setValue(2);
+        page.shares()->setText(QStringLiteral("50,100"));
+        page.run(true);
+        QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy() && page.table()->rowCount() == 2, 120'000);
+        QVERIFY(page.table()->item(0, 0)->text().contains(QLatin1String("SYNTHETIC")));
+        QVERIFY(page.table()->item(0, 0)->toolTip().startsWith(QLatin1String("2 of 2")));
+        QCOMPARE(page.table()->item(1, 3)->text(), QStringLiteral("50 %"));
+        QTest::qWait(200);
+        keepPicture(shown.page, "evaluate-benchmarks");
+        page.shares()->setText(QStringLiteral("0"));
+        QVERIFY(!page.findChild<QPushButton *>("benchmarkRunAll")->isEnabled());
+        emit page.backWanted();
+        QVERIFY(!page.isVisible());
     }
 
     void pictures_data()
