@@ -17,24 +17,6 @@ QString ageBand(int age)
                    : QStringLiteral("70+");
 }
 
-/// The groups of one case; a case with several tags is in several.
-QStringList groupsOf(GroupBy by, const EvaluatedCase &each, const ExamFacts &facts)
-{
-    switch (by) {
-    case GroupBy::everyone: return {QString()};
-    case GroupBy::sex: return {facts.sex};
-    case GroupBy::age: return {ageBand(facts.age)};
-    case GroupBy::eye: return each.eye ? QStringList{QString::fromLatin1(word(*each.eye))} : QStringList();
-    case GroupBy::camera: return {facts.camera};
-    case GroupBy::site: return {facts.site};
-    case GroupBy::quality:
-        return {!facts.poorPhotograph ? QString()
-                    : *facts.poorPhotograph ? QStringLiteral("poor") : QStringLiteral("good")};
-    case GroupBy::tag: return facts.tags;
-    }
-    return {};
-}
-
 /// The class against the rest: binary, whatever the label set is.
 Result<EvaluatedGroup> judged(const EvaluationCases &cases, const ClassSeries &series, int classIndex,
                               const std::vector<std::size_t> &rows, const FactsOfExams &facts,
@@ -62,6 +44,38 @@ Result<EvaluatedGroup> judged(const EvaluationCases &cases, const ClassSeries &s
 }
 
 } // namespace
+
+const char *groupWord(GroupBy by)
+{
+    switch (by) {
+    case GroupBy::everyone: return "all";
+    case GroupBy::sex: return "sex";
+    case GroupBy::age: return "age";
+    case GroupBy::eye: return "eye";
+    case GroupBy::camera: return "camera";
+    case GroupBy::site: return "site";
+    case GroupBy::quality: return "photographs";
+    case GroupBy::tag: return "tag";
+    }
+    return "";
+}
+
+QStringList groupsOf(GroupBy by, std::optional<Laterality> eye, const ExamFacts &facts)
+{
+    switch (by) {
+    case GroupBy::everyone: return {QString()};
+    case GroupBy::sex: return {facts.sex};
+    case GroupBy::age: return {ageBand(facts.age)};
+    case GroupBy::eye: return eye ? QStringList{QString::fromLatin1(word(*eye))} : QStringList();
+    case GroupBy::camera: return {facts.camera};
+    case GroupBy::site: return {facts.site};
+    case GroupBy::quality:
+        return {!facts.poorPhotograph ? QString()
+                    : *facts.poorPhotograph ? QStringLiteral("poor") : QStringLiteral("good")};
+    case GroupBy::tag: return facts.tags;
+    }
+    return {};
+}
 
 bool EvaluatedGroup::few() const
 {
@@ -111,7 +125,7 @@ Result<std::vector<EvaluatedGroup>> evaluatedGroups(const EvaluationCases &cases
         std::map<QString, std::vector<std::size_t>> members;
         for (const std::size_t row : known) {
             const EvaluatedCase &each = cases.all()[series.cases[row]];
-            for (const QString &value : groupsOf(by, each, facts.at(each.exam)))
+            for (const QString &value : groupsOf(by, each.eye, facts.at(each.exam)))
                 members[value].push_back(row);
         }
         const bool divides = members.size() > 1

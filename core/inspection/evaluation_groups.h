@@ -24,6 +24,10 @@ using FactsOfExams = std::map<ExamId, ExamFacts>;
 [[nodiscard]] PatientsOfExams patientsOf(const FactsOfExams &facts);
 
 enum class GroupBy { everyone, sex, age, eye, camera, site, quality, tag };
+[[nodiscard]] const char *groupWord(GroupBy by); ///< "sex": as in files.
+
+/// The groups of one exam, or of one eye of it; with several tags it is in several.
+[[nodiscard]] QStringList groupsOf(GroupBy by, std::optional<Laterality> eye, const ExamFacts &facts);
 
 /// The test cases that share something, one class against the rest.
 struct EvaluatedGroup

@@ -43,21 +43,6 @@ const char *ruleWord(ReportedPoint::Rule rule)
     return "";
 }
 
-const char *groupWord(GroupBy by)
-{
-    switch (by) {
-    case GroupBy::everyone: return "all";
-    case GroupBy::sex: return "sex";
-    case GroupBy::age: return "age";
-    case GroupBy::eye: return "eye";
-    case GroupBy::camera: return "camera";
-    case GroupBy::site: return "site";
-    case GroupBy::quality: return "photographs";
-    case GroupBy::tag: return "tag";
-    }
-    return "";
-}
-
 class ReportCsv
 {
 public:

@@ -3,6 +3,8 @@
 
 #include "core/inspection/inspection.h"
 
+#include <QHash>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -65,6 +67,13 @@ inline constexpr double sameMapFrom = 0.5;
 /// What was found last; nothing where it was never asked, or of other weights.
 [[nodiscard]] std::optional<ExplanationChecks> storedExplanationChecks(const RunRow &run);
 [[nodiscard]] QJsonObject toJson(const ExplanationChecks &checks);
+/// Why methods failed, by their word ("relevance"), in the present language; what is not named passed.
+[[nodiscard]] QHash<QString, QString> failuresInWords(const ExplanationChecks &checks);
+/// Checks all methods on so many exams of the study, spread evenly, and keeps what was found. As checkExplanations().
+[[nodiscard]] Result<ExplanationChecks> checkAndKeep(const Study &study, const RunRow &run, ModelBackend &backend, int exams,
+                                                     const ProgressCallback &progress, std::stop_token stop);
+/// "left +0.21, right +0.35: the right eye gives 63 %"; empty where one eye alone was asked.
+[[nodiscard]] QString eyePartsText(const Explanation &explanation);
 
 /// Spearman's rank correlation, ties at their mean rank; 0 where one side is all alike.
 [[nodiscard]] double rankCorrelation(const std::vector<float> &a, const std::vector<float> &b);

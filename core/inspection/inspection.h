@@ -3,6 +3,7 @@
 
 #include "core/base/model_backend.h"
 #include "core/statistics/classification.h"
+#include "core/statistics/compact_rows.h"
 #include "core/statistics/retrieval.h"
 #include "core/study/study.h"
 
@@ -56,12 +57,21 @@ struct RetrievalHit
 struct RetrievalAnswer
 {
     std::vector<RetrievalHit> hits;
-    std::vector<float> similarities; ///< Of all candidates, for the histogram.
+    std::vector<float> similarities; ///< Of all candidates, for the histogram; with CompactGalleries, of the
+                                     ///< rows that are no hits to some 0.005.
+    std::vector<ExamId> candidates;  ///< Whose the similarities are.
     double milliseconds = 0;
 };
-/// `model` must be the one that made `features`.
+/// The rows of each level and side that were searched before, in 8 bits; kept by who asks again and again.
+using CompactGalleries = std::map<std::pair<Level, bool>, CompactRows>;
+/// From so many candidates on they are worth their memory.
+inline constexpr std::size_t manyCandidates = 20000;
+
+/// `model` must be the one that made `features`. `compact` (may be null) is filled on the first search of a
+/// large gallery and must stay with the same features; hits are the same with it and without.
 [[nodiscard]] Result<RetrievalAnswer> retrieve(OpenModel &model, const StudyFeatures &features,
-                                               const RetrievalQuery &query, std::stop_token stop);
+                                               const RetrievalQuery &query, std::stop_token stop,
+                                               CompactGalleries *compact = nullptr);
 
 /// R@K, ranks and chance of text → image and image → text at a level. Positives: the own pair
 /// (naive) and every exam with the same normalised report (several).

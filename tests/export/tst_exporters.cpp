@@ -2,6 +2,7 @@
 // Walks exporters(): each writes, is hashed, is read back; nothing stays after an error or a stop.
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/export/structured_report.h"
 #include "core/export/export_check.h"
 #include "core/export/export_support.h"
 #include "core/export/exporter.h"
@@ -12,6 +13,7 @@
 #include "core/sample/sample.h"
 #include "core/study/label_definitions.h"
 #include "core/study/study.h"
+#include "tests/support/temporary_study.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -19,6 +21,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
+#include <QProcess>
 #include <QTest>
 
 using namespace retclip;
@@ -159,6 +162,50 @@ private slots:
         dataset.fractions = {0.5, 0.25, 0.25};
         dataset.person = "Dr. Li";
         QVERIFY(isOk(m_study->freezeDataset(dataset)));
+    }
+
+    void whatReadersDecidedBecomesStructuredReports()
+    {
+        TemporaryStudy study;
+        study.define(binarySet(QStringLiteral("glaucoma"), true));
+        study.import({pairOf(QStringLiteral("王小明")), pairOf(QStringLiteral("P2")), pairOf(QStringLiteral("P3"))});
+        Edit edit;
+        edit.exams = {study.exam(QStringLiteral("王小明-1"))};
+        edit.person = QStringLiteral("李医生");
+        GiveVerdict verdict;
+        verdict.kind = VerdictKind::labelWrong;
+        verdict.comment = QStringLiteral("盘沿变窄; see OD");
+        verdict.labelSet = QStringLiteral("glaucoma");
+        SetLabel label;
+        label.labelSet = QStringLiteral("glaucoma");
+        label.eye = Laterality::right;
+        label.positive = {QStringLiteral("glaucoma")};
+        label.source = LabelSource::review;
+        verdict.newLabel = label;
+        edit.action = verdict;
+        QVERIFY_OK(study->apply(edit));
+        const auto written = writeStructuredReports(*study, {}, study.path(QStringLiteral("sr")), {}, {});
+        if (!written && written.error().code == ErrorCode::unavailable)
+            QSKIP("built without DCMTK's report part");
+        QVERIFY_OK(written);
+        QCOMPARE(written->files, 1); // Nobody said anything of the others.
+        QCOMPARE(written->verdicts, 1);
+        QCOMPARE(written->labels, 1);
+        const auto again = writeStructuredReports(*study, {}, study.path(QStringLiteral("sr2")), {}, {});
+        QVERIFY_OK(again);
+        QVERIFY_FAILS(writeStructuredReports(*study, {}, study.path(QStringLiteral("sr")), {}, {}), ErrorCode::conflict);
+        // DCMTK's own tool reads it and finds nothing to complain of, where it is installed.
+        QProcess dump;
+        dump.start(QStringLiteral("dsrdump"), {written->paths.front()});
+        if (!dump.waitForStarted())
+            QSKIP("dsrdump is not installed: the file was read back by the library alone");
+        QVERIFY(dump.waitForFinished());
+        QCOMPARE(dump.exitCode(), 0);
+        const QString text = QString::fromUtf8(dump.readAllStandardOutput());
+        QVERIFY2(text.contains(QLatin1String("Imaging Measurement Report")), qPrintable(text));
+        QVERIFY2(text.contains(QLatin1String("label_wrong")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("盘沿变窄")), qPrintable(text));
+        QVERIFY(!QString::fromUtf8(dump.readAllStandardError()).contains(QLatin1String("E:")));
     }
 
     void keepsContract_data()

@@ -2,13 +2,17 @@
 // What is shown of an evaluation beside its headline: calibration, pairs, groups, reports, each
 // against counting by hand.
 #include "core/base/files.h"
+#include "core/inspection/correction_worth.h"
+#include "core/inspection/error_taxonomy.h"
 #include "core/inspection/evaluation_calibration.h"
 #include "core/inspection/evaluation_comparison.h"
 #include "core/inspection/evaluation_groups.h"
 #include "core/inspection/evaluation_report.h"
 #include "core/inspection/evaluation_words.h"
+#include "core/inspection/hit_comparison.h"
 #include "core/inspection/other_predictions.h"
 #include "core/inspection/own_predictions.h"
+#include "core/inspection/training_value.h"
 #include "tests/inspection/fake_backend.h"
 #include "tests/support/temporary_study.h"
 
@@ -230,6 +234,151 @@ private slots:
         result.test = *report;
         const QString line = QStringLiteral(",\"g\",f1,%1,").arg(*f1->value.value, 0, 'g', 9);
         QVERIFY2(evaluationCsv(result, cases.classes()).contains(line), qPrintable(line));
+    }
+
+    void correctionsAreCountedFrozenAndWorthSomething()
+    {
+        TemporaryStudy study;
+        study.define(binarySet(QStringLiteral("g")));
+        QVector<ImportedExam> exams;
+        for (int i = 0; i < 90; ++i) {
+            ImportedExam exam = pairOf(QStringLiteral("P%1").arg(i, 2, 10, QLatin1Char('0')));
+            exam.labels.append(labelOf(QStringLiteral("g"), i % 2 ? QStringList{QStringLiteral("g")} : QStringList()));
+            exams.append(exam);
+        }
+        study.import(exams);
+        const auto ids = study->find(QString());
+        QVERIFY_OK(ids);
+        EvaluationResult before;
+        before.run = RunId{7};
+        before.order.labelSet = QStringLiteral("g");
+        before.target = {"g", LabelKind::binary, false, {"g"}};
+        std::mt19937 random(4);
+        std::normal_distribution<double> noise;
+        EvaluationResult after = before;
+        for (int i = 0; i < 90; ++i) {
+            const Split split = i < 50 ? Split::training : i < 60 ? Split::validation : Split::test;
+            const double signal = i % 2 ? 1 : -1;
+            before.predictions.push_back(predicted((*ids)[std::size_t(i)].value, "g", 1 / (1 + std::exp(-0.3 * signal - noise(random))), i % 2 == 1, split));
+            after.predictions.push_back(predicted((*ids)[std::size_t(i)].value, "g", 1 / (1 + std::exp(-3 * signal - noise(random))), i % 2 == 1, split));
+        }
+        const auto none = correctionsSince(*study, before);
+        QVERIFY_OK(none);
+        QVERIFY(none->changed.empty());
+        QVERIFY_FAILS(freezeCorrected(*study, before, *none, QStringLiteral("x"), {}, {}), ErrorCode::invalid_argument);
+        for (const int i : {3, 4, 55, 61}) { // two of training, one of validation, one of test
+            Edit edit;
+            edit.exams = {(*ids)[std::size_t(i)]};
+            SetLabel label;
+            label.labelSet = QStringLiteral("g");
+            label.positive = i % 2 ? QStringList() : QStringList{QStringLiteral("g")};
+            edit.action = label;
+            QVERIFY_OK(study->apply(edit));
+        }
+        after.predictions[61].truth = false; // As the evaluation after the correction sees it.
+        const auto corrections = correctionsSince(*study, before);
+        QVERIFY_OK(corrections);
+        QCOMPARE(corrections->training, 2);
+        QCOMPARE(corrections->validation, 1);
+        QCOMPARE(corrections->test, 1);
+        const auto frozen = freezeCorrected(*study, before, *corrections, QStringLiteral("first-corrected"), QStringLiteral("Li"), {});
+        QVERIFY_OK(frozen);
+        QCOMPARE(frozen->trainingPatients, 50);
+        QCOMPARE(frozen->validationPatients, 10);
+        QCOMPARE(frozen->testPatients, 30);
+        const auto worth = correctionWorth(*study, before, after, *corrections, {200, 1, 0.95}, {});
+        QVERIFY_OK(worth);
+        QCOMPARE(worth->corrections, 3);
+        QCOMPARE(worth->cases, 29);
+        QCOMPARE(worth->testLeftOut, 1);
+        QVERIFY(worth->after > worth->before);
+        QVERIFY(worth->gain && worth->gain->interval);
+        const QString sentence = correctionSentence(*worth);
+        QVERIFY2(sentence.contains(QLatin1String("These 3 corrections were worth +")), qPrintable(sentence));
+        QVERIFY2(sentence.contains(QLatin1String("1 test cases")), qPrintable(sentence));
+        CorrectionWorth doubtful = *worth;
+        doubtful.gain->interval = Interval{-0.01, 0.02};
+        QVERIFY(correctionSentence(doubtful).contains(QLatin1String("cannot tell")));
+    }
+
+    void verdictsAreCountedByReasonClassAndGroup()
+    {
+        TemporaryStudy study;
+        study.define(classSet(QStringLiteral("grade"), LabelKind::multiclass, {QStringLiteral("none"), QStringLiteral("severe")}));
+        QVector<ImportedExam> exams;
+        for (int i = 0; i < 8; ++i) {
+            ImportedExam exam = pairOf(QStringLiteral("P%1").arg(i));
+            exam.sex = i % 2 ? QStringLiteral("F") : QStringLiteral("M");
+            exam.labels.append(labelOf(QStringLiteral("grade"), {i < 4 ? QStringLiteral("none") : QStringLiteral("severe")}));
+            exams.append(exam);
+        }
+        study.import(exams);
+        const auto give = [&](const char *code, VerdictKind kind, const char *reason, const char *person) {
+            Edit edit;
+            edit.exams = {study.exam(QString::fromLatin1(code))};
+            GiveVerdict verdict;
+            verdict.kind = kind;
+            verdict.reason = QString::fromLatin1(reason);
+            verdict.labelSet = QStringLiteral("grade");
+            edit.action = verdict;
+            edit.person = QString::fromLatin1(person);
+            return bool(study->apply(edit));
+        };
+        QVERIFY(give("P0-1", VerdictKind::labelWrong, "", "Li"));
+        QVERIFY(give("P0-1", VerdictKind::modelWrong, "", "Li")); // thought better of it: counts alone
+        QVERIFY(give("P1-1", VerdictKind::modelWrong, "", "Li"));
+        QVERIFY(give("P1-1", VerdictKind::modelWrong, "", "Wang")); // two readers, one exam
+        QVERIFY(give("P5-1", VerdictKind::modelWrong, "", "Li"));
+        QVERIFY(give("P6-1", VerdictKind::poorImage, "", "Li"));
+        const auto found = errorTaxonomy(*study, {}, QStringLiteral("grade"), {});
+        QVERIFY_OK(found);
+        QCOMPARE(found->reviewed, 4);
+        const auto count = [&](VerdictKind kind, const char *of, GroupBy by, const char *value) -> std::size_t {
+            for (const TaxonomyLine &line : found->lines)
+                if (line.verdict == kind && line.className == QLatin1String(of) && line.by == by && line.value == QLatin1String(value))
+                    return line.exams.size();
+            return 0;
+        };
+        QCOMPARE(count(VerdictKind::labelWrong, "none", GroupBy::everyone, ""), std::size_t(0));
+        QCOMPARE(count(VerdictKind::modelWrong, "none", GroupBy::everyone, ""), std::size_t(2));
+        QCOMPARE(count(VerdictKind::modelWrong, "severe", GroupBy::everyone, ""), std::size_t(1));
+        QCOMPARE(count(VerdictKind::modelWrong, "none", GroupBy::sex, "F"), std::size_t(1));
+        QCOMPARE(count(VerdictKind::poorImage, "severe", GroupBy::sex, "M"), std::size_t(1));
+        const QString page = found->html(QStringLiteral("Review <1>"), [](const QString &code) { return code; });
+        QVERIFY(page.contains(QLatin1String("Review &lt;1&gt;")));
+        for (const QString &line : found->csv().trimmed().split(u'\n'))
+            QCOMPARE(line.count(u','), 8);
+        const auto other = errorTaxonomy(*study, {}, QStringLiteral("another"), {});
+        QVERIFY_OK(other);
+        QVERIFY(other->lines.empty());
+    }
+
+    void entropyIsOfAllClasses()
+    {
+        const auto entropy = [](std::initializer_list<double> scores) {
+            std::vector<PredictionRow> rows;
+            for (const double score : scores)
+                rows.push_back(predicted(1, "c", score, {}, Split::test));
+            std::vector<const PredictionRow *> pointers;
+            for (const PredictionRow &row : rows)
+                pointers.push_back(&row);
+            return predictionEntropy(pointers);
+        };
+        QVERIFY(std::abs(entropy({0.5}) - std::log(2)) < 1e-12); // one class: yes or no
+        QVERIFY(std::abs(entropy({0.25, 0.25, 0.25, 0.25}) - std::log(4)) < 1e-12); // one of four
+        QVERIFY(std::abs(entropy({0.5, 0.5, 0.5}) - std::log(2)) < 1e-12); // three findings, each unsure
+        QCOMPARE(entropy({0.0, 1.0}), 0.0);
+    }
+
+    void hitsOfTwoRunsAreSetSideBySide()
+    {
+        const auto moved = compareHits({{1, 0.9, ExamId{1}}, {2, 0.8, ExamId{2}}, {3, 0.7, ExamId{3}}},
+                                       {{1, 0.6, ExamId{3}}, {2, 0.5, ExamId{4}}, {3, 0.4, ExamId{1}}});
+        QCOMPARE(moved.size(), std::size_t(4));
+        QCOMPARE(moved[0].up(), 2);
+        QVERIFY(moved[1].isNew());
+        QCOMPARE(moved[2].up(), -2);
+        QVERIFY(moved[3].isLost() && moved[3].exam == ExamId{2} && moved[3].before == 2);
     }
 
     void otherPredictionsBecomeARunAndAReport()

@@ -5,6 +5,7 @@
 #include "core/inspection/explanation_checks.h"
 #include "core/jobs/job.h"
 #include "core/study/label_titles.h"
+#include "core/study/study_document.h"
 #include "ui/plots/explanation_bar.h"
 #include "ui/plots/heat_map.h"
 #include "ui/review/review_cases.h"
@@ -63,6 +64,7 @@ CaseView::CaseView(AppContext &context, Pictures &pictures, QWidget *parent)
     m_explanationBar = new ExplanationBar;
     belowLayout->addWidget(m_explanationBar);
     connect(m_explanationBar, &ExplanationBar::thresholdMoved, this, &CaseView::showExplanation);
+    connect(m_explanationBar, &ExplanationBar::checkWanted, this, &CaseView::checkMaps);
     connect(m_explanationBar, &ExplanationBar::methodChosen, this, [this] {
         m_explanation.reset();
         if (m_explainJob)
@@ -99,8 +101,39 @@ CaseView::CaseView(AppContext &context, Pictures &pictures, QWidget *parent)
 
 CaseView::~CaseView()
 {
-    if (m_explainJob)
-        m_explainJob->cancel();
+    for (const QPointer<Job> &job : {m_explainJob, m_checkJob})
+        if (job)
+            job->cancel();
+}
+
+void CaseView::checkMaps()
+{
+    if (m_checkJob) {
+        m_checkJob->cancel();
+        return;
+    }
+    if (!m_explainingRun || !m_context.study)
+        return;
+    constexpr int exams = 20;
+    m_explanationBar->setChecking(true);
+    m_checkJob = m_context.jobs.start<ExplanationChecks>(
+        tr("Check the maps of run %1").arg(m_explainingRun->id.value), this,
+        [run = *m_explainingRun, folder = m_context.study->study().folder(), &door = m_context.door](
+            const ProgressCallback &progress, std::stop_token stop) -> Result<ExplanationChecks> {
+            RETCLIP_TRY(const auto study, Study::open(folder, OpenMode::readOnly));
+            RETCLIP_TRY(ModelBackend *const backend, door.backend());
+            return checkAndKeep(*study, run, *backend, exams, progress, stop);
+        },
+        [this](Result<ExplanationChecks> checks) {
+            m_checkJob = nullptr;
+            m_explanationBar->setChecking(false);
+            if (checks) {
+                m_explanationBar->setFailures(failuresInWords(*checks));
+                showExplanation();
+            } else if (checks.error().code != ErrorCode::cancelled) {
+                m_context.notifications.post(checks.error());
+            }
+        });
 }
 
 bool CaseView::showCase(const ReviewCases &cases, int place)
@@ -113,6 +146,7 @@ bool CaseView::showCase(const ReviewCases &cases, int place)
         m_viewer->setOverlay(Laterality::right, {});
         m_viewer->setOverlay(Laterality::left, {});
         m_viewer->setOverlayShown(false);
+        m_explanationBar->setEyes({});
         m_explanation.reset();
         std::vector<ExamRow> next;
         for (int step : {1, 2, 3, 4, -1, 5, 6, 7, 8, -2})
@@ -168,14 +202,8 @@ void CaseView::explain(const std::optional<RunRow> &run)
     m_viewer->setOverlayShown(true);
     if (!m_explainingRun || !run || m_explainingRun->id != run->id) {
         m_explanation.reset();
-        QHash<QString, QString> failures;
-        if (const auto checks = run ? storedExplanationChecks(*run) : std::nullopt)
-            for (const CheckedMethod &method : checks->methods)
-                for (const Message &why : method.failures) {
-                    QString &words = failures[QString::fromStdString(method.method)];
-                    words += (words.isEmpty() ? QString() : QStringLiteral(" ")) + translated(why);
-                }
-        m_explanationBar->setFailures(failures);
+        const auto checks = run ? storedExplanationChecks(*run) : std::nullopt;
+        m_explanationBar->setFailures(checks ? failuresInWords(*checks) : QHash<QString, QString>());
     }
     m_explainingRun = run;
     if (!m_explanation)
@@ -214,6 +242,7 @@ void CaseView::computeExplanation()
             if (!m_viewer->exam() || m_viewer->exam()->id != id || method != m_explanationBar->method())
                 return;
             m_explanation = std::move(*explanation);
+            m_explanationBar->setEyes(eyePartsText(*m_explanation));
             showExplanation();
         });
 }

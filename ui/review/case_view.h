@@ -53,11 +53,12 @@ private:
     QLabel *m_title, *m_facts;
     QTextBrowser *m_report;
     void computeExplanation();
+    void checkMaps(); ///< A job; while it goes on: stops it.
     void showExplanation();
     std::optional<RunRow> m_explainingRun;
     std::optional<Explanation> m_explanation; ///< Of the exam on screen, by the method chosen.
     ExplanationBar *m_explanationBar;
-    QPointer<Job> m_explainJob;
+    QPointer<Job> m_explainJob, m_checkJob;
 };
 
 } // namespace retclip

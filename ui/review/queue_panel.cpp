@@ -44,7 +44,7 @@ ReviewQueuePanel::ReviewQueuePanel(const ReviewCases &cases, const Settings &set
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(10);
     }
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i <= int(ReviewOrder::coreSet); ++i)
         m_order->addItem(QString(), i);
     m_list = new QListWidget;
     m_list->setFrameShape(QFrame::NoFrame);
@@ -64,8 +64,18 @@ ReviewQueuePanel::ReviewQueuePanel(const ReviewCases &cases, const Settings &set
     setLook(m_rounds, "quiet");
     m_issues = new QPushButton;
     setLook(m_issues, "quiet");
+    m_retrain = new QPushButton;
+    m_retrain->setObjectName(QStringLiteral("reviewRetrain"));
+    m_taxonomy = new QPushButton;
+    m_taxonomy->setObjectName(QStringLiteral("reviewTaxonomy"));
+    for (QPushButton *button : {m_retrain, m_taxonomy}) {
+        setLook(button, "quiet");
+        layout->addWidget(button);
+    }
     layout->addWidget(m_issues);
     layout->addWidget(m_rounds);
+    connect(m_retrain, &QPushButton::clicked, this, &ReviewQueuePanel::retrainWanted);
+    connect(m_taxonomy, &QPushButton::clicked, this, &ReviewQueuePanel::taxonomyWanted);
     connect(m_issues, &QPushButton::clicked, this, &ReviewQueuePanel::issuesWanted);
     connect(m_rounds, &QPushButton::clicked, this, &ReviewQueuePanel::roundsWanted);
     connect(m_run, &QComboBox::activated, this, &ReviewQueuePanel::sourceChosen);
@@ -136,6 +146,11 @@ std::optional<LabelSet> ReviewQueuePanel::labelSet() const
         if (set.name == name)
             return set;
     return {};
+}
+
+void ReviewQueuePanel::setRetraining(bool on)
+{
+    m_retrain->setEnabled(!on);
 }
 
 void ReviewQueuePanel::setTitle(const QString &title)
@@ -224,6 +239,10 @@ void ReviewQueuePanel::showProgress()
 
 void ReviewQueuePanel::retranslate()
 {
+    m_retrain->setText(tr("Freeze and retrain"));
+    m_retrain->setToolTip(tr("Freeze the corrected labels, learn from them as the reviewed run did, and compare on the test cases (Ctrl+Alt+T)"));
+    m_taxonomy->setText(tr("What was found…"));
+    m_taxonomy->setToolTip(tr("Verdicts, reasons, classes and groups, counted, as a page or a table"));
     m_issues->setText(tr("Label issues…"));
     m_issues->setToolTip(tr("Labels that are likely wrong, as one list with reasons"));
     m_rounds->setText(tr("Reading rounds…"));
@@ -231,7 +250,8 @@ void ReviewQueuePanel::retranslate()
     m_runLabel->setText(tr("Prediction of"));
     m_orderLabel->setText(tr("Order"));
     const QStringList orders{tr("wrong & sure first"), tr("nearest to the threshold"),
-                             tr("as selected")};
+                             tr("as selected"), tr("least sure of all classes (entropy)"),
+                             tr("least like what is known (core-set)")};
     for (int i = 0; i < orders.size(); ++i)
         m_order->setItemText(i, orders[i]);
     if (m_run->count() > 0)
@@ -239,6 +259,7 @@ void ReviewQueuePanel::retranslate()
     m_run->setAccessibleName(tr("Run"));
     m_labelSet->setAccessibleName(tr("Label set"));
     m_order->setAccessibleName(tr("Order"));
+    m_order->setToolTip(tr("Entropy and core-set put first what a run would learn most from; retclip review replay measures whether they do"));
     m_list->setAccessibleName(tr("Cases to review"));
     refreshAll();
     showProgress();

@@ -44,6 +44,8 @@ public:
     /// Cases that have no verdict yet do not say what the model was right about.
     void setBlind(bool blind) { m_blind = blind; }
     void setTitle(const QString &title);
+    /// Work on the run under review goes on: it cannot be asked for again.
+    void setRetraining(bool on);
     /// Why the case is here, where the selection says it; empty: it does not, or the reader is blind.
     [[nodiscard]] QString whyHere(int place) const;
     void fill(int current);     ///< All cases anew.
@@ -61,6 +63,8 @@ signals:
     void caseChosen(int place);
     void roundsWanted();
     void issuesWanted();
+    void retrainWanted();
+    void taxonomyWanted();
 
 private:
     const ReviewCases &m_cases;
@@ -71,7 +75,7 @@ private:
     QLabel *m_title, *m_progressText, *m_runLabel, *m_orderLabel;
     QProgressBar *m_progress;
     QComboBox *m_run, *m_labelSet, *m_order;
-    QPushButton *m_rounds, *m_issues;
+    QPushButton *m_rounds, *m_issues, *m_retrain, *m_taxonomy;
     std::function<QString(ExamId)> m_why; ///< Of the selection.
     QListWidget *m_list;
 };

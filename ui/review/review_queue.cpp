@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/review/review_queue.h"
 
+#include "core/inspection/training_value.h"
+
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -29,6 +31,7 @@ std::vector<ReviewItem> reviewItems(const std::vector<ExamId> &exams,
             ReviewItem item;
             item.exam = exam;
             item.eye = rows.front()->eye;
+            item.entropy = predictionEntropy(rows);
             for (const PredictionRow *row : rows) {
                 if (row->predicted)
                     item.predicted << row->className;
@@ -67,6 +70,8 @@ std::vector<ReviewItem> reviewItems(const std::vector<ExamId> &exams,
                 return a.judged;
             return a.confidence < b.confidence;
         });
+    else if (order == ReviewOrder::entropy)
+        std::stable_sort(items.begin(), items.end(), [](const ReviewItem &a, const ReviewItem &b) { return a.entropy > b.entropy; });
     return items;
 }
 

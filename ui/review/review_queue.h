@@ -19,6 +19,7 @@ struct ReviewItem
     bool wrong = false;       ///< Prediction and label differ.
     double confidence = 0;    ///< Of the prediction that brought it here, 0..1.
     double probability = 0;   ///< The score of `className`.
+    double entropy = 0;       ///< Of all its predictions (predictionEntropy()).
     QString className;        ///< What that prediction speaks of.
     QStringList label, predicted; ///< Classes that hold; empty: none of them.
 };
@@ -26,7 +27,9 @@ struct ReviewItem
 enum class ReviewOrder {
     wrongAndSure,  ///< Surest mistakes first, then the least sure of the rest.
     nearThreshold, ///< Least sure first.
-    asGiven
+    asGiven,
+    entropy, ///< Most unsure of all classes together first.
+    coreSet  ///< As given, by who ranked them (coreSetOrder()).
 };
 
 /// `exams` in the wanted order. An exam with predictions of both eyes stands there for each eye

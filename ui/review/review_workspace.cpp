@@ -41,6 +41,11 @@ ReviewWorkspace::ReviewWorkspace(AppContext &context, QWidget *parent)
     layOut();
     connect(m_queue, &ReviewQueuePanel::roundsWanted, this, [this] { showRoom(Room::rounds); });
     connect(m_queue, &ReviewQueuePanel::issuesWanted, this, [this] { showRoom(Room::issues); });
+    connect(m_queue, &ReviewQueuePanel::retrainWanted, this, &ReviewWorkspace::retrain);
+    connect(m_queue, &ReviewQueuePanel::taxonomyWanted, this, [this] { saveTaxonomy(); });
+    m_placeTimer.setSingleShot(true);
+    m_placeTimer.setInterval(200);
+    connect(&m_placeTimer, &QTimer::timeout, this, &ReviewWorkspace::keepPlace);
     connect(m_rounds, &RoundPage::queueWanted, this, [this] { showRoom(Room::queue); });
     connect(m_issues, &IssuesPage::queueWanted, this, [this] { showRoom(Room::queue); });
 
@@ -155,6 +160,9 @@ void ReviewWorkspace::addCommands()
     command("review.queue", "queue", [] { return tr("Review queue"); }, [this] { showRoom(Room::queue); });
     command("review.issues", "warning", [] { return tr("Label issues"); }, [this] { showRoom(Room::issues); },
             {Qt::CTRL | Qt::SHIFT | Qt::Key_K});
+    command("review.retrain", "train", [] { return tr("Freeze corrected labels and retrain"); }, [this] { retrain(); },
+            {Qt::CTRL | Qt::ALT | Qt::Key_T});
+    command("review.taxonomy", "report", [] { return tr("Save what the review found…"); }, [this] { saveTaxonomy(); });
 }
 
 // ---- Being a workspace -------------------------------------------------------------------------
@@ -162,6 +170,9 @@ void ReviewWorkspace::addCommands()
 void ReviewWorkspace::studyChanged(StudyDocument *document)
 {
     m_selection = {};
+    m_placeTimer.stop();
+    m_coreSet.clear();
+    m_worth.clear();
     m_cases.clear();
     m_predictions.clear();
     m_at = -1;
@@ -210,6 +221,8 @@ void ReviewWorkspace::showSelection(const Selection &selection)
     if (selection.ordered != m_selection.ordered)
         m_queue->setOrder(selection.ordered ? ReviewOrder::asGiven : ReviewOrder::wrongAndSure);
     m_selection = selection;
+    m_coreSet.clear();
+    keepQueue();
     m_at = -1;
     m_rooms->setCurrentIndex(int(Room::queue));
     m_queue->setTitle(selection.sentence);
@@ -218,8 +231,12 @@ void ReviewWorkspace::showSelection(const Selection &selection)
 
 void ReviewWorkspace::arrive()
 {
-    if (room() == Room::queue && m_cases.empty() && !m_context.selections.current().empty())
-        showSelection(m_context.selections.current());
+    if (room() == Room::queue && m_cases.empty()) {
+        if (!m_context.selections.current().empty())
+            showSelection(m_context.selections.current());
+        else
+            restoreQueue();
+    }
     if (room() == Room::rounds)
         m_rounds->arrive();
     else if (room() == Room::issues)
@@ -294,7 +311,9 @@ void ReviewWorkspace::setOrder(ReviewOrder order)
 {
     m_queue->setOrder(order);
     const ExamId before = m_at >= 0 ? m_cases.item(m_at).exam : m_selection.at;
-    m_cases.setOrder(m_selection.exams, m_predictions, order);
+    if (order == ReviewOrder::coreSet && m_coreSet.empty())
+        rankByCoreSet();
+    m_cases.setOrder(order == ReviewOrder::coreSet && !m_coreSet.empty() ? m_coreSet : m_selection.exams, m_predictions, order);
     const int place = before.valid() ? m_cases.placeOf(before) : -1;
     m_at = place >= 0 ? place : m_cases.empty() ? -1 : 0;
     m_queue->fill(m_at);
@@ -311,6 +330,7 @@ void ReviewWorkspace::goTo(int place)
     m_at = place;
     m_choosingClass = false;
     m_case->forgetExplanation();
+    m_placeTimer.start();
     showCurrent();
 }
 

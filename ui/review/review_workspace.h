@@ -6,6 +6,8 @@
 #include "ui/shell/workspace.h"
 #include "ui/viewer/lent_pictures.h"
 
+#include <QTimer>
+
 class QLabel;
 class QStackedWidget;
 
@@ -63,6 +65,11 @@ public:
     [[nodiscard]] bool isPredictionHidden() const;
     [[nodiscard]] bool isChoosingClass() const { return m_choosingClass; }
     void setOrder(ReviewOrder order);
+    /// Freezes the corrected labels, learns from them as the run under review did, compares: a job, and then a
+    /// sentence (worth()).
+    void retrain();
+    [[nodiscard]] QString worth() const { return m_worth; } ///< Empty: nothing was retrained yet.
+    void saveTaxonomy(QString file = {}); ///< HTML or CSV by the file's ending; empty: asks.
 
 private:
     void layOut();
@@ -77,6 +84,10 @@ private:
     void showReasons(const std::optional<Verdict> &verdict);
     [[nodiscard]] GiveVerdict verdictOf(VerdictKind kind) const;
     bool apply(EditAction action);
+    void rankByCoreSet(); ///< A job; the order follows.
+    void keepQueue();
+    void keepPlace();
+    bool restoreQueue(); ///< As a window before left it.
 
     Selection m_selection;
     std::vector<PredictionRow> m_predictions;
@@ -86,6 +97,10 @@ private:
     bool m_choosingClass = false;
     bool m_blind = false;
     bool m_applying = false;
+    bool m_retraining = false;
+    QString m_worth;
+    std::vector<ExamId> m_coreSet; ///< The selection's exams in that order; empty: not worked out.
+    QTimer m_placeTimer; ///< The place is kept when the reader rests on a case.
 
     LentPictures m_pictures;
     ReviewQueuePanel *m_queue;

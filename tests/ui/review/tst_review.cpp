@@ -5,6 +5,8 @@
 #include "ui/review/review_queue.h"
 #include "ui/review/review_workspace.h"
 
+#include <QFile>
+#include <QFileInfo>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -63,6 +65,66 @@ private slots:
         QCOMPARE(order(ReviewOrder::wrongAndSure), (std::vector<qint64>{3, 2, 4, 1, 5}));
         QCOMPARE(order(ReviewOrder::nearThreshold), (std::vector<qint64>{4, 2, 1, 3, 5}));
         QCOMPARE(order(ReviewOrder::asGiven), (std::vector<qint64>{1, 2, 3, 4, 5}));
+    }
+
+    void thePlaceInAQueueSurvivesTheWindow()
+    {
+        UiStudy study;
+        const RunId run = study.addFinishedRun("pretrained", 40, 2);
+        study.addPredictions(run);
+        int count = 0;
+        qint64 there = 0;
+        {
+            ReviewWorkspace page(study.context);
+            page.studyChanged(study.document.get());
+            page.show();
+            page.showSelection(all(study, run));
+            QTRY_VERIFY(page.count() > 7);
+            count = page.count();
+            page.setOrder(ReviewOrder::entropy);
+            page.setOrder(ReviewOrder::asGiven);
+            page.goTo(7);
+            QTRY_VERIFY(!study.document->study().setting("review_place").isEmpty());
+            there = study.document->study().setting("review_place").toLongLong();
+        } // As a crash leaves it: the study knows, the window is gone.
+        study.selections.forgetAll();
+        ReviewWorkspace page(study.context);
+        page.studyChanged(study.document.get());
+        page.show();
+        page.arrive();
+        QTRY_COMPARE(page.count(), count);
+        QTRY_VERIFY(page.current() >= 0);
+        QVERIFY(!page.bringIntoView(ExamId{there})); // It is on screen already.
+    }
+
+    void whatWasFoundIsWritten()
+    {
+        UiStudy study;
+        const RunId run = study.addFinishedRun("pretrained", 40, 2);
+        study.addPredictions(run);
+        ReviewWorkspace page(study.context);
+        page.studyChanged(study.document.get());
+        page.show();
+        page.showSelection(all(study, run));
+        QTRY_VERIFY(page.count() > 2);
+        page.goTo(0);
+        page.giveVerdict(VerdictKind::modelWrong);
+        page.goTo(6); // Another exam: 0 and 1 are the two eyes of one.
+        page.giveVerdict(VerdictKind::poorImage);
+        const QString file = study.files.path(QStringLiteral("found.csv"));
+        page.saveTaxonomy(file);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(file), 30'000);
+        QFile table(file);
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        const QByteArray text = table.readAll();
+        QVERIFY2(text.contains("model_wrong") && text.contains("poor_image"), text.constData());
+        // No evaluation was made of this run: nothing is frozen, and the page says why.
+        page.retrain();
+        QTRY_VERIFY_WITH_TIMEOUT(!study.notifications.all().isEmpty()
+                                     && study.notifications.all().last().parts.english().find("has no evaluation") != std::string::npos,
+                                 30'000);
+        QVERIFY(page.worth().isEmpty());
+        QVERIFY(page.findChild<QPushButton *>("reviewRetrain")->isEnabled());
     }
 
     void keysWriteVerdictAndLabelAndUndoTakesThemBack()
