@@ -424,7 +424,8 @@ Verb benchVerb()
               "retclip bench probe --json", benchProbe, true},
              {"search", QT_TRANSLATE_NOOP("Command", "The 100 nearest of many embeddings."), {},
               {{"rows", ValueKind::integer, "N", QT_TRANSLATE_NOOP("Command", "Embeddings."), {}, "200000", 1}, steps},
-              "retclip bench search --rows 200000", search}}};
+              "retclip bench search --rows 200000", search},
+             benchQueryForm()}};
 }
 
 } // namespace retclip::cli

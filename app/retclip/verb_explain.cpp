@@ -9,6 +9,9 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <algorithm>
+#include <chrono>
+
 namespace retclip::cli {
 
 namespace {
@@ -106,11 +109,17 @@ Result<int> runExplain(Invocation &call)
                        message(QT_TRANSLATE_NOOP("Message", "Choose another folder.")));
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
     RETCLIP_TRY(const auto model, backend->open_model(sourceOf(row), call.text("device").toStdString(), 0));
+    const auto started = std::chrono::steady_clock::now();
     RETCLIP_TRY(const Explanation explanation, model->explain(request, call.stop()));
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    const int eyes = int(explanation.maps.left.side > 0) + int(explanation.maps.right.side > 0);
+    if (const QString parts = eyePartsText(explanation); !parts.isEmpty())
+        call.out().note(parts);
 
     Json tokens{{"exam", exam.code.toStdString()}, {"text", request.text}, {"method", request.method},
                 {"level", word(request.level)}, {"similarity", explanation.similarity},
-                {"tokens", Json::array()}};
+                {"left_part", explanation.eye_parts.left}, {"right_part", explanation.eye_parts.right},
+                {"seconds_an_eye", seconds / std::max(1, eyes)}, {"tokens", Json::array()}};
     for (std::size_t i = 0; i < explanation.pieces.size(); ++i)
         tokens["tokens"].push_back({{"piece", explanation.pieces[i]},
                                     {"weight", i < explanation.piece_weights.size()
@@ -128,6 +137,7 @@ Result<int> runExplain(Invocation &call)
         RETCLIP_CHECK(writeBytes(file, png));
         call.out().result({{"file", file.toStdString()}, {"eye", word(eye)},
                            {"method", request.method}, {"similarity", explanation.similarity},
+                           {"part", explanation.eye_parts[eye]}, {"seconds_an_eye", seconds / std::max(1, eyes)},
                            {"tokens", out.absoluteFilePath(QStringLiteral("tokens.json")).toStdString()}},
                           file);
     }

@@ -3,11 +3,40 @@
 #include "app/retclip/invocation.h"
 #include "app/retclip/run_json.h"
 #include "app/retclip/verbs.h"
+#include "core/inspection/hit_comparison.h"
 #include "core/inspection/inspection.h"
 
 namespace retclip::cli {
 
 namespace {
+
+Result<RetrievalAnswer> answerOf(Invocation &call, const Study &study, const RunRow &run, ModelBackend &backend,
+                                 const std::vector<ExamId> &candidates, const RetrievalQuery &query)
+{
+    RETCLIP_TRY(const StudyFeatures features, studyFeatures(study, sourceOf(run), backend, candidates, call.text("device"), 0,
+                                                            call.out().progress(), call.stop()));
+    RETCLIP_TRY(const auto model, backend.open_model(sourceOf(run), call.text("device").toStdString(), 0));
+    return retrieve(*model, features, query, call.stop());
+}
+
+/// The hits of --run beside those of --against: what moved up, what is new, what was lost.
+Result<int> showMoved(Invocation &call, const Study &study, const RetrievalAnswer &answer, const std::vector<ExamId> &candidates,
+                      const RetrievalQuery &query, ModelBackend &backend)
+{
+    RETCLIP_TRY(const RunRow other, study.run(call.text("against")));
+    RETCLIP_TRY(const RetrievalAnswer before, answerOf(call, study, other, backend, candidates, query));
+    const auto rank = [](int value) { return value == 0 ? Json(nullptr) : Json(value); };
+    for (const MovedHit &hit : compareHits(before.hits, answer.hits)) {
+        RETCLIP_TRY(const ExamRow exam, study.exam(hit.exam));
+        const char *const moved = hit.isNew() ? "new" : hit.isLost() ? "lost" : hit.up() > 0 ? "up" : hit.up() < 0 ? "down" : "same";
+        Json line{{"rank", rank(hit.after)}, {"rank_before", rank(hit.before)}, {"moved", moved},
+                  {"similarity", orNull(hit.similarityAfter)}, {"similarity_before", orNull(hit.similarityBefore)}};
+        addExam(line, exam);
+        call.out().result(line, QStringLiteral("%1\t%2\t%3\t%4\t%5").arg(hit.after).arg(hit.before)
+                                    .arg(QLatin1String(moved), exam.code, cell(exam.report.toStdString())));
+    }
+    return statusDone;
+}
 
 Result<int> runRetrieve(Invocation &call)
 {
@@ -40,12 +69,9 @@ Result<int> runRetrieve(Invocation &call)
             candidates.push_back(exam);
     }
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
-    RETCLIP_TRY(const StudyFeatures features,
-                studyFeatures(*study, sourceOf(row), *backend, candidates, call.text("device"), 0,
-                              call.out().progress(), call.stop()));
-    RETCLIP_TRY(const auto model,
-                backend->open_model(sourceOf(row), call.text("device").toStdString(), 0));
-    RETCLIP_TRY(const RetrievalAnswer answer, retrieve(*model, features, query, call.stop()));
+    RETCLIP_TRY(const RetrievalAnswer answer, answerOf(call, *study, row, *backend, candidates, query));
+    if (call.has("against"))
+        return showMoved(call, *study, answer, candidates, query, *backend);
     for (const RetrievalHit &hit : answer.hits) {
         RETCLIP_TRY(const ExamRow exam, study->exam(hit.exam));
         Json line{{"rank", hit.rank}, {"similarity", hit.similarity}};
@@ -75,6 +101,7 @@ Verb retrieveVerb()
                 {"patient", "left", "right"}, "patient"},
                {"to", ValueKind::choice, "WHAT", QT_TRANSLATE_NOOP("Command", "What to look through."),
                 {"images", "reports"}, "images"},
+               {"against", ValueKind::text, "RUN", QT_TRANSLATE_NOOP("Command", "Another run on the same question: what moved up, is new or lost since it.")},
                {"top", ValueKind::integer, "K", QT_TRANSLATE_NOOP("Command", "So many hits."), {}, "20", 1},
                {"where", ValueKind::text, "QUERY", QT_TRANSLATE_NOOP("Command", "Only among these.")},
                {"device", ValueKind::text, "DEVICE", QT_TRANSLATE_NOOP("Command", "auto, cpu or cuda:N."), {}, "auto"}},

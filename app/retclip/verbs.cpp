@@ -26,6 +26,7 @@ const std::vector<Verb> &verbs()
         retrieveVerb(),
         atlasVerb(),
         evaluateVerb(),
+        benchmarkVerb(),
         metricsVerb(),
         editVerb(),
         undoVerb(),

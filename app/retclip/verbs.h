@@ -56,6 +56,7 @@ namespace retclip::cli {
 [[nodiscard]] Verb marksVerb();
 [[nodiscard]] Verb alignVerb();
 [[nodiscard]] Verb benchVerb();
+[[nodiscard]] Form benchQueryForm(); ///< Of `bench`.
 [[nodiscard]] Verb explainVerb();
 [[nodiscard]] Verb tourVerb();
 [[nodiscard]] Verb manualVerb();

@@ -240,6 +240,7 @@ private:
         const torch::Tensor similarity = (mapped(raw.left, raw.right) * text).sum();
         Explanation explanation;
         explanation.similarity = similarity.item<double>();
+        explanation.eye_parts = parts_of_eyes(level, raw, text.detach(), explanation.similarity);
 
         // One backward pass for all maps: the gradients by the attention itself.
         std::vector<torch::Tensor> attention;
@@ -287,6 +288,25 @@ private:
         }
         explain_text(data, text_record, next_gradients(text_record), explanation);
         return explanation;
+    }
+
+    /// The patient's feature is a sum of what each eye gives, divided by one length.
+    PerEye<double> parts_of_eyes(Level level, const PerEye<torch::Tensor> &raw, const torch::Tensor &text,
+                                 double similarity)
+    {
+        PerEye<double> parts{};
+        if (level != Level::patient) {
+            parts[level == Level::left ? Laterality::left : Laterality::right] = similarity;
+            return parts;
+        }
+        torch::NoGradGuard no_gradients;
+        const torch::Tensor left = raw.left.detach(), right = raw.right.detach();
+        const double length = m_network->map_patient(left, right).norm().item<double>();
+        if (!(length > 0))
+            return parts;
+        parts.left = (m_network->map_patient(left, torch::zeros_like(right)) * text).sum().item<double>() / length;
+        parts.right = (m_network->map_patient(torch::zeros_like(left), right) * text).sum().item<double>() / length;
+        return parts;
     }
 
     void explain_text(const Dataset &data, const AttentionRecord &record,

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QSlider>
 
 namespace retclip {
@@ -38,7 +39,16 @@ ExplanationBar::ExplanationBar(QWidget *parent) : QWidget(parent)
     row->addWidget(m_method);
     row->addWidget(m_threshold);
     row->addWidget(m_share);
+    m_eyes = new QLabel;
+    m_eyes->setObjectName(QStringLiteral("explanationEyes"));
+    setLook(m_eyes, "caption");
+    m_check = new QPushButton;
+    m_check->setObjectName(QStringLiteral("explanationCheck"));
+    setLook(m_check, "quiet");
+    row->addWidget(m_eyes);
     row->addWidget(m_failure, 1);
+    row->addWidget(m_check);
+    connect(m_check, &QPushButton::clicked, this, &ExplanationBar::checkWanted);
     connect(m_method, &QComboBox::activated, this, [this] {
         showFailure();
         emit methodChosen();
@@ -71,6 +81,17 @@ QString ExplanationBar::wordOnPicture() const
     return m_failures.value(method()).isEmpty() ? QString() : tr("failed its checks");
 }
 
+void ExplanationBar::setEyes(const QString &text)
+{
+    m_eyes->setText(text);
+}
+
+void ExplanationBar::setChecking(bool on)
+{
+    m_checking = on;
+    retranslate();
+}
+
 void ExplanationBar::showFailure()
 {
     m_share->setText(m_threshold->value() == 0 ? tr("all") : QStringLiteral("≥ %1").arg(QLocale().toString(threshold(), 'f', 2)));
@@ -93,7 +114,10 @@ void ExplanationBar::retranslate()
     for (int i = 0; i < names.size(); ++i)
         m_method->setItemText(i, names[i]);
     m_method->setAccessibleName(tr("How the map is made"));
-    m_method->setToolTip(tr("How the map is made; whether the ways can be trusted says retclip explain --check"));
+    m_method->setToolTip(tr("How the map is made; whether the ways can be trusted says the button beside it"));
+    m_eyes->setToolTip(tr("What each eye adds to the similarity; the two add up to it"));
+    m_check->setText(m_checking ? tr("Stop checking") : tr("Check these maps"));
+    m_check->setToolTip(tr("Whether maps change when the network's weights are shuffled, whether what they mark matters, and whether they point at regions; minutes"));
     m_threshold->setAccessibleName(tr("Least value shown"));
     m_threshold->setToolTip(tr("Shows only what is marked at least so strongly"));
     showFailure();

@@ -6,6 +6,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QSlider;
 
 namespace retclip {
@@ -24,9 +25,13 @@ public:
     void setFailures(const QHash<QString, QString> &failures);
     /// The word that stands on the picture: empty where the method did not fail.
     [[nodiscard]] QString wordOnPicture() const;
+    /// What each eye adds; empty: nothing to say.
+    void setEyes(const QString &text);
+    void setChecking(bool on); ///< While it checks the button stops it.
 
 signals:
     void methodChosen();
+    void checkWanted(); ///< Whether the ways can be trusted.
     void thresholdMoved();
 
 protected:
@@ -39,7 +44,9 @@ private:
     QHash<QString, QString> m_failures;
     QComboBox *m_method;
     QSlider *m_threshold;
-    QLabel *m_title, *m_share, *m_failure;
+    QLabel *m_title, *m_share, *m_failure, *m_eyes;
+    QPushButton *m_check;
+    bool m_checking = false;
 };
 
 } // namespace retclip

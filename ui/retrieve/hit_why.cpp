@@ -72,6 +72,7 @@ HitWhy::HitWhy(AppContext &context, Pictures &pictures, QVBoxLayout &rows, QWidg
     rows.addWidget(m_bar);
     connect(m_bar, &ExplanationBar::methodChosen, this, &HitWhy::explain);
     connect(m_bar, &ExplanationBar::thresholdMoved, this, &HitWhy::showExplanation);
+    connect(m_bar, &ExplanationBar::checkWanted, this, &HitWhy::check);
     rows.addWidget(m_tokens);
     rows.addWidget(m_report);
     rows.addWidget(m_hint);
@@ -79,8 +80,40 @@ HitWhy::HitWhy(AppContext &context, Pictures &pictures, QVBoxLayout &rows, QWidg
 
 HitWhy::~HitWhy()
 {
-    if (m_job)
-        m_job->cancel();
+    for (const QPointer<Job> &job : {m_job, m_checkJob})
+        if (job)
+            job->cancel();
+}
+
+void HitWhy::check()
+{
+    if (m_checkJob) {
+        m_checkJob->cancel();
+        return;
+    }
+    if (!m_index || !m_context.study)
+        return;
+    constexpr int exams = 20;
+    m_bar->setChecking(true);
+    m_checkJob = m_context.jobs.start<ExplanationChecks>(
+        tr("Check the maps of run %1").arg(m_index->run.value), this,
+        [id = m_index->run, folder = m_context.study->study().folder(), &door = m_context.door](
+            const ProgressCallback &progress, std::stop_token stop) -> Result<ExplanationChecks> {
+            RETCLIP_TRY(const auto study, Study::open(folder, OpenMode::readOnly));
+            RETCLIP_TRY(const RunRow run, study->run(QString::number(id.value)));
+            RETCLIP_TRY(ModelBackend *const backend, door.backend());
+            return checkAndKeep(*study, run, *backend, exams, progress, stop);
+        },
+        [this](Result<ExplanationChecks> checks) {
+            m_checkJob = nullptr;
+            m_bar->setChecking(false);
+            if (checks) {
+                m_bar->setFailures(failuresInWords(*checks));
+                showExplanation();
+            } else if (checks.error().code != ErrorCode::cancelled) {
+                m_context.notifications.post(checks.error());
+            }
+        });
 }
 
 void HitWhy::clear()
@@ -116,6 +149,7 @@ void HitWhy::explain()
 {
     m_explanation.reset();
     m_tokens->clear();
+    m_bar->setEyes({});
     m_viewer->setOverlay(Laterality::right, {});
     m_viewer->setOverlay(Laterality::left, {});
     if (m_job)
@@ -144,6 +178,7 @@ void HitWhy::explain()
             if (explanation) {
                 m_explanation = std::move(*explanation);
                 m_tokens->setText(weightedWords(*m_explanation));
+                m_bar->setEyes(eyePartsText(*m_explanation));
                 m_viewer->setOverlayShown(true);
                 showExplanation();
             } else if (explanation.error().code != ErrorCode::cancelled) {
@@ -167,15 +202,9 @@ void HitWhy::readFailures()
     if (!m_index || m_index->run == m_failuresOf || !m_context.study)
         return;
     m_failuresOf = m_index->run;
-    QHash<QString, QString> failures;
     const auto run = m_context.study->study().run(QString::number(m_index->run.value));
-    if (const auto checks = run ? storedExplanationChecks(*run) : std::nullopt)
-        for (const CheckedMethod &method : checks->methods)
-            for (const Message &why : method.failures) {
-                QString &words = failures[QString::fromStdString(method.method)];
-                words += (words.isEmpty() ? QString() : QStringLiteral(" ")) + translated(why);
-            }
-    m_bar->setFailures(failures);
+    const auto checks = run ? storedExplanationChecks(*run) : std::nullopt;
+    m_bar->setFailures(checks ? failuresInWords(*checks) : QHash<QString, QString>());
 }
 
 void HitWhy::retranslate()

@@ -46,6 +46,7 @@ private:
     void explain();
     void showExplanation();
     void readFailures();
+    void check(); ///< A job; while it goes on: stops it.
 
     AppContext &m_context;
     std::shared_ptr<RetrievalIndex> m_index;
@@ -57,7 +58,7 @@ private:
     PairedViewer *m_viewer;
     QLabel *m_title, *m_tokens, *m_hint;
     QTextBrowser *m_report;
-    QPointer<Job> m_job;
+    QPointer<Job> m_job, m_checkJob;
 };
 
 } // namespace retclip

@@ -5,7 +5,6 @@
 #include "core/study/study_document.h"
 #include "ui/plots/histogram.h"
 #include "ui/retrieve/atlas_page.h"
-#include "ui/retrieve/cases_dialog.h"
 #include "ui/retrieve/hit_why.h"
 #include "ui/retrieve/hits_model.h"
 #include "ui/retrieve/hits_panel.h"
@@ -105,6 +104,10 @@ QWidget *RetrieveWorkspace::makeSide()
     layout->addLayout(measureHead);
     m_table = new MeasuresTable;
     layout->addWidget(m_table, 2);
+    m_twoRuns = new QPushButton;
+    m_twoRuns->setObjectName(QStringLiteral("retrieveTwoRuns"));
+    setLook(m_twoRuns, "quiet");
+    layout->addWidget(m_twoRuns);
     m_atlasButton = new QPushButton;
     m_atlasButton->setObjectName(QStringLiteral("retrieveAtlas"));
     setLook(m_atlasButton, "quiet");
@@ -115,6 +118,7 @@ QWidget *RetrieveWorkspace::makeSide()
 void RetrieveWorkspace::wire()
 {
     connect(m_bar, &SearchBar::searchWanted, this, &RetrieveWorkspace::search);
+    connect(m_twoRuns, &QPushButton::clicked, this, &RetrieveWorkspace::compareRuns);
     connect(m_bar, &SearchBar::entered, this, [this] { m_panel->grid()->setFocus(); });
     connect(m_bar, &SearchBar::modeChosen, this, &RetrieveWorkspace::refresh);
     connect(m_bar, &SearchBar::levelChosen, this, [this] {
@@ -156,29 +160,6 @@ void RetrieveWorkspace::bindKeys()
                    [this] { m_why->setOverlayShown(true); });
     keys->bind(Qt::Key_R, [this] { m_panel->select(); });
     m_why->viewer().bindKeys(*keys);
-}
-
-void RetrieveWorkspace::addCommands()
-{
-    ActionDescription description;
-    description.id = QStringLiteral("retrieve.search");
-    description.context = id();
-    description.text = [] { return tr("Search by words"); };
-    description.icon = QStringLiteral("search");
-    if (QAction *action = m_context.actions.add(this, description, [this] {
-            showAtlas(false);
-            setMode(SearchMode::textToExams);
-            queryLine()->setFocus();
-        }))
-        m_commands.append(action);
-    ActionDescription atlas;
-    atlas.id = QStringLiteral("retrieve.atlas");
-    atlas.context = id();
-    atlas.text = [] { return tr("Atlas of all embeddings"); };
-    atlas.icon = QStringLiteral("selection");
-    atlas.keys = {Qt::CTRL | Qt::SHIFT | Qt::Key_M};
-    if (QAction *action = m_context.actions.add(this, atlas, [this] { showAtlas(true); }))
-        m_commands.append(action);
 }
 
 void RetrieveWorkspace::showAtlas(bool shown)
@@ -311,14 +292,12 @@ void RetrieveWorkspace::loadRuns()
 
 // ---- Searching ---------------------------------------------------------------------------------
 
-void RetrieveWorkspace::search()
+std::optional<SearchOrder> RetrieveWorkspace::question() const
 {
     const auto run = m_bar->run();
     const QString text = m_bar->text().trimmed();
     if (!run || text.isEmpty() || !m_context.study)
-        return;
-    if (m_job)
-        m_job->cancel();
+        return {};
     SearchOrder order;
     order.studyFolder = m_context.study->study().folder();
     order.run = *run;
@@ -328,9 +307,20 @@ void RetrieveWorkspace::search()
         order.examCode = text;
     if (m_index && m_index->run == run->id && m_index->candidates == order.candidates)
         order.index = m_index;
+    return order;
+}
+
+void RetrieveWorkspace::search()
+{
+    const auto asked = question();
+    if (!asked)
+        return;
+    if (m_job)
+        m_job->cancel();
+    const SearchOrder &order = *asked;
     m_job = m_context.jobs.start<SearchAnswer>(
-        order.index ? QString() : tr("Embed the study with run %1").arg(run->id.value), this,
-        [order, &door = m_context.door](const ProgressCallback &progress, std::stop_token stop) {
+        order.index ? QString() : tr("Embed the study with run %1").arg(order.run.id.value), this,
+        [order = *asked, &door = m_context.door](const ProgressCallback &progress, std::stop_token stop) {
             return searchStudy(order, door, progress, stop);
         },
         [this](Result<SearchAnswer> answer) {
@@ -354,6 +344,7 @@ void RetrieveWorkspace::take(const SearchAnswer &answer)
     m_index = answer.index;
     m_panel->setStale(false);
     m_similarities = answer.answer.similarities;
+    m_similarExams = answer.answer.candidates;
     m_panel->showHits(answer.answer.hits, answer.rows);
     m_histogram->setValues(m_similarities);
     std::vector<float> marked;
@@ -403,10 +394,9 @@ void RetrieveWorkspace::selectAbove(double similarity)
     if (!m_index)
         return;
     std::vector<std::pair<float, ExamId>> above;
-    const auto &exams = m_index->features.exams;
-    for (std::size_t i = 0; i < m_similarities.size() && i < exams.size(); ++i)
+    for (std::size_t i = 0; i < m_similarities.size(); ++i)
         if (m_similarities[i] >= similarity)
-            above.emplace_back(m_similarities[i], exams[i]);
+            above.emplace_back(m_similarities[i], m_similarExams[i]);
     std::stable_sort(above.begin(), above.end(),
                      [](const auto &a, const auto &b) { return a.first > b.first; });
     Selection selection;
@@ -446,12 +436,6 @@ void RetrieveWorkspace::measure()
     refresh();
 }
 
-void RetrieveWorkspace::showCases()
-{
-    if (const auto run = m_bar->run(); run && m_context.study)
-        (new RetrievalCasesDialog(m_context, *run, Split(m_split->currentData().toInt()), this))->show();
-}
-
 // ---- Words -------------------------------------------------------------------------------------
 
 void RetrieveWorkspace::refresh()
@@ -460,6 +444,7 @@ void RetrieveWorkspace::refresh()
     m_bar->setReady(ready);
     m_measure->setEnabled(ready && !m_job);
     m_cases->setEnabled(ready);
+    m_twoRuns->setEnabled(ready && m_bar->runs().size() > 1);
     m_panel->setEmptyText(
         !m_context.study    ? tr("Open a study to search in it.")
         : !m_bar->hasRuns() ? tr("Searching needs a trained run: pretrain one first.")
@@ -485,6 +470,8 @@ void RetrieveWorkspace::retranslate()
     m_cases->setText(tr("Cases…"));
     m_cases->setToolTip(tr("The hardest searches, how ranks fall, and which findings are taken for which"));
     m_table->retranslate();
+    m_twoRuns->setText(tr("Ask a second run…"));
+    m_twoRuns->setToolTip(tr("The same question to another run: what moved up, what is new, what was lost (Ctrl+Shift+E)"));
     m_atlasButton->setText(tr("Atlas of all embeddings…"));
     m_atlasButton->setToolTip(tr("All exams on one map: what the run finds alike lies together"));
     m_atlas->retranslate();

@@ -8,6 +8,8 @@
 
 #include <QPointer>
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -24,6 +26,7 @@ class Job;
 class MeasuresTable;
 struct RetrievalIndex;
 struct SearchAnswer;
+struct SearchOrder;
 
 /// Retrieve: from words, a photograph or an exam to the nearest exams or reports under a run, with
 /// the similarities of all candidates, why a hit was hit, and how good retrieval is as a whole.
@@ -52,6 +55,7 @@ public:
     void setQueryText(const QString &text);
     void search();
     void measure();
+    void compareRuns(); ///< The question as it stands, to a second run as well.
     void showCases(); ///< The searches behind the measures, one by one.
     [[nodiscard]] HitsModel *hits() const;
     [[nodiscard]] bool isStale() const;
@@ -64,6 +68,7 @@ private:
     void bindKeys();
     void addCommands();
     void loadRuns();
+    [[nodiscard]] std::optional<SearchOrder> question() const; ///< As it stands; nothing: none can be asked.
     void take(const SearchAnswer &answer);
     void endJob();
     void explainCurrent();
@@ -74,7 +79,8 @@ private:
 
     RunId m_wanted; ///< To be chosen once the runs are listed.
     std::shared_ptr<RetrievalIndex> m_index;
-    std::vector<float> m_similarities; ///< Of all candidates of the index.
+    std::vector<float> m_similarities; ///< Of all candidates of the index that have a feature …
+    std::vector<ExamId> m_similarExams; ///< … and whose they are.
     bool m_searchWanted = false;       ///< Once the runs are listed.
     QPointer<Job> m_job;
 
@@ -85,7 +91,7 @@ private:
     HitWhy *m_why;
     QLabel *m_measureTitle;
     QComboBox *m_split;
-    QPushButton *m_measure, *m_cases;
+    QPushButton *m_measure, *m_cases, *m_twoRuns;
     MeasuresTable *m_table;
     QPushButton *m_atlasButton;
     AtlasPage *m_atlas;

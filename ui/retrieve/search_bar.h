@@ -37,6 +37,7 @@ public:
     void clearRuns();
     [[nodiscard]] bool hasRuns() const { return !m_runs.isEmpty(); }
     [[nodiscard]] std::optional<RunRow> run() const;
+    [[nodiscard]] const QVector<RunRow> &runs() const { return m_runs; } ///< That can be searched with.
     [[nodiscard]] Level level() const;
     [[nodiscard]] QString candidates() const; ///< A query; empty: all exams.
     void setText(const QString &text);        ///< Words or an exam's number.

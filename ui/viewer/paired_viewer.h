@@ -54,6 +54,7 @@ public:
     void setOverlay(Laterality eye, const QImage &overlay);
     void setOverlayShown(bool shown);
     [[nodiscard]] bool overlayShown() const { return m_overlayShown; }
+    [[nodiscard]] const QImage &overlay(Laterality eye) const { return m_overlays[eye]; } ///< Null: none.
 
     [[nodiscard]] const EyeView &view(Laterality eye) const { return m_views[eye]; }
     void setView(Laterality eye, const EyeView &view); ///< The fellow eye follows where synchronised.

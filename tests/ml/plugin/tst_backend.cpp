@@ -33,7 +33,11 @@ std::string shown(const Error &error)
     return error.english();
 }
 
-#define QVERIFY_OK(result) QVERIFY2((result).has_value(), (result) ? "" : shown((result).error()).c_str())
+#define QVERIFY_OK(result)                                                                        \
+    do {                                                                                          \
+        const auto &verified = (result); /* Once: it may be a whole run. */                       \
+        QVERIFY2(verified.has_value(), verified ? "" : shown(verified.error()).c_str());           \
+    } while (false)
 
 /// Keeps all events; asks for a stop after a step, where told to.
 class Watcher final : public RunObserver
@@ -934,7 +938,7 @@ private Q_SLOTS:
         const auto measures = m_backend->bench(request, {});
         QVERIFY_OK(measures);
         std::map<std::string, double> plain;
-        double layers_ms = 0, layers_share = 0, kinds_ms = 0, kinds_share = 0, products_ms = 0, products_bound = 0;
+        double layers_ms = 0, layers_share = 0, kinds_ms = 0, kinds_share = 0, products_ms = 0, products_bound = 0, optimizer_ms = 0;
         std::set<std::string> seen;
         for (const BenchMeasure &measure : *measures) {
             if (measure.measure == "layer") {
@@ -945,6 +949,8 @@ private Q_SLOTS:
             } else if (measure.measure == "kind") {
                 kinds_ms += measure.value;
                 kinds_share += measure.figures.at("share");
+                if (measure.settings.at("kind") == "optimizer")
+                    optimizer_ms = measure.value;
                 if (measure.settings.at("kind") == "matrix products") {
                     products_ms = measure.value;
                     products_bound = measure.figures.at("bound_ms");
@@ -957,7 +963,7 @@ private Q_SLOTS:
         for (const char *part : {"image patches", "image block 0", "image head", "text embedding", "text layer 0", "heads", "loss"})
             for (const char *way : {", forward", ", backward"})
                 QVERIFY2(seen.contains(std::string(part) + way), (std::string(part) + way).c_str());
-        const double optimizer_ms = plain.at("optimizer");
+        QVERIFY(optimizer_ms > 0);
         QVERIFY(std::abs(kinds_share - 1) < 1e-6); // All of a step, each part once.
         QVERIFY(std::abs(layers_ms + optimizer_ms - kinds_ms) < 1e-6 * kinds_ms);
         QVERIFY(std::abs(layers_share + optimizer_ms / kinds_ms - 1) < 1e-6);
@@ -988,18 +994,18 @@ private Q_SLOTS:
 
     void whatDoesNotFitGetsAProposal()
     {
-        // The full network with a batch that no computer of today holds at once.
+        // The full network with a batch that few computers of today hold at once: some 250 GB.
         TrainRequest request = request_in("too large");
         const NetworkConfig full = preset("pretrain")->network;
         request.config.network = full;
-        request.config.batch_size = 100000;
+        request.config.batch_size = 600;
         request.config.micro_batch = 0;
         request.config.context_length = 100;
         const auto estimate = m_backend->estimate(request.config, {}, false, {});
         QVERIFY_OK(estimate);
         QVERIFY(!estimate->fits());
         if (estimate->proposal.empty())
-            QSKIP("The pixels of the batch alone do not fit here.");
+            QSKIP("Weights and pixels of the batch alone do not fit here.");
         RunConfig proposed = request.config;
         for (const auto &[key, value] : estimate->proposal)
             QVERIFY_OK(set_field(proposed, key, value));

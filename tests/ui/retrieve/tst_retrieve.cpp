@@ -6,6 +6,8 @@
 #include "ui/retrieve/cases_dialog.h"
 #include "ui/retrieve/hits_model.h"
 #include "ui/retrieve/retrieve_workspace.h"
+#include "ui/retrieve/two_runs_dialog.h"
+#include "ui/viewer/paired_viewer.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
@@ -15,6 +17,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QLabel>
+#include <QSlider>
 #include <QTest>
 #include <QTranslator>
 
@@ -175,6 +179,88 @@ private slots:
         }
         QCOMPARE(searches, table->rowCount());
         keepPicture(dialog, "retrieve-cases");
+    }
+
+    void theThresholdClearsWhatIsMarkedLess()
+    {
+        UiStudy study;
+        study.addFinishedRun("pretrained", 40, 2);
+        RetrieveWorkspace page(study.context);
+        page.resize(1440, 860);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.arrive();
+        QTest::qWait(200);
+        page.setQueryText("optic disc pale");
+        page.search();
+        QTRY_VERIFY_WITH_TIMEOUT(!page.isBusy() && page.hits()->rowCount() > 0, 60'000);
+        auto *slider = page.findChild<QSlider *>("explanationThreshold");
+        auto *eyes = page.findChild<QLabel *>("explanationEyes");
+        PairedViewer *viewer = nullptr; // The atlas has one, too.
+        const auto explained = [&] {
+            for (PairedViewer *each : page.findChildren<PairedViewer *>())
+                if (!each->overlay(Laterality::right).isNull())
+                    viewer = each;
+            return viewer != nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(explained(), 30'000);
+        QTRY_COMPARE(eyes->text(), QString("right +0.10, left +0.30: the right eye gives 25 %"));
+        const auto marked = [&] {
+            int pixels = 0;
+            const QImage map = viewer->overlay(Laterality::right).convertToFormat(QImage::Format_ARGB32);
+            for (int y = 0; y < map.height(); ++y)
+                for (int x = 0; x < map.width(); ++x)
+                    pixels += qAlpha(map.pixel(x, y)) > 0;
+            return pixels;
+        };
+        int before = marked();
+        QVERIFY(before > 0);
+        slider->setFocus();
+        for (const int value : {50, 95}) { // By keys as by hand: the slider is an ordinary one.
+            slider->setValue(value);
+            QVERIFY2(marked() < before, qPrintable(QStringLiteral("%1 at %2").arg(marked()).arg(value)));
+            before = marked();
+        }
+        QTest::keyClick(slider, Qt::Key_Home);
+        QCOMPARE(slider->value(), 0);
+        QVERIFY(marked() > before);
+    }
+
+    void twoRunsAreAskedSideBySide()
+    {
+        UiStudy study;
+        const RunId first = study.addFinishedRun("pretrained", 40, 2), second = study.addFinishedRun("pretrained longer", 60, 9);
+        RetrieveWorkspace page(study.context);
+        page.resize(1440, 860);
+        page.studyChanged(study.document.get());
+        page.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&page));
+        page.arrive();
+        auto *button = page.findChild<QPushButton *>("retrieveTwoRuns");
+        QTRY_VERIFY(button->isEnabled());
+        page.compareRuns(); // Nothing is asked yet: no window opens.
+        QVERIFY(!page.findChild<TwoRunsDialog *>());
+        page.setQueryText("optic disc pale");
+        QTest::mouseClick(button, Qt::LeftButton);
+        auto *dialog = page.findChild<TwoRunsDialog *>();
+        QVERIFY(dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->moved().empty(), 60'000);
+        QCOMPARE(dialog->table()->rowCount(), int(dialog->moved().size()));
+        int gone = 0, fresh = 0;
+        for (const MovedHit &hit : dialog->moved()) {
+            gone += hit.isLost();
+            fresh += hit.isNew();
+            QVERIFY(hit.before > 0 || hit.after > 0);
+        }
+        QCOMPARE(gone, fresh); // As many hits with both runs.
+        dialog->table()->setCurrentCell(0, 0);
+        QCOMPARE(study.selections.current().exams, std::vector<ExamId>{dialog->moved().front().exam});
+        QVERIFY(dialog->summary().contains(QString::number(gone)));
+        QTest::qWait(300);
+        keepPicture(*dialog, "retrieve-two-runs");
+        Q_UNUSED(first)
+        Q_UNUSED(second)
     }
 
     void keysMoveTheMap()
