@@ -15,32 +15,32 @@ namespace retclip {
 
 namespace {
 
-struct FrozenMember
+struct ComparedMember
 {
     Split split = Split::none;
     QString content, photographs, report;
     QJsonObject labels;
     bool kept = false; ///< Photographs, report and labels each for itself.
 };
-struct FrozenMembers
+struct ComparedMembers
 {
     std::vector<ExamId> order;
-    QHash<qint64, FrozenMember> of;
+    QHash<qint64, ComparedMember> of;
 };
 
-Result<FrozenMembers> frozenMembers(const Study &study, DatasetId dataset)
+Result<ComparedMembers> frozenMembers(const Study &study, DatasetId dataset)
 {
     RETCLIP_TRY(Statement statement,
                 study.database().prepare("SELECT m.exam, m.split, m.content, m.photographs, m.report, m.labels"
                                          " FROM dataset_member m JOIN exam e ON e.id = m.exam"
                                          " WHERE m.dataset = ? ORDER BY e.sort_key"));
     statement.bind(dataset.value);
-    FrozenMembers members;
+    ComparedMembers members;
     for (;;) {
         RETCLIP_TRY(const bool row, statement.step());
         if (!row)
             return members;
-        FrozenMember member{Split(statement.integer(1)), statement.text(2), statement.text(3), statement.text(4),
+        ComparedMember member{Split(statement.integer(1)), statement.text(2), statement.text(3), statement.text(4),
                             {}, !statement.text(5).isEmpty()};
         member.labels = QJsonDocument::fromJson(statement.text(5).toUtf8()).object();
         members.order.push_back({statement.integer(0)});
@@ -105,11 +105,11 @@ void countInto(ProfileRow &row, Split split, qint64 by = 1)
 struct ProfiledExams
 {
     DatasetRow dataset;
-    FrozenMembers members;
+    ComparedMembers members;
     std::vector<ExamRow> rows;
     [[nodiscard]] QJsonObject labelsOf(const ExamRow &row) const
     {
-        const FrozenMember member = members.of.value(row.id.value);
+        const ComparedMember member = members.of.value(row.id.value);
         return member.kept ? member.labels : QJsonDocument::fromJson(memberRecord(row).labels.toUtf8()).object();
     }
 };
@@ -138,8 +138,8 @@ Result<DatasetDiff> diffDatasets(const Study &study, const QString &before, cons
     DatasetDiff diff;
     RETCLIP_TRY(diff.before, study.dataset(before));
     RETCLIP_TRY(diff.after, study.dataset(after));
-    RETCLIP_TRY(const FrozenMembers old, frozenMembers(study, diff.before.id));
-    RETCLIP_TRY(const FrozenMembers now, frozenMembers(study, diff.after.id));
+    RETCLIP_TRY(const ComparedMembers old, frozenMembers(study, diff.before.id));
+    RETCLIP_TRY(const ComparedMembers now, frozenMembers(study, diff.after.id));
     for (const ExamId exam : old.order)
         if (!now.of.contains(exam.value))
             diff.removed.push_back(exam);
@@ -149,8 +149,8 @@ Result<DatasetDiff> diffDatasets(const Study &study, const QString &before, cons
             diff.added.push_back(exam);
             continue;
         }
-        const FrozenMember &was = *place;
-        const FrozenMember is = now.of.value(exam.value);
+        const ComparedMember &was = *place;
+        const ComparedMember is = now.of.value(exam.value);
         bool differs = was.split != is.split;
         if (differs)
             diff.moved.push_back({exam, was.split, is.split});
