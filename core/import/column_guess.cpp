@@ -364,6 +364,10 @@ void guessColumns(ImportPlan &plan, TableSource &table)
     for (const qsizetype i : std::as_const(zeroOne))
         give(i, zeroOne.size() >= 3 ? ColumnRole::multilabelClass : ColumnRole::label);
 
+    for (ColumnGuess &column : plan.columns)
+        if (column.role == ColumnRole::date)
+            for (QString &value : column.firstValues)
+                value = table.dateCell(value);
     for (qsizetype i = 0; i < count; ++i)
         plan.columns[i].fit = fitOf(plan.columns[i], facts[i], plan.imageFolder);
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/file_names.h"
 #include "core/base/files.h"
+#include "core/import/workbook.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -100,6 +101,24 @@ void noteEncoding(ImportSession &session, const TableSource &table)
                                                "Damaged characters: %1. They stand as � in the texts; everything else was read. "
                                                "If many words look wrong, choose another encoding."),
                              {std::to_string(table.damagedCharacters())}));
+}
+
+void noteHeadingRow(ImportSession &session, const TableSource &table)
+{
+    if (table.headingRow() > 0)
+        session.note(message(QT_TRANSLATE_NOOP("Message", "The headings were taken from row %1; the rows above it are not read."),
+                             {std::to_string(table.headingRow())}));
+}
+
+void remarkFormulas(ImportSession &session, const QString &source, const TableRow &row, const QVector<ColumnGuess> &columns)
+{
+    for (const int place : row.withoutResult)
+        if (place < columns.size() && columns[place].role != ColumnRole::ignore)
+            session.remark(source, row.row,
+                           message(QT_TRANSLATE_NOOP("Message",
+                                                     "The cell %1 (%2) holds a formula whose result is not in the file; it was read as empty. "
+                                                     "Open the workbook in a spreadsheet program, save it, and import again."),
+                                   {cellName(place, row.row).toStdString(), columns[place].heading.toStdString()}));
 }
 
 } // namespace retclip

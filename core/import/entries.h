@@ -30,5 +30,9 @@ void readFactCells(ImportSession &session, PendingExam &pending, const FactCells
 /// Lists what lies in a folder under names that are not UTF-8, which no walk over it finds.
 void skipNamesNotUtf8(ImportSession &session, const QString &folder);
 void noteEncoding(ImportSession &session, const TableSource &table);
+/// Which row the headings were taken from, where others stand above it.
+void noteHeadingRow(ImportSession &session, const TableSource &table);
+/// Formulas of a row whose result the workbook does not hold: each a value that could not be read.
+void remarkFormulas(ImportSession &session, const QString &source, const TableRow &row, const QVector<ColumnGuess> &columns);
 
 } // namespace retclip

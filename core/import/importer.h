@@ -59,6 +59,7 @@ struct ImportPlan
                     ///< analyse().
     QString encoding; ///< "UTF-8", "GB18030", "UTF-16LE" …; empty: guess.
     QVector<ColumnGuess> columns;
+    qint64 headingRow = 0; ///< Of a table, as analyse() found it: the row of its headings where others stand above; 0: none.
     QString multilabelName = QStringLiteral("labels");
     QString imageFolder; ///< Where relative paths start; empty: found beside the table.
     QString pattern; ///< Folder layout: regular expression with named groups patient, eye, date.
@@ -74,12 +75,21 @@ struct ImportPlan
     QString arrivalTag;
 };
 
+/// What became of something in a source that is told of.
+enum class RowFate {
+    leftOut, ///< It is not in.
+    withoutPhotograph, ///< In, but for a photograph that is not there or cannot be read.
+    withoutValue, ///< In, without a value that could not be read.
+    toLookAt ///< In whole; a person should look at it.
+};
+
 struct SkippedRow
 {
     QString source;
     qint64 row = 0; ///< From 1, heading line included; 0: not of a row.
     Message reason;
     Message cause = {}; ///< Why, as a sentence of its own that follows the reason; may be empty.
+    RowFate fate = RowFate::leftOut;
 
     /// Both sentences in English, for files and `--json`.
     [[nodiscard]] std::string english() const;
@@ -94,8 +104,10 @@ struct ImportReport
     QString backup; ///< File with the study as it was before those were changed; empty: none was.
     qint64 pairs = 0, singleEyes = 0, eyeUnknown = 0, withoutReport = 0, missingFiles = 0;
     qint64 duplicateImages = 0;
-    QVector<SkippedRow> skipped;
-    QVector<SkippedRow> remarks; ///< Rows that are in without a value that could not be read.
+    qint64 eyesInDoubt = 0; ///< Exams with a photograph whose name says the other eye.
+    qint64 withWriting = 0; ///< De-identifying: exams with a photograph that writing may be burnt into.
+    QVector<SkippedRow> skipped; ///< What is not in: rows, and photographs of rows that are in.
+    QVector<SkippedRow> remarks; ///< Rows that are in without a value that could not be read, or to be looked at.
     QVector<Message> notes; ///< "Encoding GB18030 was guessed."
     std::vector<ExamId> arrived; ///< Exams that got the plan's arrivalTag.
     bool complete = true; ///< False: interrupted; what is counted is in.
@@ -127,6 +139,11 @@ public:
 [[nodiscard]] const Importer *importer(const QString &id);
 /// The importer that fits best; error unsupported where none does, saying what was looked for.
 [[nodiscard]] Result<const Importer *> importerFor(const QString &source);
+
+/// How many rows (files, where a source has no rows) met a fate; several sentences about one count once.
+[[nodiscard]] qint64 rowsOf(const ImportReport &report, RowFate fate);
+/// How many photographs are not in of rows that are.
+[[nodiscard]] qint64 photographsNotIn(const ImportReport &report);
 
 /// Writes skipped rows as CSV (source,row,reason).
 [[nodiscard]] Result<void> writeSkipped(const QVector<SkippedRow> &rows, const QString &file);

@@ -130,6 +130,7 @@ public:
         const OdirColumns columns(table->headings());
         RETCLIP_CHECK(check(columns, plan));
         plan.encoding = table->encoding();
+        plan.headingRow = table->headingRow();
         plan.multilabelName = QStringLiteral("odir");
         if (plan.imageFolder.isEmpty())
             plan.imageFolder = imageFolderBeside(plan.source);
@@ -152,6 +153,7 @@ public:
         RETCLIP_CHECK(check(columns, plan));
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         noteEncoding(*session, *table);
+        noteHeadingRow(*session, *table);
         LabelSet set;
         set.name = QStringLiteral("odir");
         set.kind = LabelKind::multilabel;
@@ -173,6 +175,7 @@ public:
             PendingExam pending;
             pending.source = name;
             pending.row = row.row;
+            remarkFormulas(*session, name, row, plan.columns);
             ImportedExam &exam = pending.exam;
             exam.patient = cell(columns.patient);
             if (exam.patient.isEmpty()) {

@@ -54,8 +54,10 @@ struct PapilaEye
 
 Result<QVector<WorkbookRow>> rowsOfTable(const QString &file)
 {
-    if (file.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive))
-        return readWorkbook(file);
+    if (file.endsWith(QLatin1String(".xlsx"), Qt::CaseInsensitive)) {
+        RETCLIP_TRY(Workbook book, readWorkbook(file));
+        return std::move(book.rows);
+    }
     RETCLIP_TRY(auto table, TableSource::open(file, {}));
     QVector<WorkbookRow> rows{{1, table->headings()}};
     TableRow row;

@@ -91,6 +91,7 @@ public:
             plan.source = table;
         RETCLIP_TRY(auto source, TableSource::open(plan.source, plan.encoding));
         plan.encoding = source->encoding();
+        plan.headingRow = source->headingRow();
         guessColumns(plan, *source);
         return plan;
     }
@@ -122,10 +123,11 @@ public:
                         {QFileInfo(plan.source).fileName().toStdString()}));
         RETCLIP_TRY(auto session, ImportSession::begin(study, plan, dryRun, progress, stop));
         noteEncoding(*session, *table);
+        noteHeadingRow(*session, *table);
         noteHeadings(*session, *table);
         RETCLIP_TRY(const QVector<LabelSet> sets, defineSets(*session, plan, reader, *table));
         session->setTotal(rows);
-        const Reading reading{*session, plan, reader, sets, examsHaveNames(reader, *table)};
+        const Reading reading{*session, plan, reader, sets, *table, examsHaveNames(reader, *table)};
         if (reader.has(ColumnRole::image)) {
             RETCLIP_CHECK(readPhotographRows(reading, *table));
         } else if (reader.addsToExams()) {
@@ -256,6 +258,7 @@ private:
         const ImportPlan &plan;
         const RowReader &reader;
         const QVector<LabelSet> &sets;
+        const TableSource &table;
         const bool examsHaveNames; ///< The exam column holds names that are good for the study.
     };
 
@@ -313,6 +316,7 @@ private:
                         {std::to_string(row.cells.size()), std::to_string(plan.columns.size())}));
                 return false;
             }
+        remarkFormulas(session, name, row, plan.columns);
         if (row.cells.size() < plan.columns.size())
             session.remark(name, row.row,
                            message(QT_TRANSLATE_NOOP("Message",
@@ -334,7 +338,7 @@ private:
         ImportedExam &exam = pending.exam;
         readFactCells(reading.session, pending,
                       {reader.cell(row, ColumnRole::sex), reader.cell(row, ColumnRole::age),
-                       reader.cell(row, ColumnRole::date), reader.cell(row, ColumnRole::split)});
+                       reading.table.dateCell(reader.cell(row, ColumnRole::date)), reader.cell(row, ColumnRole::split)});
         exam.camera = reader.cell(row, ColumnRole::camera);
         exam.site = reader.cell(row, ColumnRole::site);
         exam.comment = unguardedText(reader.cell(row, ColumnRole::comment));

@@ -2,6 +2,7 @@
 #include "core/import/table_source.h"
 
 #include "core/import/delimited_text.h"
+#include "core/import/heading_row.h"
 #include "core/import/json_table.h"
 #include "core/import/text_encoding.h"
 #include "core/import/workbook.h"
@@ -25,6 +26,9 @@ struct TableSource::Private
     QChar delimiter;
     QVector<WorkbookRow> rows;
     bool isWorkbook = false; ///< Rows are held whole; of JSON too.
+    bool hasSerialDays = false, since1904 = false;
+    qsizetype headingPlace = 0; ///< Of the rows that are not blank.
+    qint64 headingRow = 0;
     QHash<qint64, Message> faults; ///< Of JSON, by row.
 
     qsizetype nextRow = 0;
@@ -78,13 +82,20 @@ Result<std::unique_ptr<TableSource>> TableSource::open(const QString &file, cons
             nothingImported,
             message(QT_TRANSLATE_NOOP("Message", "Save it as .xlsx or CSV and import that.")));
     if (info.suffix().compare(QLatin1String("xlsx"), Qt::CaseInsensitive) == 0) {
-        RETCLIP_TRY(data->rows, readWorkbook(file));
-        if (data->rows.isEmpty())
+        RETCLIP_TRY(Workbook book, readWorkbook(file));
+        if (book.rows.isEmpty())
             return noHeadings(file);
-        data->isWorkbook = true;
+        data->rows = std::move(book.rows);
+        data->isWorkbook = data->hasSerialDays = true;
+        data->since1904 = book.since1904;
         data->encoding = QStringLiteral("XLSX");
-        data->headings = trimmed(data->rows.first().cells);
-        data->nextRow = 1;
+        QVector<QStringList> first;
+        for (const WorkbookRow &row : data->rows.mid(0, rowsSearchedForHeadings))
+            first.append(row.cells);
+        data->headingPlace = headingPlaceOf(first);
+        data->headings = trimmed(data->rows[data->headingPlace].cells);
+        data->headingRow = data->headingPlace > 0 ? data->rows[data->headingPlace].row : 0;
+        data->nextRow = data->headingPlace + 1;
         return std::unique_ptr<TableSource>(new TableSource(std::move(data)));
     }
     QFile input(file);
@@ -118,6 +129,11 @@ Result<std::unique_ptr<TableSource>> TableSource::open(const QString &file, cons
     RETCLIP_TRY(data->text, decodeText(body, data->encoding));
     data->damaged = data->text.count(QChar::ReplacementCharacter);
     data->delimiter = guessDelimiter(data->text);
+    QVector<QStringList> first;
+    QStringList cells;
+    for (DelimitedText reader(data->text, data->delimiter); first.size() < rowsSearchedForHeadings && reader.next(cells);)
+        first.append(cells);
+    data->headingPlace = headingPlaceOf(first);
     auto source = std::unique_ptr<TableSource>(new TableSource(std::move(data)));
     source->rewind();
     if (source->d->headings.isEmpty())
@@ -148,13 +164,16 @@ qint64 TableSource::damagedCharacters() const
 void TableSource::rewind()
 {
     if (d->isWorkbook) {
-        d->nextRow = 1;
+        d->nextRow = d->headingPlace + 1;
         return;
     }
     d->reader.emplace(d->text, d->delimiter);
     QStringList headings;
-    if (d->reader->next(headings))
-        d->headings = trimmed(headings);
+    for (qsizetype i = 0; i <= d->headingPlace && d->reader->next(headings); ++i)
+        if (i == d->headingPlace) {
+            d->headings = trimmed(headings);
+            d->headingRow = i > 0 ? d->reader->row() : 0;
+        }
 }
 
 bool TableSource::next(TableRow &row)
@@ -166,6 +185,7 @@ bool TableSource::next(TableRow &row)
         row.cells = d->rows[d->nextRow].cells;
         row.openQuote = false;
         row.fault = d->faults.value(row.row);
+        row.withoutResult = d->rows[d->nextRow].withoutResult;
         ++d->nextRow;
         // A workbook leaves out empty cells at the end of a row: that is not a ragged row.
         while (row.cells.size() < d->headings.size())
@@ -179,6 +199,22 @@ bool TableSource::next(TableRow &row)
     return true;
 }
 
+qint64 TableSource::headingRow() const
+{
+    return d->headingRow;
+}
+
+QString TableSource::dateCell(const QString &cell) const
+{
+    bool isNumber = false;
+    const double serial = cell.toDouble(&isNumber);
+    if (!d->hasSerialDays || !isNumber)
+        return cell;
+    // Smaller and greater ones are years, or days written as 20230505.
+    const QDate day = dayOfSerial(serial, d->since1904);
+    return day >= QDate(1950, 1, 1) && day < QDate(2100, 1, 1) ? day.toString(Qt::ISODate) : cell;
+}
+
 double TableSource::position() const
 {
     if (d->isWorkbook)
@@ -189,10 +225,10 @@ double TableSource::position() const
 qint64 TableSource::rowCount() const
 {
     if (d->isWorkbook)
-        return d->rows.size() - 1;
+        return d->rows.size() - 1 - d->headingPlace;
     DelimitedText reader(d->text, d->delimiter);
     QStringList cells;
-    qint64 rows = -1; // The heading line.
+    qint64 rows = -1 - d->headingPlace; // The heading line, and what stands above it.
     while (reader.next(cells))
         ++rows;
     return rows;

@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QHash>
+#include <QRegularExpression>
 #include <QSet>
 #include <QXmlStreamReader>
 
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 namespace retclip {
 
@@ -71,16 +73,22 @@ private:
     zip_t *m_zip = nullptr;
 };
 
-QString firstSheetPath(const Archive &archive)
+/// Also whether the workbook counts its days from 1904, which stands before its sheets.
+QString firstSheetPath(const Archive &archive, bool &since1904)
 {
     QString relation;
     QXmlStreamReader workbook(archive.part(QStringLiteral("xl/workbook.xml")));
     while (!workbook.atEnd() && relation.isEmpty()) {
-        if (workbook.readNext() == QXmlStreamReader::StartElement
-            && workbook.name() == QLatin1String("sheet"))
+        if (workbook.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (workbook.name() == QLatin1String("workbookPr")) {
+            const auto system = workbook.attributes().value(QLatin1String("date1904"));
+            since1904 = system == QLatin1String("1") || system == QLatin1String("true");
+        } else if (workbook.name() == QLatin1String("sheet")) {
             for (const QXmlStreamAttribute &attribute : workbook.attributes())
                 if (attribute.name() == QLatin1String("id"))
                     relation = attribute.value().toString();
+        }
     }
     QXmlStreamReader relations(archive.part(QStringLiteral("xl/_rels/workbook.xml.rels")));
     while (!relations.atEnd()) {
@@ -170,21 +178,80 @@ int columnOf(QStringView reference)
     return column - 1;
 }
 
-QString numberText(const QString &stored, bool isDate)
+QString numberText(const QString &stored, bool isDate, bool since1904)
 {
     bool ok = false;
     const double value = stored.toDouble(&ok);
     if (!ok)
         return stored;
-    if (isDate && value >= 1 && value < 200000)
-        // Day 60 is the 29th of February 1900 that never was.
-        return QDate(1899, 12, value < 60 ? 31 : 30).addDays(qint64(value)).toString(Qt::ISODate);
+    if (const QDate day = isDate ? dayOfSerial(value, since1904) : QDate(); day.isValid())
+        return day.toString(Qt::ISODate);
     return QString::number(value, 'g', 15);
+}
+
+/// "B2:B5": a column from 0, rows from 1.
+struct MergedCells
+{
+    int column = 0;
+    qint64 first = 0, last = 0;
+};
+
+std::optional<MergedCells> mergedDownwards(const QString &reference)
+{
+    static const QRegularExpression corners(QStringLiteral("^([A-Z]{1,3})(\\d{1,8}):[A-Z]{1,3}(\\d{1,8})$"));
+    const auto match = corners.match(reference);
+    const MergedCells cells{columnOf(match.capturedView(1)), match.captured(2).toLongLong(), match.captured(3).toLongLong()};
+    if (!match.hasMatch() || cells.last <= cells.first)
+        return std::nullopt;
+    return cells;
+}
+
+/// What stands once for several rows stands in each of them; rows that are not there are not made.
+void fillDownwards(QVector<WorkbookRow> &rows, const QVector<MergedCells> &merged)
+{
+    const auto at = [&](qint64 number) {
+        return std::lower_bound(rows.begin(), rows.end(), number,
+                                [](const WorkbookRow &row, qint64 wanted) { return row.row < wanted; });
+    };
+    for (const MergedCells &cells : merged) {
+        auto row = at(cells.first);
+        if (row == rows.end() || row->row != cells.first)
+            continue;
+        const QString value = row->cells.value(cells.column);
+        const bool unread = row->withoutResult.contains(cells.column);
+        for (++row; row != rows.end() && row->row <= cells.last; ++row) {
+            if (!row->cells.value(cells.column).isEmpty())
+                continue;
+            while (row->cells.size() <= cells.column)
+                row->cells.append(QString());
+            row->cells[cells.column] = value;
+            if (unread)
+                row->withoutResult.append(cells.column);
+        }
+    }
 }
 
 } // namespace
 
-Result<QVector<WorkbookRow>> readWorkbook(const QString &file)
+QDate dayOfSerial(double serial, bool since1904)
+{
+    if (!(serial >= 1 && serial < 200000))
+        return {};
+    if (since1904)
+        return QDate(1904, 1, 1).addDays(qint64(serial));
+    // Day 60 is the 29th of February 1900 that never was.
+    return QDate(1899, 12, serial < 60 ? 31 : 30).addDays(qint64(serial));
+}
+
+QString cellName(int place, qint64 row)
+{
+    QString letters;
+    for (int rest = place + 1; rest > 0; rest = (rest - 1) / 26)
+        letters.prepend(QChar(char16_t(u'A' + (rest - 1) % 26)));
+    return letters + QString::number(row);
+}
+
+Result<Workbook> readWorkbook(const QString &file)
 {
     if (!QFileInfo::exists(file))
         return failure(
@@ -195,19 +262,26 @@ Result<QVector<WorkbookRow>> readWorkbook(const QString &file)
     const Archive archive(file);
     if (!archive.isOpen())
         return notAWorkbook(file, "not a zip archive");
-    const QByteArray sheet = archive.part(firstSheetPath(archive));
+    Workbook book;
+    const QByteArray sheet = archive.part(firstSheetPath(archive, book.since1904));
     if (sheet.isEmpty())
         return notAWorkbook(file, "no first sheet, or over 1 GiB");
 
     const QStringList strings = sharedStrings(archive);
     const QSet<int> dates = dateStyles(archive);
-    QVector<WorkbookRow> rows;
+    QVector<WorkbookRow> &rows = book.rows;
+    QVector<MergedCells> merged;
     QXmlStreamReader reader(sheet);
     QString type;
     int column = -1;
     int style = 0;
+    bool formula = false, result = false;
     while (!reader.atEnd()) {
-        if (reader.readNext() != QXmlStreamReader::StartElement)
+        const auto token = reader.readNext();
+        if (token == QXmlStreamReader::EndElement && reader.name() == QLatin1String("c") && formula && !result
+            && type != QLatin1String("str") && column >= 0) // A text may well be empty.
+            rows.last().withoutResult.append(column);
+        if (token != QXmlStreamReader::StartElement)
             continue;
         const auto attributes = reader.attributes();
         if (reader.name() == QLatin1String("row")) {
@@ -222,13 +296,20 @@ Result<QVector<WorkbookRow>> readWorkbook(const QString &file)
                 return notAWorkbook(file, "cell out of range");
             type = attributes.value(QLatin1String("t")).toString();
             style = attributes.value(QLatin1String("s")).toInt();
+            formula = result = false;
+        } else if (reader.name() == QLatin1String("f")) {
+            formula = true;
+        } else if (reader.name() == QLatin1String("mergeCell")) {
+            if (const auto cells = mergedDownwards(attributes.value(QLatin1String("ref")).toString()))
+                merged.append(*cells);
         } else if ((reader.name() == QLatin1String("v") || reader.name() == QLatin1String("is"))
                    && !rows.isEmpty() && column >= 0) {
             QString value = textOf(reader);
+            result = !value.isEmpty();
             if (type == QLatin1String("s"))
                 value = strings.value(value.toInt());
             else if (type.isEmpty() || type == QLatin1String("n"))
-                value = numberText(value, dates.contains(style));
+                value = numberText(value, dates.contains(style), book.since1904);
             QStringList &cells = rows.last().cells;
             while (cells.size() <= column)
                 cells.append(QString());
@@ -239,12 +320,13 @@ Result<QVector<WorkbookRow>> readWorkbook(const QString &file)
         return notAWorkbook(file, reader.errorString().toStdString());
     rows.erase(std::remove_if(rows.begin(), rows.end(),
                               [](const WorkbookRow &row) {
-                                  return std::all_of(
+                                  return row.withoutResult.isEmpty() && std::all_of(
                                       row.cells.cbegin(), row.cells.cend(),
                                       [](const QString &cell) { return cell.trimmed().isEmpty(); });
                               }),
                rows.end());
-    return rows;
+    fillDownwards(rows, merged);
+    return book;
 }
 
 } // namespace retclip

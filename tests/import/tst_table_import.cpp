@@ -49,6 +49,105 @@ private slots:
         QCOMPARE(*bench.study->count("label@od:oedema"), 0);
         QCOMPARE(*bench.study->count("patient:C"), 2);
     }
+    void headingsAreFoundBelowTitles_data()
+    {
+        QTest::addColumn<QByteArray>("table");
+        QTest::addColumn<int>("row");
+        QTest::addColumn<QString>("headings");
+        QTest::newRow("no title") << QByteArray("patient,left,right\nA,a.jpg,b.jpg\n") << 0 << "patient left right";
+        QTest::newRow("one title") << QByteArray("眼科登记表,,\n病历号,左眼,右眼\nA,a.jpg,b.jpg\n") << 2 << "病历号 左眼 右眼";
+        QTest::newRow("a title without commas, a blank line, a department")
+            << QByteArray("Register 2023\n\nRetina clinic,,\npatient,left,right\nA,a.jpg,b.jpg\n") << 4 << "patient left right";
+        QTest::newRow("titles above headings that nobody knows")
+            << QByteArray("Register,,\nNr,Bild A,Bild B\n17,a.jpg,b.jpg\n") << 2 << "Nr|Bild A|Bild B";
+        QTest::newRow("headings in two lines") << QByteArray("patient,photographs,\npatient,left,right\nA,a.jpg,b.jpg\n") << 2 << "patient left right";
+        QTest::newRow("no headings at all") << QByteArray("A,a.jpg,b.jpg\nB,c.jpg,d.jpg\n") << 0 << "A a.jpg b.jpg";
+        QTest::newRow("headings that nobody knows, rows of known words")
+            << QByteArray("x,y,z\nreport,left,right\nreport,right,left\n") << 0 << "x y z";
+        QTest::newRow("a heading that stands twice") << QByteArray("patient,left,left\nA,a.jpg,b.jpg\n") << 0 << "patient left left";
+        QTest::newRow("one column") << QByteArray("image\na.jpg\nb.jpg\n") << 0 << "image";
+    }
+    void headingsAreFoundBelowTitles()
+    {
+        QFETCH(QByteArray, table);
+        QFETCH(int, row);
+        QFETCH(QString, headings);
+        Bench bench;
+        bench.write("t.csv", table);
+        auto source = TableSource::open(bench.path("t.csv"), {});
+        QVERIFY(isOk(source));
+        QCOMPARE((*source)->headingRow(), row);
+        QCOMPARE((*source)->headings(), headings.split(headings.contains('|') ? '|' : ' '));
+        for (const bool again : {false, true}) {
+            TableRow read;
+            qint64 rows = 0;
+            while ((*source)->next(read))
+                ++rows;
+            QCOMPARE((*source)->rowCount(), rows);
+            QVERIFY(again || rows > 0);
+            (*source)->rewind();
+        }
+    }
+    void aWorkbookAsHospitalsKeepIt()
+    {
+        Bench bench;
+        for (int i = 1; i <= 6; ++i)
+            bench.picture(QStringLiteral("p%1.jpg").arg(i), i);
+        // A title over all columns, headings, a patient's cell over two rows, days as bare numbers, an age that
+        // is a formula whose result was never saved, and a text formula whose result is the empty text.
+        const QByteArray rows = Bench::sheetRow(1, {"眼底照相登记表", "", "", "", "", ""})
+            + Bench::sheetRow(2, {"病历号", "左眼", "右眼", "检查日期", "年龄", "备注"})
+            + Bench::sheetRow(3, {"A1", "p1.jpg", "p2.jpg", "45052", "=40+0", "one"})
+            + Bench::sheetRow(4, {"", "p3.jpg", "p4.jpg", "45060.5", "41", "two"})
+            + Bench::sheetRow(5, {"A2", "p5.jpg", "p6.jpg", "2023", "42", "three"});
+        const QByteArray merged = "<mergeCells count=\"2\"><mergeCell ref=\"A1:F1\"/><mergeCell ref=\"A3:A4\"/></mergeCells>";
+        bench.workbook("t.xlsx", "<sheetData>" + rows + "</sheetData>" + merged);
+        ImportPlan plan;
+        plan.source = bench.path("t.xlsx");
+        plan.layout = QStringLiteral("table");
+        const auto seen = analyseSource(plan);
+        QVERIFY(isOk(seen));
+        QCOMPARE(seen->headingRow, 2);
+        QCOMPARE(seen->columns.value(3).role, ColumnRole::date);
+        QCOMPARE(seen->columns.value(3).firstValues, QStringList({"2023-05-06", "2023-05-14", "2023"}));
+        const auto got = bench.run(bench.path("t.xlsx"), "table");
+        QVERIFY(isOk(got));
+        QVERIFY2(got->skipped.isEmpty(), qPrintable(reasons(*got)));
+        QCOMPARE(got->exams, 3);
+        QCOMPARE(*bench.study->count("patient:A1"), 2);
+        QCOMPARE(bench.exam("patient:A1 date:2023-05-06").age, -1);
+        QCOMPARE(bench.exam("patient:A1 date:2023-05-14").age, 41);
+        QVERIFY(!bench.exam("patient:A2").date.isValid());
+        QCOMPARE(got->remarks.size(), 2);
+        QCOMPARE(got->remarks[0].row, 3);
+        QVERIFY2(got->remarks[0].english().find("E3 (年龄) holds a formula") != std::string::npos, got->remarks[0].english().c_str());
+        QCOMPARE(got->remarks[1].row, 5);
+        QVERIFY(std::any_of(got->notes.cbegin(), got->notes.cend(), [](const Message &note) {
+            return note.english().find("headings were taken from row 2") != std::string::npos;
+        }));
+    }
+    void daysFrom1904()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.workbook("t.xlsx",
+                       "<sheetData>" + Bench::sheetRow(1, {"patient", "left", "date"})
+                           + Bench::sheetRow(2, {"A", "a.jpg", "43590"}) + "</sheetData>",
+                       "date1904=\"1\"");
+        QVERIFY(isOk(bench.run(bench.path("t.xlsx"), "table")));
+        QCOMPARE(bench.exam("patient:A").date, QDate(2023, 5, 6));
+    }
+    void aPatientThatIsAFormula()
+    {
+        Bench bench;
+        bench.picture("a.jpg", 1);
+        bench.workbook("t.xlsx", "<sheetData>" + Bench::sheetRow(1, {"patient", "left"}) + Bench::sheetRow(2, {"=B9", "a.jpg"}) + "</sheetData>");
+        const auto got = bench.run(bench.path("t.xlsx"), "table");
+        QVERIFY(isOk(got));
+        QVERIFY2(reasons(*got).contains("names no patient"), qPrintable(reasons(*got)));
+        QCOMPARE(got->remarks.size(), 1);
+        QVERIFY(got->remarks[0].english().find("A2 (patient)") != std::string::npos);
+    }
     void mapsColumnsByThemselves_data()
     {
         QTest::addColumn<QByteArray>("table");

@@ -56,6 +56,9 @@ ImportColumnsPage::ImportColumnsPage(QWidget *parent) : QWidget(parent)
     row->addWidget(m_encoding);
     row->addWidget(helpLabel(tr("Choose another one where the values look garbled."), this), 1);
     column->addLayout(row);
+    m_headingRow = helpLabel({}, this);
+    m_headingRow->setObjectName(QStringLiteral("wizardHeadingRow"));
+    column->addWidget(m_headingRow);
     makeTable();
     column->addWidget(m_columns, 1);
     auto *form = new QFormLayout;
@@ -107,6 +110,8 @@ void ImportColumnsPage::showPlan(const ImportPlan &plan)
     const bool byName = !plan.pattern.isEmpty() || plan.columns.isEmpty();
     m_pattern->setVisible(byName);
     m_patternLabel->setVisible(byName);
+    m_headingRow->setVisible(plan.headingRow > 0);
+    m_headingRow->setText(tr("The headings were taken from row %1; the rows above it are not read.").arg(plan.headingRow));
     m_columns->setRowCount(int(plan.columns.size()));
     for (qsizetype i = 0; i < plan.columns.size(); ++i)
         showColumn(int(i), plan.columns.at(i));

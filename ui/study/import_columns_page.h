@@ -35,7 +35,7 @@ private:
     QComboBox *m_encoding;
     QTableWidget *m_columns;
     QLineEdit *m_multilabel, *m_pattern;
-    QLabel *m_patternLabel;
+    QLabel *m_patternLabel, *m_headingRow;
 };
 
 /// Titles of the roles, for the combo boxes.
