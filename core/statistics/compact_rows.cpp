@@ -96,13 +96,18 @@ CompactRows::CompactRows(const Matrix &gallery)
             const float scale = largest / largest_code;
             std::int8_t *codes = m_codes.data() + r * m_stride;
             double left = std::isfinite(squares) ? 0.0 : std::numeric_limits<double>::infinity();
-            for (std::size_t c = 0; c < m_columns && scale > 0 && std::isfinite(scale); ++c) {
-                const float code = std::clamp(std::nearbyint(row[c] / scale), -largest_code, largest_code);
-                codes[c] = std::int8_t(code);
-                const double off = double(row[c]) - double(scale) * code;
-                left += off * off;
+            const float inverse = 1 / scale;
+            if (!(scale > 0) || !std::isfinite(scale) || !std::isfinite(inverse)) {
+                left = std::max(left, squares); // Nothing, or too small or large a row to be told in 8 bits.
+            } else {
+                for (std::size_t c = 0; c < m_columns; ++c) // How it is rounded does not matter: what is left is measured.
+                    codes[c] = std::int8_t(std::clamp(row[c] * inverse + (row[c] < 0 ? -0.5f : 0.5f), -largest_code, largest_code));
+                for (std::size_t c = 0; c < m_columns; ++c) {
+                    const double off = double(row[c]) - double(scale) * codes[c];
+                    left += off * off;
+                }
             }
-            m_scales[r] = std::isfinite(scale) ? scale : 0.0f;
+            m_scales[r] = std::isfinite(scale) && std::isfinite(inverse) ? scale : 0.0f;
             m_residuals[r] = float(std::sqrt(left)) * (1 + rounding);
             m_lengths[r] = std::isfinite(squares) ? float(std::sqrt(squares)) * (1 + rounding) : 0.0f;
         }
