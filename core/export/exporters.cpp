@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/base/work_folder.h"
 #include "core/base/writing_error.h"
 #include "core/export/export_support.h"
 #include "core/export/hide_identities.h"
@@ -14,7 +15,6 @@
 #include <QDirIterator>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <array>
@@ -262,12 +262,11 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
                         {QStringLiteral("person"), label.person}});
     }
 
-    // Beside the target, so that the last step is one rename. Removed by its destructor until then.
+    // Beside the target, so that the last step is one rename.
     if (!QDir().mkpath(target.path()))
         return failure(writing_error(path_from_utf8(target.path().toStdString()), errno));
-    QTemporaryDir temporary(target.path() + QStringLiteral("/.export-XXXXXX"));
-    if (!temporary.isValid())
-        return failure(writing_error(path_from_utf8(target.path().toStdString()), errno));
+    RETCLIP_TRY(const WorkFolder work, WorkFolder::make(path_from_utf8(target.path().toStdString()), "export"));
+    const QDir temporary(QString::fromStdString(work.path().string()));
 
     RETCLIP_TRY(ExportReport report,
                 format->write(study, selection.rows, order, temporary.path(), progress, stop));
@@ -316,18 +315,10 @@ Result<ExportReport> exportDataset(const Study &study, const ExportOrder &order,
     RETCLIP_TRY(const std::string manifestHash, sha256_of_file(path_from_utf8(manifestFile.toStdString()), stop));
     report.manifestSha256 = QString::fromStdString(manifestHash);
 
-    // A temporary folder is for its owner alone; an export has the rights that a new folder has here.
-    const QString usual = temporary.filePath(QStringLiteral(".usual"));
-    if (QDir().mkdir(usual)) {
-        const QFileDevice::Permissions rights = QFile::permissions(usual);
-        QDir().rmdir(usual);
-        QFile::setPermissions(temporary.path(), rights);
-    }
     if (target.exists())
         QDir().rmdir(target.filePath());
     if (!QDir().rename(temporary.path(), target.filePath()))
         return failure(writing_error(path_from_utf8(target.filePath().toStdString()), errno));
-    temporary.setAutoRemove(false);
     return report;
 }
 

@@ -17,17 +17,18 @@ Result<TrialRun> prepareTrialRun(const Study &study, const RunConfig &config, co
     RETCLIP_TRY(const Manifest manifest, manifestOfRun(study, dataset, config));
     TrialRun trial;
     QDir().mkpath(study.cacheFolder());
-    trial.folder = std::make_unique<QTemporaryDir>(study.cacheFolder() + QStringLiteral("/trial-XXXXXX"));
-    if (!trial.folder->isValid())
-        trial.folder = std::make_unique<QTemporaryDir>();
-    if (!trial.folder->isValid())
+    auto work = WorkFolder::make(path_from_utf8(study.cacheFolder().toStdString()), "trial");
+    if (!work) // A study that may only be read.
+        work = WorkFolder::make(path_from_utf8(QDir::tempPath().toStdString()), "trial");
+    if (!work)
         return failure(ErrorCode::read_only,
                        message(QT_TRANSLATE_NOOP("Message", "No folder for a trial run can be made: %1."),
-                               {trial.folder->errorString().toStdString()}),
+                               {work.error().english()}),
                        message(QT_TRANSLATE_NOOP("Message", "Nothing was checked.")),
                        message(QT_TRANSLATE_NOOP("Message", "Free some space in the temporary folder.")));
+    trial.folder = std::move(*work);
     RunRow row;
-    row.folder = trial.folder->path();
+    row.folder = QString::fromStdString(trial.folder->path().string());
     const std::filesystem::path folder = path_from_utf8(row.folder.toStdString());
     RETCLIP_CHECK(write_file_atomically(folder / "run.json", to_json(config).dump(2) + "\n"));
     RETCLIP_CHECK(write_manifest(manifest, folder / "manifest.jsonl"));

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "core/base/model_backend.h"
+#include "core/base/work_folder.h"
 #include "core/study/study.h"
 
 #include <QString>
-#include <QTemporaryDir>
 
-#include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace retclip {
@@ -16,7 +16,7 @@ namespace retclip {
 /// temporary folder) and goes with this object. The study itself is only read.
 struct TrialRun
 {
-    std::unique_ptr<QTemporaryDir> folder;
+    std::optional<WorkFolder> folder;
     TrainRequest request;
 };
 

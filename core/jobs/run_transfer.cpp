@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/base/run_event.h"
+#include "core/base/work_folder.h"
 #include "core/jobs/run_lock.h"
 #include "core/jobs/run_queue.h"
 #include "core/study/folds.h"
@@ -13,7 +14,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QTemporaryDir>
 
 #include <map>
 
@@ -136,12 +136,8 @@ Result<RunRow> importRun(Study &study, const QString &given, const QString &name
                        nothingImported(), message(QT_TRANSLATE_NOOP("Message", "Report this, with the run's folder.")));
 
     // Everything is beside its place before the study hears of it.
-    QTemporaryDir beside(study.folder() + QStringLiteral("/runs/.coming-XXXXXX"));
-    if (!beside.isValid())
-        return failure(ErrorCode::read_only,
-                       message(QT_TRANSLATE_NOOP("Message", "The study's folder cannot be written to: %1."),
-                               {beside.errorString().toStdString()}),
-                       nothingImported(), message(QT_TRANSLATE_NOOP("Message", "Free some space, or mount it for writing.")));
+    RETCLIP_TRY(const WorkFolder work, WorkFolder::make(diskPath(study.folder()) / "runs", "coming"));
+    const QDir beside(QString::fromStdString(work.path().string()));
     const QStringList files = filesOfRun(folder);
     ProgressReporter reporter(progress, files.size(), message(QT_TRANSLATE_NOOP("Message", "Copying the run")));
     for (qsizetype i = 0; i < files.size(); ++i) {

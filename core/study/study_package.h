@@ -21,7 +21,7 @@ class Study;
 /// Left out: cache/, backups/, trash/: they can be made again, or are copies.
 struct StudyPackageOrder
 {
-    QString file;     ///< Written as FILE.part and renamed when it has been read back.
+    QString file;     ///< Grows in a hidden folder beside it and is renamed when it has been read back.
     bool runs = true; ///< false: without the files of runs; the study still names them.
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/files.h"
-#include "core/base/fresh_files.h"
 #include "core/base/sha256.h"
+#include "core/base/work_folder.h"
 #include "core/base/writing_error.h"
 #include "core/study/database.h"
 #include "core/study/study.h"
@@ -17,10 +17,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSet>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 
 namespace retclip {
 
@@ -68,15 +68,14 @@ public:
         if (m_order.runs)
             gatherFolder(QStringLiteral("runs"));
         RETCLIP_CHECK(sumUp());
-        const QString part = file + QStringLiteral(".part");
-        FreshFiles fresh;
-        fresh.add(path_from_utf8(part.toStdString()));
+        RETCLIP_TRY(const WorkFolder work,
+                    WorkFolder::make(path_from_utf8(QFileInfo(file).absolutePath().toStdString()), "pack"));
+        const QString part = QString::fromStdString((work.path() / "package.zip").string());
         RETCLIP_CHECK(write(part));
         RETCLIP_CHECK(readBack(part));
         m_report.packedBytes = QFileInfo(part).size();
         if (!QFile::rename(part, file))
             return failure(writing_error(path_from_utf8(file.toStdString()), errno));
-        fresh.keep();
         return m_report;
     }
 
@@ -84,13 +83,13 @@ private:
     /// As it is at this moment, with the places that its photographs have in the package.
     Result<void> copyDatabase()
     {
-        if (!m_temporary.isValid())
-            return failure(writing_error(path_from_utf8(m_temporary.path().toStdString()), errno));
+        RETCLIP_TRY(m_temporary, WorkFolder::make(path_from_utf8(QDir::tempPath().toStdString()), "retclip-pack"));
+        const QDir temporary(QString::fromStdString(m_temporary->path().string()));
         RETCLIP_TRY(const StudyInfo info, m_study.info());
         m_info = info;
         m_report.name = m_study.name();
-        RETCLIP_TRY(const QString copy, m_study.backup(m_temporary.path()));
-        m_database = m_temporary.filePath(QStringLiteral("study.db"));
+        RETCLIP_TRY(const QString copy, m_study.backup(temporary.path()));
+        m_database = temporary.filePath(QStringLiteral("study.db"));
         if (!QFile::rename(copy, m_database))
             return failure(writing_error(path_from_utf8(m_database.toStdString()), errno));
         return {};
@@ -311,7 +310,7 @@ private:
     const StudyPackageOrder &m_order;
     const ProgressCallback &m_progress;
     const std::stop_token m_stop;
-    QTemporaryDir m_temporary;
+    std::optional<WorkFolder> m_temporary;
     QString m_database;
     StudyInfo m_info;
     QVector<PackedFile> m_files;

@@ -9,6 +9,7 @@
 #include "core/base/run_look.h"
 #include "core/base/sha256.h"
 #include "core/base/tensor_files.h"
+#include "core/base/work_folder.h"
 
 #include <nlohmann/json.hpp>
 
@@ -19,8 +20,11 @@
 #include <atomic>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace retclip;
 using nlohmann::json;
@@ -67,6 +71,70 @@ private:
     }
 
 private slots:
+    void whatAKilledProcessLeavesGoesWithTheNext()
+    {
+        namespace fs = std::filesystem;
+        QTemporaryDir temporary;
+        const fs::path parent = temporary.path().toStdString();
+        const auto names = [&] {
+            QStringList list;
+            for (const auto &each : fs::directory_iterator(parent))
+                list.append(QString::fromStdString(each.path().filename().string()));
+            return list.size();
+        };
+        const pid_t child = ::fork();
+        if (child == 0) {
+            const auto killed = WorkFolder::make(parent, "export");
+            if (killed)
+                std::ofstream(killed->path() / "photograph.jpg") << "half";
+            ::kill(::getpid(), SIGKILL);
+        }
+        QVERIFY(child > 0);
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        QVERIFY(WIFSIGNALED(status));
+        QCOMPARE(names(), 1);
+        const fs::path left = fs::directory_iterator(parent)->path();
+        QVERIFY(fs::exists(left / "content" / "photograph.jpg"));
+        // Not ours: of another computer, without a word, of another kind; and one that is in use.
+        for (const char *name : {".export-other1", ".export-silent", ".packed-abcdef"}) {
+            fs::create_directories(parent / name / "content");
+            std::ofstream(parent / name / "content" / "file") << "theirs";
+        }
+        std::ofstream(parent / ".export-other1" / "owner") << "RET-CLIP work folder 1\nno such computer\n1\n1\n";
+        QCOMPARE(WorkFolder::remove_left_over(parent, "pack"), std::size_t(0));
+        auto first = WorkFolder::make(parent, "export");
+        QVERIFY(first.has_value());
+        QVERIFY(!fs::exists(left));
+        QVERIFY(fs::exists(first->path()));
+        QVERIFY(fs::is_empty(first->path()));
+        {
+            const auto second = WorkFolder::make(parent, "export");
+            QVERIFY(second.has_value());
+            QVERIFY2(fs::exists(first->path()), "in use");
+            QCOMPARE(names(), 5);
+            fs::rename(second->path(), parent / "whole");
+        }
+        QCOMPARE(names(), 5);
+        QVERIFY(fs::exists(parent / "whole"));
+        for (const char *name : {".export-other1", ".export-silent", ".packed-abcdef"})
+            QVERIFY(fs::exists(parent / name / "content" / "file"));
+        QVERIFY(!WorkFolder::make(parent / "nowhere", "export").has_value());
+    }
+    void filesThatAKilledProcessWasWriting()
+    {
+        namespace fs = std::filesystem;
+        QTemporaryDir temporary;
+        const fs::path folder = temporary.path().toStdString();
+        fs::create_directories(folder / "ab");
+        for (const char *name : {"ab/.retclip-17-3.tmp", "ab/whole.jpg", ".retclip-notes", "other.tmp"})
+            std::ofstream(folder / name) << "x";
+        QCOMPARE(remove_unfinished_files(folder), std::size_t(1));
+        QVERIFY(!fs::exists(folder / "ab/.retclip-17-3.tmp"));
+        for (const char *name : {"ab/whole.jpg", ".retclip-notes", "other.tmp"})
+            QVERIFY(fs::exists(folder / name));
+        QCOMPARE(remove_unfinished_files(folder / "nowhere"), std::size_t(0));
+    }
     void anElseBehindACheckIsTheCallers_data()
     {
         QTest::addColumn<bool>("checked");
