@@ -38,6 +38,27 @@
             <numerusform>Set back %n exams to how they were before the first edit.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photograph(s)</source>
+        <translation>
+            <numerusform>%n photograph</numerusform>
+            <numerusform>%n photographs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were skipped; --json lists them</source>
+        <translation>
+            <numerusform>%n row was skipped; --json lists it</numerusform>
+            <numerusform>%n rows were skipped; --json lists them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s), each as it was packed.</source>
+        <translation>
+            <numerusform>%1: %n file, as it was packed.</numerusform>
+            <numerusform>%1: %n files, each as it was packed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Export</name>
@@ -143,6 +164,40 @@
     </message>
 </context>
 <context>
+    <name>retclip::BenchmarksPage</name>
+    <message numerus="yes">
+        <source>%n classes: %1</source>
+        <translation>
+            <numerusform>%n class: %1</numerusform>
+            <numerusform>%n classes: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs failed; their studies say why. The others are done.</source>
+        <translation>
+            <numerusform>%n run failed; its study says why. The others are done.</numerusform>
+            <numerusform>%n runs failed; their studies say why. The others are done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photograph(s)</source>
+        <translation>
+            <numerusform>%Ln photograph</numerusform>
+            <numerusform>%Ln photographs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ClusterDialog</name>
+    <message numerus="yes">
+        <source>%n process(es), %1 patients each in a step</source>
+        <translation>
+            <numerusform>%n process, %1 patients in a step</numerusform>
+            <numerusform>%n processes, %1 patients each in a step</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::ComparePage</name>
     <message numerus="yes">
         <source>%n patients</source>
@@ -231,6 +286,30 @@
     </message>
 </context>
 <context>
+    <name>retclip::EyesPage</name>
+    <message numerus="yes">
+        <source>Which eye a photograph shows is told by its column. All %Ln pair(s) of the table can be looked at here, as you would face the patient:</source>
+        <translation>
+            <numerusform>Which eye a photograph shows is told by its column. The one pair of the table can be looked at here, as you would face the patient:</numerusform>
+            <numerusform>Which eye a photograph shows is told by its column. All %Ln pairs of the table can be looked at here, as you would face the patient:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Which eye a photograph shows is told by its column. These are the first %Ln pair(s) only, as you would face the patient:</source>
+        <translation>
+            <numerusform>Which eye a photograph shows is told by its column. This is the first pair only, as you would face the patient:</numerusform>
+            <numerusform>Which eye a photograph shows is told by its column. These are the first %Ln pairs only, as you would face the patient:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln pair(s) the files&apos; names say the other eye than their columns; these come first. If all discs lie outside, go back and exchange the two columns.</source>
+        <translation>
+            <numerusform>In %Ln pair the files&apos; names say the other eye than their columns; it comes first. If all discs lie outside, go back and exchange the two columns.</numerusform>
+            <numerusform>In %Ln pairs the files&apos; names say the other eye than their columns; these come first. If all discs lie outside, go back and exchange the two columns.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::GradePanel</name>
     <message numerus="yes">
         <source>%n minutes without a break: time for one?</source>
@@ -243,27 +322,86 @@
 <context>
     <name>retclip::HistoryDialog</name>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n line</numerusform>
-            <numerusform>%n lines</numerusform>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n person(s)</source>
+        <source>%Ln person(s)</source>
         <translation>
-            <numerusform>%n person</numerusform>
-            <numerusform>%n people</numerusform>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln persons</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>retclip::ImportCheckPage</name>
     <message numerus="yes">
-        <source>%n row(s) are left out:</source>
+        <source>patient(s)</source>
         <translation>
-            <numerusform>%n row is left out:</numerusform>
-            <numerusform>%n rows are left out:</numerusform>
+            <numerusform>patient</numerusform>
+            <numerusform>patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>exam(s)</source>
+        <translation>
+            <numerusform>exam</numerusform>
+            <numerusform>exams</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>photograph(s)</source>
+        <translation>
+            <numerusform>photograph</numerusform>
+            <numerusform>photographs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>report(s)</source>
+        <translation>
+            <numerusform>report</numerusform>
+            <numerusform>reports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>label(s)</source>
+        <translation>
+            <numerusform>label</numerusform>
+            <numerusform>labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s)</source>
+        <translation>
+            <numerusform>%Ln pair</numerusform>
+            <numerusform>%Ln pairs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportRows</name>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>%n row is left out.</numerusform>
+            <numerusform>%n rows are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of what is in should be looked at.</source>
+        <translation>
+            <numerusform>%n thing that is in should be looked at.</numerusform>
+            <numerusform>%n things that are in should be looked at.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photograph(s) are not in; the rest of their rows is.</source>
+        <translation>
+            <numerusform>%n photograph is not in; the rest of its row is.</numerusform>
+            <numerusform>%n photographs are not in; the rest of their rows is.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -271,6 +409,13 @@
         <translation>
             <numerusform>%n value could not be read; its row is in.</numerusform>
             <numerusform>%n values could not be read; their rows are in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n line(s) are shown here; the saved list holds all.</source>
+        <translation>
+            <numerusform>The first line is shown here; the saved list holds all.</numerusform>
+            <numerusform>The first %n lines are shown here; the saved list holds all.</numerusform>
         </translation>
     </message>
 </context>
@@ -400,6 +545,23 @@
         <translation>
             <numerusform>Review this one</numerusform>
             <numerusform>Review these %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::PairingDialog</name>
+    <message numerus="yes">
+        <source>Every photograph says which eye it shows. %Ln exam(s) show one eye only, and no photograph of this study seems to belong to them.</source>
+        <translation>
+            <numerusform>Every photograph says which eye it shows. %Ln exam shows one eye only, and no photograph of this study seems to belong to it.</numerusform>
+            <numerusform>Every photograph says which eye it shows. %Ln exams show one eye only, and no photograph of this study seems to belong to them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photograph(s) are unclear; for %1 of them there is a proposal.</source>
+        <translation>
+            <numerusform>%Ln photograph is unclear; proposals: %1.</numerusform>
+            <numerusform>%Ln photographs are unclear; for %1 of them there is a proposal.</numerusform>
         </translation>
     </message>
 </context>
@@ -588,6 +750,26 @@
     </message>
 </context>
 <context>
+    <name>retclip::RunParallel</name>
+    <message numerus="yes">
+        <source>%n run(s) as lines through the settings that differ</source>
+        <translation>
+            <numerusform>%n run as a line through the settings that differ</numerusform>
+            <numerusform>%n runs as lines through the settings that differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SampleTour</name>
+    <message numerus="yes">
+        <source>Ctrl+F. Words beside each other must all be true; this line found %n exam(s). It completes as you type.</source>
+        <translation>
+            <numerusform>Ctrl+F. Words beside each other must all be true; this line found %n exam. It completes as you type.</numerusform>
+            <numerusform>Ctrl+F. Words beside each other must all be true; this line found %n exams. It completes as you type.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>retclip::ShownEvaluation</name>
     <message numerus="yes">
         <source>%n true positives</source>
@@ -622,6 +804,16 @@
         <translation>
             <numerusform>%n exam of run %1: %2 taken for %3, test split</numerusform>
             <numerusform>%n exams of run %1: %2 taken for %3, test split</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SimilarityMatrix</name>
+    <message numerus="yes">
+        <source>Similarities of %n report(s) with the photographs of the same patients</source>
+        <translation>
+            <numerusform>Similarity of %n report with the photographs of the same patient</numerusform>
+            <numerusform>Similarities of %n reports with the photographs of the same patients</numerusform>
         </translation>
     </message>
 </context>
@@ -683,6 +875,34 @@
             <numerusform>%n pairs may be swapped</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n exam(s) may have writing burnt into a photograph</source>
+        <translation>
+            <numerusform>%n exam may have writing burnt into a photograph</numerusform>
+            <numerusform>%n exams may have writing burnt into a photograph</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) may still tell a person in their texts</source>
+        <translation>
+            <numerusform>%n exam may still tell a person in its texts</numerusform>
+            <numerusform>%n exams may still tell a person in their texts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s)</source>
+        <translation>
+            <numerusform>%Ln label</numerusform>
+            <numerusform>%Ln labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more…</source>
+        <translation>
+            <numerusform>and %Ln more…</numerusform>
+            <numerusform>and %Ln more…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>retclip::SubgroupsPage</name>
@@ -722,6 +942,23 @@
         <translation>
             <numerusform>Queue %n run</numerusform>
             <numerusform>Queue %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TermsDialog</name>
+    <message numerus="yes">
+        <source>%Ln term(s)</source>
+        <translation>
+            <numerusform>%Ln term</numerusform>
+            <numerusform>%Ln terms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln report(s)</source>
+        <translation>
+            <numerusform>%Ln report</numerusform>
+            <numerusform>%Ln reports</numerusform>
         </translation>
     </message>
 </context>

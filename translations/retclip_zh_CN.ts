@@ -19,6 +19,10 @@
         <source>%1 empty</source>
         <translation>%1 个为空</translation>
     </message>
+    <message>
+        <source>%1 formulas without a result</source>
+        <translation>%1 个公式没有结果</translation>
+    </message>
 </context>
 <context>
     <name>ColumnRole</name>
@@ -330,10 +334,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>最多这么多。</translation>
     </message>
     <message>
-        <source>%1 exams, %2 wide, in %3 s: %4</source>
-        <translation>%1 次检查，宽 %2，用时 %3 秒：%4</translation>
-    </message>
-    <message>
         <source>Write a study&apos;s embeddings as NumPy files.</source>
         <translation>把研究的嵌入写成 NumPy 文件。</translation>
     </message>
@@ -532,10 +532,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Show the exams that match a query.</source>
         <translation>显示符合查询的检查。</translation>
-    </message>
-    <message>
-        <source>The window&apos;s query language.</source>
-        <translation>窗口的查询语言。</translation>
     </message>
     <message>
         <source>Other fields: also id, sex, age, date, camera, site, source, excluded, unsure, comment, verdicts, left_sha256, right_sha256, eye_unknown.</source>
@@ -886,10 +882,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>完整配置，如 runs show --json 所输出。</translation>
     </message>
     <message>
-        <source>Go on from a run&apos;s last checkpoint.</source>
-        <translation>从运行的最后检查点继续。</translation>
-    </message>
-    <message>
         <source>Change a setting.</source>
         <translation>修改一项设置。</translation>
     </message>
@@ -944,10 +936,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>files: %1, rows: %2, in %3</source>
         <translation>文件：%1，行：%2，位于 %3</translation>
-    </message>
-    <message>
-        <source>patients: %1, exams: %2, photographs: %3, reports: %4, labels: %5; unchanged: %6, skipped: %7%8</source>
-        <translation>患者：%1，检查：%2，照片：%3，报告：%4，标签：%5；未变：%6，跳过：%7%8</translation>
     </message>
     <message>
         <source>Write the skipped rows there, and those with a value that could not be read.</source>
@@ -1396,10 +1384,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>回答，放在引号中。</translation>
     </message>
     <message>
-        <source>%1 exams were named, %2 changes would be made. Nothing was changed.</source>
-        <translation>指定了 %1 次检查，将有 %2 处更改。未作更改。</translation>
-    </message>
-    <message>
         <source>List what would change, and change nothing.</source>
         <translation>列出将要更改的内容，不作更改。</translation>
     </message>
@@ -1418,10 +1402,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>manifest.json is another one: its SHA-256 is %1</source>
         <translation>manifest.json 不是原来的：其 SHA-256 为 %1</translation>
-    </message>
-    <message>
-        <source>Unchanged: %1 files. manifest.json SHA-256 %2</source>
-        <translation>未改变：%1 个文件。manifest.json SHA-256 %2</translation>
     </message>
     <message>
         <source>csv, jsonl, folders, coco, retclip, retfound or huggingface.</source>
@@ -1924,10 +1904,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>由谁决定。</translation>
     </message>
     <message>
-        <source>%1 terms in %2 reports.</source>
-        <translation>%2 份报告中的 %1 个术语。</translation>
-    </message>
-    <message>
         <source>The words that reports use.</source>
         <translation>报告所用的词。</translation>
     </message>
@@ -2010,10 +1986,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>%1 (%2 % here, %3 % elsewhere)</source>
         <translation>%1（此处 %2 %，其他 %3 %）</translation>
-    </message>
-    <message>
-        <source>cluster %1: %2 exams: %3</source>
-        <translation>聚类 %1：%2 次检查：%3</translation>
     </message>
     <message>
         <source>far from its neighbours: %1 (%2 times as far as usual)</source>
@@ -2260,10 +2232,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>在文本中，+词 加上、-词 减去一半，+词^2 为两倍。嵌入向量只计算一次并保留。</translation>
     </message>
     <message>
-        <source>List, show, report or delete training runs.</source>
-        <translation>列出、显示、报告或删除训练运行。</translation>
-    </message>
-    <message>
         <source>A page with settings, curves and figures, and its numbers beside it as CSV.</source>
         <translation>含设置、曲线与数值的页面，旁附 CSV 数值表。</translation>
     </message>
@@ -2304,10 +2272,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         </translation>
     </message>
     <message>
-        <source>%1 pages of the database are not those that their sums were taken of: it was written by another program, or damaged where it was copied. Compare it with where it came from.</source>
-        <translation>数据库有 %1 页与其校验和所对应的内容不同：它被其他程序写过，或在复制时受损。请与来源比较。</translation>
-    </message>
-    <message>
         <source>%1 of %2 pages of the database have no sum: whether they are as they were written cannot be said.</source>
         <translation>数据库 %2 页中有 %1 页没有校验和：无法判断它们是否与写入时一致。</translation>
     </message>
@@ -2318,10 +2282,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Sums are taken by a check that finds nothing else and may write: close the window that has the study open, and check again.</source>
         <translation>校验和由未发现其他问题且可写入的检查来计算：请关闭打开该研究的窗口，再检查一次。</translation>
-    </message>
-    <message>
-        <source>All is well: %1 files and %2 pages checked.</source>
-        <translation>一切正常：已检查 %1 个文件和 %2 页数据库。</translation>
     </message>
     <message>
         <source>JPEG, PNG, TIFF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. Names of files and folders become pseudonyms; words for an eye stay. Status 1 where a file was left out.</source>
@@ -2376,8 +2336,373 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>数据库有 %1 页不是由本程序写入的，或在复制时有改动。其内容无法保证：请与备份或来源比较。</translation>
     </message>
     <message>
-        <source>Nothing is damaged (%1 files and %2 pages checked), but not all was written by this program.</source>
-        <translation>没有损坏（检查了 %1 个文件和 %2 页），但并非全部由本程序写入。</translation>
+        <source>Memory: about %1 of %2 that are free.</source>
+        <translation>内存：约需 %1，可用 %2。</translation>
+    </message>
+    <message>
+        <source>an unknown amount</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Not even one patient at a time fits: choose a smaller network or image side.</source>
+        <translation>连一次一名患者也放不下：请选择更小的网络或图像边长。</translation>
+    </message>
+    <message>
+        <source>It does not fit. The fastest that does: %1 (%2, a step takes %3 times as long).</source>
+        <translation>放不下。放得下的最快设置：%1（%2，每步用时为 %3 倍）。</translation>
+    </message>
+    <message>
+        <source>The height of this process in steps of a run on made-up patients, beside what was estimated.</source>
+        <translation>用虚构患者训练若干步时本进程的内存峰值，与估计值并列。</translation>
+    </message>
+    <message>
+        <source>A run&apos;s preset.</source>
+        <translation>训练的预设。</translation>
+    </message>
+    <message>
+        <source>For fine-tuning: any name.</source>
+        <translation>用于微调：任意名称。</translation>
+    </message>
+    <message>
+        <source>Steps.</source>
+        <translation>步数。</translation>
+    </message>
+    <message>
+        <source>From the key to the pictures: the text embedded, the study searched, the first screen of pairs decoded; warm, without painting.</source>
+        <translation>从按键到图像：嵌入文本、检索研究、解码首屏的成对照片；已预热，不含绘制。</translation>
+    </message>
+    <message>
+        <source>Folder of benchmarks; made where it is not there.</source>
+        <translation>基准文件夹；不存在时建立。</translation>
+    </message>
+    <message>
+        <source>As benchmark list names it.</source>
+        <translation>与 benchmark list 中的名称一致。</translation>
+    </message>
+    <message>
+        <source>Others&apos; figures beside yours: benchmark, protocol, metric, model, value, source.</source>
+        <translation>与您的并列的他人数值：benchmark、protocol、metric、model、value、source。</translation>
+    </message>
+    <message>
+        <source>Write the table there, too.</source>
+        <translation>同时把表写到该处。</translation>
+    </message>
+    <message>
+        <source>Public benchmarks: where they are, taking a download in, runs by the published protocols, the table.</source>
+        <translation>公开基准：从何处获得、加入下载文件、按已发表方案运行、汇总表。</translation>
+    </message>
+    <message>
+        <source>The benchmarks that are known, a line each.</source>
+        <translation>已知的基准，每行一个。</translation>
+    </message>
+    <message>
+        <source>Also which of them are there.</source>
+        <translation>并列出其中哪些已在。</translation>
+    </message>
+    <message>
+        <source>One: address, licence, layout, split, classes and prompts.</source>
+        <translation>单个：地址、许可、布局、划分、类别与提示词。</translation>
+    </message>
+    <message>
+        <source>Takes a download in, checks its counts, freezes its splits. Safe to repeat.</source>
+        <translation>加入下载文件，核对数量，冻结划分。可重复执行。</translation>
+    </message>
+    <message>
+        <source>Folder or ZIP archive.</source>
+        <translation>文件夹或 ZIP 压缩包。</translation>
+    </message>
+    <message>
+        <source>Probe and fine-tuning with several seeds. Repeating goes on where it ended; then the table.</source>
+        <translation>以多个种子做探针与微调。重复执行会从停处继续；然后给出表。</translation>
+    </message>
+    <message>
+        <source>This benchmark.</source>
+        <translation>此基准。</translation>
+    </message>
+    <message>
+        <source>Every benchmark that is there.</source>
+        <translation>已有的每个基准。</translation>
+    </message>
+    <message>
+        <source>The network&apos;s checkpoint; or --study and --run.</source>
+        <translation>网络的检查点；或 --study 与 --run。</translation>
+    </message>
+    <message>
+        <source>With --run: whose run the network is.</source>
+        <translation>与 --run 合用：网络属于哪个研究的运行。</translation>
+    </message>
+    <message>
+        <source>Of the network in the table; else the run&apos;s or the file&apos;s.</source>
+        <translation>网络在表中的名称；否则取运行或文件的名称。</translation>
+    </message>
+    <message>
+        <source>Linear probe, full fine-tuning, or both.</source>
+        <translation>线性探针、完全微调或两者。</translation>
+    </message>
+    <message>
+        <source>Seeds of each.</source>
+        <translation>每种的种子数。</translation>
+    </message>
+    <message>
+        <source>Percent of the training patients, for low-data curves.</source>
+        <translation>训练患者的百分比，用于小样本曲线。</translation>
+    </message>
+    <message>
+        <source>Change a setting of the protocol.</source>
+        <translation>更改方案的一项设置。</translation>
+    </message>
+    <message>
+        <source>What the runs found, mean and spread over the seeds.</source>
+        <translation>各运行的结果，种子间的均值与离散度。</translation>
+    </message>
+    <message>
+        <source>patients: %1, exams: %2, photographs: %3, reports: %4, labels: %5; unchanged: %6, rows left out: %7, photographs left out: %8, to look at: %9%10</source>
+        <translation>患者：%1，检查：%2，照片：%3，报告：%4，标签：%5；未变：%6，未导入的行：%7，未导入的照片：%8，需查看：%9%10</translation>
+    </message>
+    <message>
+        <source>The window&apos;s query language: words of the report and tests, such as label:glaucoma age:60..75 -tag:bad. A star stands for any characters (camera:TRC*, patient:U00*, label:DR/mod*), in quotation marks for itself.</source>
+        <translation>窗口的查询语言：报告中的词和条件，例如 label:glaucoma age:60..75 -tag:bad。星号代表任意字符（camera:TRC*、patient:U00*、label:DR/mod*），放在引号中则就是星号。</translation>
+    </message>
+    <message>
+        <source>Another run on the same question: what moved up, is new or lost since it.</source>
+        <translation>同一问题的另一次运行：相比之下哪些上升、新增或丢失。</translation>
+    </message>
+    <message>
+        <source>What the review found: %1</source>
+        <translation>复核发现：%1</translation>
+    </message>
+    <message>
+        <source>Freezes the corrected labels, learns from them as the reviewed run did, and says what they were worth.</source>
+        <translation>冻结改正后的标签，按被复核的运行同样学习，并说明其价值。</translation>
+    </message>
+    <message>
+        <source>The run whose predictions were reviewed.</source>
+        <translation>其预测被复核的运行。</translation>
+    </message>
+    <message>
+        <source>Of its evaluations the newest with these labels; else the newest.</source>
+        <translation>其评估中使用这些标签的最新一个；否则最新的一个。</translation>
+    </message>
+    <message>
+        <source>Of dataset and run; else the run&apos;s, -corrected.</source>
+        <translation>数据集与运行的名称；否则为原运行名加 -corrected。</translation>
+    </message>
+    <message>
+        <source>Resamples of patients for the interval.</source>
+        <translation>计算区间所用的患者重抽样次数。</translation>
+    </message>
+    <message>
+        <source>Who freezes and starts it.</source>
+        <translation>由谁冻结并启动。</translation>
+    </message>
+    <message>
+        <source>What readers found: verdict, reason, class and group, counted, as a page and as numbers.</source>
+        <translation>阅片者的发现：按判定、原因、类别和分组计数，存为网页与数值。</translation>
+    </message>
+    <message>
+        <source>Only verdicts about this label set.</source>
+        <translation>仅限关于此标签集的判定。</translation>
+    </message>
+    <message>
+        <source>What readers decided as DICOM structured reports (TID 1500), one an exam, each read back.</source>
+        <translation>把阅片者的决定写成 DICOM 结构化报告（TID 1500），每次检查一份，均回读核对。</translation>
+    </message>
+    <message>
+        <source>A new folder.</source>
+        <translation>新的文件夹。</translation>
+    </message>
+    <message>
+        <source>Which order of review is worth its labels: margin, entropy and core-set against random, on labels that are known.</source>
+        <translation>哪种复核次序最值得花标签：在已知标签上把间隔、熵、核心集与随机相比。</translation>
+    </message>
+    <message>
+        <source>Whose features are probed.</source>
+        <translation>对谁的特征做探针。</translation>
+    </message>
+    <message>
+        <source>Labels drawn at random to begin with.</source>
+        <translation>开始时随机抽取的标签数。</translation>
+    </message>
+    <message>
+        <source>Labels more a round.</source>
+        <translation>每轮增加的标签数。</translation>
+    </message>
+    <message>
+        <source>Rounds.</source>
+        <translation>轮数。</translation>
+    </message>
+    <message>
+        <source>With other first labels; the mean is shown.</source>
+        <translation>换用不同的起始标签；显示均值。</translation>
+    </message>
+    <message>
+        <source>List, show, report, import or delete training runs.</source>
+        <translation>列出、查看、报告、导入或删除训练。</translation>
+    </message>
+    <message>
+        <source>Takes in a run that was trained elsewhere on this study&apos;s data: its folder, or the job folder it came from.</source>
+        <translation>导入在别处用本研究数据训练的结果：其文件夹，或它所来自的作业文件夹。</translation>
+    </message>
+    <message>
+        <source>Folder with run.json, manifest.jsonl and checkpoints.</source>
+        <translation>含有 run.json、manifest.jsonl 和 checkpoints 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Name of the run; else the folder&apos;s.</source>
+        <translation>训练的名称；否则用文件夹名。</translation>
+    </message>
+    <message>
+        <source>There is no backup in the study&apos;s folder. Put a damaged study in order with: retclip study recover %1</source>
+        <translation>研究文件夹中没有备份。修复受损研究：retclip study recover %1</translation>
+    </message>
+    <message>
+        <source>The newest backup is of %2. Put a damaged study in order with: retclip study recover %1</source>
+        <translation>最新备份时间为 %2。修复受损研究：retclip study recover %1</translation>
+    </message>
+    <message>
+        <source>Where you know who wrote it: retclip study check --accept %1</source>
+        <translation>若您知道是谁写入的：retclip study check --accept %1</translation>
+    </message>
+    <message>
+        <source>The database was changed past this program, and that was right: take its pages as they are now.</source>
+        <translation>数据库在本程序之外被修改，且修改无误：以当前页面为准。</translation>
+    </message>
+    <message>
+        <source>%1 of them were ready from an unpacking that was stopped.</source>
+        <translation>其中 %1 个在上次中断的解包中已就绪。</translation>
+    </message>
+    <message>
+        <source>The package, NAME.retclip.</source>
+        <translation>研究包，名称.retclip。</translation>
+    </message>
+    <message>
+        <source>Keeps a whole study in one file with a checksum of each part, to move or archive it.</source>
+        <translation>把整个研究存为一个文件，每个部分带校验和，用于移动或归档。</translation>
+    </message>
+    <message>
+        <source>Without the files of training runs.</source>
+        <translation>不含训练的文件。</translation>
+    </message>
+    <message>
+        <source>Makes a study of a package: all is checked before it is put in place; stopped, it goes on when repeated.</source>
+        <translation>由研究包生成研究：全部检查之后才放到位；中断后重复即可接着进行。</translation>
+    </message>
+    <message>
+        <source>Folder of the new study.</source>
+        <translation>新研究的文件夹。</translation>
+    </message>
+    <message>
+        <source>Go on from a run&apos;s last checkpoint; with --set under another rate, device or precision.</source>
+        <translation>从训练的最近检查点继续；可用 --set 更改学习率、设备或精度。</translation>
+    </message>
+    <message>
+        <source>Do not train: memory and time that the run would take, and the fastest settings that fit.</source>
+        <translation>不训练：给出训练所需的内存和时间，以及放得下的最快设置。</translation>
+    </message>
+    <message>
+        <source>Do not train: write a folder with all that the run needs on a cluster, its Slurm script and its torchrun command.</source>
+        <translation>不训练：写出一个文件夹，内含在集群上训练所需的一切、Slurm 脚本和 torchrun 命令。</translation>
+    </message>
+    <message>
+        <source>With --job: machines.</source>
+        <translation>与 --job 一起：机器数。</translation>
+    </message>
+    <message>
+        <source>With --job: processes on each machine.</source>
+        <translation>与 --job 一起：每台机器的进程数。</translation>
+    </message>
+    <message>
+        <source>With --job: a GPU a process.</source>
+        <translation>与 --job 一起：每个进程一块 GPU。</translation>
+    </message>
+    <message>
+        <source>With --job: time that Slurm is asked for.</source>
+        <translation>与 --job 一起：向 Slurm 申请的时间。</translation>
+    </message>
+    <message>
+        <source>cluster %1, exams: %2: %3</source>
+        <translation>聚类 %1，检查：%2：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photograph(s)</source>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: photographs: %2; patients to train, validate and test on: %3 / %4 / %5</source>
+        <translation>%1：照片：%2；训练、验证、测试患者：%3 / %4 / %5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were skipped; --json lists them</source>
+        <translation>
+            <numerusform>跳过 %n 行；--json 可列出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exams named: %1; changes that would be made: %2. Nothing was changed.</source>
+        <translation>指定的检查：%1；将作的更改：%2。未作更改。</translation>
+    </message>
+    <message>
+        <source>exams: %1, width: %2, in %3 s: %4</source>
+        <translation>检查：%1，维数：%2，用时 %3 秒：%4</translation>
+    </message>
+    <message>
+        <source>Unchanged files: %1. manifest.json SHA-256 %2</source>
+        <translation>未变的文件：%1。manifest.json 的 SHA-256：%2</translation>
+    </message>
+    <message>
+        <source>Terms: %1; reports: %2.</source>
+        <translation>词语：%1；报告：%2。</translation>
+    </message>
+    <message>
+        <source>reports: %1, verdicts: %2, labels: %3; each was read back</source>
+        <translation>报告：%1，审核结论：%2，标签：%3；均已回读核对</translation>
+    </message>
+    <message>
+        <source>Structure, journal and photographs are sound (files checked: %1, pages: %2), but not all was written by this program.</source>
+        <translation>结构、日志和照片均完好（已检查文件：%1，页：%2），但并非全部由本程序写入。</translation>
+    </message>
+    <message>
+        <source>All is well. Files checked: %1, pages: %2.</source>
+        <translation>一切正常。已检查文件：%1，页：%2。</translation>
+    </message>
+    <message>
+        <source>Files: %1, %2 MB in %3 MB; photographs from outside the study&apos;s folder that are in it: %4.</source>
+        <translation>文件：%1，%2 MB 压缩为 %3 MB；其中来自研究文件夹之外的照片：%4。</translation>
+    </message>
+    <message>
+        <source>Photographs that are not there, so not in it: %1 (%2)</source>
+        <translation>不存在因而未打包的照片：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Photographs that are not as the study noted them, packed as they are: %1 (%2)</source>
+        <translation>与研究记录不符、按现状打包的照片：%1（%2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n file(s), each as it was packed.</source>
+        <translation>
+            <numerusform>%1：%n 个文件，均与打包时一致。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Correction</name>
+    <message>
+        <source>These %1 corrections were worth %2 AUROC (from %3 to %4).</source>
+        <translation>这 %1 处改正带来 AUROC %2（从 %3 到 %4）。</translation>
+    </message>
+    <message>
+        <source>95 % interval from %1 to %2, bootstrap over %3 patients, %4 test cases.</source>
+        <translation>95 % 区间为 %1 至 %2，按 %3 位患者自助抽样，%4 个测试病例。</translation>
+    </message>
+    <message>
+        <source>The interval holds 0: these test cases cannot tell the two apart.</source>
+        <translation>区间包含 0：这些测试病例无法区分两者。</translation>
+    </message>
+    <message>
+        <source>%1 test cases whose own label was corrected were left out of both.</source>
+        <translation>有 %1 个测试病例自身标签被改正，两边都未计入。</translation>
     </message>
 </context>
 <context>
@@ -2587,10 +2912,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>全部</translation>
     </message>
     <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
         <source>Frozen by %1 on %2 with RET-CLIP Workstation.</source>
         <translation>由 %1 于 %2 用 RET-CLIP Workstation 冻结。</translation>
     </message>
@@ -2720,6 +3041,105 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>DatasetWords</name>
+    <message>
+        <source>Label %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>性别</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <source>Eyes photographed</source>
+        <translation>拍摄的眼</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>院区</translation>
+    </message>
+    <message>
+        <source>Imported from</source>
+        <translation>导入来源</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>双眼</translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation>均无</translation>
+    </message>
+    <message>
+        <source>none of the classes</source>
+        <translation>不属于任何类别</translation>
+    </message>
+    <message>
+        <source>same patient</source>
+        <translation>同一患者</translation>
+    </message>
+    <message>
+        <source>same photograph</source>
+        <translation>同一张照片</translation>
+    </message>
+    <message>
+        <source>alike, mirrored</source>
+        <translation>相似，镜像</translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>same report</source>
+        <translation>相同的报告</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>Duration</name>
     <message>
         <source>%1 s</source>
@@ -2819,10 +3239,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Evaluation of run %1 (%2): %3</source>
         <translation>运行 %1（%2）的评估：%3</translation>
-    </message>
-    <message>
-        <source>SYNTHETIC: these patients and photographs are made up; nothing here speaks of medicine.</source>
-        <translation>合成数据：这些患者和照片均为虚构；此处内容不具任何医学意义。</translation>
     </message>
     <message>
         <source>For a methods section</source>
@@ -3234,6 +3650,21 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Share of cases without the class that are left alone.</source>
         <translation>没有该类别的病例未被误判的比例。</translation>
+    </message>
+</context>
+<context>
+    <name>Explanation</name>
+    <message>
+        <source>right %1, left %2</source>
+        <translation>右眼 %1，左眼 %2</translation>
+    </message>
+    <message>
+        <source>%1: the eyes speak against each other</source>
+        <translation>%1：两眼相互矛盾</translation>
+    </message>
+    <message>
+        <source>%1: the right eye gives %2 %</source>
+        <translation>%1：右眼占 %2 %</translation>
     </message>
 </context>
 <context>
@@ -3883,6 +4314,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>region taken away</source>
         <translation>区域已移除</translation>
     </message>
+    <message>
+        <source>a folder, de-identified</source>
+        <translation>文件夹（已去标识化）</translation>
+    </message>
+    <message>
+        <source>a table, de-identified</source>
+        <translation>表格（已去标识化）</translation>
+    </message>
+    <message>
+        <source>%1, de-identified</source>
+        <translation>%1（已去标识化）</translation>
+    </message>
+    <message>
+        <source>undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
 </context>
 <context>
     <name>Importer</name>
@@ -3949,6 +4400,137 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Photographs whose names tell patient and eye (10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg; a date in the name is the exam&apos;s), in any depth of folders. Of names that are a camera&apos;s numbers and say nothing (IMG_0012.jpg), two that were taken within three minutes are an exam. Where the same names come again from folder to folder, the folder is the patient. Or a pattern: a regular expression over the path with the named groups patient, eye and date. Folders named after classes become a label set, folders train, val and test the split. Masks and drawings are left out.</source>
         <translation>文件名说明患者和眼别的照片（10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg；文件名中的日期为检查日期），文件夹可任意嵌套。文件名只是相机编号、不说明任何信息时（IMG_0012.jpg），三分钟内拍摄的两张为一次检查。同样的文件名在各文件夹中反复出现时，文件夹即患者。也可用模式：作用于路径的正则表达式，含命名组 patient、eye 和 date。以类别命名的文件夹成为标签集，train、val 和 test 文件夹为划分。掩膜和绘图会略去。</translation>
+    </message>
+</context>
+<context>
+    <name>KeptSentence</name>
+    <message>
+        <source>%1 excluded exams were left out</source>
+        <translation>略过了 %1 个已排除的检查</translation>
+    </message>
+    <message>
+        <source>%1 photographs could not be read and have no hash</source>
+        <translation>%1 张照片无法读取，没有哈希值</translation>
+    </message>
+    <message>
+        <source>%1 photographs do not say which eye and are left out of training</source>
+        <translation>%1 张照片没有注明眼别，不参加训练</translation>
+    </message>
+    <message>
+        <source>%1 groups of patients share a photograph or a long report, or are alike, and were kept in one split: %2</source>
+        <translation>%1 组患者有相同的照片或长报告，或彼此相似，已放在同一划分中：%2</translation>
+    </message>
+    <message>
+        <source>%1 patients are held out as the test split: %2</source>
+        <translation>%1 名患者留作测试集：%2</translation>
+    </message>
+    <message>
+        <source>%1 patients have other exams too, or share a photograph, and went along with them</source>
+        <translation>%1 名患者另有检查或有相同的照片，已随之划入</translation>
+    </message>
+    <message>
+        <source>%1 leaks between the splits were accepted: %2</source>
+        <translation>已接受 %1 处划分之间的泄漏：%2</translation>
+    </message>
+    <message>
+        <source>%1 reports are the same in two splits (stock sentences)</source>
+        <translation>有 %1 份报告在两个划分中相同（套话）</translation>
+    </message>
+    <message>
+        <source>no patient is in the train split</source>
+        <translation>训练集中没有患者</translation>
+    </message>
+    <message>
+        <source>no patient is in the validation split</source>
+        <translation>验证集中没有患者</translation>
+    </message>
+    <message>
+        <source>no patient is in the test split</source>
+        <translation>测试集中没有患者</translation>
+    </message>
+    <message>
+        <source>exam %1: the eyes noted are not those of its photographs</source>
+        <translation>检查 %1：记录的眼别与照片不符</translation>
+    </message>
+    <message>
+        <source>exam %1: two labels of one set count at once</source>
+        <translation>检查 %1：同一标签集有两个标签同时有效</translation>
+    </message>
+    <message>
+        <source>exam %1: a class is noted that no label holds</source>
+        <translation>检查 %1：记录了没有标签对应的类别</translation>
+    </message>
+    <message>
+        <source>exam %1: a label&apos;s class is missing from the index</source>
+        <translation>检查 %1：索引中缺少某个标签的类别</translation>
+    </message>
+    <message>
+        <source>exam %1: the photograph %2 is not there</source>
+        <translation>检查 %1：照片 %2 不存在</translation>
+    </message>
+    <message>
+        <source>exam %1: the photograph %2 cannot be read</source>
+        <translation>检查 %1：照片 %2 无法读取</translation>
+    </message>
+    <message>
+        <source>exam %1: the photograph %2 has changed</source>
+        <translation>检查 %1：照片 %2 已改变</translation>
+    </message>
+    <message>
+        <source>run %1: %2 is not there</source>
+        <translation>运行 %1：缺少 %2</translation>
+    </message>
+    <message>
+        <source>journal: rows %1 to %2 are missing</source>
+        <translation>日志：缺少第 %1 到 %2 行</translation>
+    </message>
+    <message>
+        <source>journal: the chain is broken at row %1 (%2, %3)</source>
+        <translation>日志：哈希链在第 %1 行断开（%2，%3）</translation>
+    </message>
+    <message>
+        <source>journal: row %1 is not in the state that its undo rows say</source>
+        <translation>日志：第 %1 行的状态与撤销记录不符</translation>
+    </message>
+    <message>
+        <source>journal: rows are missing at the end</source>
+        <translation>日志：末尾缺少记录</translation>
+    </message>
+    <message>
+        <source>… and %1 more photographs</source>
+        <translation>……还有 %1 张照片</translation>
+    </message>
+    <message>
+        <source>database: … and %1 more reports</source>
+        <translation>数据库：……还有 %1 份报告</translation>
+    </message>
+    <message>
+        <source>… and %1 more</source>
+        <translation>……还有 %1 处</translation>
+    </message>
+    <message>
+        <source>database: page %1 is not as it was written</source>
+        <translation>数据库：第 %1 页与写入时不同</translation>
+    </message>
+    <message>
+        <source>database: the report of exam %1 is not as it was stored</source>
+        <translation>数据库：检查 %1 的报告与存入时不同</translation>
+    </message>
+    <message>
+        <source>database: a row of %1 points to nothing</source>
+        <translation>数据库：%1 中有一行指向不存在的内容</translation>
+    </message>
+    <message>
+        <source>database: %1</source>
+        <translation>数据库：%1</translation>
+    </message>
+    <message>
+        <source>%1 exams are in no split and were left out</source>
+        <translation>略过了 %1 个不属于任何划分的检查</translation>
+    </message>
+    <message>
+        <source>database: the members of dataset “%1” are not those that were frozen</source>
+        <translation>数据库：数据集“%1”的成员与冻结时不一致</translation>
     </message>
 </context>
 <context>
@@ -4355,10 +4937,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Example: --preset pretrain-small</source>
         <translation>例如：--preset pretrain-small</translation>
-    </message>
-    <message>
-        <source>A resumed run keeps its settings, name and data.</source>
-        <translation>续训的运行保持其设置、名称和数据。</translation>
     </message>
     <message>
         <source>Start a new run with --config instead.</source>
@@ -5717,10 +6295,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>已导出 %1 行到 %2。</translation>
     </message>
     <message>
-        <source>Imported: %1 exams, %2 photographs; %3 unchanged, %4 rows left out.</source>
-        <translation>已导入：%1 次检查，%2 张照片；%3 未变，略过 %4 行。</translation>
-    </message>
-    <message>
         <source>No file was left behind.</source>
         <translation>没有留下文件。</translation>
     </message>
@@ -6241,10 +6815,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>未进行测量。</translation>
     </message>
     <message>
-        <source>Choose train, embed or gemm.</source>
-        <translation>请选择 train、embed 或 gemm。</translation>
-    </message>
-    <message>
         <source>The classifier&apos;s features and labels do not fit each other.</source>
         <translation>分类器的特征和标签不相配。</translation>
     </message>
@@ -6385,10 +6955,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>该步未应用；最后的检查点已保留。</translation>
     </message>
     <message>
-        <source>Set a lower learning rate or float32, and look at the batch&apos;s exams.</source>
-        <translation>请降低学习率或使用 float32，并查看该批的检查。</translation>
-    </message>
-    <message>
         <source>%1 exams to learn from, on %2 in %3.</source>
         <translation>%1 次检查可学习，设备 %2，精度 %3。</translation>
     </message>
@@ -6501,10 +7067,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>正在去除元数据</translation>
     </message>
     <message>
-        <source>This is no JPEG, PNG or TIFF file.</source>
-        <translation>这不是 JPEG、PNG 或 TIFF 文件。</translation>
-    </message>
-    <message>
         <source>Name a file for --errors in a folder that you may write to, and import again.</source>
         <translation>为 --errors 指定一个位于可写文件夹中的文件，然后重新导入。</translation>
     </message>
@@ -6571,18 +7133,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>It has %1 frames: a recording, not photographs; left out.</source>
         <translation>它有 %1 帧：是录像而不是照片；已略过。</translation>
-    </message>
-    <message>
-        <source>%1 files say no laterality; the eye is taken from their name.</source>
-        <translation>%1 个文件未说明眼别；眼别取自文件名。</translation>
-    </message>
-    <message>
-        <source>%1 files name no patient; their file name stands for it.</source>
-        <translation>%1 个文件未写明患者；以文件名代替。</translation>
-    </message>
-    <message>
-        <source>%1 files have a character set that is not known; their names may look wrong.</source>
-        <translation>%1 个文件的字符集未知；其中的姓名可能显示不正确。</translation>
     </message>
     <message>
         <source>The sex “%1” cannot be read; the row is in without it.</source>
@@ -8880,6 +9430,641 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>%1 pages of the study&apos;s database were written by something else than this program: what they say cannot be vouched for. Compare it with a backup.</source>
         <translation>研究数据库有 %1 页不是由本程序写入的：其内容无法保证。请与备份比较。</translation>
     </message>
+    <message>
+        <source>benchmark run takes --model FILE, or --study and --run.</source>
+        <translation>benchmark run 需要 --model FILE，或 --study 与 --run。</translation>
+    </message>
+    <message>
+        <source>Example: --study odir.study --run first</source>
+        <translation>例：--study odir.study --run first</translation>
+    </message>
+    <message>
+        <source>Run %1 has no checkpoint yet.</source>
+        <translation>运行 %1 还没有检查点。</translation>
+    </message>
+    <message>
+        <source>No run was started.</source>
+        <translation>没有启动运行。</translation>
+    </message>
+    <message>
+        <source>Choose one that has ended.</source>
+        <translation>请选择已结束的。</translation>
+    </message>
+    <message>
+        <source>Name benchmarks with --only, or add --all.</source>
+        <translation>请用 --only 指明基准，或加 --all。</translation>
+    </message>
+    <message>
+        <source>Example: --only jsiec --only retina</source>
+        <translation>例：--only jsiec --only retina</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no share of the training patients.</source>
+        <translation>“%1”不是训练患者的比例。</translation>
+    </message>
+    <message>
+        <source>Write percentages: 1,5,10,50,100.</source>
+        <translation>请写百分比：1,5,10,50,100。</translation>
+    </message>
+    <message>
+        <source>A resumed run keeps its name and data.</source>
+        <translation>继续的训练保持其名称和数据。</translation>
+    </message>
+    <message>
+        <source>--job writes a new run.</source>
+        <translation>--job 写入的是新训练。</translation>
+    </message>
+    <message>
+        <source>Example: --preset pretrain --job FOLDER --nodes 2</source>
+        <translation>示例：--preset pretrain --job FOLDER --nodes 2</translation>
+    </message>
+    <message>
+        <source>--estimate looks at a new run, by itself.</source>
+        <translation>--estimate 只能单独用于新训练。</translation>
+    </message>
+    <message>
+        <source>Example: --preset pretrain-small --estimate</source>
+        <translation>示例：--preset pretrain-small --estimate</translation>
+    </message>
+    <message>
+        <source>Choose the run whose predictions were reviewed first.</source>
+        <translation>请先选择其预测被复核的运行。</translation>
+    </message>
+    <message>
+        <source>The study is in %1: %2 files, each read back.</source>
+        <translation>研究已存入 %1：%2 个文件，均已读回核对。</translation>
+    </message>
+    <message>
+        <source>The study is in %1: %2 files. %3 photographs are not there, %4 are not as the study noted them; “retclip study check” names them.</source>
+        <translation>研究已存入 %1：%2 个文件。%3 张照片不在原处，%4 张与研究的记录不同；“retclip study check”会列出它们。</translation>
+    </message>
+    <message>
+        <source>Imported. Exams: %1; photographs: %2; unchanged: %3; rows left out: %4.</source>
+        <translation>已导入。检查：%1；照片：%2；未变：%3；未导入的行：%4。</translation>
+    </message>
+    <message>
+        <source>Rows that are in without a photograph: %1; without a value that could not be read: %2.</source>
+        <translation>已导入但缺照片的行：%1；缺无法读取之值的行：%2。</translation>
+    </message>
+    <message>
+        <source>Look at what may tell a person or show the other eye. Exams with a doubtful eye: %1; with writing in a photograph: %2; in all: %3. Take the tag off what is right.</source>
+        <translation>请查看可能泄露身份或眼别不符的内容。眼别存疑的检查：%1；照片中有文字的检查：%2；共计：%3。确认无误后请去掉标记。</translation>
+    </message>
+    <message>
+        <source>See the list</source>
+        <translation>查看列表</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>逐一查看</translation>
+    </message>
+    <message>
+        <source>A look of a run cannot be read.</source>
+        <translation>无法读取训练的一次观察记录。</translation>
+    </message>
+    <message>
+        <source>The other looks are kept.</source>
+        <translation>其他观察记录保留。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a ZIP archive.</source>
+        <translation>%1 无法作为 ZIP 压缩包读取。</translation>
+    </message>
+    <message>
+        <source>What was unpacked before stays.</source>
+        <translation>此前解压的文件保留。</translation>
+    </message>
+    <message>
+        <source>Download it again, or unpack it yourself and choose the folder.</source>
+        <translation>请重新下载，或自行解压后选择文件夹。</translation>
+    </message>
+    <message>
+        <source>Unpacking %1</source>
+        <translation>正在解压 %1</translation>
+    </message>
+    <message>
+        <source>Folders train, val and test, as in RETFound&apos;s published splits, are kept. Without them patients are dealt out 55/15/30 by this program (seed 1), and the figures are not comparable to the last digit.</source>
+        <translation>保留 train、val、test 文件夹（与 RETFound 公布的划分一致）。没有时由本程序按患者 55/15/30 划分（种子 1），数值不能逐位比较。</translation>
+    </message>
+    <message>
+        <source>The publishers&apos; files as unpacked, or RETFound&apos;s layout: train, val and test, and in each a folder a class.</source>
+        <translation>发布者文件解压后的原样，或 RETFound 的布局：train、val、test，其中每类一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The publishers&apos; training and testing sets; validation is 15/70 of the training patients (seed 1). RETFound&apos;s folders train, val and test are kept where they are there.</source>
+        <translation>采用发布者的训练集和测试集；验证集为训练患者的 15/70（种子 1）。有 RETFound 的 train、val、test 文件夹时予以保留。</translation>
+    </message>
+    <message>
+        <source>ClinicalData (patient_data_od, patient_data_os) and FundusImages as published, or RETFound&apos;s layout.</source>
+        <translation>按发布时的 ClinicalData（patient_data_od、patient_data_os）和 FundusImages，或 RETFound 的布局。</translation>
+    </message>
+    <message>
+        <source>A folder a class, as published; or RETFound&apos;s layout: train, val and test, and in each a folder a class.</source>
+        <translation>按发布时每类一个文件夹；或 RETFound 的布局：train、val、test，其中每类一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The challenge&apos;s annotation table (.xlsx or .csv) with the photographs beside it; both eyes of a patient are one case.</source>
+        <translation>挑战赛的标注表（.xlsx 或 .csv）及其旁的照片；患者双眼为一个病例。</translation>
+    </message>
+    <message>
+        <source>Only the challenge&apos;s training set has public labels: its patients are dealt out 55/15/30 (seed 1).</source>
+        <translation>只有挑战赛训练集的标签公开：其患者按 55/15/30 划分（种子 1）。</translation>
+    </message>
+    <message>
+        <source>The challenge&apos;s folders with Glaucoma and Non-Glaucoma, and the tables of the validation and test sets (ImgName, Glaucoma Label) saved as CSV.</source>
+        <translation>挑战赛的 Glaucoma 与 Non-Glaucoma 文件夹，以及另存为 CSV 的验证集和测试集表格（ImgName、Glaucoma Label）。</translation>
+    </message>
+    <message>
+        <source>The challenge&apos;s three sets of 400, where their folders or tables are named train, validation and test; else 55/15/30.</source>
+        <translation>挑战赛的三个各 400 张的集合（文件夹或表格名含 train、validation、test 时）；否则 55/15/30。</translation>
+    </message>
+    <message>
+        <source>The publishers&apos; three sets, each with its labels table (RFMiD_Training_Labels.csv …) and its photographs.</source>
+        <translation>发布者的三个集合，各有标签表（RFMiD_Training_Labels.csv 等）和照片。</translation>
+    </message>
+    <message>
+        <source>The publishers&apos; training, validation and testing sets. Every finding of the tables is a label; the authors&apos; code judges 28 of them.</source>
+        <translation>采用发布者的训练、验证和测试集。表中每项所见都是一个标签；作者的代码评其中 28 项。</translation>
+    </message>
+    <message>
+        <source>Train and Test as published, each with its photographs by camera and the majority decisions as CSV; or a folder a class.</source>
+        <translation>按发布时的 Train 与 Test，各含按相机分的照片和 CSV 格式的多数判定；或每类一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The publishers&apos; train and test sets; validation is 15/70 of the training patients (seed 1).</source>
+        <translation>采用发布者的训练集和测试集；验证集为训练患者的 15/70（种子 1）。</translation>
+    </message>
+    <message>
+        <source>There is no benchmark &quot;%1&quot;.</source>
+        <translation>没有名为“%1”的基准。</translation>
+    </message>
+    <message>
+        <source>No figure was taken from it.</source>
+        <translation>未从中取用任何数值。</translation>
+    </message>
+    <message>
+        <source>Columns: benchmark, protocol, metric, model, value, source; a figure without a source is not shown.</source>
+        <translation>列：benchmark、protocol、metric、model、value、source；没有出处的数值不显示。</translation>
+    </message>
+    <message>
+        <source>Line %1 of %2 is no figure of a benchmark between 0 and 1 with its source.</source>
+        <translation>%2 的第 %1 行不是带出处、介于 0 与 1 之间的基准数值。</translation>
+    </message>
+    <message>
+        <source>%1 holds nothing of %2.</source>
+        <translation>%1 中没有 %2 的内容。</translation>
+    </message>
+    <message>
+        <source>%1 photographs are here where %2 are published with labels: figures of this part compare with nobody&apos;s.</source>
+        <translation>此处有 %1 张照片，而公布带标签的有 %2 张：这一部分的数值无法与他人比较。</translation>
+    </message>
+    <message>
+        <source>Nothing here is labelled &quot;%1&quot;.</source>
+        <translation>此处没有标为“%1”的。</translation>
+    </message>
+    <message>
+        <source>%1 photographs that the tables name are not there.</source>
+        <translation>表格所列的 %1 张照片不存在。</translation>
+    </message>
+    <message>
+        <source>%1 exams came in or changed after the benchmark&apos;s dataset was frozen: they are not in it.</source>
+        <translation>基准的数据集冻结之后又有 %1 次检查进入或改变：它们不在其中。</translation>
+    </message>
+    <message>
+        <source>%1 is not there.</source>
+        <translation>%1 不存在。</translation>
+    </message>
+    <message>
+        <source>Choose the folder or the archive that was downloaded.</source>
+        <translation>请选择下载的文件夹或压缩包。</translation>
+    </message>
+    <message>
+        <source>%1 is neither a folder nor a ZIP archive.</source>
+        <translation>%1 既不是文件夹也不是 ZIP 压缩包。</translation>
+    </message>
+    <message>
+        <source>Unpack it, and choose the folder.</source>
+        <translation>请解压后选择文件夹。</translation>
+    </message>
+    <message>
+        <source>The label of %1 is none of the benchmark&apos;s.</source>
+        <translation>%1 的标签不属于该基准。</translation>
+    </message>
+    <message>
+        <source>%1 is not among the benchmarks in %2.</source>
+        <translation>%2 中没有基准 %1。</translation>
+    </message>
+    <message>
+        <source>Add it first.</source>
+        <translation>请先加入它。</translation>
+    </message>
+    <message>
+        <source>There is no benchmark in %1.</source>
+        <translation>%1 中没有基准。</translation>
+    </message>
+    <message>
+        <source>Add one first.</source>
+        <translation>请先加入一个。</translation>
+    </message>
+    <message>
+        <source>Give the network another name.</source>
+        <translation>请给网络另取名称。</translation>
+    </message>
+    <message>
+        <source>The benchmarks&apos; order is not whole.</source>
+        <translation>基准任务不完整。</translation>
+    </message>
+    <message>
+        <source>Name the network, a protocol, at least one seed, and shares above 0 and up to 100 percent.</source>
+        <translation>请给出网络名称、一种方案、至少一个种子，以及大于 0 且不超过 100 的百分比。</translation>
+    </message>
+    <message>
+        <source>%1 holds no whole network.</source>
+        <translation>%1 中没有完整的网络。</translation>
+    </message>
+    <message>
+        <source>Choose the checkpoint of a pretraining run, or RET-CLIP&apos;s own.</source>
+        <translation>请选择预训练运行的检查点，或 RET-CLIP 自己的。</translation>
+    </message>
+    <message>
+        <source>Benchmarks of %1</source>
+        <translation>%1 的基准</translation>
+    </message>
+    <message>
+        <source>Run %1 has no evaluation that learned from labels.</source>
+        <translation>运行 %1 没有从标签学习的评估。</translation>
+    </message>
+    <message>
+        <source>Nothing was frozen and nothing trained.</source>
+        <translation>没有冻结，也没有训练。</translation>
+    </message>
+    <message>
+        <source>Evaluate it first (probe or fine-tuning), then review and correct.</source>
+        <translation>请先评估（探针或微调），再复核并改正。</translation>
+    </message>
+    <message>
+        <source>This build cannot write DICOM structured reports.</source>
+        <translation>此构建无法写 DICOM 结构化报告。</translation>
+    </message>
+    <message>
+        <source>Build it where DCMTK&apos;s libraries dcmsr and cmr are installed, or export as CSV.</source>
+        <translation>请在装有 DCMTK 的 dcmsr 与 cmr 库的环境构建，或导出为 CSV。</translation>
+    </message>
+    <message>
+        <source>The structured report of %1 cannot be made: %2</source>
+        <translation>无法生成 %1 的结构化报告：%2</translation>
+    </message>
+    <message>
+        <source>The study is as it was; reports made before stay.</source>
+        <translation>研究保持原样；此前生成的报告保留。</translation>
+    </message>
+    <message>
+        <source>Export as CSV, and report this with the exam&apos;s verdicts.</source>
+        <translation>请导出为 CSV，并连同该检查的判定一起报告此问题。</translation>
+    </message>
+    <message>
+        <source>%1 is not empty.</source>
+        <translation>%1 不是空的。</translation>
+    </message>
+    <message>
+        <source>Structured reports</source>
+        <translation>结构化报告</translation>
+    </message>
+    <message>
+        <source>This is no JPEG, PNG, TIFF, WebP, JPEG 2000, BMP or GIF file.</source>
+        <translation>这不是 JPEG、PNG、TIFF、WebP、JPEG 2000、BMP 或 GIF 文件。</translation>
+    </message>
+    <message>
+        <source>The headings were taken from row %1; the rows above it are not read.</source>
+        <translation>列名取自第 %1 行；其上方的行不读取。</translation>
+    </message>
+    <message>
+        <source>The cell %1 (%2) holds a formula whose result is not in the file; it was read as empty. Open the workbook in a spreadsheet program, save it, and import again.</source>
+        <translation>单元格 %1（%2）是公式，但文件中没有其计算结果，按空值读取。请用电子表格程序打开该工作簿，保存后重新导入。</translation>
+    </message>
+    <message>
+        <source>The photograph %1 is in as the left eye, but its name says right: look at it.</source>
+        <translation>照片 %1 已作为左眼导入，但文件名写的是右眼：请查看。</translation>
+    </message>
+    <message>
+        <source>The photograph %1 is in as the right eye, but its name says left: look at it.</source>
+        <translation>照片 %1 已作为右眼导入，但文件名写的是左眼：请查看。</translation>
+    </message>
+    <message>
+        <source>Pairs that may be swapped, as a file&apos;s name says the other eye: %1. The query &quot;swapped&quot; finds them.</source>
+        <translation>可能左右颠倒的照片对（文件名与所在列的眼别不符）：%1。用查询“swapped”可找到。</translation>
+    </message>
+    <message>
+        <source>Writing that is burnt into photographs is looked for when they come in; exams that may have some get the tag &quot;look-writing&quot;.</source>
+        <translation>导入时会检查照片中是否印有文字；可能含有文字的检查将带上标记“look-writing”。</translation>
+    </message>
+    <message>
+        <source>To be looked at by a person: %1. They are in; the list says why, and the exams carry a tag that begins with &quot;look-&quot;.</source>
+        <translation>需要人工查看：%1。它们已导入；列表说明原因，相应检查带有以“look-”开头的标记。</translation>
+    </message>
+    <message>
+        <source>No label that the run learned from was changed since its evaluation.</source>
+        <translation>自评估以来，该运行所学的标签没有改动。</translation>
+    </message>
+    <message>
+        <source>Correct labels of training exams first; those of test exams teach nothing.</source>
+        <translation>请先改正训练检查的标签；测试检查的标签不提供学习内容。</translation>
+    </message>
+    <message>
+        <source>The test cases do not hold both kinds of any class.</source>
+        <translation>测试病例中没有任何类别同时含阳性与阴性。</translation>
+    </message>
+    <message>
+        <source>The corrected run is trained and kept.</source>
+        <translation>改正后的运行已训练并保留。</translation>
+    </message>
+    <message>
+        <source>Compare on a dataset with a larger test split.</source>
+        <translation>请在测试集更大的数据集上比较。</translation>
+    </message>
+    <message>
+        <source>There are %1 labelled cases to pick from and %2 to test on: too few for a replay.</source>
+        <translation>可供挑选的有标签病例为 %1 个，测试 %2 个：不足以回放。</translation>
+    </message>
+    <message>
+        <source>Begin with fewer labels, or choose another label set.</source>
+        <translation>请从更少的标签开始，或选择其他标签集。</translation>
+    </message>
+    <message>
+        <source>Set one node and one process.</source>
+        <translation>请设为一台机器、一个进程。</translation>
+    </message>
+    <message>
+        <source>A batch of %1 patients cannot be dealt evenly to %2 processes.</source>
+        <translation>%1 名患者的批次无法平均分给 %2 个进程。</translation>
+    </message>
+    <message>
+        <source>Choose a batch size that the processes divide.</source>
+        <translation>请选择能被进程数整除的批大小。</translation>
+    </message>
+    <message>
+        <source>The folder &quot;%1&quot; holds something already.</source>
+        <translation>文件夹“%1”中已有内容。</translation>
+    </message>
+    <message>
+        <source>The folder &quot;%1&quot; cannot be made.</source>
+        <translation>无法创建文件夹“%1”。</translation>
+    </message>
+    <message>
+        <source>Choose another place.</source>
+        <translation>请选择别的位置。</translation>
+    </message>
+    <message>
+        <source>Run %1 computes or waits already.</source>
+        <translation>训练 %1 正在计算或等待。</translation>
+    </message>
+    <message>
+        <source>Pause it first.</source>
+        <translation>请先暂停它。</translation>
+    </message>
+    <message>
+        <source>There is no run in &quot;%1&quot;.</source>
+        <translation>“%1”中没有训练。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds run.json, manifest.jsonl and checkpoints.</source>
+        <translation>请选择含有 run.json、manifest.jsonl 和 checkpoints 的文件夹。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; lies in this study already.</source>
+        <translation>“%1”已在本研究中。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that was brought from elsewhere.</source>
+        <translation>请选择从别处带来的文件夹。</translation>
+    </message>
+    <message>
+        <source>None of the run&apos;s %1 exams is in this study.</source>
+        <translation>该训练的 %1 个检查都不在本研究中。</translation>
+    </message>
+    <message>
+        <source>Open the study that the run was made from.</source>
+        <translation>请打开该训练所来自的研究。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s data changed while it was read.</source>
+        <translation>读取时训练数据发生了变化。</translation>
+    </message>
+    <message>
+        <source>Report this, with the run&apos;s folder.</source>
+        <translation>请报告此问题并附上训练文件夹。</translation>
+    </message>
+    <message>
+        <source>Copying the run</source>
+        <translation>正在复制训练</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot change in a run that goes on.</source>
+        <translation>“%1”不能在继续的训练中更改。</translation>
+    </message>
+    <message>
+        <source>Start a new run with start_from set to its checkpoint.</source>
+        <translation>请新建训练，并把 start_from 设为它的检查点。</translation>
+    </message>
+    <message>
+        <source>The splits are as marked: nobody can be held out beside.</source>
+        <translation>划分按标记进行：不能再另外留出。</translation>
+    </message>
+    <message>
+        <source>Leave out one of the two.</source>
+        <translation>两者去掉其一。</translation>
+    </message>
+    <message>
+        <source>No exam is marked as one to train on.</source>
+        <translation>没有检查被标记为训练用。</translation>
+    </message>
+    <message>
+        <source>Let the splits be dealt out by patient instead.</source>
+        <translation>改为按患者划分。</translation>
+    </message>
+    <message>
+        <source>No patient would be left to train on.</source>
+        <translation>将没有患者可用于训练。</translation>
+    </message>
+    <message>
+        <source>Give a share above 0 and up to 1.</source>
+        <translation>请给出大于 0 且不超过 1 的比例。</translation>
+    </message>
+    <message>
+        <source>The range “%1” runs backwards: nothing can lie in it.</source>
+        <translation>范围“%1”前后颠倒：没有值能落在其中。</translation>
+    </message>
+    <message>
+        <source>Write the smaller value first: %1.</source>
+        <translation>请先写较小的值：%1。</translation>
+    </message>
+    <message>
+        <source>“%1” names more than one %2, so it is not clear whose is meant here.</source>
+        <translation>“%1”指到不止一个%2，因此不清楚这里指的是哪一个。</translation>
+    </message>
+    <message>
+        <source>Name one.</source>
+        <translation>请只指定一个。</translation>
+    </message>
+    <message>
+        <source>No package was made; the study is as it was.</source>
+        <translation>没有生成研究包；研究保持原样。</translation>
+    </message>
+    <message>
+        <source>%1 exists already.</source>
+        <translation>%1 已存在。</translation>
+    </message>
+    <message>
+        <source>Reading the study&apos;s files</source>
+        <translation>正在读取研究的文件</translation>
+    </message>
+    <message>
+        <source>The package %1 cannot be written.</source>
+        <translation>无法写入研究包 %1。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, and try again.</source>
+        <translation>请选择其他文件夹再试。</translation>
+    </message>
+    <message>
+        <source>Writing the package</source>
+        <translation>正在写研究包</translation>
+    </message>
+    <message>
+        <source>Reading the package back</source>
+        <translation>正在读回研究包</translation>
+    </message>
+    <message>
+        <source>What was written is not what was read: a file of the study changed meanwhile, or the disk does not keep what it is given.</source>
+        <translation>写入的与读取的不一致：研究的某个文件在此期间改变了，或者磁盘没有保存写入的内容。</translation>
+    </message>
+    <message>
+        <source>Wait until no run is training, and try again.</source>
+        <translation>请等到没有训练在进行时再试。</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole study package.</source>
+        <translation>%1 不是完整的研究包。</translation>
+    </message>
+    <message>
+        <source>Nothing was unpacked.</source>
+        <translation>什么也没有解包。</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came, and compare the sizes.</source>
+        <translation>请从来源处重新复制，并比较大小。</translation>
+    </message>
+    <message>
+        <source>%1 is not made as this program makes packages: it could harm this computer.</source>
+        <translation>%1 不是本程序制作的那种研究包：它可能损害这台电脑。</translation>
+    </message>
+    <message>
+        <source>Ask whoever sent it how it was made.</source>
+        <translation>请询问发送者它是如何制作的。</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>没有文件 %1。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>%1 was packed by a later version of this program.</source>
+        <translation>%1 由本程序的更高版本打包。</translation>
+    </message>
+    <message>
+        <source>Install the newest version of this program.</source>
+        <translation>请安装本程序的最新版本。</translation>
+    </message>
+    <message>
+        <source>The study needs %1 MB, and the disk has %2 MB left.</source>
+        <translation>研究需要 %1 MB，而磁盘只剩 %2 MB。</translation>
+    </message>
+    <message>
+        <source>Choose a folder on another disk.</source>
+        <translation>请选择另一块磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <source>Unpacking the study</source>
+        <translation>正在解包研究</translation>
+    </message>
+    <message>
+        <source>The package is damaged: %1 is not as it was packed.</source>
+        <translation>研究包已损坏：%1 与打包时不同。</translation>
+    </message>
+    <message>
+        <source>Nothing was put in place.</source>
+        <translation>没有放置任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose train, embed, gemm or memory.</source>
+        <translation>请选择 train、embed、gemm 或 memory。</translation>
+    </message>
+    <message>
+        <source>Settings changed from here on: %1.</source>
+        <translation>从此处起设置已更改：%1。</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint with a lower rate (retclip train … --resume RUN --set learning_rate=…) or in float32, and look at the batch&apos;s exams.</source>
+        <translation>请从最近的检查点以更低的学习率继续（retclip train … --resume RUN --set learning_rate=…），或改用 float32，并查看该批次的检查。</translation>
+    </message>
+    <message>
+        <source>The computer slept or the run was stopped for %1 s; it goes on.</source>
+        <translation>计算机曾休眠或训练曾被暂停 %1 秒；现在继续。</translation>
+    </message>
+    <message>
+        <source>Files that say no laterality: %1; the eye is taken from their names.</source>
+        <translation>未注明眼别的文件：%1；眼别取自文件名。</translation>
+    </message>
+    <message>
+        <source>Files that name no patient: %1; their file names stand for it.</source>
+        <translation>未注明患者的文件：%1；以文件名代替。</translation>
+    </message>
+    <message>
+        <source>Files with a character set that is not known: %1; their names may look wrong.</source>
+        <translation>字符集未知的文件：%1；其中的姓名可能显示不正确。</translation>
+    </message>
+    <message>
+        <source>This study is open for writing by another program at this moment.</source>
+        <translation>此刻另一个程序正以写入方式打开此研究。</translation>
+    </message>
+    <message>
+        <source>Try again; or open it read-only.</source>
+        <translation>请重试；或以只读方式打开。</translation>
+    </message>
+</context>
+<context>
+    <name>PairFault</name>
+    <message>
+        <source>One photograph looks like the other eye</source>
+        <translation>一张照片看起来是另一只眼</translation>
+    </message>
+    <message>
+        <source>The two eyes look swapped</source>
+        <translation>两眼看起来颠倒了</translation>
+    </message>
+    <message>
+        <source>Both look like the same eye</source>
+        <translation>两张看起来是同一只眼</translation>
+    </message>
+    <message>
+        <source>Both eyes are one photograph</source>
+        <translation>两眼是同一张照片</translation>
+    </message>
+    <message>
+        <source>Both eyes are one photograph, mirrored</source>
+        <translation>两眼是同一张照片，镜像</translation>
+    </message>
+    <message>
+        <source>Sizes differ strongly</source>
+        <translation>尺寸相差很大</translation>
+    </message>
+    <message>
+        <source>The report names the other eye only</source>
+        <translation>报告只提到另一只眼</translation>
+    </message>
 </context>
 <context>
     <name>PairingDialog</name>
@@ -9114,6 +10299,26 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>the study calls the patient or exam so</source>
         <translation>研究中如此称呼该患者或检查</translation>
     </message>
+    <message>
+        <source>a word that speaks of no camera known here</source>
+        <translation>与此处已知相机均不符的词</translation>
+    </message>
+    <message>
+        <source>by the dot inside, as in names of minorities and from abroad</source>
+        <translation>据其中的间隔点，如少数民族和外国人名</translation>
+    </message>
+    <message>
+        <source>before sex and age</source>
+        <translation>位于性别和年龄之前</translation>
+    </message>
+    <message>
+        <source>behind what somebody is or did</source>
+        <translation>位于身份或行为之后</translation>
+    </message>
+    <message>
+        <source>before a degree</source>
+        <translation>位于学位之前</translation>
+    </message>
 </context>
 <context>
     <name>PublishedSource</name>
@@ -9322,6 +10527,13 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Fovea</source>
         <translation>中心凹</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>SYNTHETIC: these patients and photographs are made up; nothing here speaks of medicine.</source>
+        <translation>合成数据：这些患者与照片均为虚构，所示内容与医学无关。</translation>
     </message>
 </context>
 <context>
@@ -10517,6 +11729,18 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <source>Checkpoints of at least this size are copied in memory and written while the run goes on; where memory has no room for the copy, the run waits. 0: all.</source>
         <translation>不小于此大小的检查点先复制到内存，在运行继续的同时写入；内存放不下副本时，运行会等待。0：全部。</translation>
     </message>
+    <message>
+        <source>Judge test at each validation</source>
+        <translation>每次验证时也评测试集</translation>
+    </message>
+    <message>
+        <source>Shows what the epoch that is best on test would have given, beside the one that validation chose: to compare with published tables that chose on test. It chooses nothing. Costs the test split&apos;s passes.</source>
+        <translation>在验证集所选轮次旁，显示测试集上最好的轮次会得到多少：用于与在测试集上选择的已发表表格比较。它不参与任何选择。代价是多跑测试集。</translation>
+    </message>
+    <message>
+        <source>on, and it chooses (code)</source>
+        <translation>开，并据此选择（代码）</translation>
+    </message>
 </context>
 <context>
     <name>RunOutcome</name>
@@ -10618,10 +11842,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Training run %1: %2</source>
         <translation>训练运行 %1：%2</translation>
-    </message>
-    <message>
-        <source>SYNTHETIC: these patients and photographs are made up; nothing here speaks of medicine.</source>
-        <translation>合成数据：这些患者与照片均为虚构，所示内容与医学无关。</translation>
     </message>
     <message>
         <source>For a methods section</source>
@@ -10988,6 +12208,60 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>Tag</name>
+    <message>
+        <source>look: writing</source>
+        <translation>查看：文字</translation>
+    </message>
+    <message>
+        <source>look: names</source>
+        <translation>查看：姓名</translation>
+    </message>
+    <message>
+        <source>look: eyes</source>
+        <translation>查看：眼别</translation>
+    </message>
+    <message>
+        <source>eyes-checked</source>
+        <translation>眼别已核对</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>合成</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+</context>
+<context>
+    <name>Taxonomy</name>
+    <message>
+        <source>%1 reviewed exams of %2 patients. An exam counts once a line, with each reader&apos;s newest verdict; shares are of the reviewed exams of the group, not of all exams.</source>
+        <translation>%2 位患者的 %1 次已复核检查。每次检查每行计一次，取每位阅片者的最新判定；比例以该组已复核检查为分母，而非全部检查。</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Exams</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+</context>
+<context>
     <name>Verification</name>
     <message>
         <source>Texts to tokens</source>
@@ -11224,10 +12498,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>走遍研究并保存图片。</translation>
     </message>
     <message>
-        <source>Study folder to open.</source>
-        <translation>要打开的研究文件夹。</translation>
-    </message>
-    <message>
         <source>Save a picture of the window, with the study if one is named, and leave.</source>
         <translation>保存窗口图片（如指定研究则连同研究），然后退出。</translation>
     </message>
@@ -11238,6 +12508,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>With --curation: what the pages of the import show.</source>
         <translation>与 --curation 合用：导入页面显示的内容。</translation>
+    </message>
+    <message>
+        <source>Study folder to open, or a study package.</source>
+        <translation>要打开的研究文件夹，或研究包。</translation>
     </message>
 </context>
 <context>
@@ -11722,50 +12996,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>无</translation>
     </message>
     <message>
-        <source>Label %1</source>
-        <translation>标签 %1</translation>
-    </message>
-    <message>
-        <source>Sex</source>
-        <translation>性别</translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation>年龄</translation>
-    </message>
-    <message>
-        <source>Eyes photographed</source>
-        <translation>拍摄的眼</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>相机</translation>
-    </message>
-    <message>
-        <source>Site</source>
-        <translation>院区</translation>
-    </message>
-    <message>
-        <source>Imported from</source>
-        <translation>导入来源</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>both</source>
-        <translation>双眼</translation>
-    </message>
-    <message>
-        <source>neither</source>
-        <translation>均无</translation>
-    </message>
-    <message>
-        <source>none of the classes</source>
-        <translation>不属于任何类别</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>内容</translation>
     </message>
@@ -11788,22 +13018,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Balance of the splits</source>
         <translation>各划分的均衡性</translation>
-    </message>
-    <message>
-        <source>Patients</source>
-        <translation>患者</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Photographs</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报告</translation>
     </message>
     <message>
         <source>Enter or double click: these exams, in Data</source>
@@ -11962,6 +13176,247 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     </message>
 </context>
 <context>
+    <name>retclip::BenchmarksPage</name>
+    <message>
+        <source>linear probe</source>
+        <translation>线性探针</translation>
+    </message>
+    <message>
+        <source>fine-tuning</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Folder of benchmarks</source>
+        <translation>基准文件夹</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>不在此处</translation>
+    </message>
+    <message>
+        <source>paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>One of the eight of the RET-CLIP paper</source>
+        <translation>RET-CLIP 论文的八个之一</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>来源：%1</translation>
+    </message>
+    <message>
+        <source>Licence as stated there: %1. Read the terms before you take it.</source>
+        <translation>该处声明的许可：%1。取用前请阅读条款。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n classes: %1</source>
+        <translation>
+            <numerusform>%n 个类别：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Here: %1 photographs; %2 / %3 / %4 patients to train, validate and test on; dataset %5.</source>
+        <translation>此处：%1 张照片；训练、验证、测试患者 %2 / %3 / %4；数据集 %5。</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>训练用量</translation>
+    </message>
+    <message>
+        <source>AUROC</source>
+        <translation>AUROC</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>平均精度</translation>
+    </message>
+    <message>
+        <source>Best on test (no result)</source>
+        <translation>测试最佳（不作结果）</translation>
+    </message>
+    <message>
+        <source>%1 of %2 seeds</source>
+        <translation>%2 个种子完成 %1 个</translation>
+    </message>
+    <message>
+        <source>, the state chosen on validation</source>
+        <translation>，取验证集所选状态</translation>
+    </message>
+    <message>
+        <source>AUROC at the epoch that is best on test: comparable with tables that chose on test, and no result.</source>
+        <translation>测试集上最好轮次的 AUROC：可与在测试集上选择的表格比较，不作为结果。</translation>
+    </message>
+    <message>
+        <source>Folder of %1 as downloaded</source>
+        <translation>下载的 %1 文件夹</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>加入 %1</translation>
+    </message>
+    <message>
+        <source>Benchmarks of run %1</source>
+        <translation>运行 %1 的基准</translation>
+    </message>
+    <message>
+        <source>All runs are done.</source>
+        <translation>所有运行均已完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs failed; their studies say why. The others are done.</source>
+        <translation>
+            <numerusform>%n 次运行失败，其研究中有原因。其余已完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped; Run goes on where it ended.</source>
+        <translation>已停止；再次运行会从停处继续。</translation>
+    </message>
+    <message>
+        <source>Others&apos; figures: benchmark, protocol, metric, model, value, source</source>
+        <translation>他人的数值：benchmark、protocol、metric、model、value、source</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Run this one</source>
+        <translation>运行这一个</translation>
+    </message>
+    <message>
+        <source>Choose at the left the run whose network is judged.</source>
+        <translation>请在左侧选择要评判其网络的运行。</translation>
+    </message>
+    <message>
+        <source>Write shares of the training patients as percentages, such as 1,5,10,50,100.</source>
+        <translation>请以百分比写出训练患者的比例，如 1,5,10,50,100。</translation>
+    </message>
+    <message>
+        <source>Open a study first.</source>
+        <translation>请先打开一个研究。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Back to the evaluation</source>
+        <translation>返回评估</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Where the benchmarks&apos; studies stand; nothing is downloaded by this program</source>
+        <translation>基准的研究所在位置；本程序不下载任何内容</translation>
+    </message>
+    <message>
+        <source>Add from a download…</source>
+        <translation>从下载文件加入…</translation>
+    </message>
+    <message>
+        <source>Take in the folder that was downloaded: counts are checked, splits are kept or dealt out and frozen</source>
+        <translation>加入下载的文件夹：核对数量，保留或划分各集合并冻结</translation>
+    </message>
+    <message>
+        <source>A linear classifier on the fixed image features, AdamW at 1e-3, 75 epochs, as the authors&apos; code</source>
+        <translation>固定图像特征上的线性分类器，AdamW 1e-3，75 轮，与作者代码一致</translation>
+    </message>
+    <message>
+        <source>Image encoder and classifier learn together: 50 epochs at 1e-5</source>
+        <translation>图像编码器与分类器一起学习：1e-5，50 轮</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Percent of training</source>
+        <translation>训练百分比</translation>
+    </message>
+    <message>
+        <source>Several make low-data curves: 1,5,10,50,100</source>
+        <translation>给出多个即得小样本曲线：1,5,10,50,100</translation>
+    </message>
+    <message>
+        <source>Run all</source>
+        <translation>全部运行</translation>
+    </message>
+    <message>
+        <source>Every benchmark that is here; stopped and started again it goes on where it ended</source>
+        <translation>此处的每个基准；停止后再次启动会从停处继续</translation>
+    </message>
+    <message>
+        <source>Others&apos; figures…</source>
+        <translation>他人的数值…</translation>
+    </message>
+    <message>
+        <source>A CSV table of published figures, each with its source, shown beside yours. None come with the program</source>
+        <translation>已发表数值的 CSV 表，各带出处，与您的并列显示。程序本身不附带任何数值</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>此处</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>出现于</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>AUROC on test, mean and standard deviation over seeds</source>
+        <translation>测试集 AUROC，各种子的均值与标准差</translation>
+    </message>
+    <message>
+        <source>Run a benchmark to see its curve.</source>
+        <translation>运行一个基准以查看其曲线。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photograph(s)</source>
+        <translation>
+            <numerusform>%Ln 张照片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. Photographs that came in: %2; exams that were there: %3; rows skipped: %4.</source>
+        <translation>%1。导入的照片：%2；原有的检查：%3；跳过的行：%4。</translation>
+    </message>
+</context>
+<context>
     <name>retclip::CalibrationPage</name>
     <message>
         <source>as stated</source>
@@ -12077,6 +13532,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>&lt;b&gt;Here because&lt;/b&gt; %1</source>
         <translation>&lt;b&gt;列入原因&lt;/b&gt; %1</translation>
+    </message>
+    <message>
+        <source>Check the maps of run %1</source>
+        <translation>检查运行 %1 的图</translation>
     </message>
 </context>
 <context>
@@ -12259,34 +13718,6 @@ Choose another folder, or free some space.</source>
 <context>
     <name>retclip::ChecksDialog</name>
     <message>
-        <source>One photograph looks like the other eye</source>
-        <translation>一张照片看起来是另一只眼</translation>
-    </message>
-    <message>
-        <source>The two eyes look swapped</source>
-        <translation>两眼看起来颠倒了</translation>
-    </message>
-    <message>
-        <source>Both look like the same eye</source>
-        <translation>两张看起来是同一只眼</translation>
-    </message>
-    <message>
-        <source>Both eyes are one photograph</source>
-        <translation>两眼是同一张照片</translation>
-    </message>
-    <message>
-        <source>Both eyes are one photograph, mirrored</source>
-        <translation>两眼是同一张照片，镜像</translation>
-    </message>
-    <message>
-        <source>Sizes differ strongly</source>
-        <translation>尺寸相差很大</translation>
-    </message>
-    <message>
-        <source>The report names the other eye only</source>
-        <translation>报告只提到另一只眼</translation>
-    </message>
-    <message>
         <source>OD right</source>
         <translation>OD 右</translation>
     </message>
@@ -12433,6 +13864,111 @@ Choose another folder, or free some space.</source>
     <message>
         <source>group %1: similarity %2</source>
         <translation>第 %1 组：相似度 %2</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ClusterDialog</name>
+    <message>
+        <source>Job for a cluster</source>
+        <translation>集群作业</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>A GPU for each process</source>
+        <translation>每个进程一块 GPU</translation>
+    </message>
+    <message>
+        <source>Copy the photographs into the folder</source>
+        <translation>把照片复制到文件夹中</translation>
+    </message>
+    <message>
+        <source>Without them the cluster must see the photographs at the same paths as this computer</source>
+        <translation>若不复制，集群必须能在与本机相同的路径看到照片</translation>
+    </message>
+    <message>
+        <source>Write the folder</source>
+        <translation>写出文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Where the job&apos;s folder shall be made</source>
+        <translation>在何处创建作业文件夹</translation>
+    </message>
+    <message>
+        <source>Everything that this run needs goes into one folder: settings, data, start weights, a Slurm script and a torchrun script. Copy it to the cluster, start it there, and import the folder when it comes back.</source>
+        <translation>本训练所需的一切写入一个文件夹：设置、数据、起始权重、Slurm 脚本和 torchrun 脚本。把它复制到集群，在那里启动，带回后再导入。</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>Machines</source>
+        <translation>机器数</translation>
+    </message>
+    <message>
+        <source>Processes on each</source>
+        <translation>每台进程数</translation>
+    </message>
+    <message>
+        <source>Cores for each process</source>
+        <translation>每进程核数</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>Partition of Slurm</source>
+        <translation>Slurm 分区</translation>
+    </message>
+    <message>
+        <source>Account of Slurm</source>
+        <translation>Slurm 账户</translation>
+    </message>
+    <message>
+        <source>Commands before the start</source>
+        <translation>启动前的命令</translation>
+    </message>
+    <message>
+        <source>The folder holds photographs and reports of patients: treat it as you treat the study.</source>
+        <translation>该文件夹含有患者的照片和报告：请像对待研究一样对待它。</translation>
+    </message>
+    <message>
+        <source>Only pretraining runs in several processes.</source>
+        <translation>只有预训练可以在多个进程中运行。</translation>
+    </message>
+    <message>
+        <source>A batch of %1 cannot be dealt evenly to %2 processes.</source>
+        <translation>批次 %1 无法平均分给 %2 个进程。</translation>
+    </message>
+    <message>
+        <source>Name a new folder.</source>
+        <translation>请指定一个新文件夹。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es), %1 patients each in a step</source>
+        <translation>
+            <numerusform>%n 个进程，每步各 %1 名患者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write a job for a cluster</source>
+        <translation>写出集群作业</translation>
+    </message>
+    <message>
+        <source>Written: %1. Bring the folder back and import it: Train, Import a run…</source>
+        <translation>已写出：%1。带回文件夹后导入：训练，导入训练…</translation>
     </message>
 </context>
 <context>
@@ -12879,26 +14415,6 @@ Choose another folder, or free some space.</source>
         <translation>正在冻结 %1</translation>
     </message>
     <message>
-        <source>same patient</source>
-        <translation>同一患者</translation>
-    </message>
-    <message>
-        <source>same photograph</source>
-        <translation>同一张照片</translation>
-    </message>
-    <message>
-        <source>alike, mirrored</source>
-        <translation>相似，镜像</translation>
-    </message>
-    <message>
-        <source>alike</source>
-        <translation>相似</translation>
-    </message>
-    <message>
-        <source>same report</source>
-        <translation>相同的报告</translation>
-    </message>
-    <message>
         <source>What the splits would share</source>
         <translation>各划分会共有的内容</translation>
     </message>
@@ -12957,22 +14473,6 @@ Choose another folder, or free some space.</source>
 </context>
 <context>
     <name>retclip::DatasetDiffPage</name>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
     <message>
         <source>not labelled</source>
         <translation>未标注</translation>
@@ -13367,6 +14867,22 @@ Choose another folder, or free some space.</source>
         <source>Subgroups</source>
         <translation>亚组</translation>
     </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>Public collections: add a download, run the published protocols, one table</source>
+        <translation>公开数据集：加入下载的文件，运行已发表的方案，得到一张表</translation>
+    </message>
+    <message>
+        <source>Benchmarks…</source>
+        <translation>基准…</translation>
+    </message>
+    <message>
+        <source>Public collections: add a download, run the published protocols, one table (Ctrl+Alt+B)</source>
+        <translation>公开数据集：加入下载的文件，运行已发表的方案，得到一张表 (Ctrl+Alt+B)</translation>
+    </message>
 </context>
 <context>
     <name>retclip::EvaluationForm</name>
@@ -13686,16 +15202,32 @@ AUROC %3，n %4</translation>
         <translation>显著图的计算方法</translation>
     </message>
     <message>
-        <source>How the map is made; whether the ways can be trusted says retclip explain --check</source>
-        <translation>显著图的计算方法；各方法是否可信由 retclip explain --check 检验</translation>
-    </message>
-    <message>
         <source>Least value shown</source>
         <translation>显示的最小值</translation>
     </message>
     <message>
         <source>Shows only what is marked at least so strongly</source>
         <translation>只显示标记强度不低于此值之处</translation>
+    </message>
+    <message>
+        <source>How the map is made; whether the ways can be trusted says the button beside it</source>
+        <translation>图的生成方式；各方式是否可信由旁边的按钮检查</translation>
+    </message>
+    <message>
+        <source>What each eye adds to the similarity; the two add up to it</source>
+        <translation>每只眼对相似度的贡献；两者之和即相似度</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>Check these maps</source>
+        <translation>检查这些图</translation>
+    </message>
+    <message>
+        <source>Whether maps change when the network&apos;s weights are shuffled, whether what they mark matters, and whether they point at regions; minutes</source>
+        <translation>打乱网络权重后图是否改变、所标之处是否重要、是否指向已标区域；需数分钟</translation>
     </message>
 </context>
 <context>
@@ -13783,6 +15315,10 @@ AUROC %3，n %4</translation>
         <source>no photograph</source>
         <translation>没有照片</translation>
     </message>
+    <message>
+        <source>a file&apos;s name says the other eye</source>
+        <translation>文件名写的是另一只眼</translation>
+    </message>
 </context>
 <context>
     <name>retclip::EyesPage</name>
@@ -13807,16 +15343,26 @@ AUROC %3，n %4</translation>
         <translation>照片的眼别由格式说明。</translation>
     </message>
     <message>
-        <source>Which eye a photograph shows is told by its column. All %1 pairs of the table can be looked at here, as you would face the patient:</source>
-        <translation>照片显示哪只眼由其所在列决定。表中全部 %1 对可在此查看，方位如面对患者：</translation>
-    </message>
-    <message>
-        <source>Which eye a photograph shows is told by its column. These are the first %1 pairs only, as you would face the patient:</source>
-        <translation>照片显示哪只眼由其所在列决定。这里只有前 %1 对，方位如面对患者：</translation>
-    </message>
-    <message>
         <source>Pairs %1 to %2 of %3</source>
         <translation>第 %1 至 %2 对，共 %3 对</translation>
+    </message>
+    <message numerus="yes">
+        <source>Which eye a photograph shows is told by its column. All %Ln pair(s) of the table can be looked at here, as you would face the patient:</source>
+        <translation>
+            <numerusform>照片的眼别由其所在列决定。此处可查看表格中的全部 %Ln 对，按面对患者的方位排列：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Which eye a photograph shows is told by its column. These are the first %Ln pair(s) only, as you would face the patient:</source>
+        <translation>
+            <numerusform>照片的眼别由其所在列决定。此处仅为前 %Ln 对，按面对患者的方位排列：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln pair(s) the files&apos; names say the other eye than their columns; these come first. If all discs lie outside, go back and exchange the two columns.</source>
+        <translation>
+            <numerusform>有 %Ln 对照片的文件名与所在列的眼别不符，已排在最前。如果视盘都在外侧，请返回并交换两列。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -13903,6 +15449,97 @@ AUROC %3，n %4</translation>
     <message>
         <source>Middle of the field</source>
         <translation>视野中心</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::GeneralPage</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the window, at once. F9 switches. Default: the system&apos;s.</source>
+        <translation>窗口的语言，立即生效。F9 切换。默认：与系统相同。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Dark keeps eyes ready for photographs in a dim room. F7 switches. Default: as the system.</source>
+        <translation>深色便于在暗室中看照片。F7 切换。默认：跟随系统。</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Of all text, beside the screen&apos;s own scale. Default: 100 %.</source>
+        <translation>所有文字的大小，与屏幕缩放无关。默认：100 %。</translation>
+    </message>
+    <message>
+        <source>Reader&apos;s name</source>
+        <translation>评分者姓名</translation>
+    </message>
+    <message>
+        <source>Stands in the history beside every label and verdict you give. Default: the name of your login.</source>
+        <translation>显示在历史中您给出的每个标签和结论旁。默认：登录名。</translation>
+    </message>
+    <message>
+        <source>Go on to the next exam after a class</source>
+        <translation>给出类别后转到下一个检查</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Where one class is chosen, the next exam comes by itself: a key an exam. Default: on.</source>
+        <translation>单选时自动转到下一个检查：一个检查一个键。默认：开。</translation>
+    </message>
+    <message>
+        <source>Hide patients&apos; identifiers  (F8)</source>
+        <translation>隐藏患者标识  (F8)</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>On this screen alone: for a guest, or a picture of the window. Default: off.</source>
+        <translation>仅在此屏幕上：有来客或截图时使用。默认：关。</translation>
+    </message>
+    <message>
+        <source> µm</source>
+        <translation> µm</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>Disc diameter</source>
+        <translation>视盘直径</translation>
+    </message>
+    <message>
+        <source>This study&apos;s assumption: measured lengths are also given in millimetres, as if every disc had this diameter. Default: not stated.</source>
+        <translation>本研究的假设：测量长度同时以毫米给出，如同每个视盘都是此直径。默认：未说明。</translation>
     </message>
 </context>
 <context>
@@ -14054,6 +15691,72 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::GuideDialog</name>
+    <message>
+        <source>Guide: %1</source>
+        <translation>指南：%1</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>搜索指南</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No page has all of these words.</source>
+        <translation>没有页面包含全部这些词。</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::GuidedTour</name>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>结束导览</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Left arrow</source>
+        <translation>左箭头</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Right arrow, Space or Enter</source>
+        <translation>右箭头、空格或回车</translation>
+    </message>
+</context>
+<context>
     <name>retclip::Histogram</name>
     <message>
         <source>from</source>
@@ -14150,21 +15853,26 @@ AUROC %3，n %4</translation>
         <source>Nothing of that was done.</source>
         <translation>没有此类操作。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n 条记录</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n person(s)</source>
-        <translation>
-            <numerusform>%n 人</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Changed by No. %1 of the history: %2</source>
         <translation>由历史记录第 %1 号更改：%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>so many lines, so many persons</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln 条记录</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln person(s)</source>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -14208,6 +15916,10 @@ AUROC %3，n %4</translation>
         <source>Association, not evidence. Hold A to see the photographs alone.</source>
         <translation>关联，不是证据。按住 A 只看照片。</translation>
     </message>
+    <message>
+        <source>Check the maps of run %1</source>
+        <translation>检查运行 %1 的图</translation>
+    </message>
 </context>
 <context>
     <name>retclip::HitsModel</name>
@@ -14242,26 +15954,6 @@ AUROC %3，n %4</translation>
 <context>
     <name>retclip::ImportCheckPage</name>
     <message>
-        <source>Save the list…</source>
-        <translation>保存列表…</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>What became of it</source>
-        <translation>处理结果</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
         <source>Link the photographs: they stay where they are</source>
         <translation>链接照片：保留在原位置</translation>
     </message>
@@ -14290,76 +15982,56 @@ AUROC %3，n %4</translation>
         <translation>正在查看；不写入任何内容…</translation>
     </message>
     <message>
-        <source>patients</source>
-        <translation>患者</translation>
-    </message>
-    <message>
-        <source>exams</source>
-        <translation>次检查</translation>
-    </message>
-    <message>
-        <source>photographs</source>
-        <translation>张照片</translation>
-    </message>
-    <message>
-        <source>reports</source>
-        <translation>份报告</translation>
-    </message>
-    <message>
-        <source>labels</source>
-        <translation>个标签</translation>
-    </message>
-    <message>
         <source>unchanged</source>
         <translation>未变</translation>
-    </message>
-    <message>
-        <source>%1 pairs, %2 of one eye, %3 with the eye unknown</source>
-        <translation>%1 对，%2 个单眼，%3 个眼别未知</translation>
-    </message>
-    <message>
-        <source>%1 files are missing</source>
-        <translation>缺少 %1 个文件</translation>
     </message>
     <message>
         <source>%1 without a report</source>
         <translation>%1 个没有报告</translation>
     </message>
-    <message>
-        <source>%1 photographs of the same content</source>
-        <translation>%1 张内容相同的照片</translation>
-    </message>
-    <message>
-        <source>No row is left out.</source>
-        <translation>没有略过的行。</translation>
-    </message>
     <message numerus="yes">
-        <source>%n row(s) are left out:</source>
+        <source>patient(s)</source>
         <translation>
-            <numerusform>略过 %n 行：</numerusform>
+            <numerusform>患者</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n value(s) could not be read; their rows are in.</source>
+        <source>exam(s)</source>
         <translation>
-            <numerusform>有 %n 个值无法识别；相应行已导入。</numerusform>
+            <numerusform>检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>photograph(s)</source>
+        <translation>
+            <numerusform>照片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>report(s)</source>
+        <translation>
+            <numerusform>报告</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>label(s)</source>
+        <translation>
+            <numerusform>标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s)</source>
+        <translation>
+            <numerusform>%Ln 对</numerusform>
         </translation>
     </message>
     <message>
-        <source>in, without the value</source>
-        <translation>已导入，不含该值</translation>
+        <source>%1 of one eye</source>
+        <translation>%1 只有一眼</translation>
     </message>
     <message>
-        <source>left out</source>
-        <translation>已略过</translation>
-    </message>
-    <message>
-        <source>Save the list</source>
-        <translation>保存列表</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
+        <source>%1 with the eye unknown</source>
+        <translation>%1 眼别未知</translation>
     </message>
 </context>
 <context>
@@ -14484,6 +16156,142 @@ AUROC %3，n %4</translation>
         <source>Column %1 becomes</source>
         <translation>列 %1 成为</translation>
     </message>
+    <message>
+        <source>The headings were taken from row %1; the rows above it are not read.</source>
+        <translation>列名取自第 %1 行；其上方的行不读取。</translation>
+    </message>
+    <message>
+        <source>Patient and eye are read from the names of the files and folders: 10_left.jpg, P3-OD.png, 003R.jpg, 王_左.jpg. Below is what is read from yours. Where that is wrong, write a pattern: (?&lt;patient&gt;\d+)_(?&lt;eye&gt;left|right) reads patient 10 and the left eye from 10_left.jpg; (?&lt;patient&gt;[^/]+)/.*(?&lt;eye&gt;left|right) takes each folder as a patient.</source>
+        <translation>患者和眼别由文件名和文件夹名读出：10_left.jpg、P3-OD.png、003R.jpg、王_左.jpg。下方是从您的文件名中读出的内容。如有错误，请写一个规则：(?&lt;patient&gt;\d+)_(?&lt;eye&gt;left|right) 从 10_left.jpg 读出患者 10 和左眼；(?&lt;patient&gt;[^/]+)/.*(?&lt;eye&gt;left|right) 把每个文件夹当作一名患者。</translation>
+    </message>
+    <message>
+        <source>What is read from the names</source>
+        <translation>从文件名读出的内容</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Eye</source>
+        <translation>眼别</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>No column names the patient yet. Choose “patient” in “Becomes” for the column with the patient&apos;s number or code.</source>
+        <translation>还没有列注明患者。请为写有患者编号的列在“作为”中选择“患者”。</translation>
+    </message>
+    <message>
+        <source>This is no regular expression with a group named patient yet.</source>
+        <translation>这还不是带有 patient 组的正则表达式。</translation>
+    </message>
+    <message>
+        <source>eye unknown</source>
+        <translation>眼别未知</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不符合</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportRows</name>
+    <message>
+        <source>left out</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>in, without a photograph</source>
+        <translation>已导入，缺照片</translation>
+    </message>
+    <message>
+        <source>in, without the value</source>
+        <translation>已导入，缺该值</translation>
+    </message>
+    <message>
+        <source>in, to be looked at</source>
+        <translation>已导入，请查看</translation>
+    </message>
+    <message>
+        <source>No row is left out.</source>
+        <translation>所有行均已导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are left out.</source>
+        <translation>
+            <numerusform>%n 行未导入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of what is in should be looked at.</source>
+        <translation>
+            <numerusform>已导入的内容中有 %n 处需要查看。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photograph(s) are not in; the rest of their rows is.</source>
+        <translation>
+            <numerusform>%n 张照片未导入；所在行的其余内容已导入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) could not be read; their rows are in.</source>
+        <translation>
+            <numerusform>%n 个值无法读取；所在行已导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>保存列表…</translation>
+    </message>
+    <message>
+        <source>What is not in, or to be looked at</source>
+        <translation>未导入或需查看的内容</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %n line(s) are shown here; the saved list holds all.</source>
+        <translation>
+            <numerusform>此处显示前 %n 行；保存的列表包含全部内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>保存列表</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::ImportRowsDialog</name>
+    <message>
+        <source>Import of %1</source>
+        <translation>导入 %1</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ImportSourcePage</name>
@@ -14561,6 +16369,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>Importing %1</source>
         <translation>正在导入 %1</translation>
+    </message>
+    <message>
+        <source>To be looked at after an import</source>
+        <translation>导入后需要查看</translation>
     </message>
 </context>
 <context>
@@ -15295,6 +17107,17 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::LearnMoreButton</name>
+    <message>
+        <source>Learn more</source>
+        <translation>了解更多</translation>
+    </message>
+    <message>
+        <source>The guide&apos;s page about this</source>
+        <translation>指南中的相关页面</translation>
+    </message>
+</context>
+<context>
     <name>retclip::LikenessBar</name>
     <message>
         <source>Stopped; what was made is kept.</source>
@@ -15676,6 +17499,26 @@ AUROC %3，n %4</translation>
         <source>Change all of the selection, after a preview…</source>
         <translation>预览后更改整个选集…</translation>
     </message>
+    <message>
+        <source>Keep the study in one file…</source>
+        <translation>把研究存为一个文件…</translation>
+    </message>
+    <message>
+        <source>Open a study package…</source>
+        <translation>打开研究包…</translation>
+    </message>
+    <message>
+        <source>Photographs in a window of their own</source>
+        <translation>照片单独窗口</translation>
+    </message>
+    <message>
+        <source>Guide, with worked examples</source>
+        <translation>指南与示例</translation>
+    </message>
+    <message>
+        <source>Guided tour on the synthetic sample</source>
+        <translation>在合成样例上的导览</translation>
+    </message>
 </context>
 <context>
     <name>retclip::MarksLayer</name>
@@ -15714,6 +17557,10 @@ AUROC %3，n %4</translation>
     <message>
         <source>the disc lies as in the other eye</source>
         <translation>视盘位置像是另一只眼</translation>
+    </message>
+    <message>
+        <source>Looking for disc and fovea…</source>
+        <translation>正在查找视盘和中心凹…</translation>
     </message>
 </context>
 <context>
@@ -16086,6 +17933,22 @@ AUROC %3，n %4</translation>
     <message>
         <source>Several runs from this form: settings varied, or folds of a cross-validation</source>
         <translation>由此表单生成多个运行：改变设置，或交叉验证的各折</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Puts these settings into the form</source>
+        <translation>把这些设置填入表单</translation>
+    </message>
+    <message>
+        <source>Cluster…</source>
+        <translation>集群…</translation>
+    </message>
+    <message>
+        <source>A folder with this run for another machine or a cluster, and the command that starts it there</source>
+        <translation>为另一台机器或集群写出本训练的文件夹，以及在那里启动它的命令</translation>
     </message>
 </context>
 <context>
@@ -16535,14 +18398,6 @@ AUROC %3，n %4</translation>
         <translation>正在读取…</translation>
     </message>
     <message>
-        <source>Every photograph says which eye it shows, and none looks for its fellow.</source>
-        <translation>每张照片都已注明眼别，也没有照片缺少对侧眼配对。</translation>
-    </message>
-    <message>
-        <source>%1 photographs are unclear; for %2 of them there is a proposal.</source>
-        <translation>%1 张照片不明确；其中 %2 张有建议。</translation>
-    </message>
-    <message>
         <source>exam %1, %2</source>
         <translation>检查 %1，%2</translation>
     </message>
@@ -16625,6 +18480,30 @@ AUROC %3，n %4</translation>
     <message>
         <source>Open in Data</source>
         <translation>在“数据”中打开</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every photograph says which eye it shows. %Ln exam(s) show one eye only, and no photograph of this study seems to belong to them.</source>
+        <translation>
+            <numerusform>每张照片都已注明眼别。有 %Ln 次检查只有一眼，但本研究中没有照片看起来与之配对。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every photograph says which eye it shows, and every exam shows both eyes.</source>
+        <translation>每张照片都已注明眼别，每次检查都有双眼照片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photograph(s) are unclear; for %1 of them there is a proposal.</source>
+        <translation>
+            <numerusform>%Ln 张照片不明确；其中 %1 张有建议。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭（Esc）</translation>
     </message>
 </context>
 <context>
@@ -16859,6 +18738,26 @@ AUROC %3，n %4</translation>
     <message>
         <source>Pairs of the same text have no part in the loss.</source>
         <translation>文本相同的配对不计入损失。</translation>
+    </message>
+    <message>
+        <source>Memory about %1 of %2 that are free</source>
+        <translation>内存约需 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>Not even one patient at a time fits: choose a smaller network or image side.</source>
+        <translation>连一次一名患者也放不下：请选择更小的网络或图像边长。</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>The fastest that fits: %1. It takes %2; a step takes %3 times as long.</source>
+        <translation>放得下的最快设置：%1。需要 %2；每步用时为 %3 倍。</translation>
     </message>
 </context>
 <context>
@@ -17490,6 +19389,22 @@ AUROC %3，n %4</translation>
         <source>All exams on one map: what the run finds alike lies together</source>
         <translation>全部检查在一张图上：运行认为相似的检查靠在一起</translation>
     </message>
+    <message>
+        <source>Ask a second run</source>
+        <translation>再问另一次运行</translation>
+    </message>
+    <message>
+        <source>Write what you look for first.</source>
+        <translation>请先写出要找什么。</translation>
+    </message>
+    <message>
+        <source>Ask a second run…</source>
+        <translation>再问另一次运行…</translation>
+    </message>
+    <message>
+        <source>The same question to another run: what moved up, what is new, what was lost (Ctrl+Shift+E)</source>
+        <translation>用同一问题询问另一次运行：哪些上升、哪些新增、哪些丢失 (Ctrl+Shift+E)</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ReviewQueuePanel</name>
@@ -17569,6 +19484,34 @@ AUROC %3，n %4</translation>
         <source>Labels that are likely wrong, as one list with reasons</source>
         <translation>可能有误的标签，合为一个附理由的列表</translation>
     </message>
+    <message>
+        <source>Freeze and retrain</source>
+        <translation>冻结并重新训练</translation>
+    </message>
+    <message>
+        <source>Freeze the corrected labels, learn from them as the reviewed run did, and compare on the test cases (Ctrl+Alt+T)</source>
+        <translation>冻结改正后的标签，按被复核的运行同样学习，并在测试病例上比较 (Ctrl+Alt+T)</translation>
+    </message>
+    <message>
+        <source>What was found…</source>
+        <translation>复核发现…</translation>
+    </message>
+    <message>
+        <source>Verdicts, reasons, classes and groups, counted, as a page or a table</source>
+        <translation>按判定、原因、类别和分组计数，存为网页或表格</translation>
+    </message>
+    <message>
+        <source>least sure of all classes (entropy)</source>
+        <translation>各类别总体最不确定优先（熵）</translation>
+    </message>
+    <message>
+        <source>least like what is known (core-set)</source>
+        <translation>与已知最不相似优先（核心集）</translation>
+    </message>
+    <message>
+        <source>Entropy and core-set put first what a run would learn most from; retclip review replay measures whether they do</source>
+        <translation>熵与核心集把运行可能学到最多的病例排在前面；retclip review replay 可测出是否如此</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ReviewWorkspace</name>
@@ -17639,6 +19582,38 @@ AUROC %3，n %4</translation>
     <message>
         <source>Label issues</source>
         <translation>标签问题</translation>
+    </message>
+    <message>
+        <source>Order by what run %1 has not seen</source>
+        <translation>按运行 %1 未见过的排序</translation>
+    </message>
+    <message>
+        <source>Retrain run %1 on corrected labels</source>
+        <translation>用改正的标签重新训练运行 %1</translation>
+    </message>
+    <message>
+        <source>Save what the review found</source>
+        <translation>保存复核发现</translation>
+    </message>
+    <message>
+        <source>Page (*.html);;Numbers (*.csv)</source>
+        <translation>网页 (*.html);;数值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>What the review found: %1</source>
+        <translation>复核发现：%1</translation>
+    </message>
+    <message>
+        <source>Count what the review found</source>
+        <translation>统计复核发现</translation>
+    </message>
+    <message>
+        <source>Freeze corrected labels and retrain</source>
+        <translation>冻结改正的标签并重新训练</translation>
+    </message>
+    <message>
+        <source>Save what the review found…</source>
+        <translation>保存复核发现…</translation>
     </message>
 </context>
 <context>
@@ -18158,6 +20133,106 @@ AUROC %3，n %4</translation>
         <source>Not told yet.</source>
         <translation>尚未上报。</translation>
     </message>
+    <message>
+        <source>all layers</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>waiting for data</source>
+        <translation>等待数据</translation>
+    </message>
+    <message>
+        <source>forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>% of the machine</source>
+        <translation>占机器的 %</translation>
+    </message>
+    <message>
+        <source>°C</source>
+        <translation>°C</translation>
+    </message>
+    <message>
+        <source>image: patches</source>
+        <translation>图像：图块</translation>
+    </message>
+    <message>
+        <source>image: lower third</source>
+        <translation>图像：下三分之一</translation>
+    </message>
+    <message>
+        <source>image: middle third</source>
+        <translation>图像：中三分之一</translation>
+    </message>
+    <message>
+        <source>image: upper third</source>
+        <translation>图像：上三分之一</translation>
+    </message>
+    <message>
+        <source>image: projection</source>
+        <translation>图像：投影</translation>
+    </message>
+    <message>
+        <source>text: embeddings</source>
+        <translation>文本：嵌入</translation>
+    </message>
+    <message>
+        <source>text: lower third</source>
+        <translation>文本：下三分之一</translation>
+    </message>
+    <message>
+        <source>text: middle third</source>
+        <translation>文本：中三分之一</translation>
+    </message>
+    <message>
+        <source>text: upper third</source>
+        <translation>文本：上三分之一</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>logit scales</source>
+        <translation>logit 尺度</translation>
+    </message>
+    <message>
+        <source>classifier</source>
+        <translation>分类器</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Time of a step (%)</source>
+        <translation>每步时间（%）</translation>
+    </message>
+    <message>
+        <source>Products, of the machine&apos;s rate (%)</source>
+        <translation>矩阵乘法占机器速率（%）</translation>
+    </message>
+    <message>
+        <source>Processor (°C)</source>
+        <translation>处理器（°C）</translation>
+    </message>
+    <message>
+        <source>This computer does not tell it.</source>
+        <translation>这台计算机不提供此数据。</translation>
+    </message>
 </context>
 <context>
     <name>retclip::RunChecksDialog</name>
@@ -18442,6 +20517,26 @@ AUROC %3，n %4</translation>
         <source>memory</source>
         <translation>内存</translation>
     </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>of the rate</source>
+        <translation>占机器速率</translation>
+    </message>
+    <message>
+        <source>Share of the last steps spent waiting for photographs: under 2 % is good; more decoding threads help</source>
+        <translation>最近几步中等待照片所占时间：低于 2 % 为好；增加解码线程有帮助</translation>
+    </message>
+    <message>
+        <source>The network&apos;s products a second, as a share of what one large product reaches on this machine</source>
+        <translation>网络每秒的乘法运算，占本机单个大矩阵乘法所达速率的比例</translation>
+    </message>
 </context>
 <context>
     <name>retclip::RunForm</name>
@@ -18534,6 +20629,57 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::RunLooks</name>
+    <message>
+        <source>The report of %1 and what lies nearest to it</source>
+        <translation>%1 的报告及与其最近者</translation>
+    </message>
+    <message>
+        <source>step %1 (%2 of %3)</source>
+        <translation>第 %1 步（%2 / %3）</translation>
+    </message>
+    <message>
+        <source>report of</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>its own rank</source>
+        <translation>自身名次</translation>
+    </message>
+    <message>
+        <source>nearest %1</source>
+        <translation>最近 %1</translation>
+    </message>
+    <message>
+        <source>Its own photographs</source>
+        <translation>自己的照片</translation>
+    </message>
+    <message>
+        <source>Validation that is shown</source>
+        <translation>所显示的验证</translation>
+    </message>
+    <message>
+        <source>Goes through the run&apos;s validations; the last is the newest</source>
+        <translation>浏览训练的各次验证；最后一次最新</translation>
+    </message>
+    <message>
+        <source>What lies nearest to the reports of some cases</source>
+        <translation>与若干病例的报告最近者</translation>
+    </message>
+    <message>
+        <source>Double click: the case and its neighbours in Data</source>
+        <translation>双击：在“数据”中查看该病例及其近邻</translation>
+    </message>
+    <message>
+        <source>A row a report, a column a patient&apos;s photographs of the last validation batch. What belongs together lies on the diagonal.</source>
+        <translation>每行是一份报告，每列是最后一个验证批次中一名患者的照片。相配者位于对角线。</translation>
+    </message>
+    <message>
+        <source>Pretraining shows here after each validation which photographs it finds nearest to reports.</source>
+        <translation>预训练会在每次验证后在此显示与报告最接近的照片。</translation>
+    </message>
+</context>
+<context>
     <name>retclip::RunNote</name>
     <message>
         <source>What was tried, and what came of it. Saved by itself.</source>
@@ -18569,6 +20715,39 @@ AUROC %3，n %4</translation>
     <message>
         <source>Note</source>
         <translation>备注</translation>
+    </message>
+    <message>
+        <source>Settings and figures</source>
+        <translation>设置与指标</translation>
+    </message>
+    <message>
+        <source>Similarities</source>
+        <translation>相似度</translation>
+    </message>
+    <message>
+        <source>Go on at half the rate</source>
+        <translation>以一半学习率继续</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint at half the learning rate (Shift+P)</source>
+        <translation>从最近的检查点以一半学习率继续（Shift+P）</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::RunParallel</name>
+    <message numerus="yes">
+        <source>%n run(s) as lines through the settings that differ</source>
+        <translation>
+            <numerusform>%n 个训练，以穿过不同设置的线表示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare runs whose settings differ (C): a line a run shows which settings go with good ones.</source>
+        <translation>比较设置不同的训练（C）：每个训练一条线，显示哪些设置伴随好的结果。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -18612,6 +20791,99 @@ AUROC %3，n %4</translation>
     <message>
         <source>New run with the same settings</source>
         <translation>用相同设置新建运行</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::SampleTour</name>
+    <message>
+        <source>No run could be started here; the messages under the bell say why.</source>
+        <translation>这里无法开始训练；铃铛下的消息说明原因。</translation>
+    </message>
+    <message>
+        <source>Run %1 is about to start.</source>
+        <translation>训练 %1 即将开始。</translation>
+    </message>
+    <message>
+        <source>Run %1 is learning now: step %2 of %3, loss %4.</source>
+        <translation>训练 %1 正在学习：第 %2 步，共 %3 步，损失 %4。</translation>
+    </message>
+    <message>
+        <source>Run %1 is getting ready: it reads the photographs.</source>
+        <translation>训练 %1 正在准备：读取照片。</translation>
+    </message>
+    <message>
+        <source>Run %1 is done.</source>
+        <translation>训练 %1 已完成。</translation>
+    </message>
+    <message>
+        <source>Run %1 did not end well: %2</source>
+        <translation>训练 %1 未正常结束：%2</translation>
+    </message>
+    <message>
+        <source>A study</source>
+        <translation>一个研究</translation>
+    </message>
+    <message>
+        <source>These patients are SYNTHETIC: drawn on this computer. All else is as with your own study. So that the results of this tour are real, a small network learns from them meanwhile.</source>
+        <translation>这些患者是“合成”的：在本机绘制。其余与您自己的研究相同。为使导览的结果真实，一个小网络正在用它们学习。</translation>
+    </message>
+    <message>
+        <source>Data: every exam</source>
+        <translation>数据：每个检查</translation>
+    </message>
+    <message>
+        <source>A card is an exam: both eyes, the right eye (OD) at your left, as you face the patient. A click chooses, and the bar at the bottom says what can be done with what is chosen.</source>
+        <translation>一张卡片是一个检查：两只眼，右眼（OD）在您的左侧，如同面对患者。点击即选择，底部的栏说明可以对所选内容做什么。</translation>
+    </message>
+    <message>
+        <source>Ask for what you want</source>
+        <translation>查询您要的</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ctrl+F. Words beside each other must all be true; this line found %n exam(s). It completes as you type.</source>
+        <translation>
+            <numerusform>Ctrl+F。并列的词必须同时满足；这一行找到 %n 个检查。输入时会自动补全。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Label by keys</source>
+        <translation>用按键标注</translation>
+    </message>
+    <message>
+        <source>1 to 9 give a class, [ and ] choose the eye, Space goes on, N finds the next without a label. Each is on disk before the next key is read; Ctrl+Z takes it back. The tour itself labels nothing.</source>
+        <translation>1 到 9 给出类别，[ 和 ] 选择眼别，空格继续，N 找到下一个没有标签的。每次都在读取下一个键之前写入磁盘；Ctrl+Z 撤销。导览本身不标注任何内容。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Every point of the curve is there. The line “chance” is the loss of somebody who guesses: a run that lies on it learns nothing.</source>
+        <translation>曲线的每个点都在。“随机水平”线是猜测者的损失：停在线上的训练什么也没学到。</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Figures come from the test part alone, each with its interval, its number of cases and its chance level. A click on a cell, a dot or a bar selects these very cases.</source>
+        <translation>数字只来自测试部分，每个都有区间、例数和随机水平。点击一格、一点或一根条即选中这些病例。</translation>
+    </message>
+    <message>
+        <source>Review the mistakes</source>
+        <translation>复核错误</translation>
+    </message>
+    <message>
+        <source>Cases sent here come with the surest mistakes first. 1 says that the label is wrong, 2 that the model is; hold A to see what the model looked at. New labels stand beside the old ones.</source>
+        <translation>送到这里的病例按最有把握的错误排在前面。1 表示标签错误，2 表示模型错误；按住 A 查看模型关注的位置。新标签与旧标签并存。</translation>
+    </message>
+    <message>
+        <source>Now your own photographs</source>
+        <translation>现在用您自己的照片</translation>
+    </message>
+    <message>
+        <source>Ctrl+I brings them in, or drop them on the window. Ctrl+K finds every command, F1 lists the keys, Shift+F1 opens the guide with worked examples.</source>
+        <translation>Ctrl+I 导入，或把它们拖到窗口上。Ctrl+K 找到每个命令，F1 列出按键，Shift+F1 打开带示例的指南。</translation>
     </message>
 </context>
 <context>
@@ -18745,6 +21017,21 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::SecondScreen</name>
+    <message>
+        <source>Photographs – RET-CLIP Workstation</source>
+        <translation>照片 – RET-CLIP 工作站</translation>
+    </message>
+    <message>
+        <source>Photographs of the chosen exam</source>
+        <translation>所选检查的照片</translation>
+    </message>
+    <message>
+        <source>Follows the exam that is chosen in Data or judged in Review. Labels and reports are not shown here.</source>
+        <translation>跟随在“数据”中选择或在“复核”中判断的检查。此处不显示标签和报告。</translation>
+    </message>
+</context>
+<context>
     <name>retclip::SelectionBar</name>
     <message>
         <source>Copy query</source>
@@ -18810,58 +21097,6 @@ AUROC %3，n %4</translation>
         <translation>设置</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source> %</source>
-        <translation> %</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>文字大小</translation>
-    </message>
-    <message>
-        <source>Reader&apos;s name</source>
-        <translation>阅片者姓名</translation>
-    </message>
-    <message>
-        <source>Stands in the history beside every label and verdict you give.</source>
-        <translation>记录在历史中您给出的每个标签和结论旁。</translation>
-    </message>
-    <message>
-        <source>Go on to the next exam after a class</source>
-        <translation>选定类别后转到下一次检查</translation>
-    </message>
-    <message>
-        <source>Labelling</source>
-        <translation>标注</translation>
-    </message>
-    <message>
-        <source>Hide patients&apos; identifiers  (F8)</source>
-        <translation>隐藏患者标识（F8）</translation>
-    </message>
-    <message>
-        <source>Privacy</source>
-        <translation>隐私</translation>
-    </message>
-    <message>
         <source>Each applies at once.</source>
         <translation>更改立即生效。</translation>
     </message>
@@ -18874,20 +21109,8 @@ AUROC %3，n %4</translation>
         <translation>按键</translation>
     </message>
     <message>
-        <source> µm</source>
-        <translation> 微米</translation>
-    </message>
-    <message>
-        <source>not stated</source>
-        <translation>未说明</translation>
-    </message>
-    <message>
-        <source>Disc diameter</source>
-        <translation>视盘直径</translation>
-    </message>
-    <message>
-        <source>This study&apos;s assumption: measured lengths are also given in millimetres, as if every disc had this diameter.</source>
-        <translation>本研究的假设：测得的长度也以毫米给出，视所有视盘直径相同。</translation>
+        <source>Search settings and keys</source>
+        <translation>搜索设置和按键</translation>
     </message>
 </context>
 <context>
@@ -18936,6 +21159,19 @@ AUROC %3，n %4</translation>
     </message>
 </context>
 <context>
+    <name>retclip::SimilarityMatrix</name>
+    <message numerus="yes">
+        <source>Similarities of %n report(s) with the photographs of the same patients</source>
+        <translation>
+            <numerusform>%n 份报告与同一批患者照片的相似度</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Report of %1, photographs of %2: %3</source>
+        <translation>%1 的报告与 %2 的照片：%3</translation>
+    </message>
+</context>
+<context>
     <name>retclip::StudyOpener</name>
     <message>
         <source>Drawing the synthetic sample</source>
@@ -18944,6 +21180,37 @@ AUROC %3，n %4</translation>
     <message>
         <source>Putting the study in order</source>
         <translation>正在修复研究</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::StudyPacking</name>
+    <message>
+        <source>Keep the study in one file</source>
+        <translation>把研究存为一个文件</translation>
+    </message>
+    <message>
+        <source>Study packages (*.retclip)</source>
+        <translation>研究包 (*.retclip)</translation>
+    </message>
+    <message>
+        <source>Open a study package</source>
+        <translation>打开研究包</translation>
+    </message>
+    <message>
+        <source>Folder of the new study</source>
+        <translation>新研究的文件夹</translation>
+    </message>
+    <message>
+        <source>Studies (*.study)</source>
+        <translation>研究 (*.study)</translation>
+    </message>
+    <message>
+        <source>Packing the study</source>
+        <translation>正在打包研究</translation>
+    </message>
+    <message>
+        <source>Unpacking the study</source>
+        <translation>正在解包研究</translation>
     </message>
 </context>
 <context>
@@ -19035,10 +21302,6 @@ AUROC %3，n %4</translation>
         <translation>%1  ·  合成</translation>
     </message>
     <message>
-        <source>%1 labels</source>
-        <translation>%1 个标签</translation>
-    </message>
-    <message>
         <source>%1 on disk</source>
         <translation>占用磁盘 %1</translation>
     </message>
@@ -19107,6 +21370,42 @@ AUROC %3，n %4</translation>
     <message>
         <source>Who changed what, and back to a moment (Ctrl+H)</source>
         <translation>谁更改了什么，恢复到某一时刻（Ctrl+H）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) may have writing burnt into a photograph</source>
+        <translation>
+            <numerusform>%n 次检查的照片中可能印有文字</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing may be burnt in</source>
+        <translation>照片中可能印有文字</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n exam(s) may still tell a person in their texts</source>
+        <translation>
+            <numerusform>%n 次检查的文字可能仍会泄露身份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Texts may tell a person</source>
+        <translation>文字可能泄露身份</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s)</source>
+        <translation>
+            <numerusform>%Ln 个标签</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more…</source>
+        <translation>
+            <numerusform>还有 %Ln 项…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of them stand beside the exams in Data</source>
+        <translation>全部内容见“数据”中检查旁的分面</translation>
     </message>
 </context>
 <context>
@@ -19323,10 +21622,6 @@ AUROC %3，n %4</translation>
         <translation>此处没有检查附有报告。</translation>
     </message>
     <message>
-        <source>%1 terms in %2 reports</source>
-        <translation>%2 份报告中有 %1 个术语</translation>
-    </message>
-    <message>
         <source>Terms that hold …</source>
         <translation>包含以下内容的术语…</translation>
     </message>
@@ -19357,6 +21652,23 @@ AUROC %3，n %4</translation>
     <message>
         <source>Terms</source>
         <translation>术语</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>so many terms, so many reports</comment>
+        <translation>%2中的%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln term(s)</source>
+        <translation>
+            <numerusform>%Ln 个词语</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln report(s)</source>
+        <translation>
+            <numerusform>%Ln 份报告</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -19512,6 +21824,93 @@ AUROC %3，n %4</translation>
     <message>
         <source>Save a report of the run (page, PDF, numbers)…</source>
         <translation>保存运行报告（网页、PDF、数值）…</translation>
+    </message>
+    <message>
+        <source>Go on at half the learning rate, after NaN</source>
+        <translation>出现 NaN 后以一半学习率继续</translation>
+    </message>
+    <message>
+        <source>Import a run that was trained elsewhere…</source>
+        <translation>导入在别处训练的结果…</translation>
+    </message>
+    <message>
+        <source>Folder of a run that was trained elsewhere</source>
+        <translation>在别处训练的文件夹</translation>
+    </message>
+    <message>
+        <source>Import a run</source>
+        <translation>导入训练</translation>
+    </message>
+</context>
+<context>
+    <name>retclip::TwoRunsDialog</name>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>Two runs on the same question</source>
+        <translation>两次运行对同一问题</translation>
+    </message>
+    <message>
+        <source>Other run</source>
+        <translation>另一次运行</translation>
+    </message>
+    <message>
+        <source>Run %1 against</source>
+        <translation>运行 %1 对比</translation>
+    </message>
+    <message>
+        <source>What moved</source>
+        <translation>变动</translation>
+    </message>
+    <message>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Rank before</source>
+        <translation>先前名次</translation>
+    </message>
+    <message>
+        <source>Rank after</source>
+        <translation>现在名次</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>An exam that two runs rank apart</source>
+        <translation>两次运行名次不同的检查</translation>
+    </message>
+    <message>
+        <source>There is no other run to compare with.</source>
+        <translation>没有其他运行可供比较。</translation>
+    </message>
+    <message>
+        <source>Hits of the first run</source>
+        <translation>第一次运行的结果</translation>
+    </message>
+    <message>
+        <source>Hits of the second run</source>
+        <translation>第二次运行的结果</translation>
+    </message>
+    <message>
+        <source>Both runs are being asked…</source>
+        <translation>正在询问两次运行…</translation>
+    </message>
+    <message>
+        <source>Ask runs %1 and %2</source>
+        <translation>询问运行 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>Of the first %1: %2 stand higher with the second run, %3 are new, %4 are lost.</source>
+        <translation>前 %1 个中：第二次运行有 %2 个名次更高，%3 个新增，%4 个丢失。</translation>
     </message>
 </context>
 <context>
@@ -19793,6 +22192,18 @@ AUROC %3，n %4</translation>
             <numerusform>本机：%n 个处理器核心。标注、审核、检索和线性探测运行良好；完整规模的预训练适合有显卡的机器。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Guided tour on the sample, 90 seconds</source>
+        <translation>样例导览，90 秒</translation>
+    </message>
+    <message>
+        <source>Guide with worked examples</source>
+        <translation>指南与示例</translation>
+    </message>
+    <message>
+        <source>Open a study package…</source>
+        <translation>打开研究包…</translation>
+    </message>
 </context>
 <context>
     <name>retclip::WindowHeader</name>
@@ -19849,263 +22260,6 @@ AUROC %3，n %4</translation>
     <message>
         <source>Drawn by the sample generator: no real patients.</source>
         <translation>由示例生成器绘制：没有真实患者。</translation>
-    </message>
-</context>
-<context>
-    <name>DatasetWords</name>
-    <message>
-        <source>Label %1</source>
-        <translation>标签 %1</translation>
-    </message>
-    <message>
-        <source>Patients</source>
-        <translation>患者</translation>
-    </message>
-    <message>
-        <source>Exams</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Photographs</source>
-        <translation>照片</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Sex</source>
-        <translation>性别</translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation>年龄</translation>
-    </message>
-    <message>
-        <source>Eyes photographed</source>
-        <translation>拍摄的眼</translation>
-    </message>
-    <message>
-        <source>Camera</source>
-        <translation>相机</translation>
-    </message>
-    <message>
-        <source>Site</source>
-        <translation>院区</translation>
-    </message>
-    <message>
-        <source>Imported from</source>
-        <translation>导入来源</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>未知</translation>
-    </message>
-    <message>
-        <source>both</source>
-        <translation>双眼</translation>
-    </message>
-    <message>
-        <source>neither</source>
-        <translation>均无</translation>
-    </message>
-    <message>
-        <source>none of the classes</source>
-        <translation>不属于任何类别</translation>
-    </message>
-    <message>
-        <source>same patient</source>
-        <translation>同一患者</translation>
-    </message>
-    <message>
-        <source>same photograph</source>
-        <translation>同一张照片</translation>
-    </message>
-    <message>
-        <source>alike, mirrored</source>
-        <translation>相似，镜像</translation>
-    </message>
-    <message>
-        <source>alike</source>
-        <translation>相似</translation>
-    </message>
-    <message>
-        <source>same report</source>
-        <translation>相同的报告</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>测试</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-</context>
-<context>
-    <name>KeptSentence</name>
-    <message>
-        <source>%1 excluded exams were left out</source>
-        <translation>略过了 %1 个已排除的检查</translation>
-    </message>
-    <message>
-        <source>%1 photographs could not be read and have no hash</source>
-        <translation>%1 张照片无法读取，没有哈希值</translation>
-    </message>
-    <message>
-        <source>%1 photographs do not say which eye and are left out of training</source>
-        <translation>%1 张照片没有注明眼别，不参加训练</translation>
-    </message>
-    <message>
-        <source>%1 groups of patients share a photograph or a long report, or are alike, and were kept in one split: %2</source>
-        <translation>%1 组患者有相同的照片或长报告，或彼此相似，已放在同一划分中：%2</translation>
-    </message>
-    <message>
-        <source>%1 patients are held out as the test split: %2</source>
-        <translation>%1 名患者留作测试集：%2</translation>
-    </message>
-    <message>
-        <source>%1 patients have other exams too, or share a photograph, and went along with them</source>
-        <translation>%1 名患者另有检查或有相同的照片，已随之划入</translation>
-    </message>
-    <message>
-        <source>%1 leaks between the splits were accepted: %2</source>
-        <translation>已接受 %1 处划分之间的泄漏：%2</translation>
-    </message>
-    <message>
-        <source>%1 reports are the same in two splits (stock sentences)</source>
-        <translation>有 %1 份报告在两个划分中相同（套话）</translation>
-    </message>
-    <message>
-        <source>no patient is in the train split</source>
-        <translation>训练集中没有患者</translation>
-    </message>
-    <message>
-        <source>no patient is in the validation split</source>
-        <translation>验证集中没有患者</translation>
-    </message>
-    <message>
-        <source>no patient is in the test split</source>
-        <translation>测试集中没有患者</translation>
-    </message>
-    <message>
-        <source>exam %1: the eyes noted are not those of its photographs</source>
-        <translation>检查 %1：记录的眼别与照片不符</translation>
-    </message>
-    <message>
-        <source>exam %1: two labels of one set count at once</source>
-        <translation>检查 %1：同一标签集有两个标签同时有效</translation>
-    </message>
-    <message>
-        <source>exam %1: a class is noted that no label holds</source>
-        <translation>检查 %1：记录了没有标签对应的类别</translation>
-    </message>
-    <message>
-        <source>exam %1: a label&apos;s class is missing from the index</source>
-        <translation>检查 %1：索引中缺少某个标签的类别</translation>
-    </message>
-    <message>
-        <source>exam %1: the photograph %2 is not there</source>
-        <translation>检查 %1：照片 %2 不存在</translation>
-    </message>
-    <message>
-        <source>exam %1: the photograph %2 cannot be read</source>
-        <translation>检查 %1：照片 %2 无法读取</translation>
-    </message>
-    <message>
-        <source>exam %1: the photograph %2 has changed</source>
-        <translation>检查 %1：照片 %2 已改变</translation>
-    </message>
-    <message>
-        <source>run %1: %2 is not there</source>
-        <translation>运行 %1：缺少 %2</translation>
-    </message>
-    <message>
-        <source>journal: rows %1 to %2 are missing</source>
-        <translation>日志：缺少第 %1 到 %2 行</translation>
-    </message>
-    <message>
-        <source>journal: the chain is broken at row %1 (%2, %3)</source>
-        <translation>日志：哈希链在第 %1 行断开（%2，%3）</translation>
-    </message>
-    <message>
-        <source>journal: row %1 is not in the state that its undo rows say</source>
-        <translation>日志：第 %1 行的状态与撤销记录不符</translation>
-    </message>
-    <message>
-        <source>journal: rows are missing at the end</source>
-        <translation>日志：末尾缺少记录</translation>
-    </message>
-    <message>
-        <source>… and %1 more photographs</source>
-        <translation>……还有 %1 张照片</translation>
-    </message>
-    <message>
-        <source>database: … and %1 more reports</source>
-        <translation>数据库：……还有 %1 份报告</translation>
-    </message>
-    <message>
-        <source>… and %1 more</source>
-        <translation>……还有 %1 处</translation>
-    </message>
-    <message>
-        <source>database: page %1 is not as it was written</source>
-        <translation>数据库：第 %1 页与写入时不同</translation>
-    </message>
-    <message>
-        <source>database: the report of exam %1 is not as it was stored</source>
-        <translation>数据库：检查 %1 的报告与存入时不同</translation>
-    </message>
-    <message>
-        <source>database: a row of %1 points to nothing</source>
-        <translation>数据库：%1 中有一行指向不存在的内容</translation>
-    </message>
-    <message>
-        <source>database: %1</source>
-        <translation>数据库：%1</translation>
-    </message>
-    <message>
-        <source>%1 exams are in no split and were left out</source>
-        <translation>略过了 %1 个不属于任何划分的检查</translation>
-    </message>
-</context>
-<context>
-    <name>PairFault</name>
-    <message>
-        <source>One photograph looks like the other eye</source>
-        <translation>一张照片看起来是另一只眼</translation>
-    </message>
-    <message>
-        <source>The two eyes look swapped</source>
-        <translation>两眼看起来颠倒了</translation>
-    </message>
-    <message>
-        <source>Both look like the same eye</source>
-        <translation>两张看起来是同一只眼</translation>
-    </message>
-    <message>
-        <source>Both eyes are one photograph</source>
-        <translation>两眼是同一张照片</translation>
-    </message>
-    <message>
-        <source>Both eyes are one photograph, mirrored</source>
-        <translation>两眼是同一张照片，镜像</translation>
-    </message>
-    <message>
-        <source>Sizes differ strongly</source>
-        <translation>尺寸相差很大</translation>
-    </message>
-    <message>
-        <source>The report names the other eye only</source>
-        <translation>报告只提到另一只眼</translation>
     </message>
 </context>
 </TS>
