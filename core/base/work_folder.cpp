@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <fcntl.h>
 #include <fstream>
 #include <sstream>
@@ -74,6 +75,12 @@ bool is_left_over(const fs::path &folder, int &lock)
         return false;
     char bytes[1024] = {};
     const ssize_t length = ::pread(lock, bytes, sizeof bytes - 1, 0);
+    if (length == 0) { // Ended before it said a word, and before it made anything.
+        constexpr std::time_t long_enough_s = 60;
+        std::error_code trouble;
+        return ::fstat(lock, &facts) == 0 && std::time(nullptr) - facts.st_mtime > long_enough_s
+            && !fs::exists(folder / content_name, trouble) && !trouble && ::flock(lock, LOCK_EX | LOCK_NB) == 0;
+    }
     std::istringstream words(std::string(bytes, length > 0 ? std::size_t(length) : 0));
     std::string title, host, process, start;
     std::getline(words, title);

@@ -97,6 +97,7 @@ struct ColumnFacts
     QStringList values; ///< Not empty ones.
     QSet<QString> distinct;
     int empty = 0;
+    int unread = 0; ///< Formulas whose result is not in the file.
 
     [[nodiscard]] double share(const std::function<bool(const QString &)> &holds) const
     {
@@ -149,6 +150,8 @@ QString fitOf(const ColumnGuess &column, const ColumnFacts &facts, const QString
     case ColumnRole::multilabelClass:
         return QCoreApplication::translate("ColumnGuess", "%1 values").arg(facts.distinct.size());
     default:
+        if (facts.unread > 0)
+            return QCoreApplication::translate("ColumnGuess", "%1 formulas without a result").arg(facts.unread);
         return facts.empty == 0
             ? QString()
             : QCoreApplication::translate("ColumnGuess", "%1 empty").arg(facts.empty);
@@ -224,7 +227,7 @@ void guessColumns(ImportPlan &plan, TableSource &table)
         for (qsizetype i = 0; i < count; ++i) {
             const QString value = row.cells.value(i).trimmed();
             if (value.isEmpty()) {
-                ++facts[i].empty;
+                ++(row.withoutResult.contains(int(i)) ? facts[i].unread : facts[i].empty);
                 continue;
             }
             facts[i].values.append(value);
@@ -257,7 +260,7 @@ void guessColumns(ImportPlan &plan, TableSource &table)
     for (const bool second : {false, true})
         for (qsizetype i = 0; i < count; ++i)
             if (const auto role = roleOfHeading(headings[i]);
-                role && !facts[i].values.isEmpty() && isSecondChoice(headings[i]) == second)
+                role && (!facts[i].values.isEmpty() || facts[i].unread > 0) && isSecondChoice(headings[i]) == second)
                 give(i, *role);
 
     // Cells that are names of picture files, whatever the heading.

@@ -3,10 +3,13 @@
 
 #include "core/base/files.h"
 #include "core/base/sha256.h"
+#include "core/base/work_folder.h"
 #include "core/imaging/burnt_in_text.h"
 #include "core/imaging/photograph.h"
 #include "core/import/exam_record.h"
 #include "core/import/import_privacy.h"
+#include "core/import/photograph_finder.h"
+#include "core/study/photograph_looks.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,20 +26,68 @@ namespace {
 
 constexpr std::size_t batchSize = 256;
 
-/// Nothing where the file is whole as far as its end tells; JPEG and PNG say where they end.
+/// A number as a picture file holds it; 0 past the end.
+quint64 numberIn(QFile &file, qint64 at, int bytes, bool bigEndian)
+{
+    const QByteArray raw = file.seek(at) ? file.read(bytes) : QByteArray();
+    quint64 value = 0;
+    for (int i = 0; i < bytes && raw.size() == bytes; ++i)
+        value |= quint64(quint8(raw[i])) << (8 * (bigEndian ? bytes - 1 - i : i));
+    return value;
+}
+
+/// Whether the strips or tiles of a TIFF's first picture lie within the file; true where that cannot be told.
+bool holdsItsStrips(QFile &file)
+{
+    const bool big = numberIn(file, 0, 2, false) == 0x4d4d;
+    const auto number = [&](qint64 at, int bytes) { return numberIn(file, at, bytes, big); };
+    if (number(2, 2) != 42)
+        return true; // BigTIFF has other tables.
+    const qint64 table = qint64(number(4, 4));
+    qint64 offsets = 0, counts = 0, pieces = 0;
+    int offsetBytes = 4, countBytes = 4;
+    for (qint64 i = 0, entries = qint64(number(table, 2)); i < entries; ++i) {
+        const qint64 entry = table + 2 + 12 * i;
+        const quint64 tag = number(entry, 2);
+        const bool isOffset = tag == 273 || tag == 324;
+        if (!isOffset && tag != 279 && tag != 325)
+            continue;
+        const int bytes = number(entry + 2, 2) == 3 ? 2 : 4;
+        pieces = qint64(number(entry + 4, 4));
+        (isOffset ? offsetBytes : countBytes) = bytes;
+        (isOffset ? offsets : counts) = pieces * bytes <= 4 ? entry + 8 : qint64(number(entry + 8, 4));
+    }
+    if (offsets == 0 || counts == 0)
+        return table + 2 < file.size();
+    for (qint64 i = 0; i < std::min<qint64>(pieces, 100000); ++i)
+        if (number(offsets + i * offsetBytes, offsetBytes) + number(counts + i * countBytes, countBytes)
+            > quint64(file.size()))
+            return false;
+    return true;
+}
+
+bool isWhole(QFile &file, const std::string &format)
+{
+    const qint64 tail = std::min<qint64>(file.size(), 65536);
+    const auto endHolds = [&](QByteArrayView mark) {
+        return file.seek(file.size() - tail) && file.read(tail).contains(mark);
+    };
+    if (format == "JPEG" || format == "JPEG 2000") // Both end with the same mark, which their data cannot hold.
+        return endHolds(QByteArrayView("\xFF\xD9", 2));
+    if (format == "PNG")
+        return endHolds("IEND");
+    if (format == "WebP")
+        return numberIn(file, 4, 4, false) + 8 <= quint64(file.size());
+    if (format == "TIFF")
+        return holdsItsStrips(file);
+    return true;
+}
+
+/// Nothing where the file is whole as far as it says itself where it ends.
 std::optional<Message> cutShort(const QString &path, const std::string &format)
 {
-    if (format != "JPEG" && format != "PNG")
-        return {};
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const qint64 tail = std::min<qint64>(file.size(), 65536);
-    file.seek(file.size() - tail);
-    const QByteArray end = file.read(tail);
-    const bool whole =
-        format == "JPEG" ? end.contains(QByteArrayView("\xFF\xD9", 2)) : end.contains("IEND");
-    if (whole)
+    if (!file.open(QIODevice::ReadOnly) || isWhole(file, format))
         return {};
     return message(QT_TRANSLATE_NOOP("Message", "The file is cut short."));
 }
@@ -114,6 +165,8 @@ Result<std::unique_ptr<ImportSession>> ImportSession::begin(Study &study, const 
     auto writer = StudyWriter::begin(study, name, plan.person);
     if (writer) {
         session->m_writer = std::move(*writer);
+        if (!dryRun) // The study is ours alone now; what a killed import left half copied goes.
+            remove_unfinished_files(path_from_utf8((study.folder() + QStringLiteral("/images")).toStdString()));
         if (!plan.arrivalTag.isEmpty())
             session->m_writer->neverReplace();
     }
@@ -158,16 +211,25 @@ void ImportSession::takeOverKind(LabelSet &set) const
         set.kind = known->kind;
 }
 
-void ImportSession::skip(const QString &source, qint64 row, Message reason, Message cause)
+void ImportSession::skip(const QString &source, qint64 row, Message reason, Message cause, RowFate fate)
 {
     const std::scoped_lock lock(m_telling);
-    m_report.skipped.append({source, row, std::move(reason), std::move(cause)});
+    m_report.skipped.append({source, row, std::move(reason), std::move(cause), fate});
 }
 
-void ImportSession::remark(const QString &source, qint64 row, Message what)
+void ImportSession::remark(const QString &source, qint64 row, Message what, RowFate fate)
 {
     const std::scoped_lock lock(m_telling);
-    m_report.remarks.append({source, row, std::move(what)});
+    m_report.remarks.append({source, row, std::move(what), {}, fate});
+}
+
+void ImportSession::sayToLookAt(PendingExam &exam, const PendingPhotograph &photograph, Message what, const char *tag)
+{
+    const QString word = QString::fromLatin1(tag);
+    if (!exam.tagsIfNew.contains(word))
+        exam.tagsIfNew.append(word);
+    // Without rows each photograph is a file of its own.
+    remark(exam.row > 0 || photograph.named.isEmpty() ? exam.source : photograph.named, exam.row, std::move(what), RowFate::toLookAt);
 }
 
 void ImportSession::note(Message message)
@@ -193,9 +255,12 @@ Result<void> ImportSession::put(PendingExam exam)
 {
     if (m_pseudonyms) {
         hideIdentity(exam.exam, *m_pseudonyms);
-        if (!leftAfterHiding(exam.exam).isEmpty()) // Its words are not told: they would stand in a file of errors.
+        if (!leftAfterHiding(exam.exam).isEmpty()) { // Its words are not told: they would stand in a file of errors.
             remark(exam.source, exam.row,
-                   message(QT_TRANSLATE_NOOP("Message", "Its texts may still tell a person: look them through with Report privacy.")));
+                   message(QT_TRANSLATE_NOOP("Message", "Its texts may still tell a person: look them through with Report privacy.")),
+                   RowFate::toLookAt);
+            exam.tagsIfNew.append(QString::fromLatin1(lookForNamesTag));
+        }
     }
     m_waiting.push_back(std::move(exam));
     ++m_put;
@@ -370,9 +435,17 @@ void ImportSession::takeIn(PendingExam &exam, const PendingPhotograph &photograp
     else
         exam.exam.images.last().regions = photograph.regions;
     if (looked.writing)
-        remark(exam.source, exam.row,
-               message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is in, but there may be writing burnt into it: look at it."),
-                       {shown(photograph.named)}));
+        sayToLookAt(exam, photograph,
+                    message(QT_TRANSLATE_NOOP("Message", "The photograph %1 is in, but there may be writing burnt into it: look at it."),
+                            {shown(photograph.named)}),
+                    lookForWritingTag);
+    if (nameContradicts(photograph.named, photograph.eye))
+        sayToLookAt(exam, photograph,
+                    message(photograph.eye == Laterality::left
+                                ? QT_TRANSLATE_NOOP("Message", "The photograph %1 is in as the left eye, but its name says right: look at it.")
+                                : QT_TRANSLATE_NOOP("Message", "The photograph %1 is in as the right eye, but its name says left: look at it."),
+                            {shown(photograph.named)}),
+                    lookAtEyesTag);
     if (!looked.image.sha256.isEmpty() && m_contents[looked.image.sha256]++ > 0)
         ++m_report.duplicateImages;
 }
@@ -385,14 +458,15 @@ void ImportSession::tellLeftOut(const PendingExam &exam, const PendingPhotograph
         skip(exam.source, exam.row,
              message(stays ? QT_TRANSLATE_NOOP("Message", "The photograph %1 is not there; the rest of the exam is in.")
                            : QT_TRANSLATE_NOOP("Message", "The photograph %1 is not there."),
-                     {shown(photograph.named)}));
+                     {shown(photograph.named)}),
+             {}, stays ? RowFate::withoutPhotograph : RowFate::leftOut);
         return;
     }
     skip(exam.source, exam.row,
          message(stays ? QT_TRANSLATE_NOOP("Message", "The photograph %1 was left out; the rest of the exam is in.")
                        : QT_TRANSLATE_NOOP("Message", "The photograph %1 was left out."),
                  {shown(photograph.named)}),
-         std::move(*looked.refused));
+         std::move(*looked.refused), stays ? RowFate::withoutPhotograph : RowFate::leftOut);
 }
 
 bool ImportSession::hasEnough(const PendingExam &exam)
@@ -425,12 +499,16 @@ Result<void> ImportSession::write(PendingExam &pending)
     }
     Result<ImportedRow> row = ImportedRow();
     bool arrives = false;
-    if (!m_dryRun && !m_plan.arrivalTag.isEmpty()) {
+    if (!m_dryRun && !m_plan.arrivalTag.isEmpty())
+        pending.tagsIfNew.append(m_plan.arrivalTag);
+    if (!m_dryRun && !pending.tagsIfNew.isEmpty()) {
         // A refusal is met again below, where it is listed.
         const auto before = lookAt(pending.exam);
-        arrives = before && before->outcome != ImportOutcome::unchanged;
-        if (arrives && !pending.exam.tags.contains(m_plan.arrivalTag))
-            pending.exam.tags.append(m_plan.arrivalTag);
+        const bool differs = before && before->outcome != ImportOutcome::unchanged;
+        arrives = differs && !m_plan.arrivalTag.isEmpty();
+        for (const QString &tag : std::as_const(pending.tagsIfNew))
+            if (differs && !pending.exam.tags.contains(tag))
+                pending.exam.tags.append(tag);
     }
     row = m_dryRun ? lookAt(pending.exam) : m_writer->put(pending.exam);
     if (!row && row.error().code == ErrorCode::invalid_argument) {
@@ -508,6 +586,8 @@ void ImportSession::count(const PendingExam &pending, const ImportedRow &row)
         ++m_report.eyeUnknown;
     if (exam.report.isEmpty() && !exam.mustExist)
         ++m_report.withoutReport;
+    m_report.eyesInDoubt += pending.tagsIfNew.contains(QLatin1String(lookAtEyesTag)) ? 1 : 0;
+    m_report.withWriting += pending.tagsIfNew.contains(QLatin1String(lookForWritingTag)) ? 1 : 0;
     if (row.outcome == ImportOutcome::unchanged) {
         ++m_report.unchanged;
         return;
@@ -561,11 +641,23 @@ void ImportSession::noteCounts()
         note(message(QT_TRANSLATE_NOOP(
                          "Message", "Exams that show the same photograph for both eyes: %1. Check them."),
                      {number(m_sameEyes)}));
-    if (!m_report.remarks.isEmpty())
+    const auto told = [this](RowFate fate) {
+        return std::count_if(m_report.remarks.cbegin(), m_report.remarks.cend(),
+                             [fate](const SkippedRow &row) { return row.fate == fate; });
+    };
+    if (const auto values = told(RowFate::withoutValue); values > 0)
         note(message(QT_TRANSLATE_NOOP("Message",
                                        "Values that could not be read: %1. Their rows are in "
                                        "without them."),
-                     {number(m_report.remarks.size())}));
+                     {number(values)}));
+    if (m_report.eyesInDoubt > 0)
+        note(message(QT_TRANSLATE_NOOP("Message", "Pairs that may be swapped, as a file's name says the other eye: %1. The query \"swapped\" finds them."),
+                     {number(m_report.eyesInDoubt)}));
+    if (m_dryRun && m_pseudonyms)
+        note(message(QT_TRANSLATE_NOOP("Message", "Writing that is burnt into photographs is looked for when they come in; exams that may have some get the tag \"look-writing\".")));
+    if (const auto toLookAt = told(RowFate::toLookAt); toLookAt > 0)
+        note(message(QT_TRANSLATE_NOOP("Message", "To be looked at by a person: %1. They are in; the list says why, and the exams carry a tag that begins with \"look-\"."),
+                     {number(toLookAt)}));
     if (m_report.beside > 0)
         note(message(QT_TRANSLATE_NOOP("Message",
                                        "Exams of patients who are there with other photographs of the "

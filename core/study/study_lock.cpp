@@ -29,6 +29,12 @@ constexpr int pause_ms = 20;
 
 Error heldBy(const QString &person, const QString &host, qint64 pid)
 {
+    if (pid <= 0) // It has just opened the study, or just closed it, and does not say who it is.
+        return {ErrorCode::conflict,
+                message(QT_TRANSLATE_NOOP("Message", "This study is open for writing by another program at this moment.")),
+                message(QT_TRANSLATE_NOOP("Message", "Nothing was changed.")),
+                message(QT_TRANSLATE_NOOP("Message", "Try again; or open it read-only.")),
+                {}};
     return {ErrorCode::conflict,
             message(QT_TRANSLATE_NOOP("Message",
                                       "This study is open for writing by %1 on computer %2 (process %3)."),

@@ -102,12 +102,20 @@ private slots:
             std::ofstream(parent / name / "content" / "file") << "theirs";
         }
         std::ofstream(parent / ".export-other1" / "owner") << "RET-CLIP work folder 1\nno such computer\n1\n1\n";
+        // Killed before a word was written: an hour ago, or just now.
+        for (const char *name : {".export-silen1", ".export-silen2"}) {
+            fs::create_directories(parent / name);
+            std::ofstream(parent / name / "owner").flush();
+        }
+        fs::last_write_time(parent / ".export-silen1" / "owner", fs::file_time_type::clock::now() - std::chrono::hours(1));
         QCOMPARE(WorkFolder::remove_left_over(parent, "pack"), std::size_t(0));
         auto first = WorkFolder::make(parent, "export");
         QVERIFY(first.has_value());
         QVERIFY(!fs::exists(left));
         QVERIFY(fs::exists(first->path()));
         QVERIFY(fs::is_empty(first->path()));
+        QVERIFY(!fs::exists(parent / ".export-silen1"));
+        QVERIFY(fs::remove_all(parent / ".export-silen2") == 2);
         {
             const auto second = WorkFolder::make(parent, "export");
             QVERIFY(second.has_value());

@@ -9,6 +9,29 @@ class tst_TableImport : public QObject
 {
     Q_OBJECT
 
+    /// 16 × 12, its table before its one strip: a file that breaks off still says all of itself.
+    static QByteArray greyTiff()
+    {
+        QByteArray file("II*\0\x08\0\0\0", 8);
+        const auto add = [&file](int value, int bytes) {
+            for (int i = 0; i < bytes; ++i)
+                file += char(value >> (8 * i));
+        };
+        const std::pair<int, int> entries[] = {{256, 16}, {257, 12}, {258, 8}, {259, 1}, {262, 1},
+                                               {273, 8 + 2 + 9 * 12 + 4}, {277, 1}, {278, 12}, {279, 192}};
+        add(9, 2);
+        for (const auto &[tag, value] : entries) {
+            add(tag, 2);
+            add(4, 2); // LONG
+            add(1, 4);
+            add(value, 4);
+        }
+        add(0, 4);
+        for (int i = 0; i < 192; ++i)
+            file += char(i);
+        return file;
+    }
+
 private slots:
     void labelsWithoutPhotographsAddToExams()
     {
@@ -268,6 +291,8 @@ private slots:
             << QByteArray("P2,empty.jpg,b.jpg,r") << 1 << 1 << "empty";
         QTest::newRow("a photograph cut short")
             << QByteArray("P2,cut.jpg,b.jpg,r") << 1 << 1 << "cut.jpg";
+        QTest::newRow("a TIFF cut short") << QByteArray("P2,cut.tif,b.jpg,r") << 1 << 1 << "cut.tif was left out; the rest of the exam is in. The file is cut short";
+        QTest::newRow("the same TIFF whole") << QByteArray("P2,whole.tif,b.jpg,r") << 1 << 2 << "";
         QTest::newRow("a text named .jpg")
             << QByteArray("P2,text.jpg,b.jpg,r") << 1 << 1 << "text.jpg";
         QTest::newRow("a file that is not there")
@@ -305,6 +330,9 @@ private slots:
         bench.picture("o'; \"DROP.jpg", 4);
         bench.picture("new\nline.jpg", 5);
         bench.picture("眼底 左.jpg", 6);
+        const QByteArray tiff = greyTiff();
+        bench.write("whole.tif", tiff);
+        bench.write("cut.tif", tiff.chopped(60));
         bench.write("empty.jpg", {});
         bench.write("text.jpg", "this is a text, not a picture\n");
         QFile whole(bench.path("a.jpg"));
@@ -414,6 +442,45 @@ private slots:
         QVERIFY(isOk(runImport(*bench.study, plan, false, [&](const Progress &p) { last = p; })));
         QCOMPARE(last.total, std::int64_t(10));
         QCOMPARE(last.done, std::int64_t(10));
+    }
+    void namesThatContradictTheirColumnAreTold()
+    {
+        Bench bench;
+        int number = 0;
+        for (const char *name : {"A_left.jpg", "A_right.jpg", "B_left.jpg", "B_right.jpg"})
+            bench.picture(name, ++number);
+        bench.write("t.csv", "patient,left,right\nA,A_right.jpg,A_left.jpg\nB,B_left.jpg,B_right.jpg\n");
+        const auto dry = bench.run(bench.path("t.csv"), "table", true);
+        QVERIFY(isOk(dry));
+        QCOMPARE(dry->eyesInDoubt, 1);
+        QCOMPARE(rowsOf(*dry, RowFate::leftOut), 0);
+        QCOMPARE(rowsOf(*dry, RowFate::toLookAt), 1); // A row, though both its photographs are told of.
+        QCOMPARE(dry->remarks.size(), 2);
+        const auto got = bench.run(bench.path("t.csv"), "table");
+        QVERIFY(isOk(got));
+        QCOMPARE(got->eyesInDoubt, 1);
+        QCOMPARE(bench.exam("swapped").patient, QString("A"));
+        QCOMPARE(*bench.study->count("tag:look-eyes"), 1);
+        QCOMPARE(bench.run(bench.path("t.csv"), "table")->unchanged, 2);
+        // Exchanging the eyes is having looked; a repeat does not ask again.
+        const auto ids = bench.study->find("patient:A");
+        QVERIFY(isOk(bench.study->apply(Edit{SwapEyes{}, *ids, "tester"})));
+        QCOMPARE(*bench.study->count("swapped"), 0);
+        QVERIFY(isOk(bench.study->undo("tester")));
+        QCOMPARE(*bench.study->count("swapped"), 1);
+    }
+    void aRowWithoutAPhotographIsIn()
+    {
+        Bench bench;
+        bench.picture("A_left.jpg", 1);
+        bench.write("t.csv", "patient,left,right\nA,A_left.jpg,gone.jpg\nB,gone2.jpg,gone3.jpg\n");
+        const auto got = bench.run(bench.path("t.csv"), "table");
+        QVERIFY(isOk(got));
+        QCOMPARE(got->exams, 1);
+        QCOMPARE(photographsNotIn(*got), 1);
+        QCOMPARE(rowsOf(*got, RowFate::withoutPhotograph), 1);
+        QCOMPARE(rowsOf(*got, RowFate::leftOut), 1); // One row, though three sentences tell of it.
+        QCOMPARE(got->skipped.size(), 4);
     }
     void mapsOfColumnsHaveWords()
     {
