@@ -107,7 +107,8 @@ void showRows(Invocation &call, const QVector<SkippedRow> &rows)
         QString text = translated(row.reason);
         if (!row.cause.empty())
             text += QLatin1Char(' ') + translated(row.cause);
-        call.out().note(QStringLiteral("%1:%2: %3").arg(row.source).arg(row.row).arg(text));
+        call.out().note(row.row > 0 ? QStringLiteral("%1:%2: %3").arg(row.source).arg(row.row).arg(text)
+                                    : QStringLiteral("%1: %2").arg(row.source, text));
     }
 }
 
@@ -166,12 +167,15 @@ Result<int> importSource(Invocation &call)
          {"layout", plan.layout.toStdString()}, {"encoding", plan.encoding.toStdString()},
          {"dry_run", dryRun}, {"complete", report.complete}, {"skipped", skipped},
          {"changed", report.changed}, {"beside", report.beside},
+         {"eyes_in_doubt", report.eyesInDoubt}, {"with_writing", report.withWriting},
          {"backup", report.backup.isEmpty() ? Json(nullptr) : Json(report.backup.toStdString())},
          {"row_notes", remarks}, {"notes", notes}},
         QCoreApplication::translate("Command",
-            "patients: %1, exams: %2, photographs: %3, reports: %4, labels: %5; unchanged: %6, skipped: %7%8")
+            "patients: %1, exams: %2, photographs: %3, reports: %4, labels: %5; unchanged: %6, rows left out: %7, "
+            "photographs left out: %8, to look at: %9%10")
             .arg(report.patients).arg(report.exams).arg(report.images).arg(report.reports)
-            .arg(report.labels).arg(report.unchanged).arg(report.skipped.size())
+            .arg(report.labels).arg(report.unchanged).arg(rowsOf(report, RowFate::leftOut))
+            .arg(photographsNotIn(report)).arg(rowsOf(report, RowFate::toLookAt))
             .arg(dryRun ? QCoreApplication::translate("Command", " (dry run: nothing was written)")
                         : QString()));
     if (!call.out().isJson()) {

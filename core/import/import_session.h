@@ -37,6 +37,7 @@ struct PendingExam
     QString source;
     qint64 row = 0;
     bool needsPhotograph = false; ///< Skipped where no photograph can be read.
+    QStringList tagsIfNew = {}; ///< Given where the exam comes in new or changed: a repeat brings none back.
 };
 
 /// What all importers share: looks at photographs on several threads (header, SHA-256), lists what
@@ -57,9 +58,9 @@ public:
     /// Where the study has a set of that name: grades and classes are both one of several, so that its
     /// kind is taken over rather than guessed again.
     void takeOverKind(LabelSet &set) const;
-    void skip(const QString &source, qint64 row, Message reason, Message cause = {});
-    /// The row is in, without a value that could not be read.
-    void remark(const QString &source, qint64 row, Message what);
+    void skip(const QString &source, qint64 row, Message reason, Message cause = {}, RowFate fate = RowFate::leftOut);
+    /// The row is in.
+    void remark(const QString &source, qint64 row, Message what, RowFate fate = RowFate::withoutValue);
     void note(Message message);
     void setTotal(qint64 rows); ///< How many rows there will be; not called: not known.
     void setPosition(double position); ///< 0..1
@@ -85,6 +86,8 @@ private:
     [[nodiscard]] Result<ImportedRow> lookAt(ImportedExam exam);
     void count(const PendingExam &exam, const ImportedRow &row);
     void takeIn(PendingExam &exam, const PendingPhotograph &photograph, const Looked &looked);
+    /// Tells a person what to look at, and finds the exam again by a tag.
+    void sayToLookAt(PendingExam &exam, const PendingPhotograph &photograph, Message what, const char *tag);
     void tellLeftOut(const PendingExam &exam, const PendingPhotograph &photograph, Looked &looked);
     /// A photograph, or a report where that is enough.
     [[nodiscard]] static bool hasEnough(const PendingExam &exam);

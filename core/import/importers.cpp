@@ -7,7 +7,9 @@
 
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
+#include <algorithm>
 #include <array>
 
 namespace retclip {
@@ -70,6 +72,22 @@ Result<const Importer *> importerFor(const QString &source)
 std::string SkippedRow::english() const
 {
     return cause.empty() ? reason.english() : reason.english() + ' ' + cause.english();
+}
+
+qint64 rowsOf(const ImportReport &report, RowFate fate)
+{
+    QSet<std::pair<QString, qint64>> rows;
+    for (const QVector<SkippedRow> *list : {&report.skipped, &report.remarks})
+        for (const SkippedRow &row : *list)
+            if (row.fate == fate)
+                rows.insert({row.source, row.row});
+    return rows.size();
+}
+
+qint64 photographsNotIn(const ImportReport &report)
+{
+    return std::count_if(report.skipped.cbegin(), report.skipped.cend(),
+                         [](const SkippedRow &row) { return row.fate == RowFate::withoutPhotograph; });
 }
 
 Result<void> writeSkipped(const QVector<SkippedRow> &rows, const QString &file)

@@ -117,4 +117,12 @@ NameParts partsOfName(const QString &stem)
     return {stem, std::nullopt};
 }
 
+bool nameContradicts(const QString &file, std::optional<Laterality> eye)
+{
+    if (!eye || file.isEmpty())
+        return false;
+    const auto named = partsOfName(QFileInfo(QString(file).replace(u'\\', u'/')).completeBaseName()).eye;
+    return named && *named != *eye;
+}
+
 } // namespace retclip

@@ -35,5 +35,7 @@ struct NameParts
     std::optional<Laterality> eye;
 };
 [[nodiscard]] NameParts partsOfName(const QString &stem);
+/// A file's name ("a/10_left.jpg") says another eye than the one that it is taken for.
+[[nodiscard]] bool nameContradicts(const QString &file, std::optional<Laterality> eye);
 
 } // namespace retclip

@@ -3,6 +3,7 @@
 
 #include "core/study/label_catalogue.h"
 #include "core/study/label_definitions.h"
+#include "core/study/photograph_looks.h"
 #include "core/study/photograph_marks.h"
 #include "core/study/region_changes.h"
 #include "core/study/round_changes.h"
@@ -418,6 +419,7 @@ private:
             if (!photograph.eye.isEmpty())
                 turn(photograph, photograph.eye == QLatin1String("R") ? QStringLiteral("L")
                                                                       : QStringLiteral("R"));
+        RETCLIP_CHECK(planTag(QString::fromLatin1(lookAtEyesTag), false)); // It was looked at.
         name("swap", QStringLiteral("OD and OS swapped"));
         return {};
     }

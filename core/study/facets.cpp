@@ -137,9 +137,14 @@ Result<QVector<FacetValue>> valuesOf(QueryEngine &engine, Database &database, co
         }
         return values;
     }
-    if (field == QLatin1String("tag"))
-        return counter.ofTexts("SELECT x.exam, t.name FROM tag t JOIN exam_tag x ON x.tag = t.id"
-                               " ORDER BY t.name");
+    if (field == QLatin1String("tag")) {
+        RETCLIP_TRY(values, counter.ofTexts("SELECT x.exam, t.name FROM tag t JOIN exam_tag x ON x.tag = t.id"
+                                            " ORDER BY t.name"));
+        for (FacetValue &value : values)
+            if (const QString title = tagTitle(value.value); title != value.value)
+                value.title = title;
+        return values;
+    }
     if (field == QLatin1String("verdict")) {
         QVector<FacetValue> verdicts;
         for (const VerdictKind kind : {VerdictKind::labelWrong, VerdictKind::modelWrong,

@@ -220,4 +220,20 @@ QString faultTitle(const QString &fault)
     return fault;
 }
 
+QString tagTitle(const QString &tag)
+{
+    static constexpr std::pair<const char *, const char *> titles[] = {
+        {lookForWritingTag, QT_TRANSLATE_NOOP("Tag", "look: writing")},
+        {lookForNamesTag, QT_TRANSLATE_NOOP("Tag", "look: names")},
+        {lookAtEyesTag, QT_TRANSLATE_NOOP("Tag", "look: eyes")},
+        {eyesCheckedTag, QT_TRANSLATE_NOOP("Tag", "eyes-checked")},
+        {"synthetic", QT_TRANSLATE_NOOP("Tag", "synthetic")},
+        {"new", QT_TRANSLATE_NOOP("Tag", "new")},
+    };
+    for (const auto &[name, title] : titles)
+        if (tag == QLatin1String(name))
+            return QCoreApplication::translate("Tag", title);
+    return tag;
+}
+
 } // namespace retclip

@@ -13,6 +13,13 @@ namespace retclip {
 
 /// A person's word that the eyes of an exam are rightly named, whatever the pictures look like.
 inline constexpr const char *eyesCheckedTag = "eyes-checked";
+/// What an import asks a person to look at; who has looked takes the tag off.
+inline constexpr const char *lookForWritingTag = "look-writing"; ///< May be burnt into a photograph.
+inline constexpr const char *lookForNamesTag = "look-names"; ///< May be left in its texts.
+inline constexpr const char *lookAtEyesTag = "look-eyes"; ///< A file's name says the other eye than its column or tag.
+
+/// What people read for a tag that the program gives, in the present language; another one as it is.
+[[nodiscard]] QString tagTitle(const QString &tag);
 
 /// What was seen in a photograph. Not a person's decision, so not journalled; kept by content.
 struct PhotographLook

@@ -785,6 +785,8 @@ Result<ExamSet> flagSet(QueryEngine &engine, const QueryNode &node, const QueryC
     }
     case QueryFlag::swapped: {
         RETCLIP_TRY(ExamSet set, gathered(engine, "SELECT id FROM exam WHERE swap_suspected = 1"));
+        RETCLIP_CHECK(gather(set, engine, "SELECT x.exam FROM exam_tag x JOIN tag t ON t.id = x.tag"
+                                          " WHERE t.name = ?", QString::fromLatin1(lookAtEyesTag)));
         RETCLIP_TRY(const ExamSet checked,
                     gathered(engine, "SELECT x.exam FROM exam_tag x JOIN tag t ON t.id = x.tag"
                                      " WHERE t.name = ?", QString::fromLatin1(eyesCheckedTag)));

@@ -318,6 +318,9 @@ private slots:
         QVERIFY_OK(report);
         QCOMPARE(report->exams, qint64(1));
         QVERIFY(!report->remarks.isEmpty()); // The writing in one photograph.
+        QCOMPARE(report->withWriting, qint64(1));
+        QCOMPARE(rowsOf(*report, RowFate::leftOut), qint64(0));
+        QCOMPARE(*(*study)->count(QStringLiteral("tag:look-writing")), qint64(1)); // A person finds it again.
         const auto rows = (*study)->exams(*(*study)->find({}));
         QVERIFY_OK(rows);
         const ExamRow &row = rows->front();

@@ -207,7 +207,9 @@ void DetailsPanel::refresh()
     }
     if (!any)
         html += line(QStringLiteral("<span style=\"color:%1\">%2</span>").arg(secondary, tr("none yet")));
-    QStringList marks = exam.tags;
+    QStringList marks;
+    for (const QString &tag : exam.tags)
+        marks.append(tagTitle(tag));
     if (exam.unsure)
         marks.prepend(tr("unsure"));
     if (exam.excluded)

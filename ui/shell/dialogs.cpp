@@ -49,6 +49,7 @@ KeySheet::KeySheet(AppContext &context, QWidget *parent) : QDialog(parent), m_co
     line->setAccessibleName(tr("Filter"));
     line->setClearButtonEnabled(true);
     m_table = new QTableWidget(0, 3, this);
+    m_table->setAccessibleName(windowTitle());
     m_table->setHorizontalHeaderLabels({tr("Where"), tr("Action"), tr("Key")});
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
@@ -200,6 +201,7 @@ NotificationPanel::NotificationPanel(AppContext &context, QWidget *parent)
     column->addWidget(head);
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
+    area->setAccessibleName(windowTitle());
     auto *page = new QWidget(area);
     setLook(page, "page");
     auto *list = new QVBoxLayout(page);
@@ -229,6 +231,15 @@ NotificationPanel::NotificationPanel(AppContext &context, QWidget *parent)
         }
         entry->setText(lines.join(QLatin1Char('\n')));
         list->addWidget(entry);
+        for (const NotificationAction &action : notification.actions) {
+            auto *button = new QPushButton(translated(action.text), page);
+            button->setObjectName(QStringLiteral("bellAction"));
+            connect(button, &QPushButton::clicked, this, [this, act = action.act] {
+                close();
+                act();
+            });
+            list->addWidget(button, 0, Qt::AlignLeft);
+        }
     }
     list->addStretch();
     area->setWidget(page);

@@ -81,6 +81,8 @@ MessageBar::MessageBar(const Notification &notification, QWidget *parent)
     m_cause = add("caption");
     m_cause->hide();
     row->addLayout(m_texts, 1);
+    if (!notification.actions.isEmpty())
+        m_texts->addLayout(makeActions());
     const auto button = [this, row](const char *icon) {
         auto *tool = new QToolButton(this);
         tool->setIcon(theme().icon(QString::fromLatin1(icon)));
@@ -101,6 +103,21 @@ MessageBar::MessageBar(const Notification &notification, QWidget *parent)
         QTimer::singleShot(passingNote_ms, this, &MessageBar::closed);
     connect(&theme(), &Theme::changed, this, &MessageBar::retranslate);
     retranslate();
+}
+
+QLayout *MessageBar::makeActions()
+{
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, space::xs, 0, 0);
+    for (const NotificationAction &action : m_notification.actions) {
+        auto *button = new QPushButton(this);
+        button->setObjectName(QStringLiteral("messageAction%1").arg(m_buttons.size()));
+        connect(button, &QPushButton::clicked, this, [act = action.act] { act(); });
+        row->addWidget(button);
+        m_buttons.append(button);
+    }
+    row->addStretch();
+    return row;
 }
 
 QPushButton *MessageBar::addAction(const QString &text)
@@ -142,6 +159,8 @@ void MessageBar::retranslate()
     fill(m_kept, line(tr("Kept"), translated(parts.what_was_kept)));
     fill(m_todo, line(tr("To do"), translated(parts.what_to_do)));
     m_cause->setText(QString::fromStdString(parts.cause));
+    for (qsizetype i = 0; i < m_buttons.size(); ++i)
+        m_buttons[i]->setText(translated(m_notification.actions.at(i).text));
     m_details->setToolTip(tr("Details"));
     m_copy->setToolTip(tr("Copy"));
     m_close->setToolTip(tr("Close"));
@@ -168,6 +187,14 @@ MessageArea::MessageArea(QWidget *parent) : QWidget(parent)
 MessageBar *MessageArea::show(const Notification &notification)
 {
     m_layout->setContentsMargins(space::m, space::s, space::m, space::xs);
+    for (int i = m_layout->count() - 1; i >= 0 && !notification.kind.isEmpty(); --i) {
+        auto *older = qobject_cast<MessageBar *>(m_layout->itemAt(i)->widget());
+        if (!older || older->notification().kind != notification.kind)
+            continue;
+        delete m_layout->takeAt(i);
+        older->hide();
+        older->deleteLater();
+    }
     auto *bar = new MessageBar(notification, this);
     m_layout->insertWidget(0, bar);
     while (m_layout->count() > barsAtMost) {

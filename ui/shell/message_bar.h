@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QLabel;
+class QLayout;
 class QPushButton;
 class QToolButton;
 class QVBoxLayout;
@@ -32,12 +33,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    QLayout *makeActions();
     void retranslate();
 
     Notification m_notification;
     QLabel *m_icon, *m_happened, *m_kept, *m_todo, *m_cause;
     QToolButton *m_details, *m_copy, *m_close;
     QVBoxLayout *m_texts;
+    QVector<QPushButton *> m_buttons; ///< Of the notification's actions.
 };
 
 /// The place for bars: at most three, newest on top, no room taken when there is none.

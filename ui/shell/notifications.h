@@ -15,6 +15,13 @@ namespace retclip {
 
 enum class Severity { info, success, warning, error };
 
+/// A button of a message: what it does holds only as long as the program runs.
+struct NotificationAction
+{
+    Message text;
+    std::function<void()> act;
+};
+
 /// One thing that a person was told. Texts are kept apart so that another language shows them too.
 struct Notification
 {
@@ -23,6 +30,8 @@ struct Notification
     Error parts; ///< For a plain message only what_happened is filled.
     QDateTime time;
     bool read = false;
+    QString kind = {}; ///< Its bar takes the place of an older one of the same kind; empty: of none.
+    QVector<NotificationAction> actions = {}; ///< Not stored.
 };
 
 /// Something that happens soon and can be taken back until then: shown, not kept.
@@ -44,6 +53,7 @@ public:
 
     void post(const Error &error);
     void post(const Message &message, Severity severity = Severity::info);
+    void post(Notification notification) { add(std::move(notification)); } ///< id and time are given here.
     void offer(const Offer &offer) { emit offered(offer); }
     void markAllRead();
     [[nodiscard]] const QVector<Notification> &all() const { return m_all; } ///< Newest last.

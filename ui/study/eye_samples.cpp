@@ -8,6 +8,29 @@
 
 namespace retclip {
 
+namespace {
+
+/// A frame and a line of words over the foot of a pair.
+void paintDoubt(QPainter &painter, const QRect &pair, double pixelRatio)
+{
+    const Theme &t = theme();
+    const QColor ink = QColor(0xF0, 0xB3, 0x57); // The dark theme's warning: the canvas is dark in both.
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(ink, 2));
+    painter.drawRect(pair.adjusted(1, 1, -1, -1));
+    const int height = t.scaled(22);
+    QRect plate(pair.left() + 2, pair.bottom() - height, pair.width() - 4, height);
+    painter.fillRect(plate, QColor(0x0E, 0x0F, 0x10, 220));
+    painter.drawPixmap(plate.left() + 6, plate.top() + (height - t.scaled(14)) / 2,
+                       t.pixmap(QStringLiteral("warning"), t.scaled(14), ink, pixelRatio));
+    plate.adjust(t.scaled(14) + 12, 0, -4, 0);
+    painter.setFont(t.font(TypeRole::caption));
+    painter.drawText(plate, Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(EyeSamples::tr("a file's name says the other eye"), Qt::ElideRight, plate.width()));
+}
+
+} // namespace
+
 EyeSamples::EyeSamples(QWidget *parent) : QWidget(parent)
 {
     setMinimumHeight(200);
@@ -76,6 +99,8 @@ void EyeSamples::paintEvent(QPaintEvent *)
         };
         draw(pair.right, pair.rightName, left);
         draw(pair.left, pair.leftName, left + side + 2);
+        if (pair.doubtful)
+            paintDoubt(painter, QRect(left, cell.top() + t.scaled(22), 2 * side + 2, side), devicePixelRatioF());
     }
 }
 

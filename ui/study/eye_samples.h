@@ -22,6 +22,7 @@ public:
     {
         QString rightName, leftName;
         QImage right, left; ///< Null: cannot be read.
+        bool doubtful = false; ///< A name says the other eye.
     };
     void setPairs(const QVector<Pair> &pairs);
     void wait(); ///< Others are being read: what stood here is not theirs.

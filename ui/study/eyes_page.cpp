@@ -58,7 +58,14 @@ QImage readSmall(const QString &file)
 
 } // namespace
 
-Result<NamedPairs> pairsOf(const ImportPlan &plan, std::stop_token stop)
+bool NamedPair::isDoubtful() const
+{
+    return nameContradicts(right, Laterality::right) || nameContradicts(left, Laterality::left);
+}
+
+namespace {
+
+Result<NamedPairs> pairsInOrder(const ImportPlan &plan, std::stop_token stop)
 {
     NamedPairs named;
     const int right = columnOf(plan, ColumnRole::rightImage);
@@ -91,6 +98,20 @@ Result<NamedPairs> pairsOf(const ImportPlan &plan, std::stop_token stop)
     return named;
 }
 
+} // namespace
+
+Result<NamedPairs> pairsOf(const ImportPlan &plan, std::stop_token stop)
+{
+    RETCLIP_TRY(NamedPairs named, pairsInOrder(plan, std::move(stop)));
+    std::stable_partition(named.pairs.begin(), named.pairs.end(), [](const NamedPair &pair) { return pair.isDoubtful(); });
+    return named;
+}
+
+int EyesPage::doubtfulCount() const
+{
+    return int(std::count_if(m_named.pairs.cbegin(), m_named.pairs.cend(), [](const NamedPair &pair) { return pair.isDoubtful(); }));
+}
+
 EyesPage::EyesPage(AppContext &context, QWidget *parent) : QWidget(parent), m_context(context)
 {
     auto *column = new QVBoxLayout(this);
@@ -101,6 +122,11 @@ EyesPage::EyesPage(AppContext &context, QWidget *parent) : QWidget(parent), m_co
     m_how->setWordWrap(true);
     setLook(m_how, "secondary");
     column->addWidget(m_how);
+    m_warning = new QLabel(this);
+    m_warning->setObjectName(QStringLiteral("eyesWarning"));
+    m_warning->setWordWrap(true);
+    setLook(m_warning, "warning");
+    column->addWidget(m_warning);
     m_samples = new EyeSamples(this);
     column->addWidget(m_samples, 1);
     auto *row = new QHBoxLayout;
@@ -179,7 +205,7 @@ void EyesPage::showPage(int page)
                     return cancelled();
                 pairs.append({QFileInfo(pair.right).fileName(), QFileInfo(pair.left).fileName(),
                               pair.right.isEmpty() ? QImage() : readSmall(pair.right),
-                              pair.left.isEmpty() ? QImage() : readSmall(pair.left)});
+                              pair.left.isEmpty() ? QImage() : readSmall(pair.left), pair.isDoubtful()});
             }
             return pairs;
         },
@@ -198,12 +224,14 @@ void EyesPage::refresh()
     m_how->setText(count == 0
                        ? tr("Which eye a photograph shows is told by the layout.")
                        : m_named.whole
-                       ? tr("Which eye a photograph shows is told by its column. All %1 pairs of the "
-                            "table can be looked at here, as you would face the patient:")
-                             .arg(locale.toString(count))
+                       ? tr("Which eye a photograph shows is told by its column. All %Ln pair(s) of the "
+                            "table can be looked at here, as you would face the patient:", nullptr, count)
                        : tr("Which eye a photograph shows is told by its column. These are the first "
-                            "%1 pairs only, as you would face the patient:")
-                             .arg(locale.toString(count)));
+                            "%Ln pair(s) only, as you would face the patient:", nullptr, count));
+    const int doubtful = doubtfulCount();
+    m_warning->setVisible(doubtful > 0);
+    m_warning->setText(tr("In %Ln pair(s) the files' names say the other eye than their columns; these come first. If all "
+                          "discs lie outside, go back and exchange the two columns.", nullptr, doubtful));
     m_place->setText(count == 0 ? QString()
                                 : tr("Pairs %1 to %2 of %3")
                                       .arg(locale.toString(m_page * pairsOnPage + 1),

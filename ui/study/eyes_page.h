@@ -20,9 +20,11 @@ class Job;
 struct NamedPair
 {
     QString right, left;
+    /// A file's name says the other eye than the column in which it stands.
+    [[nodiscard]] bool isDoubtful() const;
 };
 
-/// Every pair of a table whose columns name them, in its order; of other sources the few that were
+/// Every pair of a table whose columns name them, doubtful ones first, else in its order; of other sources the few that were
 /// looked at. `whole` says which. Threads: any; answers `stop` between rows.
 struct NamedPairs
 {
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] int page() const { return m_page; }
     [[nodiscard]] int pages() const;
     [[nodiscard]] int pairCount() const { return int(m_named.pairs.size()); }
+    [[nodiscard]] int doubtfulCount() const;
 
 signals:
     void shown(); ///< The pairs of the page are on screen.
@@ -56,7 +59,7 @@ private:
     NamedPairs m_named;
     int m_page = 0;
     QPointer<Job> m_listing, m_reading;
-    QLabel *m_how, *m_place;
+    QLabel *m_how, *m_warning, *m_place;
     QPushButton *m_previous, *m_next;
     EyeSamples *m_samples;
 };

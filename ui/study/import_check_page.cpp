@@ -3,21 +3,15 @@
 
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
+#include "ui/study/import_rows.h"
 #include "ui/study/key_file_line.h"
 
 #include <QCheckBox>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QPushButton>
 #include <QRadioButton>
-#include <QTableWidget>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace retclip {
 
@@ -31,38 +25,16 @@ ImportCheckPage::ImportCheckPage(const QString &proposedKey, QWidget *parent) : 
     m_counts->setWordWrap(true);
     m_counts->setTextFormat(Qt::RichText);
     column->addWidget(m_counts);
-    column->addLayout(makeLeftOut());
-    column->addWidget(m_skipped, 1);
+    m_rows = new ImportRows(this);
+    column->addWidget(m_rows, 1);
     addChoices(*column, proposedKey);
     // Where no row is left out there is no list to take the height.
-    for (QLabel *words : {m_counts, m_skippedTitle})
-        words->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_counts->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_rows->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addStretch(0);
     connect(m_deidentify, &QCheckBox::toggled, this, &ImportCheckPage::choosePrivacy);
     connect(m_key, &KeyFileLine::changed, this, &ImportCheckPage::keyChanged);
-    connect(m_saveSkipped, &QPushButton::clicked, this, &ImportCheckPage::saveSkipped);
-}
-
-/// The list of what is left out and, returned, the row over it.
-QLayout *ImportCheckPage::makeLeftOut()
-{
-    auto *row = new QHBoxLayout;
-    m_skippedTitle = new QLabel(this);
-    setLook(m_skippedTitle, "label");
-    m_saveSkipped = new QPushButton(tr("Save the list…"), this);
-    m_saveSkipped->setObjectName(QStringLiteral("wizardSaveSkipped"));
-    row->addWidget(m_skippedTitle, 1);
-    row->addWidget(m_saveSkipped);
-    m_skipped = new QTableWidget(0, 4, this);
-    m_skipped->setObjectName(QStringLiteral("wizardSkipped"));
-    m_skipped->setHorizontalHeaderLabels({tr("File"), tr("Row"), tr("What became of it"), tr("Why")});
-    m_skipped->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_skipped->horizontalHeader()->setStretchLastSection(true);
-    m_skipped->setColumnWidth(0, theme().scaled(260));
-    m_skipped->verticalHeader()->hide();
-    m_skipped->setShowGrid(false);
-    m_skipped->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    return row;
+    connect(m_rows, &ImportRows::failed, this, &ImportCheckPage::failed);
 }
 
 void ImportCheckPage::addChoices(QVBoxLayout &rows, const QString &proposedKey)
@@ -107,14 +79,14 @@ void ImportCheckPage::showLooking()
 {
     m_report.reset();
     m_counts->setText(tr("Looking; nothing is written…"));
-    m_skipped->setRowCount(0);
+    m_rows->clear();
 }
 
 void ImportCheckPage::showReport(const ImportReport &report)
 {
     m_report = report;
     showCounts(report);
-    listRows(report);
+    m_rows->showReport(report);
 }
 
 void ImportCheckPage::clearCounts()
@@ -145,83 +117,25 @@ void ImportCheckPage::showCounts(const ImportReport &report)
             .arg(number(value), theme().color(Token::textSecondary).name(), name);
     };
     QString html = QStringLiteral("<table><tr>");
-    html += cell(report.patients, tr("patients"));
-    html += cell(report.exams, tr("exams"));
-    html += cell(report.images, tr("photographs"));
-    html += cell(report.reports, tr("reports"));
-    html += cell(report.labels, tr("labels"));
+    html += cell(report.patients, tr("patient(s)", nullptr, int(report.patients)));
+    html += cell(report.exams, tr("exam(s)", nullptr, int(report.exams)));
+    html += cell(report.images, tr("photograph(s)", nullptr, int(report.images)));
+    html += cell(report.reports, tr("report(s)", nullptr, int(report.reports)));
+    html += cell(report.labels, tr("label(s)", nullptr, int(report.labels)));
     html += cell(report.unchanged, tr("unchanged"));
     html += QStringLiteral("</tr></table>");
     QStringList facts;
-    facts << tr("%1 pairs, %2 of one eye, %3 with the eye unknown")
-                 .arg(number(report.pairs), number(report.singleEyes), number(report.eyeUnknown));
-    if (report.missingFiles > 0)
-        facts << tr("%1 files are missing").arg(number(report.missingFiles));
+    QStringList eyes{tr("%Ln pair(s)", nullptr, int(report.pairs)), tr("%1 of one eye").arg(number(report.singleEyes)),
+                     tr("%1 with the eye unknown").arg(number(report.eyeUnknown))};
     if (report.withoutReport > 0)
-        facts << tr("%1 without a report").arg(number(report.withoutReport));
-    if (report.duplicateImages > 0)
-        facts << tr("%1 photographs of the same content").arg(number(report.duplicateImages));
+        eyes << tr("%1 without a report").arg(number(report.withoutReport));
+    facts << eyes.join(QStringLiteral(" · "));
     for (const Message &note : report.notes)
         facts << translated(note);
     for (QString &fact : facts)
         fact = fact.toHtmlEscaped();
     html += QStringLiteral("<p>%1</p>").arg(facts.join(QStringLiteral("<br>")));
     m_counts->setText(html);
-}
-
-/// The rows that are left out, then those that are in without a value that could not be read.
-void ImportCheckPage::listRows(const ImportReport &report)
-{
-    QVector<SkippedRow> rows = report.skipped, in;
-    for (const SkippedRow &remark : report.remarks) { // of a row that is left out it says nothing new
-        const bool isOut = std::any_of(rows.cbegin(), rows.cend(), [&remark](const SkippedRow &row) {
-            return row.row == remark.row && row.source == remark.source;
-        });
-        if (!isOut)
-            in.append(remark);
-    }
-    rows += in;
-    QString title = report.skipped.isEmpty()
-        ? tr("No row is left out.")
-        : tr("%n row(s) are left out:", nullptr, int(report.skipped.size()));
-    if (!in.isEmpty())
-        title += QLatin1Char(' ')
-            + tr("%n value(s) could not be read; their rows are in.", nullptr, int(in.size()));
-    m_skippedTitle->setText(title);
-    m_saveSkipped->setEnabled(!rows.isEmpty());
-    const int shown = int(qMin<qsizetype>(rows.size(), 500));
-    m_skipped->setVisible(shown > 0);
-    m_skipped->setRowCount(shown);
-    const QLocale locale;
-    for (int i = 0; i < shown; ++i) {
-        const SkippedRow &row = rows.at(i);
-        const bool isIn = i >= rows.size() - in.size();
-        QString why = translated(row.reason);
-        if (!row.cause.empty())
-            why += QLatin1Char(' ') + translated(row.cause);
-        const QString cells[] = {QFileInfo(row.source).fileName(),
-                                 row.row > 0 ? locale.toString(row.row) : QString(),
-                                 isIn ? tr("in, without the value") : tr("left out"), why};
-        for (int column = 0; column < 4; ++column)
-            m_skipped->setItem(i, column, new QTableWidgetItem(cells[column]));
-        m_skipped->item(i, 2)->setIcon(theme().icon(
-            isIn ? QStringLiteral("info") : QStringLiteral("warning"),
-            isIn ? Token::textSecondary : Token::warning));
-    }
-    m_skipped->resizeColumnToContents(2);
-}
-
-void ImportCheckPage::saveSkipped()
-{
-    if (!m_report)
-        return;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the list"),
-                                                      QStringLiteral("left_out.csv"),
-                                                      tr("Tables (*.csv)"));
-    if (file.isEmpty())
-        return;
-    if (auto written = writeSkipped(m_report->skipped + m_report->remarks, file); !written)
-        emit failed(written.error());
 }
 
 } // namespace retclip

@@ -9,13 +9,12 @@
 
 class QCheckBox;
 class QLabel;
-class QPushButton;
 class QRadioButton;
-class QTableWidget;
 class QVBoxLayout;
 
 namespace retclip {
 
+class ImportRows;
 class KeyFileLine;
 
 /// The wizard's last step: what an import would bring and what it would leave out, and how the
@@ -42,17 +41,13 @@ signals:
     void failed(const retclip::Error &error); ///< The list could not be saved.
 
 private:
-    QLayout *makeLeftOut();
     void addChoices(QVBoxLayout &rows, const QString &proposedKey);
     void choosePrivacy();
     void showCounts(const ImportReport &report);
-    void listRows(const ImportReport &report);
-    void saveSkipped();
 
     std::optional<ImportReport> m_report;
-    QLabel *m_counts, *m_skippedTitle;
-    QPushButton *m_saveSkipped;
-    QTableWidget *m_skipped;
+    QLabel *m_counts;
+    ImportRows *m_rows;
     QRadioButton *m_link, *m_copy;
     QCheckBox *m_hash, *m_deidentify;
     KeyFileLine *m_key;

@@ -95,6 +95,10 @@ void ImportWizard::makePages()
         if (!m_source->source().isEmpty())
             analyse();
     });
+    connect(m_columns, &ImportColumnsPage::changed, this, [this] {
+        if (step() == columns)
+            refresh();
+    });
     connect(m_columns, &ImportColumnsPage::encodingChosen, this, [this](const QString &encoding) {
         m_plan.encoding = encoding;
         analyse();
@@ -160,7 +164,7 @@ void ImportWizard::refresh()
     m_busy->setVisible(busy);
     switch (step()) {
     case source: m_next->setEnabled(!busy && !m_source->source().isEmpty()); break;
-    case columns:
+    case columns: m_next->setEnabled(!busy && m_analysed && m_columns->missing().isEmpty()); break;
     case eyes: m_next->setEnabled(!busy && m_analysed); break;
     case check: m_next->setEnabled(!busy && m_check->isReady()); break;
     }

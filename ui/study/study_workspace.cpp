@@ -60,11 +60,6 @@ QVBoxLayout *makeCard(QWidget *parent, QLayout *into, QLabel *&heading, int stre
     return inner;
 }
 
-QString number(qint64 value)
-{
-    return QLocale().toString(qlonglong(value));
-}
-
 } // namespace
 
 WorkspaceFactory StudyWorkspace::factory()
@@ -79,6 +74,7 @@ StudyWorkspace::StudyWorkspace(AppContext &context, QWidget *parent) : Workspace
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     auto *area = new QScrollArea(this);
+    area->setObjectName(QStringLiteral("studyPage"));
     area->setProperty("pane", true);
     area->setWidgetResizable(true);
     outer->addWidget(area);
@@ -186,6 +182,8 @@ void StudyWorkspace::gather()
             figures.pairs = count("eye:both");
             figures.disputed = count("disputed");
             figures.swapped = count("swapped");
+            figures.writing = count("tag:look-writing");
+            figures.names = count("tag:look-names");
             RETCLIP_TRY(figures.history, study->history({}, 8));
             RETCLIP_TRY(figures.runs, study->runs());
             return figures;
@@ -247,6 +245,18 @@ QVector<NextStep> StudyWorkspace::nextSteps(const Figures &figures)
                       [this] { openQuery(QStringLiteral("swapped"), [] { return tr("Eyes may be swapped"); }); },
                       QStringLiteral("swapped")});
     }
+    if (figures.writing > 0) {
+        steps.append({tr("%n exam(s) may have writing burnt into a photograph", nullptr, int(figures.writing)), tr("Look"),
+                      QStringLiteral("lock"),
+                      [this] { openQuery(QStringLiteral("tag:look-writing"), [] { return tr("Writing may be burnt in"); }); },
+                      QStringLiteral("writing")});
+    }
+    if (figures.names > 0) {
+        steps.append({tr("%n exam(s) may still tell a person in their texts", nullptr, int(figures.names)), tr("Look"),
+                      QStringLiteral("lock"),
+                      [this] { openQuery(QStringLiteral("tag:look-names"), [] { return tr("Texts may tell a person"); }); },
+                      QStringLiteral("names")});
+    }
     if (figures.disputed > 0) {
         steps.append({tr("%n exam(s) on which readers disagree", nullptr, int(figures.disputed)),
                       tr("Look"), QStringLiteral("compare"),
@@ -304,7 +314,7 @@ void StudyWorkspace::show(const Figures &figures)
                       tr("%Ln exam(s)", nullptr, int(info.exams)),
                       tr("%Ln photograph(s)", nullptr, int(info.images)),
                       tr("%Ln report(s)", nullptr, int(info.reports)),
-                      tr("%1 labels").arg(number(info.labels))};
+                      tr("%Ln label(s)", nullptr, int(info.labels))};
     if (m_bytes >= 0)
         facts << tr("%1 on disk").arg(QLocale().formattedDataSize(m_bytes));
     m_facts->setText(facts.join(QStringLiteral("   ·   ")));
@@ -366,7 +376,12 @@ void StudyWorkspace::show(const Figures &figures)
         qint64 largest = 1;
         for (const FacetValue &value : facet.values)
             largest = std::max(largest, value.count);
-        for (const FacetValue &value : facet.values.mid(0, barsAtMost)) {
+        QVector<FacetValue> values = facet.values;
+        const bool cut = values.size() > barsAtMost + 1; // A line that says "and 1 more" could be that one.
+        if (cut)
+            std::stable_sort(values.begin(), values.end(),
+                             [](const FacetValue &a, const FacetValue &b) { return a.count > b.count; });
+        for (const FacetValue &value : values.mid(0, cut ? barsAtMost : values.size())) {
             auto *bar = new FacetBar(value, double(value.count) / double(largest), this);
             connect(bar, &QAbstractButton::clicked, this, [this, field = facet.field, value] {
                 const QString query = QStringLiteral("%1:\"%2\"").arg(field, value.value);
@@ -375,6 +390,14 @@ void StudyWorkspace::show(const Figures &figures)
                 });
             });
             m_content->addWidget(bar);
+        }
+        if (cut) {
+            auto *more = new QPushButton(tr("and %Ln more…", nullptr, int(values.size()) - barsAtMost), this);
+            more->setObjectName(QStringLiteral("more_") + facet.field);
+            more->setToolTip(tr("All of them stand beside the exams in Data"));
+            setLook(more, "quiet");
+            connect(more, &QPushButton::clicked, this, [this] { m_context.showWorkspace(QStringLiteral("data")); });
+            m_content->addWidget(more, 0, Qt::AlignLeft);
         }
         m_content->addSpacing(space::s);
     }
@@ -408,6 +431,7 @@ void StudyWorkspace::show(const Figures &figures)
 
 void StudyWorkspace::retranslate()
 {
+    findChild<QScrollArea *>(QStringLiteral("studyPage"))->setAccessibleName(title());
     m_nextTitle->setText(tr("DO NEXT"));
     m_contentTitle->setText(tr("WHAT IS IN IT"));
     m_latestTitle->setText(tr("LATEST"));

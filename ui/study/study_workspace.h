@@ -56,7 +56,7 @@ private:
     {
         StudyInfo info;
         QVector<Facet> facets;
-        qint64 unlabelled = 0, oneEyed = 0, disputed = 0, pairs = 0, swapped = 0;
+        qint64 unlabelled = 0, oneEyed = 0, disputed = 0, pairs = 0, writing = 0, names = 0, swapped = 0;
         QVector<HistoryRow> history;
         QVector<RunRow> runs;
     };

@@ -2,10 +2,14 @@
 // "Remove names" in the import wizard and the export dialog, by clicks and keys.
 #include "core/base/files.h"
 #include "tests/ui/support/ui_study.h"
+#include "ui/shell/message_bar.h"
 #include "ui/study/export_dialog.h"
+#include "ui/study/eyes_page.h"
+#include "ui/study/import_job.h"
 #include "ui/study/import_wizard.h"
 #include "ui/viewer/pictures.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
@@ -13,6 +17,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QTableWidget>
 #include <QTest>
 
 using namespace retclip;
@@ -124,6 +129,57 @@ private slots:
         QCOMPARE(*now.count(QStringLiteral("patient:HOSP-4711")), qint64(0));
         QCOMPARE(*now.count(QStringLiteral("report:王小明")), qint64(0));
         QVERIFY(QFileInfo::exists(study.files.path("ward.key")));
+    }
+    void whatAnImportAsksToLookAtIsFoundAgain()
+    {
+        UiStudy study;
+        Pictures pictures(study.jobs);
+        study.context.pictures = &pictures;
+        const auto first = study.document->study().exam(study.exams[0]);
+        QVERIFY_OK(first);
+        const QString left = study.files.path("Z_left.jpg"), right = study.files.path("Z_right.jpg");
+        QVERIFY(QFile::copy(first->images.left->path, left) && QFile::copy(first->images.right->path, right));
+        const QString table = study.files.path("exchanged.csv");
+        QVERIFY_OK(write_file_atomically(path_from_utf8(table.toStdString()),
+            "patient,left_image,right_image\nZ,Z_right.jpg,Z_left.jpg\nY,Z_left.jpg,gone.jpg\n"));
+        ImportPlan plan;
+        plan.source = table;
+        plan.layout = QStringLiteral("table");
+        plan.imageFolder = QFileInfo(table).path();
+        const auto analysed = analyseSource(plan);
+        QVERIFY_OK(analysed);
+        const auto pairs = pairsOf(*analysed, {});
+        QVERIFY_OK(pairs);
+        QVERIFY(pairs->pairs.first().isDoubtful() && !pairs->pairs.last().isDoubtful());
+        MessageArea area;
+        area.QWidget::show();
+        connect(&study.notifications, &Notifications::posted, &area, [&area](const Notification &told) { area.show(told); });
+        for (const int time : {1, 2}) {
+            bool done = false;
+            QVERIFY_OK(startImport(study.context, *analysed, [&done](bool) { done = true; }));
+            QTRY_VERIFY_WITH_TIMEOUT(done, patience_ms);
+            QCOMPARE(area.count(), 1); // The newer takes the older one's place.
+            const Notification &told = study.notifications.all().last();
+            QVERIFY2(told.parts.english().find("rows left out: 0") != std::string::npos, told.parts.english().c_str());
+            QVERIFY2(told.severity == Severity::warning, qPrintable(QString::number(time)));
+        }
+        keepPicture(area, QStringLiteral("import-message"));
+        QTest::mouseClick(part<QPushButton>(area, "messageAction0"), Qt::LeftButton);
+        QWidget *list = nullptr;
+        for (QWidget *window : QApplication::topLevelWidgets())
+            if (window->objectName() == QLatin1String("importRows"))
+                list = window;
+        QVERIFY(list);
+        auto *rows = part<QTableWidget>(*list, "wizardSkipped");
+        QCOMPARE(rows->rowCount(), 3);
+        QCOMPARE(rows->item(0, 2)->text(), QString("in, to be looked at"));
+        QCOMPARE(rows->item(2, 2)->text(), QString("in, without a photograph"));
+        keepPicture(*list, QStringLiteral("import-list"));
+        list->close();
+        QSignalSpy opened(&study.context.selections, &SelectionModel::requested);
+        QTest::mouseClick(part<QPushButton>(area, "messageAction1"), Qt::LeftButton);
+        QCOMPARE(opened.count(), 1);
+        QCOMPARE(*study.document->study().count(QStringLiteral("swapped")), qint64(1));
     }
 };
 
