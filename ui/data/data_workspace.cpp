@@ -127,11 +127,12 @@ void DataWorkspace::wireSearch()
                 if (query != m_bar->wholeQuery() || m_likeness->isOn())
                     return;
                 m_bar->queryLine()->clearError();
+                m_views->setDimmed(false);
                 takeResult(exams);
             });
     connect(m_search, &ExamSearch::failed, this, [this](const QString &query, const Error &error) {
         if (query == m_bar->wholeQuery())
-            m_bar->showError(error); // the last good result stays, dimmed
+            showQueryError(error);
     });
     connect(m_search, &ExamSearch::counted, this,
             [this](const QString &query, const QVector<Facet> &facets) {
@@ -146,8 +147,16 @@ void DataWorkspace::wireSearch()
     connect(&m_facetTimer, &QTimer::timeout, this, &DataWorkspace::runFacets);
 }
 
+/// The last good result stays, dimmed.
+void DataWorkspace::showQueryError(const Error &error)
+{
+    m_bar->showError(error);
+    m_views->setDimmed(true);
+}
+
 void DataWorkspace::wireBar()
 {
+    connect(m_bar->queryLine(), &QueryLine::notUnderstood, this, &DataWorkspace::showQueryError);
     connect(m_bar->queryLine(), &QLineEdit::textChanged, this, [this] {
         m_fixed = {};
         m_queryTimer.start();

@@ -79,6 +79,7 @@ private:
     void wireBar();
     void wireLikeness();
     void wireViews();
+    void showQueryError(const Error &error);
     void takeResult(std::vector<ExamId> exams);
     void takeAlike();
     void runFacets();

@@ -7,6 +7,7 @@
 #include "ui/shell/theme.h"
 #include "ui/viewer/exam_delegate.h"
 
+#include <QGraphicsOpacityEffect>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListView>
@@ -159,6 +160,18 @@ void ExamViews::showResult()
 {
     if (currentWidget() == m_none)
         setTable(m_wantsTable);
+}
+
+void ExamViews::setDimmed(bool dimmed)
+{
+    if (dimmed == isDimmed())
+        return;
+    QGraphicsOpacityEffect *effect = nullptr;
+    if (dimmed) {
+        effect = new QGraphicsOpacityEffect(this);
+        effect->setOpacity(0.45);
+    }
+    setGraphicsEffect(effect); // Deletes the one before.
 }
 
 int ExamViews::currentRow() const

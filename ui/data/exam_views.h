@@ -35,6 +35,8 @@ public:
 
     void showNone(const QString &text, const QString &button);
     void showResult();
+    void setDimmed(bool dimmed); ///< What is shown is not what the query line asks for.
+    [[nodiscard]] bool isDimmed() const { return graphicsEffect() != nullptr; }
 
     [[nodiscard]] int currentRow() const; ///< -1: none.
     /// Selects the row alone (the nearest there is); `scroll`: and shows it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/data/query_line.h"
 
+#include "core/study/query.h"
 #include "ui/shell/notifications.h"
 #include "ui/shell/theme.h"
 
@@ -148,7 +149,12 @@ void QueryLine::keyPressEvent(QKeyEvent *event)
         return;
     }
     QLineEdit::keyPressEvent(event);
-    if (event->key() == Qt::Key_Enter || event->key() == Qt::Key_Return)
+    if (event->key() != Qt::Key_Enter && event->key() != Qt::Key_Return)
+        return;
+    // The keys stay here while the line is not understood: on the canvas the next ones would give labels.
+    if (const auto parsed = parseQuery(text()); !parsed)
+        emit notUnderstood(parsed.error());
+    else if (!m_hasError)
         emit left();
 }
 

@@ -29,7 +29,8 @@ public:
 
 signals:
     void savedWanted(); ///< The star: saved queries.
-    void left(); ///< Enter or Esc: the keys go back to the canvas.
+    void left(); ///< Enter on a line that is understood, or Esc: the keys go back to the canvas.
+    void notUnderstood(const retclip::Error &error); ///< Enter on another one.
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

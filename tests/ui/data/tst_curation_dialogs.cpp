@@ -141,6 +141,26 @@ private slots:
         QCOMPARE(query.cursorPosition(), int(line.size()));
     }
 
+    void enterLeavesTheLineOnlyWhereItIsUnderstood()
+    {
+        QueryLine query;
+        QSignalSpy left(&query, &QueryLine::left), not_(&query, &QueryLine::notUnderstood);
+        query.show();
+        QTest::keyClicks(&query, "age>");
+        QTest::keyClick(&query, Qt::Key_Return);
+        QCOMPARE(left.count(), 0); // The next keys would give labels.
+        QCOMPARE(not_.count(), 1);
+        QTest::keyClicks(&query, "70");
+        QTest::keyClick(&query, Qt::Key_Return);
+        QCOMPARE(left.count(), 1);
+        // What only the study can say, such as a label set that it has not.
+        query.showError(Error{ErrorCode::invalid_argument, message("no"), {}, {}, {}});
+        QTest::keyClick(&query, Qt::Key_Return);
+        QCOMPARE(left.count(), 1);
+        QTest::keyClick(&query, Qt::Key_Escape);
+        QCOMPARE(left.count(), 2);
+    }
+
     void aLabelSetSaysWhatItMeans()
     {
         UiStudy study;
