@@ -114,6 +114,7 @@ void ExamMarks::load()
     for (const Laterality eye : both_eyes) {
         m_viewer.setMarked(eye, marks[eye]);
         const auto found = m_found.constFind(m_paths[eye]);
+        m_viewer.setLookingForMarks(eye, found == m_found.constEnd() && !m_paths[eye].isEmpty() && m_looking[eye] == m_paths[eye]);
         m_viewer.setFoundMarks(eye, found == m_found.constEnd() ? std::nullopt : found->marks);
     }
 }
@@ -127,6 +128,7 @@ void ExamMarks::find(Laterality eye)
     if (const auto found = m_found.constFind(path); found != m_found.constEnd())
         return;
     m_looking[eye] = path;
+    m_viewer.setLookingForMarks(eye, true);
     m_context.jobs.start<std::optional<FundusMarks>>(
         {}, this,
         [path](const ProgressCallback &, std::stop_token) { return foundIn(path); },
@@ -136,8 +138,10 @@ void ExamMarks::find(Laterality eye)
             if (m_found.size() > foundKept)
                 m_found.clear();
             m_found.insert(path, {found ? *found : std::nullopt}); // an unreadable one is told by the viewer
-            if (m_paths[eye] == path)
-                m_viewer.setFoundMarks(eye, m_found[path].marks);
+            if (m_paths[eye] != path)
+                return;
+            m_viewer.setLookingForMarks(eye, false);
+            m_viewer.setFoundMarks(eye, m_found[path].marks);
         });
 }
 

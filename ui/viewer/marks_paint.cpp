@@ -104,6 +104,10 @@ QStringList MarksLayer::legend(Laterality eye, const FundusMarks &marks, const S
     const QLocale locale;
     if (!grid) {
         lines << gridTitle(m_grid);
+        if (m_measurements.isLooking(eye)) {
+            lines << sayMark(QT_TRANSLATE_NOOP("retclip::MarksLayer", "Looking for disc and fovea…"));
+            return lines;
+        }
         lines << (m_grid == GridKind::etdrs && marks.disc
                       ? sayMark(QT_TRANSLATE_NOOP("retclip::MarksLayer", "The fovea was not found: mark it (D)"))
                       : sayMark(QT_TRANSLATE_NOOP("retclip::MarksLayer", "Disc and fovea were not found: mark them (D)")));

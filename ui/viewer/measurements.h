@@ -16,10 +16,12 @@ namespace retclip {
 class Measurements
 {
 public:
-    void begin() { m_marked = {}; m_found = {}; } ///< Another exam.
+    void begin() { m_marked = {}; m_found = {}; m_looking = {}; } ///< Another exam.
     void setMarked(Laterality eye, const FundusMarks &marks) { m_marked[eye] = marks; }
     /// Disc and fovea as they were found, to be looked at; they count only where none is marked.
     void setFound(Laterality eye, const std::optional<FundusMarks> &marks) { m_found[eye] = marks; }
+    void setLooking(Laterality eye, bool looking) { m_looking[eye] = looking; } ///< The search has not ended.
+    [[nodiscard]] bool isLooking(Laterality eye) const { return m_looking[eye]; }
     void setAssumedDisc_um(int um) { m_assumedDisc_um = um; } ///< 0: the study assumes none.
 
     [[nodiscard]] const FundusMarks &marked(Laterality eye) const { return m_marked[eye]; }
@@ -41,6 +43,7 @@ public:
 private:
     PerEye<FundusMarks> m_marked;
     PerEye<std::optional<FundusMarks>> m_found;
+    PerEye<bool> m_looking = {};
     int m_assumedDisc_um = 0;
 };
 

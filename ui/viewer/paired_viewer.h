@@ -69,6 +69,7 @@ public:
     void setAssumedDisc_um(int um); ///< Of the study; 0: none.
     void setMarked(Laterality eye, const FundusMarks &marks);
     void setFoundMarks(Laterality eye, const std::optional<FundusMarks> &marks);
+    void setLookingForMarks(Laterality eye, bool looking); ///< The search has begun, and not ended.
     [[nodiscard]] bool showsMarks() const { return m_tool == ViewerTool::measure || grid() != GridKind::none; }
     [[nodiscard]] bool hasFoundMarks() const; ///< That are no marks of the reader's own yet.
     [[nodiscard]] bool hasChosenMark() const { return m_marks.withoutChosen().has_value(); }

@@ -26,6 +26,14 @@ void PairedViewer::setFoundMarks(Laterality eye, const std::optional<FundusMarks
     emit stateChanged();
 }
 
+void PairedViewer::setLookingForMarks(Laterality eye, bool looking)
+{
+    if (m_marks.measurements().isLooking(eye) == looking)
+        return;
+    m_marks.measurements().setLooking(eye, looking);
+    update();
+}
+
 bool PairedViewer::hasFoundMarks() const
 {
     return m_marks.withFound(Laterality::right) || m_marks.withFound(Laterality::left);
