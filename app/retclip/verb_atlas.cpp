@@ -44,7 +44,7 @@ void tellClusters(Invocation &call, const Atlas &atlas)
         for (const ClusterTerm &term : atlas.clusters[k].terms)
             terms << QCoreApplication::translate("Command", "%1 (%2 % here, %3 % elsewhere)")
                          .arg(term.text).arg(term.here * 100, 0, 'f', 0).arg(term.elsewhere * 100, 0, 'f', 0);
-        call.out().text(QCoreApplication::translate("Command", "cluster %1: %2 exams: %3")
+        call.out().text(QCoreApplication::translate("Command", "cluster %1, exams: %2: %3")
                             .arg(k).arg(atlas.clusters[k].exams).arg(terms.join(QStringLiteral(", "))));
     }
 }

@@ -70,7 +70,7 @@ Result<int> listBenchmarks(Invocation &call)
         line.erase("classes");
         line["there"] = there ? addedJson(each, *there) : Json(nullptr);
         call.out().result(line, QStringLiteral("%1\t%2\t%3\t%4").arg(each.id, -16).arg(each.title, -16)
-                                    .arg(there ? QCoreApplication::translate("Command", "%1 photographs").arg(there->photographs)
+                                    .arg(there ? QCoreApplication::translate("Command", "%n photograph(s)", nullptr, int(there->photographs))
                                                : QStringLiteral("–"),
                                          each.where));
     }
@@ -101,13 +101,13 @@ Result<int> addOne(Invocation &call)
     json["skipped"] = Json::array();
     for (const SkippedRow &row : added.report.skipped)
         json["skipped"].push_back({{"source", row.source.toStdString()}, {"row", row.row}, {"reason", row.english()}});
-    call.out().result(json, QCoreApplication::translate("Command", "%1: %2 photographs, %3 / %4 / %5 patients to train, validate and test on")
+    call.out().result(json, QCoreApplication::translate("Command", "%1: photographs: %2; patients to train, validate and test on: %3 / %4 / %5")
                                 .arg(entry->title).arg(added.photographs).arg(added.dataset.trainingPatients)
                                 .arg(added.dataset.validationPatients).arg(added.dataset.testPatients));
     for (const Message &warning : added.warnings)
         call.out().note(translated(warning));
     if (!added.report.skipped.isEmpty())
-        call.out().note(QCoreApplication::translate("Command", "%1 rows were skipped; --json lists them").arg(added.report.skipped.size()));
+        call.out().note(QCoreApplication::translate("Command", "%n row(s) were skipped; --json lists them", nullptr, int(added.report.skipped.size())));
     return statusDone;
 }
 

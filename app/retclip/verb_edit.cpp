@@ -37,7 +37,7 @@ Result<int> preview(Invocation &call, Study &study, const std::vector<EditAction
     RETCLIP_TRY(const std::vector<DescribedChange> words, describeChanges(study, changes));
     for (const DescribedChange &change : words)
         call.out().result(changeJson(change), shownChange(change));
-    call.out().note(QCoreApplication::translate("Command", "%1 exams were named, %2 changes would be made. Nothing was changed.")
+    call.out().note(QCoreApplication::translate("Command", "Exams named: %1; changes that would be made: %2. Nothing was changed.")
                         .arg(exams.size()).arg(words.size()));
     return statusDone;
 }

@@ -87,7 +87,7 @@ Result<int> runEmbed(Invocation &call)
     call.out().result({{"rows", exams.size()}, {"width", width}, {"seconds", seconds},
                        {"unreadable", features.features.unreadable.size()},
                        {"checkpoint", features.checkpointHash.toStdString()}},
-                      QCoreApplication::translate("Command", "%1 exams, %2 wide, in %3 s: %4")
+                      QCoreApplication::translate("Command", "exams: %1, width: %2, in %3 s: %4")
                           .arg(exams.size()).arg(width).arg(seconds, 0, 'f', 1).arg(out.path()));
     return features.features.unreadable.empty() ? statusDone : statusFailed;
 }

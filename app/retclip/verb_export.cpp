@@ -86,7 +86,7 @@ Result<int> verifyExport(Invocation &call)
     call.out().result({{"ok", well}, {"files", check.files}, {"changed", listed(check.changed)},
                        {"missing", listed(check.missing)}, {"surplus", listed(check.surplus)},
                        {"manifest_sha256", check.manifestSha256.toStdString()}, {"manifest_expected", same}},
-                      well ? QCoreApplication::translate("Command", "Unchanged: %1 files. manifest.json SHA-256 %2")
+                      well ? QCoreApplication::translate("Command", "Unchanged files: %1. manifest.json SHA-256 %2")
                                  .arg(check.files).arg(check.manifestSha256)
                            : lines.join(QLatin1Char('\n')));
     return well ? statusDone : statusFailed;

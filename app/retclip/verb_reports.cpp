@@ -43,7 +43,7 @@ Result<int> terms(Invocation &call)
                            {"query", queryOfTerms({term.text}).toStdString()}},
                           QStringLiteral("%1\t%2\t%3").arg(term.text).arg(term.reports).arg(term.occurrences));
     }
-    call.out().note(QCoreApplication::translate("Command", "%1 terms in %2 reports.").arg(found->terms().size()).arg(found->reports()));
+    call.out().note(QCoreApplication::translate("Command", "Terms: %1; reports: %2.").arg(found->terms().size()).arg(found->reports()));
     return statusDone;
 }
 

@@ -90,7 +90,7 @@ Result<int> structuredReports(Invocation &call)
     for (const QString &path : written.paths)
         files.push_back(path.toStdString());
     call.out().result({{"files", files}, {"verdicts", written.verdicts}, {"labels", written.labels}},
-                      QCoreApplication::translate("Command", "%1 reports with %2 verdicts and %3 labels, each read back").arg(written.files)
+                      QCoreApplication::translate("Command", "reports: %1, verdicts: %2, labels: %3; each was read back").arg(written.files)
                           .arg(written.verdicts).arg(written.labels));
     return statusDone;
 }

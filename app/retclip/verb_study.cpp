@@ -146,8 +146,8 @@ Result<int> check(Invocation &call)
                                              ? Json(report.unlikeNoticed.toString(Qt::ISODate).toStdString()) : Json(nullptr)},
                        {"sums_taken", report.sumsTaken}},
                       !report.problems.isEmpty() ? problemWords(report)
-                          : (foreign ? QCoreApplication::translate("Command", "Structure, journal and photographs are sound (%1 files and %2 pages checked), but not all was written by this program.")
-                                     : QCoreApplication::translate("Command", "All is well: %1 files and %2 pages checked."))
+                          : (foreign ? QCoreApplication::translate("Command", "Structure, journal and photographs are sound (files checked: %1, pages: %2), but not all was written by this program.")
+                                     : QCoreApplication::translate("Command", "All is well. Files checked: %1, pages: %2."))
                                 .arg(report.filesChecked).arg(report.pagesChecked));
     for (const QString &line : pageWords(report))
         call.out().note(line);

@@ -32,11 +32,11 @@ Result<int> pack(Invocation &call)
     call.out().result({{"file", file.toStdString()}, {"files", report.files}, {"bytes", report.bytes},
                        {"packed_bytes", report.packedBytes}, {"linked", report.linked},
                        {"missing", listOf(report.missing)}, {"changed", listOf(report.changed)}},
-                      QCoreApplication::translate("Command", "%1 files, %2 MB in %3 MB; %4 photographs from outside the study's folder are in it.")
+                      QCoreApplication::translate("Command", "Files: %1, %2 MB in %3 MB; photographs from outside the study's folder that are in it: %4.")
                           .arg(report.files).arg(double(report.bytes) / 1e6, 0, 'f', 1)
                           .arg(double(report.packedBytes) / 1e6, 0, 'f', 1).arg(report.linked));
-    noteList(call, QCoreApplication::translate("Command", "Not there, so not in it: %1 photographs (%2)"), report.missing);
-    noteList(call, QCoreApplication::translate("Command", "Not as the study noted them, packed as they are: %1 photographs (%2)"), report.changed);
+    noteList(call, QCoreApplication::translate("Command", "Photographs that are not there, so not in it: %1 (%2)"), report.missing);
+    noteList(call, QCoreApplication::translate("Command", "Photographs that are not as the study noted them, packed as they are: %1 (%2)"), report.changed);
     return statusDone;
 }
 
@@ -47,7 +47,7 @@ Result<int> unpack(Invocation &call)
                 unpackStudy(call.positional("FILE"), folder, call.out().progress(), call.stop()));
     call.out().result({{"study", folder.toStdString()}, {"name", report.name.toStdString()},
                        {"files", report.files}, {"bytes", report.bytes}, {"kept", report.kept}},
-                      QCoreApplication::translate("Command", "%1: %2 files, each as it was packed.").arg(folder).arg(report.files));
+                      QCoreApplication::translate("Command", "%1: %n file(s), each as it was packed.", nullptr, int(report.files)).arg(folder));
     if (report.kept > 0)
         call.out().note(QCoreApplication::translate("Command", "%1 of them were ready from an unpacking that was stopped.").arg(report.kept));
     return statusDone;

@@ -344,7 +344,7 @@ private:
         if (byName > 0)
             session.note(message(
                 QT_TRANSLATE_NOOP("Message",
-                                  "%1 files say no laterality; the eye is taken from their name."),
+                                  "Files that say no laterality: %1; the eye is taken from their names."),
                 {std::to_string(byName)}));
         const auto nameless = count([](const DicomFile &f) {
             return f.facts->patient_id.empty() && f.facts->patient_name.empty();
@@ -352,14 +352,14 @@ private:
         if (nameless > 0)
             session.note(message(
                 QT_TRANSLATE_NOOP("Message",
-                                  "%1 files name no patient; their file name stands for it."),
+                                  "Files that name no patient: %1; their file names stand for it."),
                 {std::to_string(nameless)}));
         const auto unknownText =
             count([](const DicomFile &f) { return f.facts->text_not_converted; });
         if (unknownText > 0)
             session.note(message(
                 QT_TRANSLATE_NOOP("Message",
-                                  "%1 files have a character set that is not known; their names "
+                                  "Files with a character set that is not known: %1; their names "
                                   "may look wrong."),
                 {std::to_string(unknownText)}));
     }

@@ -164,7 +164,14 @@ QString importHistory(const QString &summary)
     static const QRegularExpression counts(
         QStringLiteral("^(.*): (\\d+) new, (\\d+) changed, (\\d+) unchanged$"));
     static const QRegularExpression cut(QStringLiteral("^(.*) \\(interrupted\\)$"));
+    static const QRegularExpression hidden(QStringLiteral("^(\\w+), de-identified$"));
     const auto source = [](const QString &name) {
+        if (const auto match = hidden.match(name); match.hasMatch()) {
+            const QString layout = match.captured(1);
+            return layout == QLatin1String("folder") ? sayOfHistory(QT_TRANSLATE_NOOP("History", "a folder, de-identified"))
+                : layout == QLatin1String("table")   ? sayOfHistory(QT_TRANSLATE_NOOP("History", "a table, de-identified"))
+                                                     : sayOfHistory(QT_TRANSLATE_NOOP("History", "%1, de-identified")).arg(layout);
+        }
         return name == QLatin1String("synthetic sample")
             ? sayOfHistory(QT_TRANSLATE_NOOP("History", "synthetic sample"))
             : name;
@@ -362,6 +369,16 @@ QString historyText(const HistoryRow &row)
 {
     if (row.kind == QLatin1String("import"))
         return importHistory(row.summary);
+    // "label: glaucoma = 1 (was 0)": what was taken back, or done again.
+    if (const qsizetype colon = row.summary.indexOf(QLatin1String(": "));
+        colon > 0 && (row.kind == QLatin1String("undo") || row.kind == QLatin1String("redo"))) {
+        HistoryRow meant = row;
+        meant.kind = row.summary.left(colon);
+        meant.summary = row.summary.mid(colon + 2);
+        return (row.kind == QLatin1String("undo") ? sayOfHistory(QT_TRANSLATE_NOOP("History", "undone: %1"))
+                                                  : sayOfHistory(QT_TRANSLATE_NOOP("History", "done again: %1")))
+            .arg(historyText(meant));
+    }
     if (const QString fixed = fixedHistory(row.kind); !fixed.isEmpty())
         return fixed;
     if (row.kind == QLatin1String("dataset") && row.summary.endsWith(QLatin1String(" frozen")))

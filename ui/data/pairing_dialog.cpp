@@ -98,7 +98,9 @@ PairingDialog::PairingDialog(AppContext &context, QWidget *parent) : QDialog(par
     m_leave = button("pairingLeave");
     foot->addStretch(1);
     m_open = button("pairingOpen");
+    m_close = button("pairingClose");
     column->addLayout(foot);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::close);
     connect(m_take, &QPushButton::clicked, this, &PairingDialog::takeProposal);
     connect(m_right, &QPushButton::clicked, this, [this] { giveEye(Laterality::right); });
     connect(m_left, &QPushButton::clicked, this, [this] { giveEye(Laterality::left); });
@@ -226,6 +228,8 @@ void PairingDialog::gather()
             m_job = nullptr;
             m_read = true;
             m_photographs = std::move(*photographs);
+            if (const auto oneEyed = m_context.study ? m_context.study->study().count(QStringLiteral("eye:one")) : Result<qint64>(0))
+                m_oneEyed = int(*oneEyed);
             fillList();
             emit listed(int(m_photographs.size()));
         });
@@ -314,9 +318,12 @@ void PairingDialog::refresh()
     const auto sure = std::count_if(m_photographs.begin(), m_photographs.end(),
                                     [](const UnclearPhotograph &each) { return each.proposal.has_value(); });
     m_counts->setText(!m_read               ? tr("Reading…")
-                      : m_photographs.empty() ? tr("Every photograph says which eye it shows, and none looks for its fellow.")
-                                            : tr("%1 photographs are unclear; for %2 of them there is a proposal.")
-                                                  .arg(locale.toString(qlonglong(m_photographs.size())), locale.toString(qlonglong(sure))));
+                      : m_photographs.empty() && m_oneEyed > 0
+                      ? tr("Every photograph says which eye it shows. %Ln exam(s) show one eye only, and no photograph of this study "
+                           "seems to belong to them.", nullptr, m_oneEyed)
+                      : m_photographs.empty() ? tr("Every photograph says which eye it shows, and every exam shows both eyes.")
+                                            : tr("%Ln photograph(s) are unclear; for %1 of them there is a proposal.", nullptr, int(m_photographs.size()))
+                                                  .arg(locale.toString(qlonglong(sure))));
     const UnclearPhotograph *photograph = current();
     const bool writable = photograph && m_context.study && !m_context.study->study().isReadOnly();
     m_photograph->showPhotograph(photograph ? std::optional(photograph->image) : std::nullopt);
@@ -435,6 +442,8 @@ void PairingDialog::retranslate()
     m_leave->setText(tr("Leave it so (A)"));
     m_leave->setToolTip(tr("Tags the exam “%1”, so that it is not asked again").arg(QLatin1String(eyesCheckedTag)));
     m_open->setText(tr("Open in Data"));
+    m_close->setText(tr("Close"));
+    m_close->setToolTip(tr("Close (Esc)"));
     fillList();
 }
 

@@ -65,6 +65,7 @@ private:
     AppContext &m_context;
     std::vector<UnclearPhotograph> m_photographs;
     bool m_read = false;
+    int m_oneEyed = 0; ///< Exams of one eye, as they were when it was read.
     QPointer<Job> m_job;
     QTimer m_again; ///< After edits.
     QLabel *m_counts, *m_why, *m_help;
@@ -72,7 +73,7 @@ private:
     PhotographTile *m_photograph;
     PerEye<PhotographTile *> m_slots;
     QCheckBox *m_move;
-    QPushButton *m_take, *m_right, *m_left, *m_leave, *m_open;
+    QPushButton *m_take, *m_right, *m_left, *m_leave, *m_open, *m_close;
 };
 
 } // namespace retclip

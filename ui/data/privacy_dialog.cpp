@@ -141,7 +141,7 @@ void PrivacyDialog::makeTable()
     m_table->setAccessibleName(tr("Identifiers found"));
     m_table->setModel(m_model);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked);
-    constexpr int widths[] = {96, 140, 190, 120, 290};
+    constexpr int widths[] = {96, 130, 180, 110, 250};
     setUpDecisionTable(*m_table, widths);
     auto *keys = new KeyFilter(m_table);
     const auto replace = [this] {

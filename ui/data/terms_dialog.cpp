@@ -240,10 +240,9 @@ void TermsDialog::refresh()
     m_togetherTitle->setText(term.isEmpty() ? tr("In the same reports") : tr("In the same reports as “%1”").arg(term));
     if (m_job || !m_found)
         return;
-    const QLocale locale;
     m_counts->setText(m_found->reports() == 0 ? tr("No exam here has a report.")
-                                              : tr("%1 terms in %2 reports").arg(locale.toString(qlonglong(m_found->terms().size())),
-                                                                                 locale.toString(m_found->reports())));
+                                              : tr("%1 in %2", "so many terms, so many reports").arg(tr("%Ln term(s)", nullptr, int(m_found->terms().size())),
+                                                                         tr("%Ln report(s)", nullptr, int(m_found->reports()))));
 }
 
 void TermsDialog::retranslate()

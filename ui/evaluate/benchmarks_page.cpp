@@ -303,7 +303,7 @@ void BenchmarksPage::fillEntries()
         const Benchmark &each = benchmarks()[row];
         const auto &there = m_there[row];
         putCell(*m_entries, row, 0, each.title, each.source);
-        putCell(*m_entries, row, 1, there ? tr("%1 photographs").arg(locale.toString(there->photographs)) : tr("not here"));
+        putCell(*m_entries, row, 1, there ? tr("%Ln photograph(s)", nullptr, int(there->photographs)) : tr("not here"));
         putCell(*m_entries, row, 2, each.inPaper ? tr("paper") : QStringLiteral("–"),
                 each.inPaper ? tr("One of the eight of the RET-CLIP paper") : QString());
     }
@@ -405,7 +405,7 @@ void BenchmarksPage::add(QString source)
         [this, entry](Result<BenchmarkAdded> added) {
             m_job = nullptr;
             if (added) {
-                m_state->setText(tr("%1: %2 photographs came in, %3 were there, %4 rows were skipped.")
+                m_state->setText(tr("%1. Photographs that came in: %2; exams that were there: %3; rows skipped: %4.")
                                      .arg(entry->title).arg(added->report.images).arg(added->report.unchanged).arg(added->report.skipped.size()));
                 if (!added->warnings.isEmpty())
                     m_context.notifications.post(added->warnings.front(), Severity::warning);

@@ -27,6 +27,7 @@
 #include "ui/shell/window_commands.h"
 #include "ui/shell/window_header.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileInfo>
@@ -36,8 +37,10 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QStyle>
 #include <QTimer>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -47,6 +50,16 @@ namespace retclip {
 namespace {
 
 const QString keysSetting = QStringLiteral("keys");
+constexpr QSize designedSize(1440, 900), leastSize(1000, 640);
+
+/// What the screen has room for, with its title bar; a screen that is smaller than the least is not fitted to.
+QSize fittingSize()
+{
+    const QScreen *screen = QGuiApplication::primaryScreen();
+    const QSize room = screen ? screen->availableGeometry().size() - QSize(0, QApplication::style()->pixelMetric(QStyle::PM_TitleBarHeight))
+                              : designedSize;
+    return room.width() < leastSize.width() || room.height() < leastSize.height() ? designedSize : designedSize.boundedTo(room);
+}
 
 } // namespace
 
@@ -57,8 +70,8 @@ MainWindow::MainWindow(AppContext &context, Language &language, QVector<Workspac
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
-    setMinimumSize(1000, 640);
-    resize(1440, 900);
+    setMinimumSize(leastSize);
+    resize(fittingSize());
     auto *central = new QWidget(this);
     auto *column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);

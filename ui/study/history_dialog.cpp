@@ -282,8 +282,9 @@ void HistoryDialog::sayCounts(const QVector<HistoryCount> &counts)
             most.append(tr("%1: %2 × %3").arg(personText(each.person), QLocale().toString(each.edits), historyKindText(each.kind)));
     }
     m_counts->setText(edits == 0 ? tr("Nothing of that was done.")
-                                 : tr("%n line(s)", nullptr, int(edits)) + QStringLiteral(", ")
-                                     + tr("%n person(s)", nullptr, int(people.size())) + QStringLiteral(" · ")
+                                 : tr("%1, %2", "so many lines, so many persons")
+                                         .arg(tr("%Ln line(s)", nullptr, int(edits)), tr("%Ln person(s)", nullptr, int(people.size())))
+                                     + QStringLiteral(" · ")
                                      + most.join(QStringLiteral(" · ")));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page "History", by keys and clicks: filters, the exams of a line, back to a moment after a preview.
+#include "core/study/history_words.h"
 #include "tests/ui/support/ui_study.h"
 #include "ui/study/history_dialog.h"
 #include "ui/study/restore_dialog.h"
@@ -56,6 +57,19 @@ class tst_HistoryPage : public QObject
     }
 
 private slots:
+    void aLineSaysWhatWasTakenBack()
+    {
+        HistoryRow row;
+        row.kind = QStringLiteral("undo");
+        row.summary = QStringLiteral("comment: comment removed");
+        QCOMPARE(historyText(row), QString("undone: comment removed"));
+        row.kind = QStringLiteral("redo");
+        row.summary = QStringLiteral("exclude: exclude");
+        QCOMPARE(historyText(row), QString("done again: excluded"));
+        row.kind = QStringLiteral("import");
+        row.summary = QStringLiteral("folder, de-identified: 1 new, 0 changed, 0 unchanged");
+        QCOMPARE(historyText(row), QString("imported: a folder, de-identified: 1 new, 0 changed, 0 unchanged"));
+    }
     void filtersAndCounts()
     {
         EditedStudy study;
