@@ -8,7 +8,10 @@
 namespace retclip {
 namespace {
 
-constexpr double libraries = 330e6;  ///< A process that has opened the engine and computed a little.
+constexpr double libraries = 195e6;  ///< A process that has opened the engine and computed a little.
+// What the allocator loses to holes between blocks of different sizes, measured (bench/memory_estimate.sh): adapters make and
+// drop three results beside each that is kept, recomputed blocks come and go whole.
+constexpr double holes = 1.12, holes_of_adapters = 1.5, holes_of_recomputation = 2;
 constexpr double batches_loaded = 4; ///< Three ahead and the one in work (ml/data/batch_loader.cpp).
 
 /// Bytes of one block of the image encoder for one token, and for one pair of tokens and head: what autograd
@@ -139,9 +142,12 @@ MemoryParts memory_of_run(const RunConfig &config, const MemoryQuestion &questio
     const double pixels = 2.0 * 3 * net.image_resolution * net.image_resolution * 4; // Of a patient.
     // The image encoder's start: patches as factors and the first norm's input.
     const double start = config.freeze_image ? 0 : 2 * (patches + 1) * (w * 4) + pixels * (factor / 4);
-    parts.activations = double(at_once) * (2 * eye.kept + report.kept + start);
+    parts.activations = double(at_once)
+        * (2 * eye.kept * (adapts_image ? holes_of_adapters : holes)
+           + report.kept * (adapts_text ? holes_of_adapters : holes) + start * holes);
     // What passes: gradients of both eyes' widest block, and the largest gradient before it is added up.
     parts.passing = double(at_once) * std::max(2 * eye.passing, report.passing)
+            * (config.gradient_checkpointing ? holes_of_recomputation : 1)
         + (text_learns ? 4 * words : 0);
     parts.photographs = double(question.batch) * pixels * (question.gpu ? 1 : batches_loaded)
         + double(at_once) * pixels;

@@ -38,6 +38,8 @@ private slots:
     void wrongUsage_data();
     void wrongUsage();
     void aDeviceThatIsNotThereRegistersNothing();
+    void memoryIsWhatWasEstimated_data();
+    void memoryIsWhatWasEstimated();
     void aProbeSaysWhatItStartsFrom();
     void aNetworkFindsTheSameAndTheLike();
     void aGroupGoesOnWhereItEnded();
@@ -1003,6 +1005,32 @@ void tst_Retclip::confirmedEditsSurviveKills()
         QVERIFY2(listed.contains(QLatin1Char('"') + tag + QLatin1Char('"')), qPrintable(tag));
     }
     QCOMPARE(call({"study", "check", m_study}).status, 0);
+}
+
+void tst_Retclip::memoryIsWhatWasEstimated_data()
+{
+    QTest::addColumn<QStringList>("settings");
+    QTest::newRow("a tiny network") << QStringList{"--preset", "quick"};
+    QTest::newRow("the batch at once") << QStringList{"--preset", "pretrain-small"};
+    QTest::newRow("parts of a batch") << QStringList{"--preset", "pretrain-small", "--set", "batch_size=64", "--set", "micro_batch=8"};
+    QTest::newRow("blocks computed again") << QStringList{"--preset", "pretrain-small", "--set", "gradient_checkpointing=true"};
+    QTest::newRow("adapters") << QStringList{"--preset", "pretrain-small", "--set", "adapter_rank=8"};
+    QTest::newRow("fine-tuning") << QStringList{"--preset", "finetune", "--label-set", "x"};
+}
+
+/// Each in a process of its own. Looser than bench/memory_estimate.sh, which takes larger networks: here the
+/// libraries count most.
+void tst_Retclip::memoryIsWhatWasEstimated()
+{
+    QFETCH(QStringList, settings);
+    if (call({"doctor", "--json"}).json()["libtorch"].is_null())
+        QSKIP("this build has no network engine");
+    const Answer answer = call(QStringList{"bench", "memory", "--steps", "2", "--set", "precision=float32", "--json"} + settings);
+    QVERIFY2(answer.status == 0, qPrintable(answer.words));
+    const Json row = answer.json();
+    const double error = row["error"].get<double>();
+    QVERIFY2(std::abs(error) < 0.25, qPrintable(QString::number(error)));
+    QVERIFY(row["value"].get<double>() > 1e8);
 }
 
 QTEST_GUILESS_MAIN(tst_Retclip)
