@@ -29,7 +29,7 @@ ClusterDialog::ClusterDialog(AppContext &context, const RunConfig &config, const
     : QDialog(parent), m_context(context), m_config(config), m_dataset(dataset), m_name(name)
 {
     setWindowTitle(tr("Job for a cluster"));
-    resize(720, 640);
+    resize(720, 660);
     m_folder = new QLineEdit;
     m_browse = new QPushButton(tr("Browse…"));
     m_nodes = new QSpinBox;
@@ -54,6 +54,7 @@ ClusterDialog::ClusterDialog(AppContext &context, const RunConfig &config, const
     m_setup->setTabChangesFocus(true);
     m_commands = new QPlainTextEdit;
     m_commands->setReadOnly(true);
+    m_commands->setMinimumHeight(72);
     m_commands->hide();
     m_told = new QLabel;
     m_told->setWordWrap(true);
@@ -197,6 +198,7 @@ void ClusterDialog::showWritten(const ClusterJobWritten &done)
     m_commands->setPlainText(QStringLiteral("%1\n%2").arg(done.slurm, done.torchrun));
     m_commands->show();
     m_copy->show();
+    resize(width(), height() + m_commands->minimumHeight() + space::m);
     m_write->setEnabled(false);
     setLook(m_told, "success");
     m_told->setText(tr("Written: %1. Bring the folder back and import it: Train, Import a run…").arg(Preflight::bytes(double(done.bytes))));

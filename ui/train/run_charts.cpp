@@ -149,6 +149,8 @@ RunCharts::RunCharts(JobPool &jobs, QWidget *parent) : QWidget(parent), m_jobs(j
         CurveChart *chart = m_charts[std::size_t(i)];
         if (i >= 2)
             chart->setMinimumHeight(126);
+        if (Panel(i) == Panel::gradient)
+            chart->setLogY(true); // A group may have a thousandth of another's.
         connect(chart, &CurveChart::xRangeChanged, this, [this, chart](double low, double high) {
             for (CurveChart *other : m_charts)
                 if (other != chart)
@@ -166,7 +168,6 @@ RunCharts::RunCharts(JobPool &jobs, QWidget *parent) : QWidget(parent), m_jobs(j
     upperGrid->setColumnStretch(1, 2);
     for (int i = 2; i < panelCount; ++i)
         lowerGrid->addWidget(m_charts[std::size_t(i)], (i - 2) / 3, (i - 2) % 3, 1, i + 1 == panelCount ? 3 : 1);
-    chart(Panel::gradient)->setLogY(true); // A group may have a thousandth of another's.
     upper->setMinimumHeight(180);
 
     m_splitter = new QSplitter(Qt::Vertical);

@@ -68,7 +68,7 @@ RunFigures::RunFigures(QWidget *parent) : QFrame(parent)
     setLook(this, "card");
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::l, space::s, space::l, space::s);
-    layout->setSpacing(space::xl);
+    layout->setSpacing(space::m);
     for (int i = 0; i < figureCount; ++i) {
         auto *caption = new QLabel;
         setLook(caption, "caption");
@@ -78,7 +78,7 @@ RunFigures::RunFigures(QWidget *parent) : QFrame(parent)
         column->setSpacing(0);
         column->addWidget(caption);
         column->addWidget(value);
-        layout->addLayout(column, 1);
+        layout->addLayout(column, i == bestValidation ? 3 : 2);
         m_figures.append(qMakePair(caption, value));
     }
 }

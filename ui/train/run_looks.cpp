@@ -120,6 +120,7 @@ RunLooks::RunLooks(AppContext &context, QWidget *parent) : QWidget(parent), m_co
     setLook(m_hint, "caption");
     m_slider = new QSlider(Qt::Horizontal);
     m_slider->setEnabled(false);
+    m_slider->setRange(0, 0);
     m_place = new QLabel;
     setLook(m_place, "secondary");
     m_table = new QTableWidget;
@@ -171,6 +172,10 @@ void RunLooks::showRun(const RunRow &run)
     m_run = run;
     m_looks.clear();
     m_read = -1;
+    {
+        const QSignalBlocker quiet(m_slider);
+        m_slider->setRange(0, 0); // At the newest, as a run's first look will be.
+    }
     showLook();
     read();
 }

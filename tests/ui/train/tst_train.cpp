@@ -489,6 +489,7 @@ private slots:
         page.begin("pretrain-small");
         QPushButton *use = nullptr;
         QTRY_VERIFY((use = page.findChild<QPushButton *>("use-proposal")));
+        QTest::qWait(100);
         keepPicture(page, "train_proposal");
         QTest::mouseClick(use, Qt::LeftButton);
         QTRY_COMPARE(page.form()->config().micro_batch, 4);
