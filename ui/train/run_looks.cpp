@@ -108,16 +108,14 @@ bool SimilarityMatrix::event(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
-    QToolTip::showText(help->globalPos(), sentenceAt(help->pos()), this);
+    const QString sentence = sentenceAt(help->pos());
+    QToolTip::showText(help->globalPos(), sentence.isEmpty() ? toolTip() : sentence + u'\n' + toolTip(), this);
     return true;
 }
 
 RunLooks::RunLooks(AppContext &context, QWidget *parent) : QWidget(parent), m_context(context)
 {
     m_matrix = new SimilarityMatrix;
-    m_hint = new QLabel;
-    m_hint->setWordWrap(true);
-    setLook(m_hint, "caption");
     m_slider = new QSlider(Qt::Horizontal);
     m_slider->setEnabled(false);
     m_slider->setRange(0, 0);
@@ -134,9 +132,6 @@ RunLooks::RunLooks(AppContext &context, QWidget *parent) : QWidget(parent), m_co
     m_empty->setWordWrap(true);
     setLook(m_empty, "secondary");
 
-    auto *left = new QVBoxLayout;
-    left->addWidget(m_matrix, 1);
-    left->addWidget(m_hint);
     auto *head = new QHBoxLayout;
     head->addWidget(m_slider, 1);
     head->addWidget(m_place);
@@ -147,7 +142,7 @@ RunLooks::RunLooks(AppContext &context, QWidget *parent) : QWidget(parent), m_co
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(space::s, space::s, space::s, space::s);
     layout->setSpacing(space::l);
-    layout->addLayout(left, 1);
+    layout->addWidget(m_matrix, 1);
     layout->addLayout(right, 3);
     connect(m_slider, &QSlider::valueChanged, this, &RunLooks::showLook);
     connect(m_table, &QTableWidget::cellDoubleClicked, this, [this](int row) {
@@ -218,7 +213,6 @@ void RunLooks::showLook()
     const bool any = at < int(m_looks.size());
     m_table->setVisible(any);
     m_matrix->setVisible(any);
-    m_hint->setVisible(any);
     m_empty->setVisible(!any);
     m_place->setText(any ? tr("step %1 (%2 of %3)").arg(QLocale().toString(qint64(m_looks[std::size_t(at)].step)))
                                .arg(at + 1).arg(m_looks.size())
@@ -263,7 +257,7 @@ void RunLooks::retranslate()
     m_slider->setToolTip(tr("Goes through the run's validations; the last is the newest"));
     m_table->setAccessibleName(tr("What lies nearest to the reports of some cases"));
     m_table->setToolTip(tr("Double click: the case and its neighbours in Data"));
-    m_hint->setText(tr("A row a report, a column a patient's photographs of the last validation batch. What belongs "
+    m_matrix->setToolTip(tr("A row a report, a column a patient's photographs of the last validation batch. What belongs "
                        "together lies on the diagonal."));
     m_empty->setText(tr("Pretraining shows here after each validation which photographs it finds nearest to reports."));
     showLook();

@@ -68,7 +68,7 @@ private:
     SimilarityMatrix *m_matrix;
     QTableWidget *m_table;
     QSlider *m_slider;
-    QLabel *m_place, *m_hint, *m_empty;
+    QLabel *m_place, *m_empty;
 };
 
 } // namespace retclip
