@@ -2284,10 +2284,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>校验和由未发现其他问题且可写入的检查来计算：请关闭打开该研究的窗口，再检查一次。</translation>
     </message>
     <message>
-        <source>JPEG, PNG, TIFF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. Names of files and folders become pseudonyms; words for an eye stay. Status 1 where a file was left out.</source>
-        <translation>JPEG、PNG、TIFF 和 DICOM，像素不变。去除 EXIF、XMP、IPTC、注释和文本块；DICOM 只保留与图像有关的内容，使用化名并移动日期（PS3.15 Basic Profile）。黑色边缘中的文字会标出，但不去除。文件和文件夹的名称换成化名；表示眼别的词保留。有文件被略过时状态为 1。</translation>
-    </message>
-    <message>
         <source>Keep the names of files and folders; each is flagged.</source>
         <translation>保留文件和文件夹的名称；每个都会标出。</translation>
     </message>
@@ -2684,6 +2680,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>
             <numerusform>%1：%n 个文件，均与打包时一致。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>JPEG, PNG, TIFF, WebP, JPEG 2000, BMP, GIF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. Names of files and folders become pseudonyms; words for an eye stay. Status 1 where a file was left out.</source>
+        <translation>JPEG、PNG、TIFF、WebP、JPEG 2000、BMP、GIF 和 DICOM，像素不变。EXIF、XMP、IPTC、注释和文本块会被去除；DICOM 只保留与图像有关的内容，使用假名并移动日期（PS3.15 Basic Profile）。黑边中的文字只标记、不去除。文件名和文件夹名换成假名；表示眼别的词保留。若有文件被略过，状态为 1。</translation>
     </message>
 </context>
 <context>
@@ -7635,10 +7635,6 @@ usage: retclip VERB …   (retclip VERB --help for its options)
         <translation>请只导出其图像，再对图像进行清理。</translation>
     </message>
     <message>
-        <source>This is no JPEG, PNG, TIFF or DICOM file.</source>
-        <translation>这不是 JPEG、PNG、TIFF 或 DICOM 文件。</translation>
-    </message>
-    <message>
         <source>--doctor and --prove-resume run in one process.</source>
         <translation>--doctor 和 --prove-resume 只在一个进程中运行。</translation>
     </message>
@@ -10033,6 +10029,10 @@ usage: retclip VERB …   (retclip VERB --help for its options)
     <message>
         <source>Try again; or open it read-only.</source>
         <translation>请重试；或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>This is no JPEG, PNG, TIFF, WebP, JPEG 2000, BMP, GIF or DICOM file.</source>
+        <translation>这不是 JPEG、PNG、TIFF、WebP、JPEG 2000、BMP、GIF 或 DICOM 文件。</translation>
     </message>
 </context>
 <context>
@@ -16200,6 +16200,10 @@ AUROC %3，n %4</translation>
         <source>does not fit</source>
         <translation>不符合</translation>
     </message>
+    <message>
+        <source>Columns and what becomes of them</source>
+        <translation>各列及其用途</translation>
+    </message>
 </context>
 <context>
     <name>retclip::ImportRows</name>
@@ -21873,14 +21877,6 @@ AUROC %3，n %4</translation>
         <translation>检查</translation>
     </message>
     <message>
-        <source>Rank before</source>
-        <translation>先前名次</translation>
-    </message>
-    <message>
-        <source>Rank after</source>
-        <translation>现在名次</translation>
-    </message>
-    <message>
         <source>Moved</source>
         <translation>移动</translation>
     </message>
@@ -21909,8 +21905,12 @@ AUROC %3，n %4</translation>
         <translation>询问运行 %1 和 %2</translation>
     </message>
     <message>
-        <source>Of the first %1: %2 stand higher with the second run, %3 are new, %4 are lost.</source>
-        <translation>前 %1 个中：第二次运行有 %2 个名次更高，%3 个新增，%4 个丢失。</translation>
+        <source>Rank, run %1</source>
+        <translation>名次，运行 %1</translation>
+    </message>
+    <message>
+        <source>Of the first %1: %2 stand higher with run %5, %3 are new, %4 are lost.</source>
+        <translation>前 %1 个中：运行 %5 有 %2 个名次更高，%3 个新增，%4 个丢失。</translation>
     </message>
 </context>
 <context>
