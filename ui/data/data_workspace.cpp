@@ -147,13 +147,6 @@ void DataWorkspace::wireSearch()
     connect(&m_facetTimer, &QTimer::timeout, this, &DataWorkspace::runFacets);
 }
 
-/// The last good result stays, dimmed.
-void DataWorkspace::showQueryError(const Error &error)
-{
-    m_bar->showError(error);
-    m_views->setDimmed(true);
-}
-
 void DataWorkspace::wireBar()
 {
     connect(m_bar->queryLine(), &QueryLine::notUnderstood, this, &DataWorkspace::showQueryError);
@@ -273,6 +266,8 @@ void DataWorkspace::runQuery()
 
 void DataWorkspace::takeResult(std::vector<ExamId> exams)
 {
+    m_shownLine = m_bar->query();
+    m_shownQuery = m_bar->wholeQuery();
     const ExamId before = m_model->examAt(m_views->currentRow());
     m_model->setExams(std::move(exams));
     const int row = before.valid() ? m_model->rowOf(before) : -1;
@@ -348,22 +343,6 @@ void DataWorkspace::showDetails()
         m_context.tellExam(*exam);
 }
 
-void DataWorkspace::selectAll()
-{
-    Selection all;
-    all.exams = m_model->exams();
-    all.query = m_bar->wholeQuery();
-    all.live = m_fixed.empty();
-    all.describe([query = m_bar->query()] {
-        return query.isEmpty() ? tr("All exams of the study")
-                               : tr("Exams that match: %1").arg(query);
-    });
-    m_selecting = true;
-    m_views->selectAll();
-    m_selecting = false;
-    m_context.selections.select(all);
-}
-
 void DataWorkspace::selectionMoved()
 {
     showDetails();
@@ -379,7 +358,7 @@ void DataWorkspace::selectionMoved()
         selection.describe([code = exam->code] { return tr("Exam %1").arg(code); });
         selection.query = QStringLiteral("exam:\"%1\"").arg(exam->code);
     } else {
-        selection.describe([query = m_bar->query()] {
+        selection.describe([query = m_shownLine] {
             return query.isEmpty() ? tr("Chosen in Data") : tr("Chosen among: %1").arg(query);
         });
     }

@@ -96,6 +96,7 @@ private:
     DataBar *m_bar;
     FacetsPanel *m_facets;
     ExamViews *m_views;
+    QString m_shownLine, m_shownQuery; ///< What the shown result answers; the line may be in error since.
     DetailsPanel *m_details;
     PairPage *m_pair;
     QSplitter *m_splitter;

@@ -154,4 +154,27 @@ void DataWorkspace::showPairing()
     page->activateWindow();
 }
 
+/// The last good result stays, dimmed.
+void DataWorkspace::showQueryError(const Error &error)
+{
+    m_bar->showError(error);
+    m_views->setDimmed(true);
+}
+
+void DataWorkspace::selectAll()
+{
+    Selection all;
+    all.exams = m_model->exams();
+    all.query = m_shownQuery;
+    all.live = m_fixed.empty();
+    all.describe([query = m_shownLine] {
+        return query.isEmpty() ? tr("All exams of the study")
+                               : tr("Exams that match: %1").arg(query);
+    });
+    m_selecting = true;
+    m_views->selectAll();
+    m_selecting = false;
+    m_context.selections.select(all);
+}
+
 } // namespace retclip

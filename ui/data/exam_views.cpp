@@ -7,7 +7,6 @@
 #include "ui/shell/theme.h"
 #include "ui/viewer/exam_delegate.h"
 
-#include <QGraphicsOpacityEffect>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListView>
@@ -164,14 +163,33 @@ void ExamViews::showResult()
 
 void ExamViews::setDimmed(bool dimmed)
 {
-    if (dimmed == isDimmed())
-        return;
-    QGraphicsOpacityEffect *effect = nullptr;
-    if (dimmed) {
-        effect = new QGraphicsOpacityEffect(this);
-        effect->setOpacity(0.45);
+    if (dimmed && !m_veil) { // Over the views; their keys and clicks go through it.
+        m_veil = new QWidget(this);
+        m_veil->setAttribute(Qt::WA_TransparentForMouseEvents);
+        m_veil->setAutoFillBackground(true);
     }
-    setGraphicsEffect(effect); // Deletes the one before.
+    if (!m_veil)
+        return;
+    QColor veil = theme().color(Token::window);
+    veil.setAlpha(150);
+    QPalette palette = m_veil->palette();
+    palette.setColor(QPalette::Window, veil);
+    m_veil->setPalette(palette);
+    m_veil->setGeometry(rect());
+    m_veil->setVisible(dimmed);
+    m_veil->raise();
+}
+
+bool ExamViews::isDimmed() const
+{
+    return m_veil && m_veil->isVisibleTo(this);
+}
+
+void ExamViews::resizeEvent(QResizeEvent *event)
+{
+    QStackedWidget::resizeEvent(event);
+    if (m_veil)
+        m_veil->setGeometry(rect());
 }
 
 int ExamViews::currentRow() const

@@ -36,7 +36,7 @@ public:
     void showNone(const QString &text, const QString &button);
     void showResult();
     void setDimmed(bool dimmed); ///< What is shown is not what the query line asks for.
-    [[nodiscard]] bool isDimmed() const { return graphicsEffect() != nullptr; }
+    [[nodiscard]] bool isDimmed() const;
 
     [[nodiscard]] int currentRow() const; ///< -1: none.
     /// Selects the row alone (the nearest there is); `scroll`: and shows it.
@@ -63,6 +63,9 @@ signals:
     void columnClicked(int column); ///< Its heading.
     void nonePressed();             ///< The button of showNone().
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeGrid();
     void makeTable();
@@ -74,6 +77,7 @@ private:
     QListView *m_grid;
     QTableView *m_table;
     QWidget *m_none;
+    QWidget *m_veil = nullptr;
     QLabel *m_noneText;
     QPushButton *m_noneButton;
     bool m_wantsTable = false;

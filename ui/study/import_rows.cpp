@@ -63,7 +63,7 @@ QString countsOf(const QVector<SkippedRow> &lines, const ImportReport &report)
     };
     const int out = int(rowsOf(report, RowFate::leftOut));
     QStringList said{out == 0 ? ImportRows::tr("No row is left out.") : ImportRows::tr("%n row(s) are left out.", nullptr, out)};
-    if (const int n = told(RowFate::toLookAt))
+    if (const int n = int(rowsOf(report, RowFate::toLookAt)))
         said << ImportRows::tr("%n of what is in should be looked at.", nullptr, n);
     if (const int n = told(RowFate::withoutPhotograph))
         said << ImportRows::tr("%n photograph(s) are not in; the rest of their rows is.", nullptr, n);
@@ -182,6 +182,7 @@ ImportRowsDialog::ImportRowsDialog(const QString &source, const ImportReport &re
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     column->addWidget(buttons);
+    buttons->button(QDialogButtonBox::Close)->setFocus();
     resize(theme().scaled(860), theme().scaled(440));
 }
 

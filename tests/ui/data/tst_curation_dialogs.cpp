@@ -6,11 +6,14 @@
 #include "ui/data/batch_edit_dialog.h"
 #include "ui/data/dataset_sheet_page.h"
 #include "ui/data/datasets_dialog.h"
+#include "ui/data/exam_list_model.h"
+#include "ui/data/exam_views.h"
 #include "ui/data/label_set_dialog.h"
 #include "ui/data/labeller.h"
 #include "ui/data/query_line.h"
 #include "ui/data/query_offers.h"
 #include "ui/data/saved_queries_dialog.h"
+#include "ui/viewer/pictures.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -159,6 +162,26 @@ private slots:
         QCOMPARE(left.count(), 1);
         QTest::keyClick(&query, Qt::Key_Escape);
         QCOMPARE(left.count(), 2);
+    }
+
+    void aResultThatIsNotAskedForIsDimmed()
+    {
+        UiStudy study;
+        Pictures pictures(study.jobs);
+        study.context.pictures = &pictures;
+        ExamListModel model;
+        ExamViews views(study.context, model);
+        views.resize(600, 400);
+        views.showNone(QStringLiteral("Nothing was found."), QStringLiteral("Clear the query"));
+        views.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&views));
+        const QImage clear = views.grab().toImage();
+        views.setDimmed(true);
+        QVERIFY(views.isDimmed());
+        QVERIFY(views.grab().toImage() != clear);
+        views.setDimmed(false);
+        QVERIFY(!views.isDimmed());
+        QCOMPARE(views.grab().toImage(), clear);
     }
 
     void aLabelSetSaysWhatItMeans()
