@@ -802,9 +802,13 @@ Result<ExamSet> flagSet(QueryEngine &engine, const QueryNode &node, const QueryC
                              "SELECT exam FROM verdict WHERE active = 1 GROUP BY exam"
                              " HAVING count(DISTINCT person) > 1 AND count(DISTINCT kind) > 1"));
         RETCLIP_CHECK(gather(set, engine,
-                             "SELECT l.exam FROM label l WHERE l.source <> 'imported' AND l.id IN"
-                             " (SELECT max(id) FROM label WHERE source <> 'imported'"
-                             "  GROUP BY exam, label_set, eye, person)"
+                             // Few things have labels of several people: those first, in order of the index.
+                             "WITH several AS (SELECT exam, label_set, eye FROM label WHERE source <> 'imported'"
+                             "  GROUP BY exam, label_set, eye HAVING min(person) <> max(person)),"
+                             " latest AS (SELECT max(l.id) AS id FROM several s JOIN label l"
+                             "  ON l.exam = s.exam AND l.label_set = s.label_set AND l.eye = s.eye"
+                             "  WHERE l.source <> 'imported' GROUP BY l.exam, l.label_set, l.eye, l.person)"
+                             " SELECT l.exam FROM latest JOIN label l ON l.id = latest.id"
                              " GROUP BY l.exam, l.label_set, l.eye"
                              " HAVING count(DISTINCT l.classes || ':' || l.known) > 1"
                              " AND max(l.source = 'adjudicated') = 0"));
