@@ -18,11 +18,12 @@ namespace retclip {
 class LmdbReader
 {
 public:
-    /// Errors: not_found, unreadable (not LMDB, shorter than it says).
+    /// Errors: not_found, unreadable (not LMDB of a 64-bit machine, shorter than it says).
     [[nodiscard]] static Result<std::unique_ptr<LmdbReader>> open(const QString &folder);
     ~LmdbReader();
 
-    /// In order of the keys' bytes; stops where f says false. Views are valid during the call.
+    /// In order of the keys' bytes; stops where f says false. Views are valid as long as the reader.
+    /// Errors: unreadable (a page, a length or a number that cannot be: nothing outside the file is ever read).
     [[nodiscard]] Result<void> each(
         const std::function<bool(std::string_view key, std::span<const std::byte> value)> &f) const;
     [[nodiscard]] std::size_t count() const;
