@@ -52,6 +52,7 @@ void SampleTour::begin()
     m_evaluating = false;
     learn();
     m_tour = new GuidedTour(steps(), &m_workstation.window());
+    connect(m_tour, &GuidedTour::ended, this, [this] { m_tour.clear(); });
 }
 
 /// The newest run of the sample, else a small one that begins now.

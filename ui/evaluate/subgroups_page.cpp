@@ -43,6 +43,7 @@ SubgroupsPage::SubgroupsPage(AppContext &context, ShownEvaluation &shown, QWidge
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // the chart takes the keys
     scroll->setWidget(m_chart);
     layout->addWidget(scroll, 1);
     layout->addWidget(m_text);

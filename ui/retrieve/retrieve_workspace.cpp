@@ -23,6 +23,8 @@
 #include <QListView>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -112,7 +114,15 @@ QWidget *RetrieveWorkspace::makeSide()
     m_atlasButton->setObjectName(QStringLiteral("retrieveAtlas"));
     setLook(m_atlasButton, "quiet");
     layout->addWidget(m_atlasButton);
-    return side;
+    // On a small screen it scrolls; squeezed, its parts would lie upon each other.
+    auto *area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(side);
+    area->setMinimumWidth(side->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width());
+    return area;
 }
 
 void RetrieveWorkspace::wire()

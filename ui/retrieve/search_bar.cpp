@@ -215,6 +215,7 @@ void SearchBar::retranslate()
     for (int i = 0; i < levels.size(); ++i)
         m_level->setItemText(i, levels[i]);
     m_candidates->setPlaceholderText(tr("all exams; or a query: split:test"));
+    m_candidates->setMinimumWidth(m_candidates->fontMetrics().horizontalAdvance(m_candidates->placeholderText()) + 2 * space::m);
     m_run->setAccessibleName(tr("Run"));
     m_level->setAccessibleName(tr("Level"));
     m_candidates->setAccessibleName(tr("Candidates"));

@@ -3,6 +3,7 @@
 
 #include "ui/shell/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
@@ -64,6 +65,11 @@ GuidedTour::GuidedTour(QVector<GuidedStep> steps, QWidget *window) : QWidget(win
     connect(&m_follow, &QTimer::timeout, this, [this] {
         say();
         place();
+        // A page that fills late takes the keys for its canvas.
+        const QWidget *focus = QApplication::focusWidget();
+        if (this->window()->isActiveWindow() && !QApplication::activeModalWidget() && !QApplication::activePopupWidget()
+            && (!focus || !isAncestorOf(focus)))
+            m_next->setFocus(Qt::OtherFocusReason);
     });
     window->installEventFilter(this);
     setGeometry(window->rect());

@@ -69,6 +69,7 @@ ExportDialog::ExportDialog(AppContext &context, QWidget *parent) : QDialog(paren
     auto *place = new QHBoxLayout;
     m_folder = new QLineEdit(dataFolder() + QStringLiteral("/export"), this);
     m_folder->setObjectName(QStringLiteral("outFolder"));
+    m_folder->setAccessibleName(tr("Into the folder"));
     auto *browse = new QToolButton(this);
     browse->setIcon(theme().icon(QStringLiteral("folder")));
     browse->setToolTip(tr("Choose a folder"));

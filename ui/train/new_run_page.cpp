@@ -100,6 +100,7 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     lines->setWidgetResizable(true);
     lines->setFrameShape(QFrame::NoFrame);
     lines->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_checkTitle->setBuddy(lines);
     auto *rule = new QFrame;
     setLook(rule, "line");
     rule->setFixedHeight(1);

@@ -111,6 +111,8 @@ void RunFieldRow::tell(const QString &text)
 QWidget *RunFieldRow::makeLabelSetBox(const QVector<LabelSet> &sets)
 {
     auto *box = new QComboBox;
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // names are as long as people like
+    box->setMinimumContentsLength(12);
     box->addItem(tr("(choose)"), QString());
     for (const LabelSet &set : sets) {
         box->addItem(set.name, set.name);

@@ -191,6 +191,7 @@ void RunQueuePanel::retranslate()
     m_newLabel->setText(tr("NEW RUN"));
     m_queueLabel->setText(tr("QUEUE"));
     m_filter->setPlaceholderText(tr("Filter runs"));
+    m_filter->setAccessibleName(m_filter->placeholderText());
     m_list->setAccessibleName(tr("Runs"));
     for (const auto &[button, name] : std::as_const(m_presets))
         for (const Preset &each : presets())
