@@ -92,7 +92,7 @@ run_in_root "$clean" '
     done
     retclip --version
     retclip doctor
-    mkdir -p /root/work && cd /root/work
+    mkdir -p /var/tmp/work && cd /var/tmp/work
     # From loose files to pictures of every workspace, in a root that holds nothing but the package.
     retclip tour tour --patients 60 --epochs 2
     retclip study pack tour/tour.study tour.retclip
@@ -102,7 +102,7 @@ run_in_root "$clean" '
     test -s shown.png
     apt-get remove -y -q retclip-workstation
     test ! -e /usr/bin/retclip
-    test -s /root/work/again.study/study.db
+    test -s /var/tmp/work/again.study/study.db
     echo "The study stays where it is."
 ' || give_up "the package does not do in a clean $suite what it should" "read above; the root is still there: chroot $clean"
 say "The package installs, works and goes, in a clean $suite"

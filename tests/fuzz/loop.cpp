@@ -188,7 +188,8 @@ void run_one(const std::string &input, const Subject &subject)
     const std::vector<std::uint8_t> exact(input.begin(), input.end());
     LLVMFuzzerTestOneInput(exact.data(), exact.size());
     alarm(0);
-    if (peak_bytes - before > subject.memory_at_rest_bytes + memory_per_byte * input.size())
+    const std::size_t at_rest = subject.memory_at_rest_bytes ? subject.memory_at_rest_bytes(input) : std::size_t(8) << 20;
+    if (peak_bytes - before > at_rest + memory_per_byte * input.size())
         give_up("an input took too much memory");
 }
 

@@ -30,7 +30,8 @@ struct Subject
     std::vector<Seed> seeds;                 ///< One of each kind at least, small.
     std::vector<std::string_view> words;     ///< That mean something to a reader.
     std::size_t longest_bytes = 1 << 16;     ///< Of an input.
-    std::size_t memory_at_rest_bytes = std::size_t(8) << 20; ///< Beside what grows with the input.
+    /// Memory that an input may ask for beside what grows with it; empty: 8 MiB.
+    std::function<std::size_t(const std::string &bytes)> memory_at_rest_bytes;
     /// An input made otherwise, so that what lies behind a checksum is reached; empty: changed as usual.
     std::function<std::string(const std::string &seed, const Chance &)> instead;
     /// Puts lengths and sums right after a change, sometimes.

@@ -123,6 +123,14 @@ private:
         return exam;
     }
 
+    ExamId examOf(const QString &patient)
+    {
+        const auto found = (*m_study)->find(QStringLiteral("patient:") + patient);
+        if (!found || found->size() != 1)
+            qFatal("patient %s", qPrintable(patient));
+        return found->front();
+    }
+
 private slots:
     void init()
     {
@@ -138,7 +146,7 @@ private slots:
     void whatGoesInComesOut()
     {
         AddTag tag{QStringLiteral("seen")};
-        QVERIFY_OK((*m_study)->apply({tag, {m_study->exam(QStringLiteral("1001"))}, QStringLiteral("Chen")}));
+        QVERIFY_OK((*m_study)->apply({tag, {examOf(QStringLiteral("1001"))}, QStringLiteral("Chen")}));
         const auto packed = packStudy(**m_study, {m_package});
         QVERIFY_OK(packed);
         QCOMPARE(packed->linked, 2);
@@ -166,7 +174,7 @@ private slots:
         QVERIFY2(checked->problems.isEmpty(), qPrintable(checked->problems.join(QLatin1Char('\n'))));
         QCOMPARE(checked->filesChecked, 4);
         // The study that was packed is as it was: its links lead to the camera still.
-        QCOMPARE((*m_study)->exam(m_study->exam(QStringLiteral("1001")))->images.left->path, at(QStringLiteral("camera/1001.jpg")));
+        QCOMPARE((*m_study)->exam(examOf(QStringLiteral("1001")))->images.left->path, at(QStringLiteral("camera/1001.jpg")));
     }
 
     void whatIsMissingOrOtherIsSaid()

@@ -32,6 +32,7 @@ namespace retclip {
 namespace {
 
 constexpr int tolerance_px = 1; ///< Advances are rounded.
+constexpr int leading_px = 2;   ///< Under a last line nothing is drawn.
 
 QString ofWidget(const QWidget &widget, const QString &what)
 {
@@ -49,14 +50,14 @@ QString cutLabel(const QLabel &label)
         return {};
     if (label.wordWrap()) {
         const int needed = label.heightForWidth(label.width());
-        if (needed > label.height() + tolerance_px)
+        if (needed > label.height() + leading_px)
             return QStringLiteral("needs %1 px of height, has %2").arg(needed).arg(label.height());
         return {};
     }
     const QSize needed = label.sizeHint();
     if (needed.width() > label.width() + tolerance_px)
         return QStringLiteral("needs %1 px of width, has %2").arg(needed.width()).arg(label.width());
-    if (needed.height() > label.height() + tolerance_px)
+    if (needed.height() > label.height() + leading_px)
         return QStringLiteral("needs %1 px of height, has %2").arg(needed.height()).arg(label.height());
     return {};
 }
@@ -163,7 +164,10 @@ void collect(const QLayout &layout, QList<QWidget *> &widgets)
 {
     for (int i = 0; i < layout.count(); ++i) {
         QLayoutItem *item = layout.itemAt(i);
-        if (QWidget *widget = item->widget(); widget && widget->isVisible())
+        QWidget *widget = item->widget();
+        const auto *label = qobject_cast<QLabel *>(widget);
+        const bool empty = label && label->text().isEmpty() && label->pixmap(Qt::ReturnByValue).isNull();
+        if (widget && widget->isVisible() && !empty)
             widgets.append(widget);
         else if (QLayout *inner = item->layout())
             collect(*inner, widgets);
@@ -322,7 +326,7 @@ QStringList unreachedByKeys(QWidget &page)
 {
     QList<QWidget *> controls = controlsOf(page);
     // A group of radio buttons is one stop of Tab; arrows go on inside.
-    QSet<const QWidget *> reached;
+    QSet<const QWidget *> reached, met;
     QWidget *window = page.window();
     QWidget *at = window->focusWidget() ? window->focusWidget() : window;
     for (int step = 0; step < 2000; ++step) {
@@ -330,8 +334,9 @@ QStringList unreachedByKeys(QWidget &page)
         while (next && next != at
                && !((next->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && next->isVisibleTo(window) && next->isEnabled()))
             next = next->nextInFocusChain();
-        if (!next || reached.contains(next))
+        if (!next || met.contains(next))
             break;
+        met.insert(next);
         reached.insert(next);
         if (next->focusProxy())
             reached.insert(next->focusProxy());
@@ -356,8 +361,9 @@ QStringList contrastFaults(QWidget &page, const QImage &picture)
         const auto *button = qobject_cast<QAbstractButton *>(widget);
         const bool text = (label && !label->text().trimmed().isEmpty() && label->pixmap(Qt::ReturnByValue).isNull())
             || (button && !button->text().trimmed().isEmpty());
-        if (!text)
-            continue;
+        const QString words = label ? label->text() : button ? button->text() : QString();
+        if (!text || std::none_of(words.begin(), words.end(), [](QChar c) { return c.isLetterOrNumber(); }))
+            continue; // a mark such as … has too few pixels to measure
         const QRect place(widget->mapTo(&page, QPoint(0, 0)), widget->size());
         const QRect pixels(qRound(place.x() * ratio), qRound(place.y() * ratio), qRound(place.width() * ratio), qRound(place.height() * ratio));
         const double contrast = paintedContrast(picture.copy(pixels & picture.rect()));

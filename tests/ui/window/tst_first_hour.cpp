@@ -11,6 +11,7 @@
 #include "tests/ui/support/ui_study.h"
 #include "tests/ui/window/page_faults.h"
 #include "ui/data/data_workspace.h"
+#include "ui/data/exam_list_model.h"
 #include "ui/shell/action_registry.h"
 #include "ui/shell/guide_dialog.h"
 #include "ui/shell/guided_tour.h"

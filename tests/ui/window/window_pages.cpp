@@ -218,6 +218,7 @@ const QStringList &actionsWithoutPage()
         // The system asks for a file or folder.
         QStringLiteral("file.new"), QStringLiteral("file.open"), QStringLiteral("file.pack"), QStringLiteral("file.unpack"),
         QStringLiteral("evaluate.report"), QStringLiteral("evaluate.import"), QStringLiteral("train.report"),
+        QStringLiteral("train.import"), QStringLiteral("review.taxonomy"),
         // One line is asked for.
         QStringLiteral("selection.tag"), QStringLiteral("selection.save"),
         // Leads to a workspace.
