@@ -120,6 +120,7 @@ constexpr PublishedSource sources[] = {
     {"probe_solver", rfmid, true},
     {"probe_l2", not_used, false},
     {"selection_metric", QT_TRANSLATE_NOOP("PublishedSource", "RET_CLIP/training/eval_RFMiD.py; it chooses on the test set too, this program never does"), true},
+    {"test_each_validation", rfmid, true},
     {"class_weights", rfmid, true},
     {"label_smoothing", rfmid, true},
     {"focal_gamma", rfmid, true},

@@ -32,11 +32,11 @@ Result<FolderContents> contentsOf(const QString &folder, const std::stop_token &
     while (files.hasNext()) {
         if (stop.stop_requested())
             return cancelled();
-        const QString path = base.relativeFilePath(files.next());
+        const QString file = files.next(), path = base.relativeFilePath(file);
         if (hasPictureEnding(path)) {
             if (!looksDrawn(QFileInfo(path).completeBaseName()))
                 contents.photographs << path;
-        } else if (looksLikeTable(path)) {
+        } else if (looksLikeTable(file)) {
             contents.tables << path;
         }
     }

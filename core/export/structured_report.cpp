@@ -14,6 +14,7 @@
 #include <dcmtk/dcmsr/cmr/cid100.h>
 #include <dcmtk/dcmsr/cmr/tid1500.h>
 #include <dcmtk/dcmsr/dsrdoc.h>
+#include <dcmtk/oflog/oflog.h>
 #endif
 
 namespace retclip {
@@ -230,6 +231,7 @@ Result<void> writeOne(const Study &study, const ExamRow &exam, ReportDraft &draf
 Result<StructuredReportsWritten> writeStructuredReports(const Study &study, const QString &query, const QString &outFolder,
                                                         const ProgressCallback &progress, std::stop_token stop)
 {
+    OFLog::configure(OFLogger::OFF_LOG_LEVEL); // As for photographs: what matters is in the conditions.
     const QDir out(outFolder);
     if (out.exists() && !out.isEmpty())
         return failure(ErrorCode::conflict, message(QT_TRANSLATE_NOOP("Message", "%1 is not empty."), {outFolder.toStdString()}),

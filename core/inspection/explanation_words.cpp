@@ -45,7 +45,9 @@ QString eyePartsText(const Explanation &explanation)
         return (value < 0 ? QStringLiteral("\u2212") : QStringLiteral("+")) + QLocale().toString(std::abs(value), 'f', 2);
     };
     const QString parts = QCoreApplication::translate("Explanation", "right %1, left %2").arg(shown(right), shown(left));
-    if ((left < 0) != (right < 0) || left + right == 0)
+    // An eye that says next to nothing speaks neither for nor against.
+    const bool bothSpeak = std::min(std::abs(left), std::abs(right)) > 0.05 * std::max(std::abs(left), std::abs(right));
+    if (bothSpeak && (left < 0) != (right < 0))
         return QCoreApplication::translate("Explanation", "%1: the eyes speak against each other").arg(parts);
     const double share = std::abs(right) / (std::abs(left) + std::abs(right));
     return QCoreApplication::translate("Explanation", "%1: the right eye gives %2 %").arg(parts, QLocale().toString(100 * share, 'f', 0));

@@ -66,7 +66,6 @@ TwoRunsDialog::TwoRunsDialog(AppContext &context, const SearchOrder &order, cons
     m_table = new QTableWidget(0, 4);
     m_table->setObjectName(QStringLiteral("movedHits"));
     m_table->setAccessibleName(tr("What moved"));
-    m_table->setHorizontalHeaderLabels({tr("Exam"), tr("Rank before"), tr("Rank after"), tr("Moved")});
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -150,6 +149,7 @@ void TwoRunsDialog::look()
     before.index = m_before;
     after.run = m_runs[at];
     after.index = m_after && m_after->run == after.run.id ? m_after : nullptr;
+    m_table->setHorizontalHeaderLabels({tr("Exam"), tr("Rank, run %1").arg(before.run.id.value), tr("Rank, run %1").arg(after.run.id.value), tr("Moved")});
     m_state->setText(tr("Both runs are being asked…"));
     m_job = m_context.jobs.start<Answers>(
         tr("Ask runs %1 and %2").arg(before.run.id.value).arg(after.run.id.value), this,
@@ -192,8 +192,8 @@ void TwoRunsDialog::fill(const Answers &answers)
         for (int c = 0; c < cells.size(); ++c)
             m_table->setItem(row, c, new QTableWidgetItem(cells[c]));
     }
-    m_state->setText(tr("Of the first %1: %2 stand higher with the second run, %3 are new, %4 are lost.")
-                         .arg(answers.after.answer.hits.size()).arg(up).arg(isNew).arg(lost));
+    m_state->setText(tr("Of the first %1: %2 stand higher with run %5, %3 are new, %4 are lost.")
+                         .arg(answers.after.answer.hits.size()).arg(up).arg(isNew).arg(lost).arg(m_after->run.value));
 }
 
 } // namespace retclip
