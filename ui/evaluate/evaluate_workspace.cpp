@@ -61,16 +61,11 @@ EvaluateWorkspace::EvaluateWorkspace(AppContext &context, QWidget *parent)
     m_benchmarksButton = new QPushButton;
     m_benchmarksButton->setObjectName(QStringLiteral("evaluateBenchmarks"));
     setLook(m_benchmarksButton, "quiet");
-    auto *left = new QWidget;
-    auto *leftColumn = new QVBoxLayout(left);
-    leftColumn->setContentsMargins(0, 0, 0, space::s);
-    leftColumn->setSpacing(0);
-    leftColumn->addWidget(m_form, 1);
-    leftColumn->addWidget(m_benchmarksButton);
+    m_form->layout()->addWidget(m_benchmarksButton);
     auto *splitter = new QSplitter;
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
-    splitter->addWidget(left);
+    splitter->addWidget(m_form);
     splitter->addWidget(m_pages);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({270, 1170});
