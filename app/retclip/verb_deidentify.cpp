@@ -41,7 +41,8 @@ bool isPicture(const QString &name)
 {
     static const QStringList endings{QStringLiteral("jpg"), QStringLiteral("jpeg"),
                                      QStringLiteral("png"), QStringLiteral("tif"),
-                                     QStringLiteral("tiff")};
+                                     QStringLiteral("tiff"), QStringLiteral("webp"), QStringLiteral("jp2"),
+                                     QStringLiteral("j2k"), QStringLiteral("jpx"), QStringLiteral("bmp"), QStringLiteral("gif")};
     return endings.contains(QFileInfo(name).suffix().toLower());
 }
 
@@ -228,7 +229,9 @@ Result<void> cleanDicom(const Job &job, CleanFolder &out, const std::string &key
     RETCLIP_TRY(const std::string before, read_file(path_from_utf8(job.from.toStdString())));
     RETCLIP_TRY(const DeidentifiedDicom cleaned,
                 deidentified_dicom(std::as_bytes(std::span(before)), key));
-    if (!identifying_value_in(cleaned.bytes, cleaned.identifying).empty() || moreThanHeaderLeftIn(cleaned.bytes))
+    RETCLIP_TRY(const DicomResidue residue,
+                second_look_at_dicom(std::as_bytes(std::span(before)), std::as_bytes(std::span(cleaned.bytes))));
+    if (!residue.left.empty() || moreThanHeaderLeftIn(cleaned.bytes))
         return failure(
             ErrorCode::internal,
             message(QT_TRANSLATE_NOOP("Message", "Something that tells the person is left in the file.")),
@@ -241,6 +244,8 @@ Result<void> cleanDicom(const Job &job, CleanFolder &out, const std::string &key
                 + (copy > 1 ? QStringLiteral("-%1.dcm").arg(copy) : QStringLiteral(".dcm"));
     if (job.original.isEmpty() && name == job.name)
         flag(report, name, "its name was kept");
+    for (const std::string &place : residue.flagged)
+        flag(report, name, ("the same as something of the person, by chance or not: " + place).c_str());
     if (cleaned.says_burnt_in)
         flag(report, name, "the file says that writing is burnt in");
     if (const auto shown = decode_photograph(std::as_bytes(std::span(cleaned.bytes))))
@@ -300,7 +305,7 @@ Result<int> runDeidentify(Invocation &call)
         auto done = isPicture(jobs[i].name) ? cleanOne(jobs[i], out, report)
             : isDicom(jobs[i])              ? cleanDicom(jobs[i], out, key, report)
             : Result<void>(failure(ErrorCode::unsupported,
-                                   message(QT_TRANSLATE_NOOP("Message", "This is no JPEG, PNG, TIFF or DICOM file.")),
+                                   message(QT_TRANSLATE_NOOP("Message", "This is no JPEG, PNG, TIFF, WebP, JPEG 2000, BMP, GIF or DICOM file.")),
                                    {}, {}));
         // The next file would not fare better.
         if (!done && (done.error().code == ErrorCode::disk_full || done.error().code == ErrorCode::read_only))
@@ -345,7 +350,7 @@ Verb deidentifyVerb()
 {
     return {"deidentify", QT_TRANSLATE_NOOP("Command", "Copy photographs without metadata; flag writing in them."),
             {{"", QT_TRANSLATE_NOOP("Command",
-                  "JPEG, PNG, TIFF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text "
+                  "JPEG, PNG, TIFF, WebP, JPEG 2000, BMP, GIF and DICOM, the pixels unchanged. EXIF, XMP, IPTC, comments and text "
                   "chunks go; of DICOM only what is of the picture stays, with pseudonyms and moved "
                   "dates (PS3.15 Basic Profile). Writing in the black surround is flagged, not removed. "
                   "Names of files and folders become pseudonyms; words for an eye stay. Status 1 where "

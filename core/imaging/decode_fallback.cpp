@@ -121,6 +121,10 @@ Result<DeidentifiedDicom> deidentified_dicom(std::span<const std::byte>, std::st
 {
     return not_supported("DICOM (built without its library)");
 }
+Result<DicomResidue> second_look_at_dicom(std::span<const std::byte>, std::span<const std::byte>)
+{
+    return not_supported("DICOM (built without its library)");
+}
 std::string identifying_value_in(std::string_view, const std::vector<std::string> &)
 {
     return {};

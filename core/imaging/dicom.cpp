@@ -129,6 +129,44 @@ bool known_syntax(const DicomObject &object)
     return named.empty() || DcmXfer(named.c_str()).getXfer() != EXS_Unknown;
 }
 
+std::string text_of_leaf(DcmElement &element, std::size_t most)
+{
+    std::string text;
+    if (element.getLengthField() > most)
+        return text;
+    Uint8 *bytes = nullptr;
+    OFString value;
+    if (element.getVR() == EVR_UN || element.getVR() == EVR_OB) { // As bytes: DCMTK would write them in figures.
+        if (element.getUint8Array(bytes).good() && bytes)
+            text.assign(reinterpret_cast<const char *>(bytes), element.getLengthField());
+    } else if (element.getOFStringArray(value).good()) {
+        text.assign(value.c_str(), value.length());
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\0'))
+        text.pop_back();
+    return text;
+}
+
+DcmEVR kind_of_leaf(DcmElement &element)
+{
+    const DcmTag &tag = element.getTag();
+    return element.getVR() == EVR_UN ? DcmTag(tag.getGroup(), tag.getElement()).getEVR() : element.getVR();
+}
+
+std::string utf8_of_value(const std::string &value, const std::string &character_set)
+{
+    if (std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '\x1B'; }))
+        return value;
+    if (is_japanese(character_set))
+        return utf8_from_iso2022_japanese(value);
+    DcmSpecificCharacterSet converter;
+    OFString converted;
+    if (converter.selectCharacterSet(OFString(character_set.c_str(), character_set.size()), "ISO_IR 192").bad()
+        || converter.convertString(OFString(value.data(), value.size()), converted, "\\^=").bad())
+        return value;
+    return {converted.c_str(), converted.length()};
+}
+
 bool looks_like_dicom(std::span<const std::byte> bytes)
 {
     return bytes.size() >= 132 && std::memcmp(bytes.data() + 128, "DICM", 4) == 0;

@@ -2,9 +2,12 @@
 #include "core/imaging/dicom_deidentify.h"
 
 #include "core/base/sha256.h"
+#include "core/imaging/camera_names.h"
 #include "core/imaging/clean_profile.h"
 #include "core/imaging/dicom_object.h"
+#include "core/imaging/dicom_vocabulary.h"
 #include "core/imaging/metadata.h"
+#include "core/imaging/person_words.h"
 
 #include <algorithm>
 #include <array>
@@ -151,13 +154,7 @@ private:
 
 std::string value_of(DcmElement &element)
 {
-    OFString value;
-    if (element.getLengthField() > 4096 || element.getOFStringArray(value).bad())
-        return {};
-    std::string text(value.c_str(), value.length());
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\0'))
-        text.pop_back();
-    return text;
+    return text_of_leaf(element, 4096);
 }
 
 std::string capped_age(const std::string &age)
@@ -170,7 +167,23 @@ std::string capped_age(const std::string &age)
 class Cleaner
 {
 public:
-    Cleaner(const Disguise &disguise, DeidentifiedDicom &out) : m_disguise(disguise), m_out(out) {}
+    Cleaner(const Disguise &disguise, std::string character_set, DeidentifiedDicom &out)
+        : m_disguise(disguise), m_character_set(std::move(character_set)), m_out(out)
+    {
+    }
+
+    /// First of all: what the file says of the person, at any depth.
+    void learn(DcmItem &item)
+    {
+        for (unsigned long i = 0; i < item.card(); ++i) {
+            DcmElement *element = item.getElement(i);
+            if (element->ident() == EVR_SQ)
+                for (unsigned long k = 0; k < static_cast<DcmSequenceOfItems *>(element)->card(); ++k)
+                    learn(*static_cast<DcmSequenceOfItems *>(element)->getItem(k));
+            else if (element->isLeaf() && fate_of(element->getTag(), element->getVR()) != Fate::keep)
+                remember(element->getTag(), kind_of_leaf(*element), value_of(*element));
+        }
+    }
 
     void clean(DcmItem &item, const std::string &place)
     {
@@ -181,7 +194,10 @@ public:
             const Fate fate = fate_of(tag, kind);
             const std::string value = element->isLeaf() ? value_of(*element) : std::string();
             if (fate == Fate::keep) {
-                m_kept.insert(value);
+                if (element->isLeaf() && tag != DCM_ICCProfile && tag != DCM_PixelData) {
+                    examine(item, tag, kind_of_leaf(*element), value, place); // The element may be another one then.
+                    continue;
+                }
                 if (tag == DCM_ICCProfile) {
                     clean_profile_of(item, place); // The element may be another one now, or gone.
                     continue;
@@ -189,20 +205,8 @@ public:
                 descend(*element, place + shown(tag) + " > ");
                 continue;
             }
-            if (fate != Fate::age)
-                remember(tag, kind, value);
             change(item, tag, fate, value, place);
         }
-    }
-
-    /// A camera's name in a removed attribute tells nothing where the same name stays in another.
-    void forget_what_stays()
-    {
-        std::erase_if(m_out.identifying, [this](const std::string &value) {
-            return std::any_of(m_kept.begin(), m_kept.end(), [&](const std::string &kept) {
-                return kept.find(value) != std::string::npos;
-            });
-        });
     }
 
 private:
@@ -235,6 +239,68 @@ private:
         m_out.removed.push_back(place + shown(DCM_ICCProfile) + " without its words");
     }
 
+    /// A kept value stays where it is a word of the standard or of a camera, or tells nothing of the person.
+    void examine(DcmItem &item, const DcmTag &tag, DcmEVR kind, const std::string &value, const std::string &place)
+    {
+        static const std::set<DcmEVR> numbers{EVR_OW, EVR_US, EVR_SS, EVR_UL, EVR_SL, EVR_FL, EVR_FD, EVR_AT};
+        if (value.empty() || numbers.contains(kind))
+            return;
+        if (tag == DCM_CodeMeaning || tag == DCM_CodeValue || tag == DCM_CodingSchemeDesignator) {
+            OFString code, scheme;
+            item.findAndGetOFString(DCM_CodeValue, code);
+            item.findAndGetOFString(DCM_CodingSchemeDesignator, scheme);
+            const std::string_view meaning = standard_meaning({scheme.c_str(), scheme.length()}, {code.c_str(), code.length()});
+            if (!meaning.empty()) {
+                if (tag == DCM_CodeMeaning && value != meaning) {
+                    item.putAndInsertString(tag, std::string(meaning).c_str());
+                    m_out.removed.push_back(place + shown(tag) + " told in the standard's words");
+                }
+                return;
+            }
+            if (tag == DCM_CodingSchemeDesignator && is_coding_scheme(value))
+                return;
+        }
+        const bool camera = tag == DCM_Manufacturer || tag == DCM_ManufacturerModelName;
+        static const std::set<DcmEVR> spoken{EVR_CS, EVR_LO, EVR_SH, EVR_LT, EVR_ST, EVR_UC, EVR_UT};
+        std::string clean;
+        bool emptied = false;
+        for (std::size_t at = 0; at <= value.size();) { // Each of several values by itself.
+            const std::size_t end = std::min(value.find('\\', at), value.size());
+            const std::string part = value.substr(at, end - at);
+            const bool known = (kind == EVR_CS && is_defined_term(part)) || (camera && says_only_a_camera(part)) || (kind == EVR_UI && part.starts_with("1.2.840.10008."));
+            const bool tells = !known && (tells_of_the_person(part, kind) || (has_long_number(part) && spoken.contains(kind) && tag != DCM_CodeValue));
+            emptied = emptied || tells;
+            if (at > 0)
+                clean += '\\';
+            if (!tells)
+                clean += part;
+            at = end + 1;
+        }
+        if (!emptied)
+            return;
+        if (kind == EVR_OB || kind == EVR_UN || item.putAndInsertString(DcmTag(tag.getGroup(), tag.getElement()), clean.c_str()).bad())
+            item.findAndDeleteElement(tag);
+        m_out.removed.push_back(place + shown(tag) + " emptied: it told of the person");
+    }
+
+    [[nodiscard]] bool tells_of_the_person(const std::string &part, DcmEVR kind) const
+    {
+        // Measures are the same as a short number by chance.
+        if ((kind == EVR_DS || kind == EVR_IS) && std::count_if(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; }) < 6)
+            return false;
+        return m_person.stand_in(utf8_of_value(part, m_character_set)) || m_person.stand_in(part);
+    }
+
+    /// Seven digits in a row number a person, a visit or a device, whosesoever.
+    static bool has_long_number(const std::string &part)
+    {
+        int row = 0;
+        return std::any_of(part.begin(), part.end(), [&](char c) {
+            row = c >= '0' && c <= '9' ? row + 1 : 0;
+            return row >= 7;
+        });
+    }
+
     void descend(DcmElement &element, const std::string &place)
     {
         auto *sequence = dynamic_cast<DcmSequenceOfItems *>(&element);
@@ -251,7 +317,9 @@ private:
             m_out.removed.push_back(place + shown(tag) + " " + what);
         };
         const auto put = [&](const std::string &text, const char *what) {
-            item.putAndInsertString(tag, text.c_str());
+            // Of an element whose kind the file does not say (UN) the dictionary's is written; what cannot be written goes.
+            if (item.putAndInsertString(DcmTag(tag.getGroup(), tag.getElement()), text.c_str()).bad())
+                item.findAndDeleteElement(tag);
             if (text != value)
                 say(what);
         };
@@ -273,13 +341,26 @@ private:
     void remember(const DcmTag &tag, DcmEVR kind, const std::string &value)
     {
         // Descriptions ("WHOLE BODY") tell of the picture and stand in codes that stay.
-        static const std::set<Tag> places{{0x0008, 0x0050}, {0x0008, 0x0080}, {0x0008, 0x0081},
-                                          {0x0008, 0x1010}, {0x0018, 0x1000}, {0x0020, 0x0010}};
+        static const std::set<Tag> places{{0x0008, 0x0050}, {0x0008, 0x0080}, {0x0008, 0x0081}, {0x0008, 0x1010},
+                                          {0x0018, 0x1000}, {0x0020, 0x0010}, {0x0040, 0x0009}, {0x0040, 0x0253},
+                                          {0x0040, 0x1001}, {0x0040, 0x2016}, {0x0040, 0x2017}};
         const bool telling = kind == EVR_PN || kind == EVR_DA || kind == EVR_UI
             || tag.getGroup() == 0x0010 || tag.getGroup() == 0x0038
             || places.contains({tag.getGroup(), tag.getElement()});
         // UIDs of the standard itself name classes and not objects.
-        if (!telling || value.size() < 4 || value.starts_with("1.2.840.10008."))
+        if (!telling || value.starts_with("1.2.840.10008."))
+            return;
+        static const std::set<DcmEVR> words{EVR_PN, EVR_LO, EVR_SH, EVR_LT, EVR_ST, EVR_UT, EVR_UC, EVR_UI};
+        const std::string spoken = utf8_of_value(value, m_character_set);
+        if (kind == EVR_PN)
+            m_person.add_name(spoken);
+        else if (kind == EVR_DA)
+            m_person.add_day(value);
+        else if (tag != DCM_StationName && words.contains(kind)) // A station is often called as its camera is.
+            m_person.add_number(spoken);
+        if (tag == DCM_PatientID) // Or a name.
+            m_person.add_name(spoken);
+        if (value.size() < 4)
             return;
         m_out.identifying.push_back(value);
         if (kind == EVR_PN) // each part of the name by itself
@@ -292,8 +373,9 @@ private:
     }
 
     const Disguise &m_disguise;
+    const std::string m_character_set;
+    PersonWords m_person;
     DeidentifiedDicom &m_out;
-    std::set<std::string> m_kept;
 };
 
 void put_code(DcmItem &dataset, unsigned long at, const char *value, const char *meaning)
@@ -392,9 +474,11 @@ Result<DeidentifiedDicom> deidentified_dicom(std::span<const std::byte> bytes, s
     dataset.findAndGetOFString(DCM_BurnedInAnnotation, burnt);
     out.says_burnt_in = burnt == "YES";
     const Disguise disguise(key, std::string(patient.c_str(), patient.length()));
-    Cleaner cleaner(disguise, out);
+    OFString character_set;
+    dataset.findAndGetOFStringArray(DCM_SpecificCharacterSet, character_set);
+    Cleaner cleaner(disguise, std::string(character_set.c_str(), character_set.length()), out);
+    cleaner.learn(dataset);
     cleaner.clean(dataset, {});
-    cleaner.forget_what_stays();
     std::reverse(out.removed.begin(), out.removed.end());
     clean_frames(dataset, out);
     declare(dataset);

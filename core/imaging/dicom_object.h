@@ -7,6 +7,7 @@
 #include "core/imaging/raster.h"
 
 #include <memory>
+#include <string>
 
 #include <dcmtk/config/osconfig.h>
 
@@ -33,6 +34,14 @@ struct DicomObject
 [[nodiscard]] DicomFacts facts_of(const DicomObject &object);
 /// Those of the picture alone (size, frames, bits, syntax): no text is converted.
 [[nodiscard]] DicomFacts picture_facts_of(const DicomObject &object);
+
+/// A value as the file holds it, in UTF-8; as it is where its character set is not known.
+[[nodiscard]] std::string utf8_of_value(const std::string &value, const std::string &character_set);
+
+/// What a leaf holds as text, also where the file does not say its kind (UN); without padding. Empty where longer than `most` bytes.
+[[nodiscard]] std::string text_of_leaf(DcmElement &element, std::size_t most);
+/// The kind of an element; of UN what the dictionary says.
+[[nodiscard]] DcmEVR kind_of_leaf(DcmElement &element);
 
 /// The frame in the picture's own kind: grey or RGB.
 [[nodiscard]] Result<Raster> dicom_frame(const DicomObject &object, std::size_t file_bytes,

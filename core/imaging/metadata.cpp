@@ -4,6 +4,7 @@
 #include "core/imaging/clean_profile.h"
 #include "core/imaging/colour_profile.h"
 #include "core/imaging/file_extents.h"
+#include "core/imaging/metadata_parts.h"
 #include "core/imaging/raster.h"
 
 #include <algorithm>
@@ -18,21 +19,8 @@
 #endif
 
 namespace retclip {
+
 namespace {
-
-tl::unexpected<Error> damaged_file(const std::string &cause)
-{
-    return failure(ErrorCode::unreadable,
-                   message(QT_TRANSLATE_NOOP("Message", "The picture's file is damaged.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Nothing was written.")),
-                   message(QT_TRANSLATE_NOOP("Message", "Copy it again from its source.")), cause);
-}
-
-void add_once(std::vector<std::string> &list, const std::string &word)
-{
-    if (std::find(list.begin(), list.end(), word) == list.end())
-        list.push_back(word);
-}
 
 std::uint32_t big_endian(std::string_view bytes, std::size_t at, int width)
 {
@@ -45,10 +33,7 @@ std::uint32_t big_endian(std::string_view bytes, std::size_t at, int width)
 /// An EXIF segment that holds the orientation and nothing else.
 std::string orientation_segment(int orientation)
 {
-    std::string tiff("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0", 19);
-    tiff += char(orientation);
-    tiff += std::string("\0\0\0\0\0\0", 6);
-    const std::string body = std::string("Exif\0\0", 6) + tiff;
+    const std::string body = std::string("Exif\0\0", 6) + exif_of_orientation(orientation);
     const std::size_t length = body.size() + 2;
     return std::string("\xFF\xE1", 2) + char(length >> 8) + char(length & 0xFF) + body;
 }
@@ -64,17 +49,6 @@ std::string segment_name(unsigned marker, std::string_view body)
     if (body.starts_with("Photoshop"))
         return "IPTC";
     return marker >= 0xE0 && marker <= 0xEF ? "APP" + std::to_string(marker - 0xE0) : "segment " + std::to_string(marker);
-}
-
-/// A profile without its words; says what went.
-std::string profile_for(std::string_view profile, std::vector<std::string> &removed)
-{
-    std::string clean = clean_profile(profile);
-    if (clean.empty())
-        add_once(removed, "colour profile");
-    else if (clean != profile)
-        add_once(removed, "words of the colour profile");
-    return clean;
 }
 
 // ---- JPEG ----
@@ -95,19 +69,19 @@ public:
         bool scan = false;
         while (m_at + 2 <= m_bytes.size()) {
             if (byte(m_at) != 0xFF)
-                return damaged_file("no marker at " + std::to_string(m_at));
+                return damaged_picture_file("no marker at " + std::to_string(m_at));
             const unsigned marker = byte(m_at + 1);
             if (marker == 0xFF) {
                 ++m_at;
                 continue;
             }
             if (marker == 0xD9)
-                return scan ? finished() : damaged_file("no picture");
+                return scan ? finished() : damaged_picture_file("no picture");
             if (m_at + 4 > m_bytes.size())
                 break;
             const std::size_t length = big_endian(m_bytes, m_at + 2, 2);
             if (length < 2 || m_at + 2 + length > m_bytes.size())
-                return damaged_file("a segment is longer than the file");
+                return damaged_picture_file("a segment is longer than the file");
             take(marker, m_bytes.substr(m_at, 2 + length));
             m_at += 2 + length;
             if (marker == 0xDA) {
@@ -115,7 +89,7 @@ public:
                 take_scan();
             }
         }
-        return damaged_file(scan ? "the picture has no end" : "no picture");
+        return damaged_picture_file(scan ? "the picture has no end" : "no picture");
     }
 
 private:
@@ -270,6 +244,22 @@ std::string pixel_chunk(std::string_view body, std::size_t &left)
 #endif
 }
 
+/// Which way is up stays, so that the picture is shown as it was.
+std::string orientation_chunk(std::string_view chunk, std::vector<std::string> &removed)
+{
+#ifdef RETCLIP_HAVE_ZLIB
+    const int orientation = exif_orientation({reinterpret_cast<const std::uint8_t *>(chunk.data()) + 8, chunk.size() - 12});
+    if (orientation > 1 && orientation <= 8) {
+        const std::string clean = chunk_of("eXIf" + exif_of_orientation(orientation));
+        if (chunk != clean)
+            add_once(removed, "EXIF");
+        return clean;
+    }
+#endif
+    add_once(removed, "EXIF");
+    return {};
+}
+
 Result<CleanedPicture> cleaned_png(std::string_view bytes)
 {
     const std::vector<std::string_view> pixels = png_pixel_chunks(bytes);
@@ -283,7 +273,7 @@ Result<CleanedPicture> cleaned_png(std::string_view bytes)
     while (at + 12 <= bytes.size()) {
         const std::size_t length = big_endian(bytes, at, 4);
         if (length > bytes.size() - at - 12)
-            return damaged_file("a chunk is longer than the file");
+            return damaged_picture_file("a chunk is longer than the file");
         const std::string_view kind = bytes.substr(at + 4, 4);
         if (kind == "iCCP")
             cleaned.bytes += profile_chunk(bytes, bytes.substr(at + 8, length), cleaned.removed);
@@ -291,8 +281,10 @@ Result<CleanedPicture> cleaned_png(std::string_view bytes)
             cleaned.bytes += pixel_chunk(bytes.substr(at + 8, length), left);
         else if (is_of_the_picture(kind, length))
             cleaned.bytes += bytes.substr(at, length + 12);
+        else if (kind == "eXIf")
+            cleaned.bytes += orientation_chunk(bytes.substr(at, length + 12), cleaned.removed);
         else
-            add_once(cleaned.removed, kind == "eXIf" ? "EXIF" : std::string(kind));
+            add_once(cleaned.removed, std::string(kind));
         at += length + 12;
         if (kind == "IEND") {
             if (length > 0)
@@ -304,7 +296,7 @@ Result<CleanedPicture> cleaned_png(std::string_view bytes)
             return cleaned;
         }
     }
-    return damaged_file("the picture has no end");
+    return damaged_picture_file("the picture has no end");
 }
 
 // ---- TIFF ----
@@ -372,7 +364,7 @@ private:
     {
         while (at != 0) {
             if (!m_seen.insert(at).second)
-                return damaged_file("directories form a ring");
+                return damaged_picture_file("directories form a ring");
             RETCLIP_TRY(at, clean_directory(at, keep));
         }
         return {};
@@ -382,10 +374,10 @@ private:
     Result<std::size_t> clean_directory(std::size_t at, Keep keep)
     {
         if (!has(at, 2))
-            return damaged_file("a directory lies outside the file");
+            return damaged_picture_file("a directory lies outside the file");
         const std::size_t count = read(at, 2);
         if (!has(at + 2, 12 * count + 4))
-            return damaged_file("a directory is longer than the file");
+            return damaged_picture_file("a directory is longer than the file");
         const std::size_t next = read(at + 2 + 12 * count, 4);
         std::size_t kept = 0;
         for (std::size_t i = 0; i < count; ++i) {
@@ -456,7 +448,7 @@ private:
         const std::size_t values = count > 1 ? read(entry + 8, 4) : entry + 8;
         for (std::size_t i = 0; i < std::min<std::size_t>(count, 64); ++i) {
             if (!has(values + 4 * i, 4))
-                return damaged_file("a list of directories lies outside the file");
+                return damaged_picture_file("a list of directories lies outside the file");
             RETCLIP_CHECK(clean_chain(read(values + 4 * i, 4), keep));
         }
         return {};
@@ -478,8 +470,16 @@ Result<CleanedPicture> without_metadata(std::string_view bytes)
     if (bytes.size() > 8
         && (bytes.starts_with(std::string_view("II*\0", 4)) || bytes.starts_with(std::string_view("MM\0*", 4))))
         return TiffCleaner(bytes).clean();
+    if (bytes.size() > 20 && bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP")
+        return cleaned_webp(bytes);
+    if (bytes.starts_with("\xFF\x4F\xFF\x51") || bytes.starts_with(std::string_view("\0\0\0\x0CjP  \r\n\x87\n", 12)))
+        return cleaned_jpeg2000(bytes);
+    if (bytes.size() > 26 && bytes.starts_with("BM") && bytes.substr(15, 3) == std::string_view("\0\0\0", 3))
+        return cleaned_bmp(bytes);
+    if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a"))
+        return cleaned_gif(bytes);
     return failure(ErrorCode::unsupported,
-                   message(QT_TRANSLATE_NOOP("Message", "This is no JPEG, PNG or TIFF file.")),
+                   message(QT_TRANSLATE_NOOP("Message", "This is no JPEG, PNG, TIFF, WebP, JPEG 2000, BMP or GIF file.")),
                    message(QT_TRANSLATE_NOOP("Message", "Nothing was written.")),
                    message(QT_TRANSLATE_NOOP("Message", "Convert it to one of them first.")));
 }

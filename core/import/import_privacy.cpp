@@ -49,7 +49,7 @@ QStringList leftAfterHiding(const ImportedExam &exam)
     for (const QString &text : QStringList{exam.report, exam.comment} + exam.tags)
         for (const Leftover &each : leftoversIn(text, true))
             left.append(each.text);
-    if (numbersADevice(exam.camera))
+    if (saysMoreThanACamera(exam.camera))
         left.append(exam.camera);
     return left;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/camera_words.h"
 
+#include "core/imaging/camera_names.h"
 #include "core/privacy/date_forms.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,20 @@ std::vector<PrivacyFind> identifiersInCamera(const QString &camera)
         }
     for (const PrivacyFind &find : scanForIdentifiers(camera))
         add(find);
+    // A name behind a maker's has no word beside it, so that only what speaks of a camera may stay: "TRC ZHANGSAN".
+    static const QRegularExpression oneWord(QStringLiteral("[\\s,;:(/#&+_-]*([\\p{L}\\p{M}\\p{N}][\\p{L}\\p{M}\\p{N}·'’.-]*)\\)?"));
+    for (auto matches = oneWord.globalMatch(plain); matches.hasNext();) {
+        const auto match = matches.next();
+        if (says_only_a_camera(match.captured(1).toStdString()))
+            continue;
+        PrivacyFind find;
+        find.kind = IdentifierKind::name;
+        find.start = match.capturedStart();
+        find.length = match.capturedLength();
+        find.confidence = Confidence::form;
+        find.evidence = QT_TRANSLATE_NOOP("Privacy", "a word that speaks of no camera known here");
+        add(find);
+    }
     std::sort(finds.begin(), finds.end(), [](const PrivacyFind &a, const PrivacyFind &b) { return a.start < b.start; });
     return finds;
 }

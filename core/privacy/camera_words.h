@@ -10,8 +10,8 @@
 namespace retclip {
 
 /// What the words for a camera hold beside its maker and model: the number of the one device ("SN 554433",
-/// behind such a word or by its length: no model has five digits in a row), and whatever else
-/// scanForIdentifiers() finds. With the words and signs around, to be replaced by nothing. Threads: any.
+/// behind such a word or by its length: no model has five digits in a row), words that speak of no camera (camera_names.h), and
+/// whatever else scanForIdentifiers() finds. With the words and signs around, to be replaced by nothing. Threads: any.
 [[nodiscard]] std::vector<PrivacyFind> identifiersInCamera(const QString &camera);
 
 /// "TRC-NW400 SN 554433" gives "TRC-NW400".

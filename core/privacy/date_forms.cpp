@@ -12,7 +12,7 @@ QChar foldedCharacter(QChar c)
 {
     const ushort code = c.unicode();
     if (code < 0x80)
-        return c;
+        return c == u'\t' ? QChar(u' ') : c; // Between the fields of a form.
     if (code >= 0xFF01 && code <= 0xFF5E)
         return QChar(ushort(code - 0xFEE0));
     if (c.isDigit())

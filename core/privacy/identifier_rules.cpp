@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 #include <optional>
+#include <utility>
 
 namespace retclip {
 
@@ -117,8 +118,18 @@ const QString &months()
 Rule announced(IdentifierKind kind, const char *words, const char *value)
 {
     return rule(kind,
-                QStringLiteral("(?:%1)[ ]?(?:号码|编号|号|[Nn]umber|[Nn]o\\.?|NO\\.?|ID|code)?\\.?(?:[ ]?[:#=]{1,2}[ ]?|[ ]?[是为][ ]?|[ ]|(?<=\\D)(?=\\d)|(?<=[号码])(?=[A-Za-z]))[ ]?(?<v>%2)")
+                QStringLiteral("(?i:%1)[ ]?(?:号码|编号|号|[Nn]umber|[Nn]o\\.?|NO\\.?|ID|code)?\\.?(?:[ ]?[:#=]{1,2}[ ]?|[ ]?[是为][ ]?|[ ]|(?<=\\D)(?=\\d)|(?<=[号码])(?=[A-Za-z]))[ ]?(?<v>%2)")
                     .arg(QString::fromUtf8(words), QString::fromUtf8(value)),
+                byLabel);
+}
+
+/// Where a sign or a word for a number stands between, also short ones with any joints: acct# 55-9021.
+Rule announcedAsNumber(IdentifierKind kind, const char *words)
+{
+    return rule(kind,
+                QStringLiteral("(?<![A-Za-z])(?i:%1)[ ]?(?:(?:号码|编号|序号|号|(?i:numbers?|num|nbr|nr|no|id|code)(?![A-Za-z]))[ .]{0,2}[:#=.-]{0,2}|[#№]:?)[ ]{0,2}"
+                               "(?<v>(?=(?:[A-Za-z]{0,6}[-/._ ]?)?\\d)(?=(?:[A-Za-z/._-]*\\d){3})[A-Za-z0-9]+(?:[-/._][A-Za-z0-9]+)*(?: \\d{3,}(?![.%\\d]))*)(?![.%]\\d)")
+                    .arg(QString::fromUtf8(words)),
                 byLabel);
 }
 
@@ -142,6 +153,15 @@ void addDates(std::vector<Rule> &rules)
     rules.push_back(rule(K::date, QStringLiteral("\\b(?<v>%1\\.?,? (?:19|20)\\d\\d)(?!\\d)").arg(months()), bySight));
     rules.push_back(rule(K::date, QStringLiteral("\\b(?<v>%1\\.? \\d{1,2}(?:st|nd|rd|th))\\b").arg(months()), bySight));
     rules.push_back(rule(K::date, QStringLiteral("(?:on|since|dated|until|from) (?<v>%1\\.? \\d{1,2}|\\d{1,2} %1)\\b(?![/.%])").arg(months()), byLabel));
+}
+
+/// Of birth and of visits a month is told in figures too: 出生年月 1980.07, born 07/1980.
+void addMonths(std::vector<Rule> &rules)
+{
+    const QString day = QStringLiteral("(?<v>(?:19|20)\\d\\d ?[-/.年 ] ?(?:0?[1-9]|1[0-2])(?![\\d%])(?: ?[-/.月 ] ?\\d{1,2}(?!\\d))?|(?:0?[1-9]|1[0-2]) ?[-/. ] ?(?:19|20)\\d\\d(?!\\d)|(?:19|20)\\d\\d(?:0[1-9]|1[0-2])(?:\\d\\d)?(?!\\d)|\\d{2}[-/.]\\d{1,2}(?:[-/.]\\d{1,2})?(?![\\d%])|\\d\\d年(?:\\d{1,2}月)?)");
+    rules.push_back(rule(IdentifierKind::date, QStringLiteral("(?:出生(?:年月日?|日期|时间)?|生日|生于|诞生|(?i:\\b(?:born|birth ?(?:day|date|month)?|d\\.?o\\.?b\\.?))(?i: in| on| is|date)?)[ :=为是()]{0,4}%1").arg(day), byLabel));
+    const QString month = QStringLiteral("(?<v>(?:19|20)\\d\\d ?[-/.] ?(?:0?[1-9]|1[0-2])(?![\\d%])|(?:0?[1-9]|1[0-2]) ?[-/.] ?(?:19|20)\\d\\d(?!\\d))");
+    rules.push_back(rule(IdentifierKind::date, QStringLiteral("(?:日期|时间|年月|就诊|复查|初诊|入院|出院|手术|术于|(?<![一-鿿])[于自]|(?i:\\b(?:date|dated|seen|visit(?:ed)?|surgery|admitted|discharged|since|until|from|on|in)\\b))[ :=]{0,3}%1").arg(month), byLabel));
 }
 
 void addAges(std::vector<Rule> &rules)
@@ -173,6 +193,10 @@ void addNumbersByForm(std::vector<Rule> &rules)
     rules.push_back(rule(K::email, QStringLiteral("(?<v>[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,})"), bySight));
     // With spaces, letters must say that it is no axis ("K 44.5 @ 90").
     rules.push_back(rule(K::email, QStringLiteral("(?<v>[A-Za-z][A-Za-z0-9._%+-]* ?@ ?[A-Za-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,})"), bySight));
+    // Written so that no machine reads it: zhang (at) 163.com, li [at] qq dot com, wang艾特163点com.
+    rules.push_back(rule(K::email, QStringLiteral("(?<v>[A-Za-z0-9][A-Za-z0-9._%+-]* ?(?:[(\\[{<] ?(?i:at|a|@) ?[)\\]}>]|艾特|圈a|#(?=[A-Za-z0-9-]+\\.[a-z]{2})) ?[A-Za-z0-9-]+(?: ?(?:\\.|[(\\[{<] ?(?i:dot|\\.) ?[)\\]}>]|点) ?[A-Za-z0-9-]+| (?i:dot) (?i:com|cn|org|net|edu|gov|io|de|fr|uk|eu|us|in|jp|hk|tw|sg|au|ca)\\b)+)"), bySight));
+    rules.push_back(rule(K::email, QStringLiteral("(?<v>[A-Za-z0-9][A-Za-z0-9._%+-]* (?i:at) [A-Za-z0-9-]+(?: (?i:dot) [A-Za-z0-9-]+)* (?i:dot) (?i:com|cn|org|net|edu|gov|io|de|fr|uk|eu|us|in|jp|hk|tw|sg|au|ca)\\b)"), bySight));
+    rules.push_back(rule(K::email, QStringLiteral("(?i:e-?mail|mail|邮箱|邮件|信箱)[ :=]{1,3}(?<v>[A-Za-z0-9][A-Za-z0-9._%+-]* ?(?i:at|@|#) ?[A-Za-z0-9-]+(?: ?(?:\\.|(?i:dot)) ?[A-Za-z0-9-]+)*)"), byLabel));
     rules.push_back(rule(K::url, QStringLiteral("(?<v>(?:https?|ftp)://[^\\s,;，。；、()\"'<>一-鿿]+)"), bySight));
     rules.push_back(rule(K::url, QStringLiteral("(?<![\\w@./])(?<v>(?:www(?:\\.[A-Za-z0-9-]+)+|(?:[A-Za-z0-9-]+\\.)+(?:com|cn|org|net|edu|gov|io)(?![A-Za-z0-9-]))(?:/[^\\s,;，。；、()\"'<>一-鿿]*)?)"), bySight));
     rules.push_back(rule(K::ip, QStringLiteral("(?<![\\d.])(?<v>\\d{1,3}(?:\\.\\d{1,3}){3})(?![\\d.]\\d|\\d)"), internetAddress));
@@ -183,7 +207,7 @@ void addAnnouncedNumbers(std::vector<Rule> &rules)
 {
     using K = IdentifierKind;
     // Spaces only between digits, and only where digits go on: "123 456".
-    const char *const code = "[A-Za-z]{0,4}-?\\d(?:[ ]?\\d|-?[A-Za-z0-9]){2,22}(?![.%]\\d)";
+    const char *const code = "(?!\\d+ ?(?:[x×*]\\d|例|次|张|份|人|只|个|天|眼|页|幅))[A-Za-z]{0,4}-?\\d(?:[ ]?\\d|-?[A-Za-z0-9]){2,22}(?![.%]\\d)";
     const char *const digits = "\\+?\\(?\\d(?:[ -]?\\(?\\d\\)?){5,18}";
     rules.push_back(announced(K::phone, "联系电话|家庭电话|电话|手机号?|联系方式|座机|[Tt]el(?:ephone)?\\.?|TEL|[Pp]hone|\\bPh|[Mm]obile|[Cc]ell", digits));
     rules.push_back(announced(K::fax, "传真|[Ff]ax|FAX", digits));
@@ -192,6 +216,19 @@ void addAnnouncedNumbers(std::vector<Rule> &rules)
         "住院|门诊|病历|病案|病例|就诊卡?|登记|检查单?|检查流水|影像|超声|病理|标本|条形?码|流水|体检|档案|患者|病人|急诊|申请单|报告单|诊疗卡|患者ID|病人ID|"
         "\\bMRN|\\b[Mm]edical [Rr]ecord|\\b[Pp]atient (?:ID|[Nn]o\\.?|[Nn]umber)|\\b[Hh]ospital (?:[Nn]o\\.?|[Nn]umber|ID)|\\b[Aa]ccession|\\b[Aa]dmission [Nn]o\\.?|\\b[Cc]hart|"
         "\\b[Oo]utpatient [Nn]o\\.?|\\b[Vv]isit [Nn]o\\.?|\\b[Cc]ase [Nn]o\\.?|\\bNHS|\\b[Ee]ncounter|\\b[Rr]ecord [Nn]o\\.?|\\bUHID|\\bURN", code));
+    for (const auto &[kind, words] : {
+             std::pair(K::healthPlan, "医保卡?|社保卡?|社会保障卡?|合作医疗|农合|新农合|参保|医疗保险|保险|保单|投保|商保|health ?(?:care|plan|insurance)(?: (?:plan|member|beneficiary))?|insurance|insurer|plan|policy|group|member(?:ship)?|subscriber|beneficiary|medi-?care|medicaid|medi-?cal|HIC|HICN|MBI|HMO|PPO|NHI|NHIS|payer|claim|HCN|OHIP|coverage"),
+             std::pair(K::account, "银行卡?|银行账户|账户?|帐户?|支付宝|储蓄卡|信用卡|发票|收据|缴费|结算|accounts?|acct?|a/c|acc|card|IBAN|billing|invoice|receipt|payment|guarantor|sort code|routing"),
+             std::pair(K::licence, "护照|通行证|驾驶?证|驾照|执业证书?|资格证书?|军官证|士兵证|许可证|居住证|学生证|工作证|工号|执照|残疾证|老年证|证书|证件|passport|driver'?s? licen[cs]e|licen[cs]e|DL|certificate|certification|DEA|NPI|GMC|registration|badge|employee|staff|student|visa|permit"),
+             std::pair(K::recordNumber, "住院|门诊|病历|病案|病例|就诊卡?|诊疗卡?|登记|检查单?|影像|超声|病理|标本|样本|条形?码|流水|体检|档案|患者|病人|急诊|申请单?|报告单?|处方|医嘱|受试者|筛选|随机|入组|预约|挂号|排队|medical record|patient|pt|hospital|accession|admission|chart|outpatient|inpatient|visit|case|NHS|CHI|encounter|record|UHID|URN|MR|study|exam|file|folder|order|requisition|referral|ref|reference|specimen|sample|barcode|subject|participant|screening|enrol?lment|randomi[sz]ation|appointment|ticket|episode|registry"),
+             std::pair(K::device, "序列|机身|设备|仪器|植入物|晶体序列|资产|出厂|serial|device|asset|implant|equipment|IMEI|UDI"),
+             std::pair(K::biometric, "指纹|声纹|虹膜|人脸|掌纹|面容|静脉纹|fingerprint|voice ?print|iris|face|palm ?print|retina ?scan|biometric"),
+             std::pair(K::vehicle, "车牌|车架|发动机|行驶证|VIN|plate|number plate|vehicle|registration plate|tag")})
+        rules.push_back(announcedAsNumber(kind, words));
+    rules.push_back(rule(K::account, QStringLiteral("(?<![A-Za-z])(?:账号|账户|帐号|卡号|银行卡|(?i:accounts?|acct?|a/c|IBAN))[ ]?[:=]{1,2}[ ]?(?<v>(?=(?:[A-Za-z-]*\\d){3})[A-Za-z0-9]+(?:[-/ ]?[A-Za-z0-9]*\\d[A-Za-z0-9]*)*)"), byLabel));
+    // Whatever it is that is numbered.
+    rules.push_back(rule(K::recordNumber, QStringLiteral("[一-鿿]{0,4}(?:编号|号码|证号|单号|卡号|工号)[ :#=]{0,3}(?<v>(?=(?:[A-Za-z-]*\\d){4})[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*)(?![.%]\\d)"), byLabel));
+    rules.push_back(rule(K::recordNumber, QStringLiteral("(?<![A-Za-z-])(?!(?i:ICD|ATC|CPT|EC|lot|batch|model|fig|figure|page|type|grade|stage|level|cat|catalog|version|software)[ .-])[A-Za-z]{2,20} ?(?:[Nn]o\\.|NO\\.|[Nn]umber|NUMBER|#|ID\\b)[ :#.=]{0,3}(?<v>(?=(?:[A-Za-z-]*\\d){4})[A-Za-z0-9]+(?:[-/][A-Za-z0-9]+)*)(?![.%]\\d)"), byLabel));
     rules.push_back(rule(K::recordNumber, QStringLiteral("(?:床号[ :]*|(?<![\\d])床位[ :]*)(?<v>[A-Za-z]?\\d{1,4})"), byLabel));
     rules.push_back(announced(K::healthPlan, "医保卡?|社保卡?|社会保障|合作医疗|医疗保险|保险单?|[Ii]nsurance|[Pp]olicy|[Mm]ember|[Bb]eneficiary|[Mm]edicare|[Mm]edicaid", code));
     rules.push_back(announced(K::account, "银行卡|银行账户|账户?|帐户?|卡|[Aa]ccount|\\b[Aa]cc?t|\\bACC?T|\\bA/C|[Cc]ard|IBAN", "[A-Z]{0,2}\\d(?:[ -]?[A-Z0-9]){7,30}"));
@@ -240,6 +277,7 @@ const std::vector<Rule> &allRules()
     static const std::vector<Rule> rules = [] {
         std::vector<Rule> made;
         addDates(made);
+        addMonths(made);
         addAges(made);
         addNumbersByForm(made);
         addAnnouncedNumbers(made);

@@ -30,7 +30,8 @@ Result<std::string> cleanedPhotograph(const QString &path, std::string bytes, co
     if (!looks_like_dicom(path_from_utf8(path.toStdString())))
         return withoutIdentity(path, std::move(bytes));
     RETCLIP_TRY(DeidentifiedDicom cleaned, deidentified_dicom(std::as_bytes(std::span(bytes)), key));
-    if (!identifying_value_in(cleaned.bytes, cleaned.identifying).empty() || moreThanHeaderLeftIn(cleaned.bytes))
+    RETCLIP_TRY(const DicomResidue residue, second_look_at_dicom(std::as_bytes(std::span(bytes)), std::as_bytes(std::span(cleaned.bytes))));
+    if (!residue.left.empty() || moreThanHeaderLeftIn(cleaned.bytes))
         return failure(
             ErrorCode::internal,
             message(QT_TRANSLATE_NOOP("Message", "Something that tells the person is left in the file.")),

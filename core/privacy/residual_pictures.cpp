@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/residual_pictures.h"
 
+#include "core/privacy/residual_containers.h"
+
 #include <QByteArray>
 
 #include <algorithm>
@@ -404,8 +406,8 @@ std::optional<QStringList> metadataLeftIn(std::string_view bytes)
         left = TiffLook(bytes).left();
     else if (bytes.size() > 132 && bytes.substr(128, 4) == "DICM")
         left = inDicom(bytes);
-    else if (bytes.starts_with("GIF8") || bytes.starts_with("BM") || (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP"))
-        left.append(QStringLiteral("a format whose metadata is not taken out"));
+    else if (auto container = metadataLeftInContainer(bytes, {saysMoreThanColours, saysMoreThanOrientation}))
+        left = std::move(*container);
     else
         return {};
     // Wherever they stand, by the words that begin them.

@@ -317,7 +317,7 @@ private:
             static const QSet<QString> free{QStringLiteral("tags"), QStringLiteral("comment")};
             if (free.contains(value.key) && !value.text.trimmed().isEmpty())
                 add(report, name, place, QStringLiteral("tag or comment"), value.text);
-            if (value.key == QLatin1String("camera") && numbersADevice(value.text))
+            if (value.key == QLatin1String("camera") && saysMoreThanACamera(value.text))
                 add(report, name, place, QStringLiteral("device number"), value.text);
             eachStretch(value.text, [&](const QString &stretch) {
                 if (const auto found = m_strong.constFind(stretch); found != m_strong.cend())

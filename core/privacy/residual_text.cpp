@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/privacy/residual_text.h"
 
+#include "core/imaging/camera_names.h"
+#include "core/privacy/residual_kinds.h"
+
+#include <algorithm>
 #include <array>
 
 namespace retclip {
@@ -218,7 +222,11 @@ void announced(const QString &text, std::vector<Leftover> &found)
             ++next;
             while (next < text.size() && text[next].isSpace())
                 ++next;
-            if (next < text.size() && text[next].isLetterOrNumber())
+            static const std::array nothing{"none", "unknown", "closed", "lost", "n/a", "无", "未", "不详"};
+            const bool saysNothing = std::any_of(nothing.begin(), nothing.end(), [&](const char *word) {
+                return QStringView(text).mid(next).startsWith(QString::fromUtf8(word), Qt::CaseInsensitive);
+            });
+            if (next < text.size() && text[next].isLetterOrNumber() && !saysNothing)
                 found.push_back({QStringLiteral("named by a label"), text.mid(at, 40)});
         }
     }
@@ -258,11 +266,15 @@ std::vector<Leftover> leftoversIn(const QString &text, bool daysAllowed)
     announced(tight, found);
     colleagues(tight, found);
     beforeTitles(text, found);
+    for (Leftover &each : leftoversByKind(tight))
+        found.push_back(std::move(each));
     return found;
 }
 
-bool numbersADevice(const QString &camera)
+bool saysMoreThanACamera(const QString &camera)
 {
+    if (!says_only_a_camera(camera.toStdString()))
+        return true;
     int inRow = 0;
     qsizetype lastDigit = -1;
     for (qsizetype at = 0; at < camera.size(); ++at) {
