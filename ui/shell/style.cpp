@@ -6,6 +6,7 @@
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QAbstractItemView>
+#include <QDialog>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPainterPath>
@@ -194,6 +195,10 @@ void WorkstationStyle::polish(QWidget *widget)
         static_cast<QHeaderView *>(widget)->viewport()->setAttribute(Qt::WA_Hover);
     } else if (auto *area = qobject_cast<QAbstractScrollArea *>(widget)) {
         polishScrollArea(area, look);
+    } else if (qobject_cast<QDialog *>(widget)) {
+        // In large text dialogs are as much larger: never beyond the window they belong to.
+        if (!widget->isVisible() && widget->parentWidget())
+            widget->resize(widget->size().boundedTo(widget->parentWidget()->window()->size()));
     } else if (qobject_cast<QProgressBar *>(widget)) {
         widget->setMaximumHeight(6); // in a row of taller fields too
     } else if (qobject_cast<QTabBar *>(widget)) {

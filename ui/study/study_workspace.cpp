@@ -16,6 +16,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -145,6 +146,9 @@ void StudyWorkspace::weigh()
 
 void StudyWorkspace::arrive()
 {
+    auto *area = findChild<QScrollArea *>(QStringLiteral("studyPage"));
+    area->ensureVisible(0, 0);
+    area->setFocus();
     if (!m_figures)
         gather();
 }
@@ -319,6 +323,9 @@ void StudyWorkspace::show(const Figures &figures)
         facts << tr("%1 on disk").arg(QLocale().formattedDataSize(m_bytes));
     m_facts->setText(facts.join(QStringLiteral("   ·   ")));
 
+    // A button that had the focus goes, the next one takes it, and the page would scroll there.
+    QScrollBar *bar = findChild<QScrollArea *>(QStringLiteral("studyPage"))->verticalScrollBar();
+    QTimer::singleShot(0, bar, [bar, at = bar->value()] { bar->setValue(at); });
     emptyLayout(m_next);
     const QStringList notNow = m_context.settings.value(notNowKey).toStringList();
     const QString folder = m_context.study ? m_context.study->study().folder() : QString();

@@ -101,6 +101,7 @@ NewRunPage::NewRunPage(AppContext &context, QWidget *parent) : QWidget(parent), 
     lines->setFrameShape(QFrame::NoFrame);
     lines->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_checkTitle->setBuddy(lines);
+    m_checkTitle->setWordWrap(true); // beside a button, in large text
     auto *rule = new QFrame;
     setLook(rule, "line");
     rule->setFixedHeight(1);
