@@ -145,9 +145,9 @@ void tst_Tour::theReceiverIsSeen()
     QProcess process;
     const QString program = words.takeFirst();
     process.start(program, words);
-    QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning || process.bytesAvailable() > 0
-                                 || process.readAllStandardError().contains("127.0.0.1"),
-                             60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning || (QFile::exists(log) && !waysOut(log).isEmpty()), 60'000);
+    if (process.state() == QProcess::NotRunning)
+        QSKIP("this build has no DICOM receiver");
     // strace itself hears no signal; what it watches does.
     QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(process.processId()));
     QVERIFY(children.open(QIODevice::ReadOnly));
@@ -155,8 +155,6 @@ void tst_Tour::theReceiverIsSeen()
         if (child.toInt() > 1)
             ::kill(pid_t(child.toInt()), SIGINT);
     QVERIFY(process.waitForFinished(-1));
-    if (waysOut(log).isEmpty())
-        QSKIP("this build has no DICOM receiver");
     QVERIFY(waysOut(log).constFirst().contains(QLatin1String("AF_INET")));
 }
 

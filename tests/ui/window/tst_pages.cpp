@@ -13,6 +13,7 @@
 #include "tests/ui/window/window_pages.h"
 #include "ui/evaluate/evaluate_workspace.h"
 #include "ui/shell/action_registry.h"
+#include "ui/study/study_workspace.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -75,9 +76,10 @@ QVector<Dress> dresses()
     return list;
 }
 
-/// Pages whose look is kept: small, so that a time of day or the edge of a letter does not count.
-const QStringList keptPages{QStringLiteral("study"), QStringLiteral("data-grid"), QStringLiteral("pair"),
-                            QStringLiteral("train-new-pretrain"), QStringLiteral("evaluate-overview"), QStringLiteral("review-cases"),
+/// Pages whose look is kept: small, so that a time of day or the edge of a letter does not count. Not Study, whose
+/// lines come as they are counted, nor Evaluate: the made-up network sees paths, which differ at each start.
+const QStringList keptPages{QStringLiteral("data-grid"), QStringLiteral("pair"),
+                            QStringLiteral("train-new-pretrain"), QStringLiteral("train-run"), QStringLiteral("review-cases"),
                             QStringLiteral("dialog-app-settings"), QStringLiteral("dialog-help-guide")};
 constexpr QSize keptSize{320, 180};
 
@@ -137,7 +139,11 @@ private:
             above = next;
         }
     }
-    bool isAtRest() { return context().jobs.shown().isEmpty() && m_workstation->pictures().isIdle(); }
+    bool isAtRest()
+    {
+        const auto *page = qobject_cast<StudyWorkspace *>(window().workspace(QStringLiteral("study")));
+        return context().jobs.shown().isEmpty() && m_workstation->pictures().isIdle() && (!page || page->isFilled());
+    }
 
     /// Goes to a page and looks at it in each size. Some dialogs keep their action waiting until they close, so
     /// a timer looks.
@@ -190,7 +196,7 @@ private:
                         list.append(place + fault);
                 };
                 note(found.layout, layoutFaults(shown));
-                if (page.isDialog && (shown.width() > 1280 || shown.height() > 690))
+                if (page.isDialog && (shown.width() > 1280 || shown.height() > 720))
                     found.layout.append(place + QStringLiteral("higher or wider than a screen of 1280 x 720"));
                 if (!page.isDialog && shown.size() != dress.sizes[size])
                     found.layout.append(place + QStringLiteral("the window does not become as small as %1 x %2")
