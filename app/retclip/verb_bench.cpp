@@ -61,6 +61,21 @@ double medianSeconds(int repeats, const std::function<void()> &work)
     return seconds[seconds.size() / 2];
 }
 
+/// Each measure a line, with its settings and figures.
+Result<int> measured(Invocation &call, ModelBackend &backend, const BenchRequest &request)
+{
+    RETCLIP_TRY(const auto measures, backend.bench(request, call.stop()));
+    for (const BenchMeasure &measure : measures) {
+        Json settings = Json::object();
+        for (const auto &[name, value] : measure.settings)
+            settings[name] = value;
+        for (const auto &[name, value] : measure.figures)
+            settings[name] = value;
+        show(call, measure.measure, measure.value, measure.unit.c_str(), settings);
+    }
+    return statusDone;
+}
+
 Result<int> network(Invocation &call, const char *what)
 {
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
@@ -77,16 +92,7 @@ Result<int> network(Invocation &call, const char *what)
     request.layers = int(call.integer("layers"));
     request.device = call.text("device").toStdString();
     request.profile = call.has("profile");
-    RETCLIP_TRY(const auto measures, backend->bench(request, call.stop()));
-    for (const BenchMeasure &measure : measures) {
-        Json settings = Json::object();
-        for (const auto &[name, value] : measure.settings)
-            settings[name] = value;
-        for (const auto &[name, value] : measure.figures)
-            settings[name] = value;
-        show(call, measure.measure, measure.value, measure.unit.c_str(), settings);
-    }
-    return statusDone;
+    return measured(call, *backend, request);
 }
 
 Result<int> benchTrain(Invocation &call) { return network(call, "train"); }
@@ -101,16 +107,7 @@ Result<int> benchMemory(Invocation &call)
     request.steps = int(call.integer("steps"));
     RETCLIP_TRY(request.config, configFrom(call));
     RETCLIP_TRY(ModelBackend *const backend, call.backend());
-    RETCLIP_TRY(const auto measures, backend->bench(request, call.stop()));
-    for (const BenchMeasure &measure : measures) {
-        Json settings = Json::object();
-        for (const auto &[name, value] : measure.settings)
-            settings[name] = value;
-        for (const auto &[name, value] : measure.figures)
-            settings[name] = value;
-        show(call, measure.measure, measure.value, measure.unit.c_str(), settings);
-    }
-    return statusDone;
+    return measured(call, *backend, request);
 }
 
 Result<int> tokenize(Invocation &call)

@@ -3,6 +3,7 @@
 #include "app/retclip/run_json.h"
 #include "app/retclip/run_settings.h"
 #include "app/retclip/verbs.h"
+#include "core/base/run_progress.h"
 #include "core/base/rank_place.h"
 #include "core/base/run_start.h"
 #include "core/jobs/run_queue.h"
@@ -15,30 +16,6 @@
 namespace retclip::cli {
 
 namespace {
-
-/// One bar for the run that trains now.
-class SweepObserver : public RunObserver
-{
-public:
-    SweepObserver(ProgressCallback progress, QString run) : m_progress(std::move(progress)), m_run(std::move(run)) {}
-
-    void on_event(const RunEvent &event) override
-    {
-        if (const auto last = event.metrics.find("last_step");
-            event.kind == RunEventKind::start && last != event.metrics.end())
-            m_reporter.emplace(m_progress, std::int64_t(last->second),
-                               message(QT_TRANSLATE_NOOP("Message", "Training %1"), {m_run.toStdString()}));
-        else if (event.kind == RunEventKind::step && m_reporter)
-            m_reporter->advance_to(event.step);
-        else if (event.kind == RunEventKind::end && m_reporter)
-            m_reporter->finish();
-    }
-
-private:
-    ProgressCallback m_progress;
-    QString m_run;
-    std::optional<ProgressReporter> m_reporter;
-};
 
 QJsonObject asObject(const RunConfig &config)
 {
@@ -169,7 +146,7 @@ Result<RunRow> trained(Invocation &call, const SweepMember &member, ModelBackend
 {
     RETCLIP_TRY(RunRow row, rowOf(call, member, backend));
     if (row.state != RunState::done) {
-        SweepObserver observer(call.out().progress(), row.name);
+        RunProgress observer(call.out().progress(), row.name.toStdString());
         const auto outcome = runInForeground(call.positional("STUDY"), row, row.started.isValid(), backend,
                                              call.door().tokenizers(), observer, call.stop());
         call.out().endProgress();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/run_progress.h"
 #include "core/benchmarks/retraining.h"
 
 #include "core/inspection/evaluation_material.h"
@@ -11,29 +12,6 @@
 namespace retclip {
 
 namespace {
-
-/// One bar for the run that learns from the corrected labels.
-class RetrainObserver : public RunObserver
-{
-public:
-    RetrainObserver(ProgressCallback progress, QString run) : m_progress(std::move(progress)), m_run(std::move(run)) {}
-
-    void on_event(const RunEvent &event) override
-    {
-        if (const auto last = event.metrics.find("last_step"); event.kind == RunEventKind::start && last != event.metrics.end())
-            m_reporter.emplace(m_progress, std::int64_t(last->second),
-                               message(QT_TRANSLATE_NOOP("Message", "Training %1"), {m_run.toStdString()}));
-        else if (event.kind == RunEventKind::step && m_reporter)
-            m_reporter->advance_to(event.step);
-        else if (event.kind == RunEventKind::end && m_reporter)
-            m_reporter->finish();
-    }
-
-private:
-    ProgressCallback m_progress;
-    QString m_run;
-    std::optional<ProgressReporter> m_reporter;
-};
 
 Result<EvaluationResult> evaluationBefore(const RetrainOrder &order)
 {
@@ -86,7 +64,7 @@ Result<Retrained> retrainOnCorrections(Study &study, const RetrainOrder &order, 
     if (trains) {
         RETCLIP_TRY(made.run, correctedRun(study, order, made.dataset));
         if (made.run.state != RunState::done) {
-            RetrainObserver observer(progress, made.run.name);
+            RunProgress observer(progress, made.run.name.toStdString());
             RETCLIP_TRY(const RunOutcome outcome,
                         runInForeground(study, made.run, made.run.started.isValid(), backend, tokenizers, observer, stop));
             if (outcome.outcome == "paused")
